@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { cidr, reason } from './common';
+
+const zone = () =>
+  z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, { error: 'must be an availability zone such as us-east-1a' });
+
+const network = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('create'),
+    cidr: cidr().optional().describe('Default: 10.0.0.0/16'),
+    availabilityZones: z.array(zone()).min(2).max(3).optional().describe('Default: zones a, b and c of the region'),
+    natGateways: z.int().min(1).max(3).optional().describe('Default: one a zone for the recommended tier, else 1'),
+  }),
+  z.strictObject({
+    kind: z.literal('existing'),
+    vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/, { error: 'must be a VPC id such as vpc-0123456789abcdef0' }),
+    cidr: cidr(),
+    availabilityZones: z.array(zone()).min(2).max(6),
+    privateSubnetIds: z
+      .array(
+        z.string().regex(/^subnet-[0-9a-f]{8,17}$/, { error: 'must be a subnet id such as subnet-0123456789abcdef0' }),
+      )
+      .min(2)
+      .describe('One per zone, in the same order'),
+  }),
+]);
+
+export const awsSchema = z.strictObject({
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'must be a region such as us-east-1' }),
+  account: z
+    .string()
+    .regex(/^\d{12}$/, { error: 'must be twelve digits in quotes' })
+    .optional()
+    .describe('Default: the account of whoever deploys'),
+  network: network.optional(),
+  proxy: z.boolean().optional().describe('RDS Proxy in front of Aurora; default: true when serverless'),
+  logRetentionDays: z
+    .union([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731].map((days) => z.literal(days)))
+    .optional()
+    .describe('Default: 90 when protected, else 14'),
+  corsOrigins: z
+    .array(
+      z
+        .string()
+        .regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, { error: 'must be an origin such as https://dashboard.memorai.com' }),
+    )
+    .min(1)
+    .optional()
+    .describe('Who may call the API from a browser; default: the dashboard of the domain'),
+  staticCredentials: z
+    .strictObject({ reason: reason() })
+    .optional()
+    .describe('Long-lived AWS keys as settings, where no workload identity can be had (E42)'),
+  tags: z.record(z.string().regex(/^[\w .:/=+@-]{1,128}$/), z.string().max(256)).optional(),
+});

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** A DNS label that may stand inside longer names: at most 30 characters leaves room for prefixes and suffixes. */
+export const shortName = () =>
+  z.string().regex(/^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/, {
+    error: 'must be a DNS label of at most 30 characters: lower-case letters, digits and "-", starting with a letter',
+  });
+
+/** A full Kubernetes object name (RFC 1123 label, at most 63 characters). */
+export const objectName = () =>
+  z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, {
+    error: 'must be a DNS label of at most 63 characters: lower-case letters, digits and "-"',
+  });
+
+/** A host name or an IPv4 address, without scheme and port. */
+export const host = () =>
+  z.string().regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/, {
+    error: 'must be a host name in lower case, without scheme, port or path',
+  });
+
+export const port = () => z.int().min(1).max(65535);
+
+export const cidr = () =>
+  z.string().regex(/^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)\/(3[0-2]|[12]?\d)$/, {
+    error: 'must be an IPv4 range such as 10.0.0.0/16',
+  });
+
+/** Why an unsafe choice is right here; it is printed with the finding. */
+export const reason = () =>
+  z.string().min(10, { error: 'must say why, in at least 10 characters' }).max(300).describe('Why this is acceptable');
+
+/** An environment variable's name. */
+export const settingName = () =>
+  z.string().regex(/^[A-Z][A-Z0-9_]{0,62}$/, {
+    error: 'must be an environment variable name in upper case, such as CACHE_TTL',
+  });
+
+/** A percentage of the request, as the autoscaler takes it. */
+export const percent = () => z.int().min(1).max(100);

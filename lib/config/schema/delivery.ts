@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { cpu, memory, seconds } from '../units';
+import { objectName } from './common';
+
+/** The work queue between api and worker. */
+export const queueSchema = z.discriminatedUnion('provider', [
+  z.strictObject({ provider: z.literal('none') }),
+  z.strictObject({
+    provider: z.literal('sqs'),
+    visibilityTimeout: seconds({ min: 1, max: 43_200 })
+      .optional()
+      .describe('Default: 6 times the worker and the batch window'),
+    maxReceiveCount: z.int().min(1).max(1000).optional().describe('Deliveries before a message is dead; default: 5'),
+    batchSize: z.int().min(1).max(10).optional().describe('Default: 10 (guide L135)'),
+    batchWindow: seconds({ min: 0, max: 300 }).optional().describe('Default: 0s'),
+    retention: seconds({ min: 60, max: 1_209_600 }).optional().describe('Default: 4d'),
+  }),
+]);
+
+/** Who keeps the secrets. No value ever stands in a config. */
+export const secretsSchema = z.discriminatedUnion('provider', [
+  z.strictObject({ provider: z.literal('existing') }),
+  z.strictObject({
+    provider: z.literal('externalSecrets'),
+    refresh: seconds({ min: 60, max: 86_400 }).optional().describe('How often values are read again; default: 1h'),
+  }),
+]);
+
+export const imagesSchema = z.strictObject({
+  registry: z
+    .string()
+    .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/, { error: 'must be a registry host, with port and path if any' })
+    .optional()
+    .describe('Put in front of every repository'),
+  pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional(),
+  pullSecrets: z.array(objectName()).optional().describe('Names of existing image pull secrets'),
+});
+
+const resources = z.strictObject({ cpu: cpu().optional(), memory: memory().optional() });
+
+/** The schema migration that runs once per release, before the services. */
+export const migrationSchema = z.strictObject({
+  enabled: z.boolean().optional().describe('Default: true'),
+  service: z.string().optional().describe('Whose image and settings it runs with; default: api'),
+  command: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('Default: pnpm db:migrate, db:index, db:verify (guide L306-315)'),
+  resources: z.strictObject({ requests: resources.optional(), limits: resources.optional() }).optional(),
+  backoffLimit: z.int().min(0).max(20).optional(),
+  deadline: seconds({ min: 30, max: 86_400 }).optional().describe('Default: 15m'),
+});
+
+const issuer = z.union([
+  objectName().describe('Name of a ClusterIssuer that is already there'),
+  z.strictObject({
+    name: objectName().optional().describe('Default: letsencrypt-prod, or letsencrypt-staging'),
+    email: z.email({ error: 'must be an e-mail address' }).describe('Where the authority sends expiry warnings'),
+    staging: z.boolean().optional().describe("Let's Encrypt's test authority; default: false"),
+  }),
+]);
+
+export const ingressSchema = z.strictObject({
+  controller: z.enum(['ingress-nginx']).optional(),
+  className: objectName().optional().describe('Default: nginx'),
+  tls: z
+    .strictObject({ issuer: issuer.optional(), secretName: objectName().optional().describe('Default: memorai-tls') })
+    .optional(),
+});

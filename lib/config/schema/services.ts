@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { cpu, memory, milliseconds, seconds } from '../units';
+import { percent, port, settingName, shortName } from './common';
+
+const image = z
+  .strictObject({
+    repository: z
+      .string()
+      .regex(/^[a-z0-9]+([._/:-][a-z0-9]+)*$/, {
+        error: 'must be an image repository without tag, such as memorai/api',
+      })
+      .optional()
+      .describe('Default: memorai/<service>'),
+    tag: z
+      .string()
+      .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, {
+        error: 'must be an image tag of letters, digits, ".", "_" and "-"',
+      })
+      .optional()
+      .describe('Default: the version of the platform'),
+    digest: z
+      .string()
+      .regex(/^sha256:[a-f0-9]{64}$/, { error: 'must be sha256: and 64 hexadecimal characters' })
+      .optional()
+      .describe('Pins the bytes; the tag is then only for people'),
+    pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional().describe('Default: IfNotPresent'),
+  })
+  .describe('Which image the service runs; the same in every target');
+
+const amounts = z.strictObject({ cpu: cpu().optional(), memory: memory().optional() });
+
+const probe = z
+  .strictObject({
+    path: z
+      .string()
+      .regex(/^\/[\w./-]*$/, { error: 'must be a path that starts with "/"' })
+      .optional(),
+    initialDelay: seconds({ min: 0, max: 600 }).optional(),
+    period: seconds({ min: 1, max: 300 }).optional(),
+    timeout: seconds({ min: 1, max: 60 }).optional(),
+    failureThreshold: z.int().min(1).max(120).optional(),
+  })
+  .describe('Any field left out keeps its default');
+
+/** `postgres`, `queue.produce`, `openai`, or the name of another service. */
+const edge = z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z]+)?$/, {
+  error: 'must name a store, queue.produce, queue.consume, an outside service or another service',
+});
+
+const environmentValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.strictObject({ secret: z.literal(true) }).describe('The value is kept in the secret store under this name'),
+]);
+
+const lambda = z
+  .strictObject({
+    timeout: seconds({ min: 1, max: 900 }).optional().describe('Default: 28s behind the API, 300s on the queue'),
+    memory: memory({ min: 128, max: 10240 })
+      .optional()
+      .describe('Default: 1Gi for HTTP, 2Gi on the queue (guide L118, L131)'),
+    concurrency: z.int().min(2).max(1000).optional().describe('Sandboxes at once; default: what the connections allow'),
+    code: z.string().min(1).optional().describe('Folder or zip with the code; default: the reference service'),
+    handler: z
+      .string()
+      .regex(/^[\w./-]+\.\w+$/, { error: 'must be file.export, such as index.handler' })
+      .optional(),
+  })
+  .describe('Read only when deployment is serverless');
+
+/** One workload. Every field has a default, so a team's own service needs little more than its image and port. */
+export const serviceSchema = z.strictObject({
+  enabled: z.boolean().optional().describe('false leaves one of the default services out'),
+  image: image.optional(),
+  port: port().optional().describe('Default: api 3001, dashboard 3000, mcp 3002, worker 3003, others 8080'),
+  replicas: z
+    .strictObject({ min: z.int().min(1).max(1000).optional(), max: z.int().min(1).max(1000).optional() })
+    .optional()
+    .describe('Default: api 3-10, dashboard 2-4, mcp 2-4, worker 2-8 (guide L40-43), others 2-4'),
+  resources: z.strictObject({ requests: amounts.optional(), limits: amounts.optional() }).optional(),
+  rollout: z
+    .strictObject({ maxSurge: z.int().min(0).max(100).optional(), maxUnavailable: z.int().min(0).max(100).optional() })
+    .optional()
+    .describe('Pods above and below the wanted number during a rollout; default 1 and 0 (guide L449)'),
+  autoscaling: z
+    .strictObject({ cpu: percent().optional(), memory: percent().optional() })
+    .optional()
+    .describe('Utilisation of the request that adds pods; default 70 and 80 percent (guide L534, L540)'),
+  probes: z
+    .strictObject({ startup: probe.optional(), liveness: probe.optional(), readiness: probe.optional() })
+    .optional(),
+  metricsPath: z
+    .string()
+    .regex(/^\/[\w./-]*$/, { error: 'must be a path that starts with "/"' })
+    .optional(),
+  placement: z
+    .string()
+    .optional()
+    .describe('Name of a node pool; default: worker in ml_workload, others in application'),
+  termination: z
+    .strictObject({
+      gracePeriod: seconds({ min: 1, max: 3600 }).optional(),
+      preStop: seconds({ min: 0, max: 600 }).optional(),
+    })
+    .optional(),
+  uses: z
+    .array(edge)
+    .optional()
+    .describe('What it talks to: postgres, redis, qdrant, queue.produce, queue.consume, openai, sendgrid, services'),
+  keys: z.array(settingName()).optional().describe('Settings of the registry that no edge brings, such as JWT_SECRET'),
+  env: z.record(settingName(), environmentValue).optional().describe('Its own settings; a secret is { secret: true }'),
+  poolSize: z
+    .int()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('Connections to Postgres a replica; default: derived from the budget'),
+  timeouts: z
+    .strictObject({
+      connect: milliseconds({ min: 100 }).optional(),
+      statement: milliseconds({ min: 100 }).optional(),
+      request: milliseconds({ min: 100 }).optional(),
+    })
+    .optional()
+    .describe('Each must be longer than the one before'),
+  expose: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        subdomain: shortName().optional().describe('Default: the name of the service'),
+        requestsPerMinute: z
+          .int()
+          .min(1)
+          .max(1_000_000)
+          .optional()
+          .describe('Per client address; default: 100 on the api, else none'),
+      }),
+    ])
+    .optional()
+    .describe('Public host; default: api and dashboard are public, others are not'),
+  apiAccess: z.boolean().optional().describe('A token and a Role to read the namespace; default: false'),
+  lambda: lambda.optional(),
+});

@@ -1,0 +1,105 @@
+/** CPU and memory of one node, before the provider's reservations. */
+export interface MachineCapacity {
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+}
+
+export type ClusterProvider = 'eks' | 'aks' | 'gke' | 'generic';
+
+interface Family {
+  /** `m5.xlarge`, `Standard_D4s_v5`, `n2-standard-4`: how a size is written for this family. */
+  readonly name: (size: string) => string;
+  readonly gibPerCore: number;
+}
+
+/** Sizes of EC2 and their cores (AWS instance type pages). */
+const ec2Sizes = { large: 2, xlarge: 4, '2xlarge': 8, '4xlarge': 16, '8xlarge': 32 };
+const coreSizes = { '2': 2, '4': 4, '8': 8, '16': 16, '32': 32 };
+
+const ec2 = (family: string, gibPerCore: number): Family => ({ name: (size) => `${family}.${size}`, gibPerCore });
+
+/** General purpose, compute and memory families: 4, 2 and 8 GiB a core at all three providers. */
+const families: Readonly<
+  Record<Exclude<ClusterProvider, 'generic'>, { sizes: Record<string, number>; families: Family[] }>
+> = {
+  eks: {
+    sizes: ec2Sizes,
+    families: [
+      ...['m5', 'm6i', 'm6a', 'm6g', 'm7i', 'm7a', 'm7g', 'm8g'].map((name) => ec2(name, 4)),
+      ...['c5', 'c6i', 'c6a', 'c6g', 'c7i', 'c7a', 'c7g', 'c8g'].map((name) => ec2(name, 2)),
+      ...['r5', 'r6i', 'r6a', 'r6g', 'r7i', 'r7a', 'r7g', 'r8g'].map((name) => ec2(name, 8)),
+    ],
+  },
+  aks: {
+    sizes: coreSizes,
+    families: [
+      { name: (size) => `Standard_D${size}s_v5`, gibPerCore: 4 },
+      { name: (size) => `Standard_D${size}as_v5`, gibPerCore: 4 },
+      { name: (size) => `Standard_F${size}s_v2`, gibPerCore: 2 },
+      { name: (size) => `Standard_E${size}s_v5`, gibPerCore: 8 },
+      { name: (size) => `Standard_E${size}as_v5`, gibPerCore: 8 },
+    ],
+  },
+  gke: {
+    sizes: coreSizes,
+    families: [
+      { name: (size) => `e2-standard-${size}`, gibPerCore: 4 },
+      { name: (size) => `n2-standard-${size}`, gibPerCore: 4 },
+      { name: (size) => `c2d-highcpu-${size}`, gibPerCore: 2 },
+      { name: (size) => `c3-standard-${size}`, gibPerCore: 4 },
+      { name: (size) => `n2-highmem-${size}`, gibPerCore: 8 },
+    ],
+  },
+};
+
+/** All machine types of a provider that the library knows; a generic cluster has none. */
+export function machineTypes(provider: ClusterProvider): Readonly<Record<string, MachineCapacity>> {
+  if (provider === 'generic') return {};
+  const table = families[provider];
+  return Object.fromEntries(
+    table.families.flatMap((family) =>
+      Object.entries(table.sizes).map(([size, cores]) => [
+        family.name(size),
+        { cpuMillis: cores * 1000, memoryMiB: cores * family.gibPerCore * 1024 },
+      ]),
+    ),
+  );
+}
+
+export interface NodePoolDefaults {
+  readonly instanceType: Readonly<Record<Exclude<ClusterProvider, 'generic'>, string>>;
+  readonly minNodes: number;
+  readonly maxNodes: number;
+  readonly autoScaling: boolean;
+  /** `application` is untainted: the cluster's own pods need somewhere to run. */
+  readonly tainted: boolean;
+  readonly source: string;
+}
+
+/** The guide's three pools (L23-37); for AKS and GKE the machine of the same size (E36). */
+export const defaultNodePools: Readonly<Record<string, NodePoolDefaults>> = {
+  application: {
+    instanceType: { eks: 'm5.xlarge', aks: 'Standard_D4s_v5', gke: 'n2-standard-4' },
+    minNodes: 3,
+    maxNodes: 10,
+    autoScaling: true,
+    tainted: false,
+    source: 'guide L23-27',
+  },
+  ml_workload: {
+    instanceType: { eks: 'c5.2xlarge', aks: 'Standard_F8s_v2', gke: 'c2d-highcpu-8' },
+    minNodes: 2,
+    maxNodes: 8,
+    autoScaling: true,
+    tainted: true,
+    source: 'guide L28-32',
+  },
+  database: {
+    instanceType: { eks: 'r5.xlarge', aks: 'Standard_E4s_v5', gke: 'n2-highmem-4' },
+    minNodes: 3,
+    maxNodes: 3,
+    autoScaling: false,
+    tainted: true,
+    source: 'guide L33-37',
+  },
+};

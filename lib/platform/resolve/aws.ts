@@ -1,0 +1,145 @@
+import type { Aws, ParameterFact, Postgres, Queue, StackName } from '../types';
+import { byDefault, type Context, derivedFrom } from './context';
+import type { ServiceDraft } from './services';
+
+export function resolveAws(
+  context: Context,
+  postgres: Postgres,
+  queue: Queue,
+  services: readonly ServiceDraft[],
+): Aws | undefined {
+  const { config } = context;
+  const written = config.aws;
+  const serverless = config.deployment === 'serverless';
+  if (written === undefined) {
+    if (serverless) context.fail('aws', 'missing', 'is required when deployment is serverless: at least a region');
+    return undefined;
+  }
+  const network = resolveNetwork(context, written);
+  const protectedData = (config.protection?.level ?? 'full') === 'full';
+  const stack = (name: StackName) => `memorai-${config.environment}-${name}`;
+  const proxyByDefault = serverless && postgres.provider === 'aurora';
+  const proxy = context.pick(
+    'aws.proxy',
+    written.proxy,
+    proxyByDefault,
+    derivedFrom('deployment serverless with Aurora (E26)'),
+  );
+  if (proxy && postgres.provider !== 'aurora') {
+    context.fail('aws.proxy', 'conflict', 'RDS Proxy needs Aurora; remove it, or use provider aurora for postgres');
+  }
+  const front = services.find((service) => service.name === 'api');
+  return {
+    region: context.take('aws.region', written.region),
+    ...(written.account === undefined ? {} : { account: context.take('aws.account', written.account) }),
+    network,
+    stacks: {
+      ...(network.kind === 'create' && (postgres.provider === 'aurora' || serverless)
+        ? { network: stack('network') }
+        : {}),
+      data: stack('data'),
+      ...(queue.provider === 'sqs' ? { queue: stack('queue') } : {}),
+      ...(serverless ? { serverless: stack('serverless') } : {}),
+    },
+    parameters: parameterNames(config.environment),
+    databaseSecrets: {
+      admin: `memorai/${config.environment}/postgres-admin`,
+      application: `memorai/${config.environment}/postgres`,
+    },
+    proxy,
+    logRetentionDays: context.pick(
+      'aws.logRetentionDays',
+      written.logRetentionDays,
+      protectedData ? 90 : 14,
+      derivedFrom('protection'),
+    ),
+    ...(written.staticCredentials === undefined
+      ? {}
+      : { staticCredentials: context.take('aws.staticCredentials', written.staticCredentials) }),
+    ...(serverless && front !== undefined
+      ? {
+          api: {
+            corsOrigins: context.pick(
+              'aws.corsOrigins',
+              written.corsOrigins,
+              [`https://dashboard.${config.domain}`],
+              derivedFrom('domain (E23)'),
+            ),
+            stageName: config.environment.replaceAll('-', '_'),
+            integrationTimeoutMs: 29_000,
+          },
+        }
+      : {}),
+    tags: context.pick('aws.tags', written.tags, {}, byDefault('none but our own')),
+  };
+}
+
+function resolveNetwork(context: Context, aws: NonNullable<Context['config']['aws']>): Aws['network'] {
+  const zones = aws.network?.availabilityZones;
+  for (const [index, zone] of (zones ?? []).entries()) {
+    if (zone.slice(0, -1) !== aws.region) {
+      context.fail(
+        `aws.network.availabilityZones.${index}`,
+        'conflict',
+        `must be a zone of ${aws.region}, got "${zone}"`,
+      );
+    }
+    if (zones?.indexOf(zone) !== index) {
+      context.fail(`aws.network.availabilityZones.${index}`, 'conflict', `"${zone}" is listed twice`);
+    }
+  }
+  if (aws.network?.kind === 'existing') {
+    const { privateSubnetIds, availabilityZones } = aws.network;
+    if (privateSubnetIds.length !== availabilityZones.length) {
+      context.fail(
+        'aws.network.privateSubnetIds',
+        'conflict',
+        `must be one per availability zone (${availabilityZones.length}), got ${privateSubnetIds.length}`,
+      );
+    }
+    return context.take('aws.network', aws.network);
+  }
+  const written = aws.network;
+  const tier = context.config.tier ?? 'recommended';
+  const availabilityZones = context.pick(
+    'aws.network.availabilityZones',
+    written?.availabilityZones,
+    ['a', 'b', 'c'].map((letter) => `${aws.region}${letter}`),
+    derivedFrom('aws.region'),
+  );
+  const natGateways = context.pick(
+    'aws.network.natGateways',
+    written?.natGateways,
+    tier === 'recommended' ? availabilityZones.length : 1,
+    derivedFrom('tier: one a zone when recommended'),
+  );
+  if (natGateways > availabilityZones.length) {
+    context.fail(
+      'aws.network.natGateways',
+      'conflict',
+      `must be at most one a zone (${availabilityZones.length}), got ${natGateways}`,
+    );
+  }
+  const cidr = context.pick('aws.network.cidr', written?.cidr, '10.0.0.0/16', byDefault('RFC 1918, 65,536 addresses'));
+  const prefix = Number(cidr.split('/')[1]);
+  if (prefix < 16 || prefix > 22) {
+    context.fail('aws.network.cidr', 'value', `must be between /16 and /22, so that nine subnets fit; got /${prefix}`);
+  }
+  return { kind: 'create', cidr, availabilityZones, natGateways };
+}
+
+/** Where each fact that exists only after deployment is published; both sides read this table. */
+function parameterNames(environment: string): Record<ParameterFact, string> {
+  const at = (path: string) => `/memorai/${environment}/${path}`;
+  return {
+    postgresHost: at('postgres/host'),
+    postgresPort: at('postgres/port'),
+    postgresReaderHost: at('postgres/reader-host'),
+    postgresProxyHost: at('postgres/proxy-host'),
+    postgresClientSecurityGroup: at('postgres/client-security-group'),
+    queueUrl: at('queue/url'),
+    queueArn: at('queue/arn'),
+    deadLetterQueueUrl: at('queue/dead-letter-url'),
+    deadLetterQueueArn: at('queue/dead-letter-arn'),
+  };
+}

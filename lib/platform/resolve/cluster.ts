@@ -1,0 +1,100 @@
+import { nearest } from '../../config/nearest';
+import { defaultNodePools, machineTypes } from '../machine-types';
+import { defaultKubernetes } from '../support';
+import type { Cluster, NodePool } from '../types';
+import { byDefault, type Context, derivedFrom } from './context';
+
+const POOL_LABEL = 'memorai.com/pool';
+
+/** Cluster and node pools; undefined when serverless. */
+export function resolveCluster(context: Context): Cluster | undefined {
+  const { config } = context;
+  const written = config.cluster;
+  if (config.deployment === 'serverless') {
+    if (written !== undefined) {
+      context.fail('cluster', 'conflict', 'has no meaning when deployment is serverless; remove it');
+    }
+    return undefined;
+  }
+  const provider = context.pick(
+    'cluster.provider',
+    written?.provider,
+    config.aws === undefined ? 'generic' : 'eks',
+    derivedFrom(config.aws === undefined ? 'no aws section' : 'the aws section'),
+  );
+  return {
+    provider,
+    version: context.pick('cluster.version', written?.version, defaultKubernetes, byDefault('lib/platform/support.ts')),
+    namespace: context.pick(
+      'cluster.namespace',
+      written?.namespace,
+      `memorai-${config.environment}`,
+      derivedFrom('environment (guide L357)'),
+    ),
+    nodePools: resolveNodePools(context, provider),
+    ingressNamespace: context.pick(
+      'cluster.ingressNamespace',
+      written?.ingressNamespace,
+      'ingress-nginx',
+      byDefault("the controller's own manifests (guide L978)"),
+    ),
+    monitoringNamespace: context.pick(
+      'cluster.monitoringNamespace',
+      written?.monitoringNamespace,
+      'monitoring',
+      byDefault('convention of kube-prometheus'),
+    ),
+  };
+}
+
+function resolveNodePools(context: Context, provider: Cluster['provider']): Record<string, NodePool> {
+  const written = context.config.cluster?.nodePools ?? {};
+  const defaults = provider === 'generic' ? {} : defaultNodePools;
+  const known = machineTypes(provider);
+  const pools: Record<string, NodePool> = {};
+  for (const name of [...new Set([...Object.keys(defaults), ...Object.keys(written)])].sort()) {
+    const row = written[name];
+    if (row?.enabled === false) continue;
+    const base = defaults[name];
+    const path = `cluster.nodePools.${name}`;
+    const origin = byDefault(base?.source ?? 'default of a pool without a row');
+    const instanceType = row?.instanceType ?? (provider === 'generic' ? undefined : base?.instanceType[provider]);
+    const capacity = row?.capacity
+      ? { cpuMillis: row.capacity.cpu, memoryMiB: row.capacity.memory }
+      : known[instanceType ?? ''];
+    if (instanceType === undefined && provider !== 'generic') {
+      context.fail(`${path}.instanceType`, 'missing', `is required: a machine type of ${provider}`);
+      continue;
+    }
+    if (capacity === undefined) {
+      const hint = nearest(instanceType ?? '', Object.keys(known));
+      context.fail(
+        row?.instanceType === undefined ? path : `${path}.instanceType`,
+        'value',
+        `${instanceType === undefined ? 'the size of a node' : `"${instanceType}"`} is not known for ${provider}${hint}; give its capacity: { cpu, memory }`,
+      );
+      continue;
+    }
+    const minNodes = context.pick(`${path}.minNodes`, row?.minNodes, base?.minNodes ?? 1, origin);
+    const maxNodes = context.pick(`${path}.maxNodes`, row?.maxNodes, base?.maxNodes ?? Math.max(3, minNodes), origin);
+    if (minNodes > maxNodes) {
+      context.fail(`${path}.minNodes`, 'conflict', `must be at most maxNodes (${maxNodes}), got ${minNodes}`);
+    }
+    pools[name] = {
+      name,
+      instanceType: context.pick(`${path}.instanceType`, row?.instanceType, instanceType ?? 'custom', origin),
+      minNodes,
+      maxNodes,
+      autoScaling: context.pick(
+        `${path}.autoScaling`,
+        row?.autoScaling,
+        base?.autoScaling ?? minNodes !== maxNodes,
+        origin,
+      ),
+      capacity,
+      label: { key: POOL_LABEL, value: name },
+      tainted: context.pick(`${path}.tainted`, row?.tainted, base?.tainted ?? false, origin),
+    };
+  }
+  return pools;
+}

@@ -1,0 +1,76 @@
+import type { ConnectionBudget, ConnectionConsumer, Postgres } from '../types';
+import { type Context, derivedFrom } from './context';
+import { usesStore } from './edges';
+import { SANDBOX_POOL } from './lambda';
+import type { ServiceDraft } from './services';
+
+/** PostgreSQL keeps three connections for superusers (superuser_reserved_connections; E32). */
+const SUPERUSER_RESERVED = 3;
+/** Ten for what is not a service: the Job's pool, the exporter, a dump, and people with psql. */
+const RESERVE = { migration: 2, exporter: 2, backup: 1, people: 5 };
+/** Below five a replica starves under its own concurrent requests; then the budget itself is wrong. */
+const LEAST_POOL = 5;
+
+export interface SharedConnections {
+  readonly budget: ConnectionBudget;
+  readonly poolSizes: Readonly<Record<string, number>>;
+}
+
+/** Shares the database's connections among the services: what is not set is divided evenly (E32). */
+export function shareConnections(
+  context: Context,
+  services: readonly ServiceDraft[],
+  postgres: Postgres,
+): SharedConnections {
+  const reserved = Object.values(RESERVE).reduce((sum, part) => sum + part, 0);
+  const usable = postgres.maxConnections - SUPERUSER_RESERVED;
+  const rows = services
+    .filter((service) => usesStore(service.uses, 'postgres'))
+    .map((service) => ({
+      service,
+      maxReplicas: service.lambda?.concurrency ?? service.replicas.max,
+      surge: service.lambda === undefined ? service.rollout.maxSurge : 0,
+      written: context.config.services?.[service.name]?.poolSize,
+    }));
+  for (const service of services) {
+    if (context.config.services?.[service.name]?.poolSize !== undefined && !usesStore(service.uses, 'postgres')) {
+      context.fail(
+        `services.${service.name}.poolSize`,
+        'conflict',
+        'has no meaning: the service does not use postgres',
+      );
+    }
+  }
+  const set = rows.reduce((sum, row) => sum + (row.written ?? 0) * (row.maxReplicas + row.surge), 0);
+  const open = rows
+    .filter((row) => row.written === undefined)
+    .reduce((sum, row) => sum + row.maxReplicas + row.surge, 0);
+  const fair = open === 0 ? LEAST_POOL : Math.max(LEAST_POOL, Math.floor((usable - reserved - set) / open));
+  const consumers: ConnectionConsumer[] = rows.map((row) => ({
+    service: row.service.name,
+    maxReplicas: row.maxReplicas,
+    surge: row.surge,
+    poolSize: context.pick(
+      `services.${row.service.name}.poolSize`,
+      row.written,
+      row.service.lambda === undefined ? fair : SANDBOX_POOL,
+      derivedFrom(
+        row.service.lambda === undefined
+          ? `connections: (${usable} usable - ${reserved} reserve - ${set} set) / ${open} replicas, at least ${LEAST_POOL} (E32)`
+          : 'a sandbox serves one request at a time (E26)',
+      ),
+    ),
+  }));
+  const total = consumers.reduce((sum, row) => sum + (row.maxReplicas + row.surge) * row.poolSize, reserved);
+  return {
+    budget: {
+      maxConnections: postgres.maxConnections,
+      superuserReserved: SUPERUSER_RESERVED,
+      reserve: RESERVE,
+      consumers,
+      total,
+      usable,
+    },
+    poolSizes: Object.fromEntries(consumers.map((row) => [row.service, row.poolSize])),
+  };
+}

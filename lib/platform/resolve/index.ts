@@ -1,0 +1,107 @@
+import { checkConfig } from '../../config/check';
+import { ConfigError } from '../../config/errors';
+import { type CheckedConfig, type PlatformConfig, platformSchema } from '../../config/schema/index';
+import type { Platform, Service, TargetName } from '../types';
+import { resolveAws } from './aws';
+import { resolveCluster } from './cluster';
+import { shareConnections } from './connections';
+import { byDefault, Context } from './context';
+import { deepFreeze } from './deep-freeze';
+import { resolveIngress, resolveSecrets } from './ingress';
+import { resolveMigration } from './migration';
+import { checkNames } from './names';
+import { queueExists, resolveQueue } from './queue';
+import { resolveServices } from './services';
+import { resolveDefaults } from './setting-overrides';
+import { collectSecrets, resolveSettings } from './settings';
+import { resolvePostgres, resolveQdrant, resolveRedis } from './stores';
+
+/**
+ * Turns a config into a platform: every default filled, every name derived, frozen.
+ * Pure: the same config gives an equal platform, whatever the order of its keys.
+ *
+ * @throws ConfigError with every issue at once, where the config cannot be resolved.
+ */
+export function resolvePlatform(config: PlatformConfig): Platform {
+  return resolveChecked(checkConfig(platformSchema, { value: config }));
+}
+
+/** The second half, for a config that the schema has accepted. */
+export function resolveChecked(config: CheckedConfig): Platform {
+  const context = new Context(config);
+  const environment = context.take('environment', config.environment);
+  const version = context.take('version', config.version);
+  const domain = context.take('domain', config.domain);
+  const tier = context.pick('tier', config.tier, 'recommended', byDefault('guide L187'));
+  const deployment = context.pick('deployment', config.deployment, 'kubernetes', byDefault('guide L16'));
+  const protection = context.pick(
+    'protection',
+    config.protection,
+    { level: 'full' },
+    byDefault('data is kept unless said otherwise'),
+  );
+
+  const cluster = resolveCluster(context);
+  const stores = { postgres: resolvePostgres(context), redis: resolveRedis(context), qdrant: resolveQdrant(context) };
+  const drafts = resolveServices(context, cluster, queueExists(context));
+  const queue = resolveQueue(context, drafts);
+  const aws = resolveAws(context, stores.postgres, queue, drafts);
+  const connections = shareConnections(context, drafts, stores.postgres);
+  const settings = resolveSettings(
+    context,
+    {
+      environment,
+      version,
+      domain,
+      ...stores,
+      queue,
+      aws,
+      services: drafts,
+      defaults: resolveDefaults(context),
+      overridden: Object.keys(config.settings ?? {}),
+    },
+    connections.poolSizes,
+  );
+  const services: Record<string, Service> = Object.fromEntries(
+    drafts.map(({ keys: _, ...draft }) => [
+      draft.name,
+      { ...draft, poolSize: connections.poolSizes[draft.name] ?? 0, settings: settings.byService[draft.name] ?? [] },
+    ]),
+  );
+  const secrets = resolveSecrets(context);
+  const ingress = resolveIngress(context, cluster, drafts);
+  const migration = resolveMigration(context, services);
+  checkNames(context, services);
+  if (context.issues.length > 0) throw new ConfigError(context.issues);
+
+  const targets: TargetName[] = [
+    ...(aws === undefined ? [] : ['aws' as const]),
+    ...(cluster === undefined ? [] : ['kubernetes' as const]),
+  ];
+  return deepFreeze({
+    environment,
+    version,
+    tier,
+    deployment,
+    targets,
+    domain,
+    protection,
+    services,
+    ...(migration === undefined ? {} : { migration }),
+    stores,
+    queue,
+    ...(cluster === undefined ? {} : { cluster }),
+    secrets,
+    ...(ingress === undefined ? {} : { ingress }),
+    ...(aws === undefined ? {} : { aws }),
+    sharedSettings: settings.shared,
+    managedSecrets: collectSecrets(
+      secrets.provider === 'existing' ? [] : Object.values(services).flatMap((service) => service.settings),
+      stores.postgres.provider === 'aurora' && aws !== undefined
+        ? { ...aws.databaseSecrets, username: stores.postgres.username }
+        : undefined,
+    ),
+    connections: connections.budget,
+    origins: context.origins,
+  });
+}

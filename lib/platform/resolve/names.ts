@@ -1,0 +1,29 @@
+import type { Service } from '../types';
+import type { Context } from './context';
+
+/** A Lambda function's name may have 64 characters (AWS documentation, Lambda CreateFunction). */
+const LONGEST_FUNCTION_NAME = 64;
+
+/** Checks names that are put together from several parts; the parts themselves are bound by the schema. */
+export function checkNames(context: Context, services: Readonly<Record<string, Service>>): void {
+  for (const service of Object.values(services)) {
+    const name = functionName(context.config.environment, service.name);
+    if (service.lambda !== undefined && name.length > LONGEST_FUNCTION_NAME) {
+      context.fail(
+        `services.${service.name}`,
+        'value',
+        `the function's name "${name}" has ${name.length} characters, at most ${LONGEST_FUNCTION_NAME} are allowed; shorten the name of the service or of the environment`,
+      );
+    }
+    if (service.exposure !== undefined && service.exposure.host.length > 253) {
+      context.fail(
+        `services.${service.name}.expose`,
+        'value',
+        `the host "${service.exposure.host}" is longer than 253 characters`,
+      );
+    }
+  }
+}
+
+/** Name of a service's Lambda function. */
+export const functionName = (environment: string, service: string): string => `memorai-${environment}-${service}`;

@@ -1,0 +1,296 @@
+import { applicationContract } from '../contract';
+import { defaultProbes, defaultServices, otherService, type ServiceDefaults } from '../default-services';
+import type { Cluster, Exposure, Probe, Resources, Service, Timeouts } from '../types';
+import { byDefault, type Context, derivedFrom } from './context';
+import { reservedNames, resolveEdges } from './edges';
+import { resolveImage } from './image';
+import { resolveLambda } from './lambda';
+import type { WrittenService } from './written';
+
+/** A service before the connections are shared out and its settings are put together. */
+export type ServiceDraft = Omit<Service, 'poolSize' | 'settings'> & {
+  /** Settings of the registry that it gets by default without an edge. */
+  readonly keys: readonly string[];
+};
+
+/** All enabled services, sorted by name. */
+export function resolveServices(context: Context, cluster: Cluster | undefined, queueExists: boolean): ServiceDraft[] {
+  const serverless = context.config.deployment === 'serverless';
+  const written = context.config.services ?? {};
+  const defaults = Object.entries(defaultServices).filter(([, row]) => !serverless || row.serverless);
+  const names = [...new Set([...defaults.map(([name]) => name), ...Object.keys(written)])]
+    .filter((name) => written[name]?.enabled !== false)
+    .sort();
+  if (names.length === 0) context.fail('services', 'conflict', 'leaves no service; at least one must be enabled');
+  return names.map((name) => resolveService(context, name, names, cluster, queueExists));
+}
+
+function resolveService(
+  context: Context,
+  name: string,
+  names: readonly string[],
+  cluster: Cluster | undefined,
+  queueExists: boolean,
+): ServiceDraft {
+  const written: WrittenService = context.config.services?.[name] ?? {};
+  const base = defaultServices[name] ?? otherService;
+  const path = `services.${name}`;
+  const origin = byDefault(base.source);
+  if (reservedNames.includes(name)) {
+    context.fail(path, 'value', `"${name}" already means something else here; choose another name`);
+  }
+  const port = context.pick(`${path}.port`, written.port, base.port, origin);
+  const words = context.pick(
+    `${path}.uses`,
+    written.uses,
+    base.uses.filter((word) => defaultServices[word] === undefined || names.includes(word)),
+    origin,
+  );
+  const uses = resolveEdges(context, name, words, names, queueExists);
+  const replicas = resolveReplicas(context, path, written, base);
+  const lambda = resolveLambda(context, name, written.lambda, base, uses);
+  const exposure = resolveExposure(context, name, written, base);
+  const placement = resolvePlacement(context, path, written, base, cluster);
+  const metricsPath = context.pick(`${path}.metricsPath`, written.metricsPath, base.metricsPath, origin);
+  return {
+    name,
+    fullName: `memorai-${name}`,
+    port,
+    image: resolveImage(context, name, written.image),
+    replicas,
+    resources: resolveResources(context, path, written.resources, base.resources, base.source),
+    rollout: resolveRollout(context, path, written),
+    ...(replicas.min === replicas.max
+      ? {}
+      : {
+          autoscaling: {
+            cpuPercent: context.pick(`${path}.autoscaling.cpu`, written.autoscaling?.cpu, 70, byDefault('guide L534')),
+            memoryPercent: context.pick(
+              `${path}.autoscaling.memory`,
+              written.autoscaling?.memory,
+              80,
+              byDefault('guide L540'),
+            ),
+          },
+        }),
+    probes: {
+      startup: resolveProbe(context, path, 'startup', written, applicationContract.livePath),
+      liveness: resolveProbe(context, path, 'liveness', written, applicationContract.livePath),
+      readiness: resolveProbe(context, path, 'readiness', written, applicationContract.readyPath),
+    },
+    metricsPath,
+    ...(placement === undefined ? {} : { placement }),
+    termination: {
+      gracePeriodSeconds: context.pick(
+        `${path}.termination.gracePeriod`,
+        written.termination?.gracePeriod,
+        base.gracePeriodSeconds,
+        origin,
+      ),
+      preStopSeconds: context.pick(
+        `${path}.termination.preStop`,
+        written.termination?.preStop,
+        10,
+        byDefault('time for endpoints to be taken out (E75)'),
+      ),
+    },
+    uses,
+    keys: context.pick(`${path}.keys`, written.keys, base.keys, origin),
+    timeouts: resolveTimeouts(context, path, written, base, lambda, exposure !== undefined),
+    ...(exposure === undefined ? {} : { exposure: { ...exposure, hiddenPaths: hiddenPaths(metricsPath) } }),
+    apiAccess: context.pick(`${path}.apiAccess`, written.apiAccess, false, byDefault('E67')),
+    serviceAccountName: `memorai-${name}-sa`,
+    secretName: `memorai-${name}-secrets`,
+    serviceObjectName: `memorai-${name}-service`,
+    hpaName: `memorai-${name}-hpa`,
+    ...(lambda === undefined ? {} : { lambda }),
+  };
+}
+
+/** What must never be reachable from outside (E79), sorted. */
+const hiddenPaths = (metricsPath: string): string[] =>
+  [...new Set([applicationContract.livePath, applicationContract.readyPath, '/metrics', metricsPath])].sort();
+
+function resolveReplicas(
+  context: Context,
+  path: string,
+  written: WrittenService,
+  base: ServiceDefaults,
+): Service['replicas'] {
+  const min = context.pick(`${path}.replicas.min`, written.replicas?.min, base.replicas.min, byDefault(base.source));
+  const max = context.pick(
+    `${path}.replicas.max`,
+    written.replicas?.max,
+    Math.max(base.replicas.max, min),
+    byDefault(base.source),
+  );
+  if (min > max) context.fail(`${path}.replicas.min`, 'conflict', `must be at most max (${max}), got ${min}`);
+  return { min, max };
+}
+
+interface WrittenAmounts {
+  readonly requests?: { readonly cpu?: number | undefined; readonly memory?: number | undefined } | undefined;
+  readonly limits?: { readonly cpu?: number | undefined; readonly memory?: number | undefined } | undefined;
+}
+
+/** Requests and limits; a limit that is left out is at least the request. */
+export function resolveResources(
+  context: Context,
+  path: string,
+  written: WrittenAmounts | undefined,
+  base: Resources,
+  source: string,
+): Resources {
+  const origin = byDefault(source);
+  const at = (field: string) => `${path}.resources.${field}`;
+  const request = {
+    cpuMillis: context.pick(
+      at('requests.cpu'),
+      written?.requests?.cpu,
+      Math.min(base.requests.cpuMillis, written?.limits?.cpu ?? Infinity),
+      origin,
+    ),
+    memoryMiB: context.pick(
+      at('requests.memory'),
+      written?.requests?.memory,
+      Math.min(base.requests.memoryMiB, written?.limits?.memory ?? Infinity),
+      origin,
+    ),
+  };
+  const limit = {
+    cpuMillis: context.pick(
+      at('limits.cpu'),
+      written?.limits?.cpu,
+      Math.max(base.limits.cpuMillis, request.cpuMillis),
+      origin,
+    ),
+    memoryMiB: context.pick(
+      at('limits.memory'),
+      written?.limits?.memory,
+      Math.max(base.limits.memoryMiB, request.memoryMiB),
+      origin,
+    ),
+  };
+  if (request.cpuMillis > limit.cpuMillis) {
+    context.fail(
+      at('requests.cpu'),
+      'conflict',
+      `must be at most the limit (${limit.cpuMillis}m), got ${request.cpuMillis}m`,
+    );
+  }
+  if (request.memoryMiB > limit.memoryMiB) {
+    context.fail(
+      at('requests.memory'),
+      'conflict',
+      `must be at most the limit (${limit.memoryMiB}Mi), got ${request.memoryMiB}Mi`,
+    );
+  }
+  return { requests: request, limits: limit };
+}
+
+function resolveRollout(context: Context, path: string, written: WrittenService): Service['rollout'] {
+  const rollout = {
+    maxSurge: context.pick(`${path}.rollout.maxSurge`, written.rollout?.maxSurge, 1, byDefault('guide L449')),
+    maxUnavailable: context.pick(
+      `${path}.rollout.maxUnavailable`,
+      written.rollout?.maxUnavailable,
+      0,
+      byDefault('guide L450'),
+    ),
+  };
+  if (rollout.maxSurge === 0 && rollout.maxUnavailable === 0) {
+    context.fail(
+      `${path}.rollout`,
+      'conflict',
+      'maxSurge and maxUnavailable cannot both be 0: no pod could ever be replaced',
+    );
+  }
+  return rollout;
+}
+
+function resolveProbe(
+  context: Context,
+  path: string,
+  kind: keyof Service['probes'],
+  written: WrittenService,
+  defaultPath: string,
+): Probe {
+  const own = written.probes?.[kind];
+  const base = defaultProbes[kind];
+  const at = (field: string) => `${path}.probes.${kind}.${field}`;
+  const origin = byDefault(kind === 'startup' ? 'E71' : 'guide L478-493, E68');
+  const probe = {
+    path: context.pick(at('path'), own?.path, defaultPath, origin),
+    initialDelaySeconds: context.pick(at('initialDelay'), own?.initialDelay, base.initialDelaySeconds, origin),
+    periodSeconds: context.pick(at('period'), own?.period, base.periodSeconds, origin),
+    timeoutSeconds: context.pick(at('timeout'), own?.timeout, base.timeoutSeconds, origin),
+    failureThreshold: context.pick(at('failureThreshold'), own?.failureThreshold, base.failureThreshold, origin),
+  };
+  return probe;
+}
+
+function resolveExposure(
+  context: Context,
+  name: string,
+  written: WrittenService,
+  base: ServiceDefaults,
+): Omit<Exposure, 'hiddenPaths'> | undefined {
+  if (written.expose === false) return undefined;
+  if (written.expose === undefined && base.expose === undefined) return undefined;
+  const path = `services.${name}.expose`;
+  const subdomain = context.pick(
+    `${path}.subdomain`,
+    written.expose?.subdomain,
+    name,
+    derivedFrom('the name of the service'),
+  );
+  const limit = written.expose?.requestsPerMinute ?? base.expose?.requestsPerMinute;
+  if (limit !== undefined) {
+    context.pick(
+      `${path}.requestsPerMinute`,
+      written.expose?.requestsPerMinute,
+      limit,
+      byDefault('guide L555, E80, E81'),
+    );
+  }
+  return {
+    host: `${subdomain}.${context.config.domain}`,
+    ...(limit === undefined ? {} : { requestsPerMinute: limit }),
+  };
+}
+
+function resolvePlacement(
+  context: Context,
+  path: string,
+  written: WrittenService,
+  base: ServiceDefaults,
+  cluster: Cluster | undefined,
+): string | undefined {
+  if (cluster === undefined || (Object.keys(cluster.nodePools).length === 0 && written.placement === undefined))
+    return undefined;
+  return context.pick(`${path}.placement`, written.placement, base.placement, byDefault('E39'));
+}
+
+/** nginx closes an upstream request after 60 s (proxy_read_timeout); a REST API after 29 s (E22). */
+const NGINX_TIMEOUT_MS = 60_000;
+const REST_API_TIMEOUT_MS = 29_000;
+
+function resolveTimeouts(
+  context: Context,
+  path: string,
+  written: WrittenService,
+  base: ServiceDefaults,
+  lambda: Service['lambda'],
+  exposed: boolean,
+): Timeouts {
+  const at = (field: string) => `${path}.timeouts.${field}`;
+  const origin = byDefault('E44; design of the time-out chain');
+  return {
+    probeMs: applicationContract.readinessCheckMs,
+    connectMs: context.pick(at('connect'), written.timeouts?.connect, base.timeoutsMs.connect, origin),
+    statementMs: context.pick(at('statement'), written.timeouts?.statement, base.timeoutsMs.statement, origin),
+    requestMs: context.pick(at('request'), written.timeouts?.request, base.timeoutsMs.request, origin),
+    ...(lambda === undefined ? {} : { functionMs: lambda.timeoutSeconds * 1000 }),
+    ...(exposed ? { gatewayMs: lambda === undefined ? NGINX_TIMEOUT_MS : REST_API_TIMEOUT_MS } : {}),
+  };
+}

@@ -1,0 +1,133 @@
+import type { SettingDefinition } from '../settings-registry';
+import type { Aws, ComposedPart, Postgres, Qdrant, Queue, Redis, SettingSource } from '../types';
+import type { ServiceDraft } from './services';
+
+/** What the sources of settings follow from. */
+export interface SettingFacts {
+  readonly environment: string;
+  readonly version: string;
+  readonly domain: string;
+  readonly postgres: Postgres;
+  readonly redis: Redis;
+  readonly qdrant: Qdrant;
+  readonly queue: Queue;
+  readonly aws: Aws | undefined;
+  readonly services: readonly ServiceDraft[];
+  /** Values of settings with a default, overrides applied. */
+  readonly defaults: Readonly<Record<string, string>>;
+  /** Names of those that the config overrides. */
+  readonly overridden: readonly string[];
+}
+
+const literal = (value: string | number | boolean): SettingSource => ({ from: 'literal', value: String(value) });
+const composed = (...parts: readonly ComposedPart[]): SettingSource => ({ from: 'composed', parts });
+const text = (value: string): ComposedPart => ({ text: value });
+const setting = (name: string): ComposedPart => ({ setting: name });
+
+/** Share of the memory limit that the heap may take; the rest is for buffers, code and stacks (E45). */
+const HEAP_SHARE = 0.75;
+
+/** Settings that follow from the platform, one row each; undefined: not applicable here. */
+const platformSources: Readonly<
+  Record<string, (facts: SettingFacts, service: ServiceDraft, poolSize: number) => SettingSource | undefined>
+> = {
+  MEMORAI_ENV: (facts) => literal(facts.environment),
+  MEMORAI_VERSION: (facts) => literal(facts.version),
+  MEMORAI_PORT: (_, service) => literal(service.port),
+  NODE_OPTIONS: (_, service) =>
+    literal(
+      `--max-old-space-size=${Math.floor((service.lambda?.memoryMiB ?? service.resources.limits.memoryMiB) * HEAP_SHARE)}` +
+        ' --heapsnapshot-signal=SIGUSR2 --diagnostic-dir=/tmp',
+    ),
+  DATABASE_URL: (facts) =>
+    composed(
+      text('postgresql://'),
+      setting('DB_USER'),
+      text(':'),
+      setting('DB_PASSWORD'),
+      text('@'),
+      setting('DB_HOST'),
+      text(':'),
+      setting('DB_PORT'),
+      text('/'),
+      setting('DB_NAME'),
+      text(`?sslmode=${facts.postgres.provider === 'external' && !facts.postgres.tls ? 'disable' : 'require'}`),
+    ),
+  DB_HOST: ({ postgres, aws }) =>
+    postgres.provider === 'external' || aws === undefined
+      ? literal(postgres.provider === 'external' ? postgres.host : '')
+      : {
+          from: 'parameter',
+          parameterName: aws.proxy ? aws.parameters.postgresProxyHost : aws.parameters.postgresHost,
+        },
+  DB_PORT: ({ postgres }) => literal(postgres.port),
+  DB_NAME: ({ postgres }) => literal(postgres.database),
+  DB_USER: ({ postgres }) => literal(postgres.username),
+  DB_PASSWORD: ({ postgres, aws, environment }) =>
+    postgres.provider === 'aurora' && aws !== undefined
+      ? { from: 'secret', secretName: aws.databaseSecrets.application, property: 'password' }
+      : { from: 'secret', secretName: secretName(environment, 'DB_PASSWORD') },
+  DATABASE_POOL_SIZE: (_, _service, poolSize) => literal(poolSize),
+  DATABASE_TIMEOUT: (_, service) => literal(service.timeouts.connectMs),
+  QUERY_TIMEOUT: (_, service) => literal(service.timeouts.statementMs),
+  REDIS_URL: ({ redis }) => {
+    const scheme = redis.tls ? 'rediss://' : 'redis://';
+    const address = `${redis.host}:${redis.port}`;
+    return redis.auth
+      ? composed(text(`${scheme}:`), setting('REDIS_PASSWORD'), text(`@${address}`))
+      : literal(`${scheme}${address}`);
+  },
+  REDIS_CLUSTER_MODE: ({ redis }) => literal(redis.topology.mode === 'cluster'),
+  QDRANT_URL: ({ qdrant }) => literal(`${qdrant.tls ? 'https' : 'http'}://${qdrant.host}:${qdrant.port}`),
+  QDRANT_COLLECTION: ({ qdrant }) => literal(qdrant.collection),
+  QUEUE_URL: ({ queue, aws }) =>
+    queue.provider === 'none' || aws === undefined
+      ? undefined
+      : { from: 'parameter', parameterName: aws.parameters.queueUrl },
+  NEXT_PUBLIC_API_URL: (facts) => {
+    const host = facts.services.find((service) => service.name === 'api')?.exposure?.host;
+    return host === undefined ? undefined : literal(`https://${host}`);
+  },
+  API_INTERNAL_URL: (facts) => {
+    const api = facts.services.find((service) => service.name === 'api');
+    return api === undefined ? undefined : literal(`http://${api.serviceObjectName}`);
+  },
+  CORS_ALLOWED_ORIGINS: ({ aws, domain }) =>
+    literal((aws?.api?.corsOrigins ?? [`https://dashboard.${domain}`]).join(',')),
+  OTEL_EXPORTER_OTLP_ENDPOINT: ({ defaults }) => literal(defaults.JAEGER_ENDPOINT ?? ''),
+};
+
+/** Defaults that a small service cannot take as they are; a value from the config is never changed. */
+const adaptedDefaults: Readonly<Record<string, (service: ServiceDraft) => string>> = {
+  // The guide's 512mb fills all the memory of the dashboard and of mcp: at most half of the request (E45, E73).
+  MAX_MEMORY_SIZE: (service) =>
+    `${Math.min(512, Math.floor((service.lambda?.memoryMiB ?? service.resources.requests.memoryMiB) / 2))}mb`,
+};
+
+/** Name of a setting's secret in the secret store: `memorai/production/JWT_SECRET`. */
+export const secretName = (environment: string, name: string): string => `memorai/${environment}/${name}`;
+
+/** Where one setting of one service comes from; undefined where it does not apply. */
+export function sourceOf(
+  name: string,
+  definition: SettingDefinition,
+  facts: SettingFacts,
+  service: ServiceDraft,
+  poolSize: number,
+): SettingSource | undefined {
+  switch (definition.value.by) {
+    case 'default': {
+      const value = facts.defaults[name] ?? definition.value.value;
+      const adapt = facts.overridden.includes(name) ? undefined : adaptedDefaults[name];
+      return literal(adapt === undefined ? value : adapt(service));
+    }
+    case 'platform':
+      return platformSources[name]?.(facts, service, poolSize);
+    case 'signing-key':
+      return { from: 'secret', secretName: secretName(facts.environment, name) };
+    case 'third-party':
+      if (name === 'REDIS_PASSWORD' && !facts.redis.auth) return undefined;
+      if (name === 'QDRANT_API_KEY' && !facts.qdrant.auth) return undefined;
+      return { from: 'secret', secretName: secretName(facts.environment, name) };
+  }
+}

@@ -1,0 +1,180 @@
+import { nearest } from '../../config/nearest';
+import { type Consumers, type SettingDefinition, settingsRegistry } from '../settings-registry';
+import type { ManagedSecret, Setting } from '../types';
+import type { Context } from './context';
+import { usesStore } from './edges';
+import type { ServiceDraft } from './services';
+import { checkOverride } from './setting-overrides';
+import { type SettingFacts, secretName, sourceOf } from './setting-sources';
+
+export interface ResolvedSettings {
+  /** Config settings with one value for all services. */
+  readonly shared: Readonly<Record<string, string>>;
+  /** By service: shared settings and its own, sorted by name. */
+  readonly byService: Readonly<Record<string, readonly Setting[]>>;
+}
+
+/** Gives each service its settings: from its edges, its keys, its own `env`. The same names in every target. */
+export function resolveSettings(
+  context: Context,
+  facts: SettingFacts,
+  poolSizes: Readonly<Record<string, number>>,
+): ResolvedSettings {
+  const own = new Map<string, Setting[]>();
+  for (const service of facts.services) {
+    checkKeys(context, service);
+    own.set(service.name, [
+      ...registrySettings(context, facts, service, poolSizes[service.name] ?? 0),
+      ...serviceEnv(context, facts, service),
+    ]);
+  }
+  const shared = findShared(own);
+  const sharedSettings = Object.entries(shared).map(
+    ([name, value]): Setting => ({ name, kind: 'config', scope: 'shared', source: { from: 'literal', value } }),
+  );
+  const byService = Object.fromEntries(
+    [...own].map(([service, settings]) => [
+      service,
+      [...settings.filter((setting) => shared[setting.name] === undefined), ...sharedSettings].sort(byName),
+    ]),
+  );
+  return { shared, byService };
+}
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
+
+function registrySettings(context: Context, facts: SettingFacts, service: ServiceDraft, poolSize: number): Setting[] {
+  const env = context.config.services?.[service.name]?.env ?? {};
+  const settings: Setting[] = [];
+  for (const [name, definition] of Object.entries(settingsRegistry)) {
+    if (env[name] !== undefined || !consumes(context, service, name, definition)) continue;
+    const source = sourceOf(name, definition, facts, service, poolSize);
+    if (source !== undefined) settings.push({ name, kind: definition.kind, scope: 'service', source });
+  }
+  return settings;
+}
+
+function consumes(context: Context, service: ServiceDraft, name: string, definition: SettingDefinition): boolean {
+  if (service.keys.includes(name)) return true;
+  const { consumers } = definition;
+  switch (consumers.of) {
+    case 'all':
+      return true;
+    case 'store':
+      return usesStore(service.uses, consumers.store);
+    case 'queue':
+      return usesQueue(service);
+    case 'outside':
+      return service.uses.some((edge) => edge.kind === 'outside' && edge.name === consumers.name);
+    case 'api':
+      return service.name === 'api';
+    case 'api-clients':
+      return service.uses.some((edge) => edge.kind === 'service' && edge.service === 'api');
+    case 'static-credentials':
+      return context.config.aws?.staticCredentials !== undefined && usesQueue(service);
+    case 'keys':
+      return false;
+  }
+}
+
+const usesQueue = (service: ServiceDraft): boolean => service.uses.some((edge) => edge.kind === 'queue');
+
+function checkKeys(context: Context, service: ServiceDraft): void {
+  const known = Object.keys(settingsRegistry).filter((name) => settingsRegistry[name]?.consumers.of === 'keys');
+  for (const [index, name] of (context.config.services?.[service.name]?.keys ?? []).entries()) {
+    if (known.includes(name)) continue;
+    const path = `services.${service.name}.keys.${index}`;
+    const definition = settingsRegistry[name];
+    context.fail(
+      path,
+      'value',
+      definition === undefined
+        ? `no setting "${name}" in the registry${nearest(name, known)}; a service's own secret goes under env as { secret: true }`
+        : `${name} comes with ${comesWith(definition.consumers)}; it cannot be asked for by name`,
+    );
+  }
+}
+
+const comesWith = (consumers: Consumers): string =>
+  ({
+    all: 'every service',
+    store: `an edge to ${'store' in consumers ? consumers.store : ''}`,
+    queue: 'an edge to the queue',
+    outside: `an edge to ${'name' in consumers ? consumers.name : ''}`,
+    'api-clients': 'an edge to api',
+    api: 'the api',
+    'static-credentials': 'aws.staticCredentials',
+    keys: 'keys',
+  })[consumers.of];
+
+/** Settings that only this service has, or that it overrides for itself. */
+function serviceEnv(context: Context, facts: SettingFacts, service: ServiceDraft): Setting[] {
+  const settings: Setting[] = [];
+  for (const [name, written] of Object.entries(context.config.services?.[service.name]?.env ?? {})) {
+    const path = `services.${service.name}.env.${name}`;
+    if (typeof written === 'object') {
+      if (settingsRegistry[name] !== undefined) {
+        context.fail(path, 'conflict', `${name} is a setting of the registry; its source is decided there`);
+      }
+      settings.push({
+        name,
+        kind: 'secret',
+        scope: 'service',
+        source: { from: 'secret', secretName: secretName(facts.environment, name) },
+      });
+      continue;
+    }
+    if (settingsRegistry[name] !== undefined) checkOverride(context, path, name, written);
+    settings.push({ name, kind: 'config', scope: 'service', source: { from: 'literal', value: String(written) } });
+  }
+  return settings;
+}
+
+/** Config settings meant for all, or for all users of a store, on which every one of them agrees. */
+function findShared(own: ReadonlyMap<string, readonly Setting[]>): Record<string, string> {
+  const shared: Record<string, string> = {};
+  for (const [name, definition] of Object.entries(settingsRegistry)) {
+    if (definition.kind === 'secret' || (definition.consumers.of !== 'all' && definition.consumers.of !== 'store'))
+      continue;
+    const values = [...own.values()]
+      .flat()
+      .filter((setting) => setting.name === name)
+      .map((setting) => (setting.source.from === 'literal' ? setting.source.value : undefined));
+    const [first] = values;
+    if (first !== undefined && values.every((value) => value === first)) shared[name] = first;
+  }
+  return Object.fromEntries(Object.entries(shared).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Every secret that the secret store must hold for these settings, sorted by name. */
+export function collectSecrets(
+  settings: readonly Setting[],
+  database: { readonly admin: string; readonly application: string; readonly username: string } | undefined,
+): ManagedSecret[] {
+  const secrets = new Map<string, ManagedSecret>();
+  if (database !== undefined) {
+    secrets.set(database.admin, {
+      name: database.admin,
+      description: 'Administrator of the database; never for applications',
+      content: { kind: 'databaseUser', username: ADMINISTRATOR },
+    });
+    secrets.set(database.application, {
+      name: database.application,
+      description: "Role of the application's services",
+      content: { kind: 'databaseUser', username: database.username },
+    });
+  }
+  for (const setting of settings) {
+    if (setting.source.from !== 'secret' || secrets.has(setting.source.secretName)) continue;
+    const definition = settingsRegistry[setting.name];
+    secrets.set(setting.source.secretName, {
+      name: setting.source.secretName,
+      description: definition?.description ?? 'Own secret of a service',
+      content: { kind: definition?.value.by === 'signing-key' ? 'signingKey' : 'thirdParty' },
+    });
+  }
+  return [...secrets.values()].sort(byName);
+}
+
+/** Separate from the application's role, so that rotating one does not touch the other. */
+const ADMINISTRATOR = 'memorai_admin';

@@ -1,0 +1,4 @@
+import type { CheckedConfig } from '../../config/schema/index';
+
+/** One service as it was written, checked. */
+export type WrittenService = NonNullable<CheckedConfig['services']>[string];

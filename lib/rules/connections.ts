@@ -1,0 +1,29 @@
+import type { Rule } from './types';
+
+/** All pools at their maximum fit what the database admits (E32). */
+export const connections: Rule = {
+  id: 'connections',
+  severity: 'error',
+  protects: 'the database from refusing connections when every service is at its maximum',
+  source: 'E32; guide L225, L295, L526',
+  check: ({ connections: budget }) => {
+    if (budget.total <= budget.usable) return [];
+    const reserve = Object.values(budget.reserve).reduce((sum, part) => sum + part, 0);
+    const terms = budget.consumers.map((row) => {
+      const replicas = row.surge === 0 ? `${row.maxReplicas}` : `(${row.maxReplicas} + ${row.surge})`;
+      return `${row.service} ${replicas} × ${row.poolSize}`;
+    });
+    const largest = budget.consumers.reduce((a, b) =>
+      (b.maxReplicas + b.surge) * b.poolSize > (a.maxReplicas + a.surge) * a.poolSize ? b : a,
+    );
+    return [
+      {
+        path: `services.${largest.service}`,
+        message:
+          `the pools of all services at their maximum exceed the database: ${terms.join(' + ')} + ${reserve} reserve = ` +
+          `${budget.total} > ${budget.usable} (${budget.maxConnections} connections - ${budget.superuserReserved} for superusers); ` +
+          'lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+      },
+    ];
+  },
+};

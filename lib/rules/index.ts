@@ -1,0 +1,51 @@
+import type { Platform } from '../platform/types';
+import { auroraVersion } from './aurora-version';
+import { connections } from './connections';
+import { gracePeriod } from './grace-period';
+import { imagePinned } from './image-pinned';
+import { ingressController } from './ingress-controller';
+import { kubernetesOldest, kubernetesSupport } from './kubernetes-version';
+import { memoryTarget } from './memory-target';
+import { placement } from './placement';
+import { poolCapacity } from './pool-capacity';
+import { qdrantReplication } from './qdrant-replication';
+import { queueAbsent } from './queue-absent';
+import { queueVisibility } from './queue-visibility';
+import { statedReasons } from './reasons';
+import { redisTopology } from './redis-topology';
+import { tierCompute } from './tier-compute';
+import { timeoutChain } from './timeout-chain';
+import type { Finding, Rule } from './types';
+
+/** Every rule. A new one is a file and a line here. */
+export const rules: readonly Rule[] = [
+  auroraVersion,
+  connections,
+  gracePeriod,
+  imagePinned,
+  ingressController,
+  kubernetesOldest,
+  kubernetesSupport,
+  memoryTarget,
+  placement,
+  poolCapacity,
+  qdrantReplication,
+  queueAbsent,
+  queueVisibility,
+  redisTopology,
+  statedReasons,
+  tierCompute,
+  timeoutChain,
+];
+
+/** What all rules find in a platform; errors first, then by path. */
+export function checkPlatform(platform: Platform): readonly Finding[] {
+  const findings = rules.flatMap((rule) =>
+    rule.check(platform).map((problem): Finding => ({ rule: rule.id, severity: rule.severity, ...problem })),
+  );
+  return findings.sort(
+    (a, b) => a.severity.localeCompare(b.severity, 'en') || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0),
+  );
+}
+
+export type { Finding, Problem, Rule, Severity } from './types';

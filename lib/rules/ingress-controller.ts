@@ -1,0 +1,18 @@
+import type { Rule } from './types';
+
+/** The guide's controller gets no security fixes any more (E83). */
+export const ingressController: Rule = {
+  id: 'ingress-controller',
+  severity: 'warning',
+  protects: 'the way in from outside from running without security fixes',
+  source: 'E83',
+  check: ({ ingress }) =>
+    ingress?.controller === 'ingress-nginx'
+      ? [
+          {
+            path: 'ingress.controller',
+            message: 'ingress-nginx was retired in March 2026 and gets no more security fixes; plan to replace it',
+          },
+        ]
+      : [],
+};

@@ -1,0 +1,35 @@
+import { jobSeconds } from '../platform/resolve/queue';
+import type { Problem, Rule } from './types';
+
+const FACTOR = 6;
+const HALF_DAY = 43_200;
+
+/** A message stays hidden for longer than its consumer may take, retries included (E21). */
+export const queueVisibility: Rule = {
+  id: 'queue-visibility',
+  severity: 'error',
+  protects: 'jobs from being done twice while the first worker is still at it',
+  source: 'E21; guide L130-135; AWS Lambda guide, "Using Lambda with Amazon SQS"',
+  check: ({ queue, services }) => {
+    if (queue.provider === 'none') return [];
+    const problems: Problem[] = [];
+    for (const service of Object.values(services)) {
+      if (!service.uses.some((edge) => edge.kind === 'queue' && edge.role === 'consume')) continue;
+      const job = jobSeconds(service);
+      const least = Math.min(HALF_DAY, FACTOR * job + queue.batchWindowSeconds);
+      if (queue.visibilityTimeoutSeconds < least) {
+        problems.push({
+          path: 'queue.visibilityTimeout',
+          message: `must be at least ${FACTOR} × ${job}s of ${service.name} + ${queue.batchWindowSeconds}s batch window = ${least}s, got ${queue.visibilityTimeoutSeconds}s`,
+        });
+      }
+    }
+    if (queue.retentionSeconds <= queue.visibilityTimeoutSeconds) {
+      problems.push({
+        path: 'queue.retention',
+        message: `must be longer than the visibility timeout (${queue.visibilityTimeoutSeconds}s), got ${queue.retentionSeconds}s: messages would expire in a worker's hands`,
+      });
+    }
+    return problems;
+  },
+};
