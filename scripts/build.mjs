@@ -1,7 +1,7 @@
 // Compiles lib, bin and scripts into build/. The old output goes first: a file whose source is gone
 // would otherwise still be loaded, and would change the hash of the Lambda code.
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +11,13 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/pack
 for (const folder of ['bin', 'lib', 'scripts']) {
   rmSync(join(root, 'build', folder), { recursive: true, force: true });
 }
+// Stamped with the time before the compiler reads the sources: a file saved while it runs counts as newer.
+const started = new Date();
 try {
   execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
 } catch {
   process.exit(1); // tsc has said what is wrong
 }
+mkdirSync(join(root, 'build'), { recursive: true });
+writeFileSync(join(root, 'build', '.stamp'), '');
+utimesSync(join(root, 'build', '.stamp'), started, started);

@@ -14,7 +14,7 @@ export const placement: Rule = {
       .filter((service) => service.placement !== undefined && !pools.includes(service.placement))
       .map((service) => ({
         path: `services.${service.name}.placement`,
-        message: `no node pool "${service.placement}"${nearest(service.placement ?? '', pools)}; the pools are ${pools.join(', ') || 'none'}`,
+        message: `no node pool "${service.placement}"; the pools are ${pools.join(', ') || 'none'}${nearest(service.placement ?? '', pools)}`,
       }));
   },
 };

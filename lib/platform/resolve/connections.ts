@@ -8,6 +8,8 @@ import type { ServiceDraft } from './services';
 const SUPERUSER_RESERVED = 3;
 /** Ten for what is not a service: the Job's pool, the exporter, a dump, and people with psql. */
 const RESERVE = { migration: 2, exporter: 2, backup: 1, people: 5 };
+/** The guide's own size (L225, L1106); more connections a replica than that help nobody. */
+const LARGEST_POOL = 20;
 /** Below five a replica starves under its own concurrent requests; then the budget itself is wrong. */
 const LEAST_POOL = 5;
 
@@ -45,7 +47,7 @@ export function shareConnections(
   const open = rows
     .filter((row) => row.written === undefined)
     .reduce((sum, row) => sum + row.maxReplicas + row.surge, 0);
-  const fair = open === 0 ? LEAST_POOL : Math.max(LEAST_POOL, Math.floor((usable - reserved - set) / open));
+  const fair = open === 0 ? LEAST_POOL : clamp(Math.floor((usable - reserved - set) / open), LEAST_POOL, LARGEST_POOL);
   const consumers: ConnectionConsumer[] = rows.map((row) => ({
     service: row.service.name,
     maxReplicas: row.maxReplicas,
@@ -56,7 +58,7 @@ export function shareConnections(
       row.service.lambda === undefined ? fair : SANDBOX_POOL,
       derivedFrom(
         row.service.lambda === undefined
-          ? `connections: (${usable} usable - ${reserved} reserve - ${set} set) / ${open} replicas, at least ${LEAST_POOL} (E32)`
+          ? `connections: (${usable} usable - ${reserved} reserve - ${set} set) / ${open} replicas, between ${LEAST_POOL} and ${LARGEST_POOL} (E32)`
           : 'a sandbox serves one request at a time (E26)',
       ),
     ),
@@ -74,3 +76,5 @@ export function shareConnections(
     poolSizes: Object.fromEntries(consumers.map((row) => [row.service, row.poolSize])),
   };
 }
+
+const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));

@@ -1,0 +1,28 @@
+/** Where a command writes: data to `out`, messages to `err`. The process's own streams, or a test's. */
+export interface Console {
+  /** Data: what a pipe wants. */
+  out(text: string): void;
+  /** Messages for a person. */
+  err(text: string): void;
+  /** Progress: shown on a terminal only. */
+  progress(text: string): void;
+  readonly style: Style;
+}
+
+export interface Style {
+  error(text: string): string;
+  warning(text: string): string;
+  faint(text: string): string;
+}
+
+const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
+const same = (text: string) => text;
+
+export const plainStyle: Style = { error: same, warning: same, faint: same };
+const colourStyle: Style = { error: colour(31), warning: colour(33), faint: colour(2) };
+
+/** Colour on a terminal, unless NO_COLOR is set to anything (no-color.org) or the terminal is dumb. */
+export function styleFor(isTerminal: boolean, environment: Readonly<Record<string, string | undefined>>): Style {
+  const off = (environment.NO_COLOR ?? '') !== '' || environment.TERM === 'dumb';
+  return isTerminal && !off ? colourStyle : plainStyle;
+}

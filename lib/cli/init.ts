@@ -1,0 +1,67 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { ConfigError } from '../config/errors';
+import type { PlatformConfig } from '../config/schema/index';
+import { toYaml } from '../output/yaml';
+import { resolvePlatform } from '../platform/resolve/index';
+import type { Console } from './console';
+import { type ExitCode, exitCodes } from './exit-codes';
+
+interface InitOptions {
+  readonly config: string;
+  readonly domain: string;
+  readonly appVersion: string;
+  readonly provider: 'eks' | 'generic';
+  readonly region: string;
+}
+
+export function initCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
+  program
+    .command('init')
+    .description('write the config of a first environment; a file that is there is never overwritten')
+    .argument('[environment]', 'its name', 'production')
+    .requiredOption('--domain <domain>', 'public hosts are subdomains of it, such as example.com')
+    .option('--app-version <version>', 'version of the application', '3.2.0')
+    .addOption(new Option('--provider <provider>', 'where Kubernetes runs').choices(['eks', 'generic']).default('eks'))
+    .option('--region <region>', 'AWS region, for eks', 'us-east-1')
+    .option('-c, --config <folder>', 'folder of the configs', 'environments')
+    .action((environment: string, options: InitOptions) => {
+      const config = firstConfig(environment, options);
+      resolvePlatform(config); // a name or domain that cannot work is refused before anything is written
+      const file = join(options.config, `${environment}.yaml`);
+      if (existsSync(file)) {
+        throw new ConfigError([
+          { path: '', code: 'file', message: `${file} exists already; edit it, or choose another name` },
+        ]);
+      }
+      mkdirSync(options.config, { recursive: true });
+      writeFileSync(file, toYaml(config, { header }), { flag: 'wx' });
+      console.out(`${file}\n`);
+      console.err('next: put your own hosts under stores, then run memorai synth\n');
+      end(exitCodes.ok);
+    });
+}
+
+const header = [
+  'Everything that is not written here has a default: memorai explain services.api shows them.',
+  'The hosts under stores are examples: put your own.',
+];
+
+function firstConfig(environment: string, options: InitOptions): PlatformConfig {
+  const { domain, appVersion: version } = options;
+  const onAws = options.provider === 'eks';
+  return {
+    environment,
+    version,
+    domain,
+    tier: 'minimum',
+    cluster: { provider: options.provider },
+    stores: {
+      postgres: onAws ? { provider: 'aurora' } : { provider: 'external', host: `postgres.internal.${domain}` },
+      redis: { host: `redis.internal.${domain}` },
+      qdrant: { host: `qdrant.internal.${domain}` },
+    },
+    ...(onAws ? { aws: { region: options.region } } : {}),
+  };
+}

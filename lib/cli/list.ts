@@ -1,0 +1,98 @@
+import { Argument, type Command } from 'commander';
+import { type SettingDefinition, settingsRegistry } from '../platform/settings-registry';
+import { rules } from '../rules/index';
+import type { Console } from './console';
+import { loadEnvironments } from './environments';
+import { type ExitCode, exitCodes } from './exit-codes';
+import { type CommonOptions, withCommonOptions } from './options';
+import { printJson } from './report';
+
+type Row = Readonly<Record<string, string | number>>;
+
+/** What can be listed; each answers rows with the same columns. */
+const lists: Readonly<Record<string, (options: CommonOptions) => readonly Row[]>> = {
+  environments: (options) =>
+    load(options).map(({ file, platform }) => ({
+      environment: platform.environment,
+      deployment: platform.deployment,
+      targets: platform.targets.join(','),
+      tier: platform.tier,
+      services: Object.keys(platform.services).length,
+      file,
+    })),
+  services: (options) =>
+    load(options).flatMap(({ platform }) =>
+      Object.values(platform.services).map((service) => ({
+        environment: platform.environment,
+        service: service.name,
+        replicas: service.lambda === undefined ? `${service.replicas.min}-${service.replicas.max}` : 'lambda',
+        pool: service.poolSize,
+        host: service.exposure?.host ?? '-',
+        image: service.image.reference,
+      })),
+    ),
+  stacks: (options) =>
+    load(options).flatMap(({ platform }) =>
+      Object.values(platform.aws?.stacks ?? {}).map((stack) => ({ environment: platform.environment, stack })),
+    ),
+  secrets: (options) =>
+    load(options).flatMap(({ platform }) =>
+      platform.managedSecrets.map((secret) => ({
+        environment: platform.environment,
+        secret: secret.name,
+        content: secret.content.kind,
+        description: secret.description,
+      })),
+    ),
+  settings: () =>
+    Object.entries(settingsRegistry).map(([setting, definition]) => ({
+      setting,
+      kind: definition.kind,
+      type: definition.type,
+      value: whereFrom(definition),
+      source: definition.source,
+      description: definition.description,
+    })),
+  rules: () =>
+    rules.map((rule) => ({ rule: rule.id, severity: rule.severity, protects: rule.protects, source: rule.source })),
+};
+
+export function listCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
+  withCommonOptions(
+    program
+      .command('list')
+      .addArgument(new Argument('[what]', 'what to list').choices(Object.keys(lists)).default('environments')),
+  )
+    .description(
+      'what there is: environments, their services, stacks and secrets; the settings and rules of the library',
+    )
+    .action((what: string, options: CommonOptions) => {
+      const rows = lists[what]?.(options) ?? [];
+      if (options.output === 'json') printJson({ [what]: rows }, console);
+      else console.out(table(rows));
+      end(exitCodes.ok);
+    });
+}
+
+const load = (options: CommonOptions) => loadEnvironments({ folder: options.config, names: options.env });
+
+function whereFrom({ value }: SettingDefinition): string {
+  if (value.by === 'default') return value.value;
+  return value.by === 'platform' ? `from ${value.setAt}` : value.by;
+}
+
+/** Columns as wide as their widest cell, two blanks between them. */
+function table(rows: readonly Row[]): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const cells = [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))];
+  const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
+  return cells
+    .map(
+      (line) =>
+        `${line
+          .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}

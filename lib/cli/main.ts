@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Console, styleFor } from './console';
+import { run } from './run';
+import { staleSources } from './stale-build';
+
+/** The process around the command line: its streams, its version, its exit code. */
+export function main(): void {
+  // A reader that goes away (`| head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const isTerminal = process.stderr.isTTY === true;
+  const console: Console = {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    progress: (text) => void (isTerminal && process.stderr.write(text)),
+    style: styleFor(isTerminal, process.env),
+  };
+  const root = join(__dirname, '..', '..', '..');
+  const stale = staleSources(root);
+  if (stale !== undefined) {
+    console.err(`error: ${stale} is newer than the compiled code; run npm run build\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  process.exitCode = run(process.argv.slice(2), version, console);
+}

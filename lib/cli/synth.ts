@@ -1,0 +1,75 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { type WriteReport, writeOutput } from '../output/write';
+import type { Artifact } from '../platform/artifact';
+import { synthesize } from '../synthesize';
+import { findAll } from './check';
+import type { Console } from './console';
+import { type Environment, loadEnvironments } from './environments';
+import { type ExitCode, exitCodes } from './exit-codes';
+import { type CommonOptions, withCommonOptions } from './options';
+import { type Located, printJson, reportFindings } from './report';
+
+interface SynthOptions extends CommonOptions {
+  readonly outDir: string;
+}
+
+export function synthCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
+  withCommonOptions(program.command('synth'))
+    .description('write the files of every environment; nothing is written where a config or a rule fails')
+    .option('-d, --out-dir <folder>', 'where they go: <folder>/<environment>/<target>/…', 'dist')
+    .action((options: SynthOptions) => {
+      const environments = loadEnvironments({ folder: options.config, names: options.env });
+      const findings = findAll(environments);
+      if (findings.some((finding) => finding.severity === 'error')) {
+        if (options.output === 'json') printJson({ ok: false, findings }, console);
+        else reportFindings(findings, console);
+        end(exitCodes.violated);
+        return;
+      }
+      const outputs = render(environments, options, console);
+      const report = writeOutput(options.outDir, outputs);
+      if (options.output === 'json') printJson({ ok: true, outDir: options.outDir, ...report, findings }, console);
+      else printReport(outputs, report, findings, options.outDir, console);
+      end(exitCodes.ok);
+    });
+}
+
+/** Renders everything before the first write; environments that are gone give up their files when all were asked for. */
+function render(
+  environments: readonly Environment[],
+  options: SynthOptions,
+  console: Console,
+): ReadonlyMap<string, readonly Artifact[]> {
+  const outputs = new Map<string, readonly Artifact[]>();
+  if (options.env.length === 0) {
+    for (const name of formerEnvironments(options.outDir)) outputs.set(name, []);
+  }
+  for (const { platform } of environments) {
+    console.progress(`rendering ${platform.environment} (${platform.targets.join(', ')})\n`);
+    outputs.set(platform.environment, synthesize(platform));
+  }
+  return outputs;
+}
+
+const formerEnvironments = (outDir: string): string[] =>
+  existsSync(outDir) ? readdirSync(outDir).filter((name) => existsSync(join(outDir, name, '.synth.json'))) : [];
+
+function printReport(
+  outputs: ReadonlyMap<string, readonly Artifact[]>,
+  report: WriteReport,
+  findings: readonly Located[],
+  outDir: string,
+  console: Console,
+): void {
+  reportFindings(findings, console);
+  for (const path of report.kept)
+    console.err(`kept ${join(outDir, path)}: it was edited, and is no longer generated\n`);
+  for (const [environment, artifacts] of outputs) {
+    const mine = (paths: readonly string[]) => paths.filter((path) => path.startsWith(`${environment}/`)).length;
+    console.out(
+      `${join(outDir, environment)}: ${artifacts.length} files, ${mine(report.written)} written, ${mine(report.deleted)} deleted\n`,
+    );
+  }
+}

@@ -1,0 +1,400 @@
+import type { PlatformConfig } from '../../lib/config/schema/index';
+import { resolvePlatform } from '../../lib/platform/index';
+import { checkPlatform, rules } from '../../lib/rules/index';
+import { plain, production, serverless } from '../support/configs';
+
+/** `path: message` of what one rule finds. */
+const findings = (rule: string, config: PlatformConfig): string[] =>
+  checkPlatform(resolvePlatform(config))
+    .filter((finding) => finding.rule === rule)
+    .map((finding) => `${finding.path}: ${finding.message}`);
+
+interface Case {
+  readonly rule: string;
+  readonly title: string;
+  readonly config: PlatformConfig;
+  readonly finds: readonly string[];
+}
+
+/** What breaks a rule, with the exact words; and what stands just inside the limit. */
+const cases: readonly Case[] = [
+  {
+    rule: 'connections',
+    title: 'an api of 40 replicas',
+    config: production({
+      services: { api: { replicas: { max: 40 } } },
+      cluster: { nodePools: { application: { maxNodes: 20 } } },
+    }),
+    finds: [
+      'services.api: the pools of all services at their maximum exceed the database: api (40 + 1) × 5 + mcp (4 + 1) × 5 + worker (8 + 1) × 5 + 10 reserve = 285 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+    ],
+  },
+  {
+    rule: 'connections',
+    title: "the guide's pool of 20 everywhere",
+    config: production({ services: { api: { poolSize: 20 }, mcp: { poolSize: 20 }, worker: { poolSize: 20 } } }),
+    finds: [
+      'services.api: the pools of all services at their maximum exceed the database: api (10 + 1) × 20 + mcp (4 + 1) × 20 + worker (8 + 1) × 20 + 10 reserve = 510 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+    ],
+  },
+  {
+    rule: 'connections',
+    title: 'a total one above what the database admits',
+    config: production({
+      stores: { postgres: { provider: 'aurora', maxConnections: 187 } },
+      services: { api: { poolSize: 7 }, mcp: { poolSize: 7 }, worker: { poolSize: 7 } },
+    }),
+    finds: [
+      'services.api: the pools of all services at their maximum exceed the database: api (10 + 1) × 7 + mcp (4 + 1) × 7 + worker (8 + 1) × 7 + 10 reserve = 185 > 184 (187 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+    ],
+  },
+  {
+    rule: 'connections',
+    title: 'a total that is exactly what the database admits',
+    config: production({
+      stores: { postgres: { provider: 'aurora', maxConnections: 188 } },
+      services: { api: { poolSize: 7 }, mcp: { poolSize: 7 }, worker: { poolSize: 7 } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'connections',
+    title: 'functions count without surge',
+    config: serverless({ services: { api: { lambda: { concurrency: 84 } } } }),
+    finds: [
+      'services.api: the pools of all services at their maximum exceed the database: api 84 × 2 + worker 10 × 2 + 10 reserve = 198 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+    ],
+  },
+  {
+    rule: 'connections',
+    title: 'functions at the limit',
+    config: serverless({ services: { api: { lambda: { concurrency: 83 } } } }),
+    finds: [],
+  },
+  {
+    rule: 'redis-topology',
+    title: "the guide's three primaries without a replica",
+    config: production({ stores: { redis: { topology: { mode: 'cluster', shards: 3, replicasPerShard: 0 } } } }),
+    finds: [
+      'stores.redis.topology.replicasPerShard: 3 shards without a replica lose a part of the keys with one node, and then refuse all commands; set at least 1',
+    ],
+  },
+  {
+    rule: 'redis-topology',
+    title: 'two shards',
+    config: production({ stores: { redis: { topology: { mode: 'cluster', shards: 2 } } } }),
+    finds: [
+      'stores.redis.topology.shards: a cluster needs at least 3 shards to agree on a failover, got 2; use mode standalone for less',
+    ],
+  },
+  {
+    rule: 'redis-topology',
+    title: 'three shards with one replica',
+    config: production({ stores: { redis: { topology: { mode: 'cluster', shards: 3, replicasPerShard: 1 } } } }),
+    finds: [],
+  },
+  {
+    rule: 'redis-topology',
+    title: 'one server',
+    config: production({ stores: { redis: { topology: { mode: 'standalone' } } } }),
+    finds: [],
+  },
+  {
+    rule: 'qdrant-replication',
+    title: "the guide's factor 2 on two nodes",
+    config: production({ stores: { qdrant: { nodes: 2, replicationFactor: 2 } } }),
+    finds: ['stores.qdrant.nodes: replication factor 2 needs at least 3 nodes to stay available, got 2'],
+  },
+  {
+    rule: 'qdrant-replication',
+    title: 'more copies than nodes',
+    config: production({ stores: { qdrant: { nodes: 3, replicationFactor: 4 } } }),
+    finds: [
+      'stores.qdrant.replicationFactor: must be at most the number of nodes (3), got 4; Qdrant would cut it in silence',
+    ],
+  },
+  {
+    rule: 'qdrant-replication',
+    title: 'more acknowledgements than copies',
+    config: production({ stores: { qdrant: { writeConsistencyFactor: 3 } } }),
+    finds: ['stores.qdrant.writeConsistencyFactor: must be at most the replication factor (2), got 3'],
+  },
+  {
+    rule: 'qdrant-replication',
+    title: 'as many copies as nodes',
+    config: production({ stores: { qdrant: { nodes: 3, replicationFactor: 3 } } }),
+    finds: [],
+  },
+  {
+    rule: 'qdrant-replication',
+    title: 'one node, one copy',
+    config: production({ stores: { qdrant: { nodes: 1, replicationFactor: 1 } } }),
+    finds: [],
+  },
+  {
+    rule: 'queue-visibility',
+    title: 'the default of SQS against the worker of the guide',
+    config: serverless({ queue: { provider: 'sqs', visibilityTimeout: '30s' } }),
+    finds: ['queue.visibilityTimeout: must be at least 6 × 300s of worker + 0s batch window = 1800s, got 30s'],
+  },
+  {
+    rule: 'queue-visibility',
+    title: 'one second short, with a batch window',
+    config: serverless({ queue: { provider: 'sqs', visibilityTimeout: '1804s', batchWindow: '5s' } }),
+    finds: ['queue.visibilityTimeout: must be at least 6 × 300s of worker + 5s batch window = 1805s, got 1804s'],
+  },
+  {
+    rule: 'queue-visibility',
+    title: 'exactly six times and the window',
+    config: serverless({ queue: { provider: 'sqs', visibilityTimeout: '1805s', batchWindow: '5s' } }),
+    finds: [],
+  },
+  {
+    rule: 'queue-visibility',
+    title: 'messages that expire while they are hidden',
+    config: production({ queue: { provider: 'sqs', retention: '28m' } }),
+    finds: [
+      "queue.retention: must be longer than the visibility timeout (1680s), got 1680s: messages would expire in a worker's hands",
+    ],
+  },
+  {
+    rule: 'queue-visibility',
+    title: 'a retention one minute longer',
+    config: production({ queue: { provider: 'sqs', retention: '29m' } }),
+    finds: [],
+  },
+  {
+    rule: 'timeout-chain',
+    title: "the guide's 30 s statement behind a 25 s request",
+    config: production({ services: { api: { timeouts: { statement: '30s' } } } }),
+    finds: [
+      'services.api.timeouts.request: statement (30000ms) must end before request (25000ms): the inner wait outlives the outer one',
+    ],
+  },
+  {
+    rule: 'timeout-chain',
+    title: "the guide's function of 30 s behind a gateway of 29 s",
+    config: serverless({ services: { api: { lambda: { timeout: '30s' } } } }),
+    finds: [
+      'services.api.lambda.timeout: function (30000ms) must end before gateway (29000ms): the inner wait outlives the outer one',
+    ],
+  },
+  {
+    rule: 'timeout-chain',
+    title: 'a function of 28 s',
+    config: serverless({ services: { api: { lambda: { timeout: '28s' } } } }),
+    finds: [],
+  },
+  {
+    rule: 'timeout-chain',
+    title: 'equal waits',
+    config: production({ services: { mcp: { timeouts: { connect: '20s' } } } }),
+    finds: [
+      'services.mcp.timeouts.statement: connect (20000ms) must end before statement (20000ms): the inner wait outlives the outer one',
+    ],
+  },
+  {
+    rule: 'timeout-chain',
+    title: 'one millisecond less',
+    config: production({ services: { mcp: { timeouts: { connect: '19999ms' } } } }),
+    finds: [],
+  },
+  {
+    rule: 'timeout-chain',
+    title: 'a probe that does not wait for one check',
+    config: production({ services: { api: { probes: { readiness: { timeout: '2s' } } } } }),
+    finds: ['services.api.probes.readiness.timeout: must be longer than one check inside /ready (2000ms), got 2000ms'],
+  },
+  {
+    rule: 'grace-period',
+    title: 'the default of Kubernetes',
+    config: production({ services: { api: { termination: { gracePeriod: '34s' } } } }),
+    finds: ['services.api.termination.gracePeriod: must be at least 10s preStop + 25s request = 35s, got 34s'],
+  },
+  {
+    rule: 'grace-period',
+    title: 'just enough',
+    config: production({ services: { api: { termination: { gracePeriod: '35s' } } } }),
+    finds: [],
+  },
+  {
+    rule: 'placement',
+    title: 'a pool with a slip of the pen',
+    config: production({ services: { worker: { placement: 'ml-workload' } } }),
+    finds: [
+      'services.worker.placement: no node pool "ml-workload"; the pools are application, database, ml_workload; did you mean "ml_workload"?',
+    ],
+  },
+  {
+    rule: 'placement',
+    title: 'a pool that was left out',
+    config: production({ cluster: { nodePools: { ml_workload: { enabled: false } } } }),
+    finds: ['services.worker.placement: no node pool "ml_workload"; the pools are application, database'],
+  },
+  { rule: 'placement', title: 'any pool of the cluster', config: production({ services: { worker: { placement: 'database' } } }), finds: [] },
+  {
+    rule: 'pool-capacity',
+    title: 'one small node for all',
+    config: production({ cluster: { nodePools: { application: { minNodes: 1, maxNodes: 1 } } } }),
+    finds: [
+      'cluster.nodePools.application: CPU requests at maximum do not fit: api 11 × 500m + dashboard 5 × 250m + mcp 5 × 250m = 8000m > 4000m of 1 × m5.xlarge; raise maxNodes or choose larger machines',
+    ],
+  },
+  {
+    rule: 'pool-capacity',
+    title: 'exactly full',
+    config: production({ cluster: { nodePools: { application: { minNodes: 1, maxNodes: 2 } } } }),
+    finds: [],
+  },
+  {
+    rule: 'tier-compute',
+    title: 'services that outgrow their tier',
+    config: production({ services: { api: { replicas: { max: 13 } } } }),
+    finds: [
+      'tier: the services at maximum request 16500m CPU and 33792Mi memory, more than tier recommended was sized for (16000m, 32768Mi); the stores may be the next limit',
+    ],
+  },
+  { rule: 'tier-compute', title: "the guide's replicas", config: production(), finds: [] },
+  {
+    rule: 'memory-target',
+    title: "the guide's request against its own cache",
+    config: production({
+      services: { api: { resources: { requests: { memory: '512Mi' } } } },
+      settings: { MAX_MEMORY_SIZE: '512mb' },
+    }),
+    finds: [
+      'services.api.resources.requests.memory: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
+      'services.dashboard.resources.requests.memory: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
+      'services.mcp.resources.requests.memory: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
+    ],
+  },
+  {
+    rule: 'memory-target',
+    title: 'a cache just below the target',
+    config: production({ settings: { MAX_MEMORY_SIZE: '408mb' } }),
+    finds: [],
+  },
+  {
+    rule: 'image-pinned',
+    title: 'latest where data is protected',
+    config: production({ services: { api: { image: { tag: 'latest' } } } }),
+    finds: ['services.api.image.tag: "latest" moves; name a version or a digest'],
+  },
+  {
+    rule: 'image-pinned',
+    title: 'latest with a digest',
+    config: production({ services: { api: { image: { tag: 'latest', digest: `sha256:${'a'.repeat(64)}` } } } }),
+    finds: [],
+  },
+  {
+    rule: 'image-pinned',
+    title: 'latest where data may be lost',
+    config: plain({ protection: { level: 'none', reason: 'a scratch environment' }, version: 'latest' }),
+    finds: [],
+  },
+  {
+    rule: 'kubernetes-oldest',
+    title: "the guide's 1.26",
+    config: production({ cluster: { version: '1.26' } }),
+    finds: ['cluster.version: must be at least 1.27, got 1.26'],
+  },
+  {
+    rule: 'kubernetes-oldest',
+    title: 'the oldest that has all kinds',
+    config: production({ cluster: { version: '1.27' } }),
+    finds: [],
+  },
+  {
+    rule: 'kubernetes-support',
+    title: 'a minor past support',
+    config: production({ cluster: { version: '1.34' } }),
+    finds: [
+      'cluster.version: Kubernetes 1.34 is past upstream support (ended 2026-10-27); the oldest supported is 1.35',
+    ],
+  },
+  {
+    rule: 'kubernetes-support',
+    title: 'the oldest supported',
+    config: production({ cluster: { version: '1.35' } }),
+    finds: [],
+  },
+  {
+    rule: 'aurora-version',
+    title: "the guide's 15.4",
+    config: production({ stores: { postgres: { provider: 'aurora', engineVersion: '15.4' } } }),
+    finds: [
+      'stores.postgres.engineVersion: Aurora PostgreSQL 15.4 cannot be created; available are 15.8, 15.10, 15.12, 15.13, 15.14, 15.15, 15.17',
+    ],
+  },
+  {
+    rule: 'aurora-version',
+    title: 'the oldest that can be created',
+    config: production({ stores: { postgres: { provider: 'aurora', engineVersion: '15.8' } } }),
+    finds: [],
+  },
+  {
+    rule: 'queue-absent',
+    title: 'a worker without a queue',
+    config: plain(),
+    finds: [
+      'queue: there is no queue, so the worker gets no jobs from the api; add an aws section for SQS, or set services.worker.enabled: false',
+    ],
+  },
+  {
+    rule: 'queue-absent',
+    title: 'no worker either',
+    config: plain({ services: { worker: { enabled: false } } }),
+    finds: [],
+  },
+  {
+    rule: 'ingress-controller',
+    title: 'ingress-nginx',
+    config: production(),
+    finds: [
+      'ingress.controller: ingress-nginx was retired in March 2026 and gets no more security fixes; plan to replace it',
+    ],
+  },
+  {
+    rule: 'ingress-controller',
+    title: 'nothing public',
+    config: production({ services: { api: { expose: false }, dashboard: { expose: false } } }),
+    finds: [],
+  },
+  {
+    rule: 'stated-reasons',
+    title: 'unsafe choices',
+    config: production({
+      protection: { level: 'none', reason: 'a rehearsal of one week' },
+      aws: { staticCredentials: { reason: 'the old cluster has no pod identity' } },
+    }),
+    finds: [
+      'aws.staticCredentials: long-lived AWS keys are used: the old cluster has no pod identity',
+      'protection: stateful resources can be deleted: a rehearsal of one week',
+    ],
+  },
+  { rule: 'stated-reasons', title: 'no unsafe choice', config: production(), finds: [] },
+];
+
+test.each(cases)('$rule: $title', ({ rule, config, finds }) => {
+  expect(findings(rule, config)).toEqual(finds);
+});
+
+test('every rule has a config that breaks it and one that does not', () => {
+  const of = (broken: boolean) =>
+    new Set(cases.filter((one) => one.finds.length > 0 === broken).map((one) => one.rule));
+  const ids = rules.map((rule) => rule.id).sort();
+  expect([...of(true)].sort()).toEqual(ids);
+  expect([...of(false)].sort()).toEqual(ids);
+});
+
+test('errors come before warnings, then by path', () => {
+  const found = checkPlatform(
+    resolvePlatform(production({ cluster: { version: '1.26' }, services: { api: { image: { tag: 'latest' } } } })),
+  );
+  expect(found.map((finding) => `${finding.severity} ${finding.rule}`)).toEqual([
+    'error kubernetes-oldest',
+    'error image-pinned',
+    'warning kubernetes-support',
+    'warning ingress-controller',
+  ]);
+});

@@ -1,0 +1,71 @@
+import type { PlatformConfig } from '../../lib/config/schema/index';
+
+/** Recursively optional. */
+type Deep<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Deep<T[K]> } : T;
+
+/** The shipped production in its shortest form; what is given is merged over it. */
+export const production = (changes: Deep<PlatformConfig> = {}): PlatformConfig =>
+  merge(
+    {
+      environment: 'production',
+      version: '3.2.0',
+      domain: 'memorai.com',
+      cluster: { provider: 'eks' },
+      stores: {
+        postgres: { provider: 'aurora' },
+        redis: { host: 'redis.internal.memorai.com' },
+        qdrant: { host: 'qdrant.internal.memorai.com' },
+      },
+      aws: { region: 'us-east-1' },
+    },
+    changes,
+  );
+
+/** On a cluster of any provider, with nothing of AWS. */
+export const plain = (changes: Deep<PlatformConfig> = {}): PlatformConfig =>
+  merge(
+    {
+      environment: 'development',
+      version: '3.2.0',
+      domain: 'dev.memorai.com',
+      tier: 'minimum',
+      cluster: { provider: 'generic' },
+      stores: {
+        postgres: { provider: 'external', host: 'postgres.dev.memorai.com' },
+        redis: { host: 'redis.dev.memorai.com' },
+        qdrant: { host: 'qdrant.dev.memorai.com' },
+      },
+    },
+    changes,
+  );
+
+export const serverless = (changes: Deep<PlatformConfig> = {}): PlatformConfig =>
+  merge(
+    {
+      environment: 'serverless',
+      version: '3.2.0',
+      domain: 'memorai.com',
+      deployment: 'serverless',
+      stores: {
+        postgres: { provider: 'aurora' },
+        redis: { host: 'redis.internal.memorai.com' },
+        qdrant: { host: 'qdrant.internal.memorai.com' },
+      },
+      aws: { region: 'us-east-1' },
+    },
+    changes,
+  );
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Maps merge, everything else replaces; the result is a PlatformConfig as far as the caller's types say. */
+function merge(base: PlatformConfig, changes: Deep<PlatformConfig>): PlatformConfig {
+  const walk = (left: unknown, right: unknown): unknown => {
+    if (!isMap(left) || !isMap(right)) return right;
+    const merged: Record<string, unknown> = { ...left };
+    for (const [key, value] of Object.entries(right)) merged[key] = key in left ? walk(left[key], value) : value;
+    return merged;
+  };
+  return walk(base, changes) as PlatformConfig;
+}
