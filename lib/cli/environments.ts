@@ -1,12 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { checkConfig } from '../config/check';
 import { ConfigError, type ConfigIssue, type Position } from '../config/errors';
 import { nearest } from '../config/nearest';
 import { type ConfigSource, readConfigFile } from '../config/read';
-import { renamedKeys } from '../config/renamed-keys';
-import { platformSchema } from '../config/schema/index';
-import { resolveChecked } from '../platform/resolve/index';
+import { positionIn, resolveSource } from '../load-platform';
 import type { Platform } from '../platform/types';
 
 /** One environment as read from its file. */
@@ -94,22 +91,8 @@ function environmentName(source: ConfigSource | undefined, file: string): string
 }
 
 function toEnvironment(file: string, source: ConfigSource): Environment {
-  const positionOf = (path: string) => source.positionOf(path === '' ? [] : path.split('.').map(toKey));
-  const config = checkConfig(platformSchema, source, renamedKeys);
-  try {
-    return { file, platform: resolveChecked(config), positionOf };
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError(
-      error.issues.map((issue) => {
-        const position = positionOf(issue.path);
-        return position === undefined ? issue : { ...issue, position };
-      }),
-    );
-  }
+  return { file, platform: resolveSource(source), positionOf: (path) => positionIn(source, path) };
 }
-
-const toKey = (part: string): string | number => (/^\d+$/.test(part) ? Number(part) : part);
 
 function sameNames(environments: readonly Environment[]): ConfigIssue[] {
   return environments.flatMap((environment, index) => {

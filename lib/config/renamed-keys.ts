@@ -1,20 +1,16 @@
-/**
- * Keys that once had another name: dotted path (`*` for any one key) → the path that took its place.
- * An old config fails with the new name. The first entries are words of the guide that people will try.
- */
-export const renamedKeys: Readonly<Record<string, string>> = {
-  cluster_config: 'cluster',
-  provider: 'cluster.provider',
-  node_pools: 'cluster.nodePools',
-  nodePools: 'cluster.nodePools',
-  'cluster.node_pools': 'cluster.nodePools',
-  'cluster.nodePools.*.instance_type': 'cluster.nodePools.<name>.instanceType',
-  'cluster.nodePools.*.min_nodes': 'cluster.nodePools.<name>.minNodes',
-  'cluster.nodePools.*.max_nodes': 'cluster.nodePools.<name>.maxNodes',
-  'cluster.nodePools.*.auto_scaling': 'cluster.nodePools.<name>.autoScaling',
-  database: 'stores.postgres',
-  cache: 'stores.redis',
-  vector_db: 'stores.qdrant',
-  region: 'aws.region',
-  namespace: 'cluster.namespace',
-};
+import type { Path } from './path';
+
+/** Old path to new path, dotted; `*` stands for any one key, in the new path for the same one. */
+export type RenamedKeys = Readonly<Record<string, string>>;
+
+/** The new path of a key that was renamed. */
+export function newPathOf(path: Path, renamed: RenamedKeys): string | undefined {
+  for (const [from, to] of Object.entries(renamed)) {
+    const steps = from.split('.');
+    if (steps.length !== path.length || !steps.every((step, index) => step === '*' || step === String(path[index])))
+      continue;
+    const wild = path.filter((_, index) => steps[index] === '*').map(String);
+    return to.replace(/\*/g, () => wild.shift() ?? '*');
+  }
+  return undefined;
+}

@@ -59,10 +59,14 @@ export const serverless = (changes: Deep<PlatformConfig> = {}): PlatformConfig =
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Where one of these differs the two maps are of different kinds, and do not merge. */
+const discriminators = ['provider', 'kind', 'mode', 'level'];
+
 /** Maps merge, everything else replaces; the result is a PlatformConfig as far as the caller's types say. */
 function merge(base: PlatformConfig, changes: Deep<PlatformConfig>): PlatformConfig {
   const walk = (left: unknown, right: unknown): unknown => {
     if (!isMap(left) || !isMap(right)) return right;
+    if (discriminators.some((key) => key in left && key in right && left[key] !== right[key])) return right;
     const merged: Record<string, unknown> = { ...left };
     for (const [key, value] of Object.entries(right)) merged[key] = key in left ? walk(left[key], value) : value;
     return merged;

@@ -1,13 +1,30 @@
-import type { Aws, ParameterFact, Postgres, Queue, StackName } from '../types';
+import type { Aws, ParameterFact, Postgres, StackName } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { ServiceDraft } from './services';
+
+/** Everything but the stacks: those follow from what there is to put into them. */
+export type AwsDraft = Omit<Aws, 'stacks'>;
+
+/** A stack for every life cycle that has something in it: an empty template cannot be deployed. */
+export function stackNames(
+  environment: string,
+  network: Aws['network'],
+  has: { readonly database: boolean; readonly secrets: boolean; readonly queue: boolean; readonly functions: boolean },
+): Aws['stacks'] {
+  const stack = (name: StackName, exists: boolean) => (exists ? { [name]: `memorai-${environment}-${name}` } : {});
+  return {
+    ...stack('network', network.kind === 'create' && (has.database || has.functions)),
+    ...stack('data', has.database || has.secrets),
+    ...stack('queue', has.queue),
+    ...stack('serverless', has.functions),
+  };
+}
 
 export function resolveAws(
   context: Context,
   postgres: Postgres,
-  queue: Queue,
   services: readonly ServiceDraft[],
-): Aws | undefined {
+): AwsDraft | undefined {
   const { config } = context;
   const written = config.aws;
   const serverless = config.deployment === 'serverless';
@@ -17,7 +34,6 @@ export function resolveAws(
   }
   const network = resolveNetwork(context, written);
   const protectedData = (config.protection?.level ?? 'full') === 'full';
-  const stack = (name: StackName) => `memorai-${config.environment}-${name}`;
   const proxyByDefault = serverless && postgres.provider === 'aurora';
   const proxy = context.pick(
     'aws.proxy',
@@ -33,14 +49,6 @@ export function resolveAws(
     region: context.take('aws.region', written.region),
     ...(written.account === undefined ? {} : { account: context.take('aws.account', written.account) }),
     network,
-    stacks: {
-      ...(network.kind === 'create' && (postgres.provider === 'aurora' || serverless)
-        ? { network: stack('network') }
-        : {}),
-      data: stack('data'),
-      ...(queue.provider === 'sqs' ? { queue: stack('queue') } : {}),
-      ...(serverless ? { serverless: stack('serverless') } : {}),
-    },
     parameters: parameterNames(config.environment),
     databaseSecrets: {
       admin: `memorai/${config.environment}/postgres-admin`,

@@ -71,7 +71,7 @@ function resolveNodePools(context: Context, provider: Cluster['provider']): Reco
       context.fail(
         row?.instanceType === undefined ? path : `${path}.instanceType`,
         'value',
-        `${instanceType === undefined ? 'the size of a node' : `"${instanceType}"`} is not known for ${provider}${hint}; give its capacity: { cpu, memory }`,
+        `${instanceType === undefined ? 'the size of a node' : `"${instanceType}"`} is not known for ${provider}; give its capacity: { cpu, memory }${hint}`,
       );
       continue;
     }

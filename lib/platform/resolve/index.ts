@@ -2,7 +2,7 @@ import { checkConfig } from '../../config/check';
 import { ConfigError } from '../../config/errors';
 import { type CheckedConfig, type PlatformConfig, platformSchema } from '../../config/schema/index';
 import type { Platform, Service, TargetName } from '../types';
-import { resolveAws } from './aws';
+import { resolveAws, stackNames } from './aws';
 import { resolveCluster } from './cluster';
 import { shareConnections } from './connections';
 import { byDefault, Context } from './context';
@@ -43,9 +43,10 @@ export function resolveChecked(config: CheckedConfig): Platform {
 
   const cluster = resolveCluster(context);
   const stores = { postgres: resolvePostgres(context), redis: resolveRedis(context), qdrant: resolveQdrant(context) };
-  const drafts = resolveServices(context, cluster, queueExists(context));
-  const queue = resolveQueue(context, drafts);
-  const aws = resolveAws(context, stores.postgres, queue, drafts);
+  const hasQueue = queueExists(context);
+  const drafts = resolveServices(context, cluster, hasQueue);
+  const queue = resolveQueue(context, hasQueue, drafts);
+  const aws = resolveAws(context, stores.postgres, drafts);
   const connections = shareConnections(context, drafts, stores.postgres);
   const settings = resolveSettings(
     context,
@@ -74,8 +75,21 @@ export function resolveChecked(config: CheckedConfig): Platform {
   checkNames(context, services);
   if (context.issues.length > 0) throw new ConfigError(context.issues);
 
+  const hasDatabase = stores.postgres.provider === 'aurora' && aws !== undefined;
+  const managedSecrets = collectSecrets(
+    secrets.provider === 'existing' ? [] : Object.values(services).flatMap((service) => service.settings),
+    hasDatabase ? { ...aws.databaseSecrets, username: stores.postgres.username } : undefined,
+  );
+  const stacks =
+    aws &&
+    stackNames(environment, aws.network, {
+      database: hasDatabase,
+      secrets: managedSecrets.length > 0,
+      queue: queue.provider === 'sqs',
+      functions: deployment === 'serverless',
+    });
   const targets: TargetName[] = [
-    ...(aws === undefined ? [] : ['aws' as const]),
+    ...(stacks !== undefined && Object.keys(stacks).length > 0 ? ['aws' as const] : []),
     ...(cluster === undefined ? [] : ['kubernetes' as const]),
   ];
   return deepFreeze({
@@ -93,14 +107,9 @@ export function resolveChecked(config: CheckedConfig): Platform {
     ...(cluster === undefined ? {} : { cluster }),
     secrets,
     ...(ingress === undefined ? {} : { ingress }),
-    ...(aws === undefined ? {} : { aws }),
+    ...(aws === undefined || stacks === undefined ? {} : { aws: { ...aws, stacks } }),
     sharedSettings: settings.shared,
-    managedSecrets: collectSecrets(
-      secrets.provider === 'existing' ? [] : Object.values(services).flatMap((service) => service.settings),
-      stores.postgres.provider === 'aurora' && aws !== undefined
-        ? { ...aws.databaseSecrets, username: stores.postgres.username }
-        : undefined,
-    ),
+    managedSecrets,
     connections: connections.budget,
     origins: context.origins,
   });

@@ -15,9 +15,9 @@ export function queueExists(context: Context): boolean {
   return queue === undefined ? aws !== undefined : queue.provider === 'sqs';
 }
 
-export function resolveQueue(context: Context, services: readonly ServiceDraft[]): Queue {
+export function resolveQueue(context: Context, exists: boolean, services: readonly ServiceDraft[]): Queue {
   const { config } = context;
-  if (!queueExists(context)) {
+  if (!exists) {
     context.pick('queue.provider', config.queue?.provider, 'none', derivedFrom('no aws section'));
     return { provider: 'none' };
   }

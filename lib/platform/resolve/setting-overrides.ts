@@ -38,7 +38,7 @@ export function checkOverride(context: Context, path: string, name: string, valu
     context.fail(
       path,
       'unknown-key',
-      `no setting of this name${hint}; a service's own settings go under services.<name>.env`,
+      `no setting of this name; a service's own settings go under services.<name>.env${hint}`,
     );
   } else if (!mayOverride(definition)) {
     context.fail(path, definition.kind === 'secret' ? 'secret' : 'conflict', whyNot(definition));

@@ -1,5 +1,6 @@
 import type { SettingDefinition } from '../settings-registry';
-import type { Aws, ComposedPart, Postgres, Qdrant, Queue, Redis, SettingSource } from '../types';
+import type { ComposedPart, Postgres, Qdrant, Queue, Redis, SettingSource } from '../types';
+import type { AwsDraft } from './aws';
 import type { ServiceDraft } from './services';
 
 /** What the sources of settings follow from. */
@@ -11,7 +12,7 @@ export interface SettingFacts {
   readonly redis: Redis;
   readonly qdrant: Qdrant;
   readonly queue: Queue;
-  readonly aws: Aws | undefined;
+  readonly aws: AwsDraft | undefined;
   readonly services: readonly ServiceDraft[];
   /** Values of settings with a default, overrides applied. */
   readonly defaults: Readonly<Record<string, string>>;

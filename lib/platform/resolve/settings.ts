@@ -49,7 +49,10 @@ function registrySettings(context: Context, facts: SettingFacts, service: Servic
   for (const [name, definition] of Object.entries(settingsRegistry)) {
     if (env[name] !== undefined || !consumes(context, service, name, definition)) continue;
     const source = sourceOf(name, definition, facts, service, poolSize);
-    if (source !== undefined) settings.push({ name, kind: definition.kind, scope: 'service', source });
+    if (source === undefined) continue;
+    // An address that carries no password (a cache without one) is no secret, whatever its name.
+    const kind = source.from === 'literal' ? 'config' : definition.kind;
+    settings.push({ name, kind, scope: 'service', source });
   }
   return settings;
 }
@@ -89,7 +92,7 @@ function checkKeys(context: Context, service: ServiceDraft): void {
       path,
       'value',
       definition === undefined
-        ? `no setting "${name}" in the registry${nearest(name, known)}; a service's own secret goes under env as { secret: true }`
+        ? `no setting "${name}" in the registry; a service's own secret goes under env as { secret: true }${nearest(name, known)}`
         : `${name} comes with ${comesWith(definition.consumers)}; it cannot be asked for by name`,
     );
   }

@@ -1,0 +1,45 @@
+import type { App, Stage } from 'aws-cdk-lib/core';
+import type { Platform } from '../platform/types';
+import { awsOf } from './aws-facts';
+import { DataStack } from './data-stack';
+import { NetworkStack } from './network-stack';
+import { QueueStack } from './queue-stack';
+import { ServerlessStack } from './serverless-stack';
+
+/** The stacks of one environment; those that it does not have are absent. */
+export interface Stacks {
+  readonly network?: NetworkStack;
+  readonly data?: DataStack;
+  readonly queue?: QueueStack;
+  readonly serverless?: ServerlessStack;
+}
+
+/**
+ * Adds the environment's stacks to an app, under their own names and in order of deployment: what others find by
+ * name (ADR 4) has to be there before they look. Throws for a platform without an aws section.
+ */
+export function addStacks(scope: App | Stage, platform: Platform): Stacks {
+  const names = awsOf(platform).stacks;
+  const network = names.network === undefined ? undefined : new NetworkStack(scope, names.network, { platform });
+  const inNetwork = network === undefined ? { platform } : { platform, vpc: network.vpc };
+  const data = names.data === undefined ? undefined : new DataStack(scope, names.data, inNetwork);
+  const queue = names.queue === undefined ? undefined : new QueueStack(scope, names.queue, { platform });
+  const serverless =
+    names.serverless === undefined ? undefined : new ServerlessStack(scope, names.serverless, inNetwork);
+
+  if (network !== undefined) {
+    data?.addStackDependency(network, 'stands in its subnets');
+    serverless?.addStackDependency(network, 'stands in its subnets');
+  }
+  for (const stack of [data, queue]) {
+    if (stack !== undefined) {
+      serverless?.addStackDependency(stack, 'finds its secrets, parameters and queues by name');
+    }
+  }
+  return {
+    ...(network === undefined ? {} : { network }),
+    ...(data === undefined ? {} : { data }),
+    ...(queue === undefined ? {} : { queue }),
+    ...(serverless === undefined ? {} : { serverless }),
+  };
+}

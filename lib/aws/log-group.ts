@@ -1,0 +1,23 @@
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { Platform } from '../platform/types';
+import { awsOf, removalPolicy } from './aws-facts';
+
+/**
+ * A log group with the platform's retention; a service that has to make its group itself makes one that never forgets.
+ * @param removal when its stack goes: by default as the data does, since a cluster that stays goes on writing
+ */
+export function logGroup(
+  scope: Construct,
+  id: string,
+  platform: Platform,
+  logGroupName: string,
+  removal: RemovalPolicy = removalPolicy(platform.protection),
+): LogGroup {
+  return new LogGroup(scope, id, {
+    logGroupName,
+    retention: awsOf(platform).logRetentionDays,
+    removalPolicy: removal,
+  });
+}

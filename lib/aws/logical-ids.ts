@@ -1,0 +1,29 @@
+/**
+ * Logical ids of everything that holds data, or that others refer to by id. CloudFormation replaces a resource
+ * whose logical id changes, so these are contracts: a test fails when one of them changes.
+ */
+export const logicalIds = {
+  vpc: 'MemoraiVpc',
+  /** The guide's own name (L139). */
+  postgresCluster: 'MemoraiRDSCluster',
+  postgresInstance: (index: number) => `MemoraiRDSInstance${index}`,
+  postgresSubnetGroup: 'MemoraiRDSSubnetGroup',
+  postgresKey: 'MemoraiRDSKey',
+  postgresClientSecurityGroup: 'MemoraiPostgresClientSecurityGroup',
+  postgresProxy: 'MemoraiRDSProxy',
+  /** `memorai/production/JWT_SECRET` → `MemoraiSecretJwtSecret`. */
+  secret: (name: string) => `MemoraiSecret${pascalCase(name.split('/').slice(2).join('-'))}`,
+  queue: 'MemoraiQueue',
+  deadLetterQueue: 'MemoraiDeadLetterQueue',
+  /** `memorai-api` → `MemoraiApiFunction`. */
+  serviceFunction: (fullName: string) => `${pascalCase(fullName)}Function`,
+  serviceApi: (fullName: string) => `${pascalCase(fullName)}RestApi`,
+} as const;
+
+/** `JWT_SECRET` → `JwtSecret`, `memorai-api` → `MemoraiApi`: logical ids hold letters and digits only. */
+export function pascalCase(text: string): string {
+  return text
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase())
+    .join('');
+}

@@ -1,0 +1,67 @@
+import { CfnSecret, type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { ManagedSecret, Platform } from '../platform/types';
+import { pinLogicalId, removalPolicy } from './aws-facts';
+import { logicalIds } from './logical-ids';
+import { passwordRule, signingKeyRule } from './secret-rules';
+
+export interface PlatformSecretsProps {
+  readonly platform: Platform;
+}
+
+/**
+ * Every secret that the platform keeps in Secrets Manager. No value is ever in a template: Secrets Manager makes
+ * ours, those that somebody else issues start without one.
+ */
+export class PlatformSecrets extends Construct {
+  /** By name, such as `memorai/production/JWT_SECRET`. */
+  public readonly resources: Readonly<Record<string, CfnSecret>>;
+  private readonly secrets: Readonly<Record<string, ISecret>>;
+
+  constructor(scope: Construct, id: string, props: PlatformSecretsProps) {
+    super(scope, id);
+    const { managedSecrets, protection } = props.platform;
+    this.resources = Object.fromEntries(
+      managedSecrets.map((secret) => {
+        const logicalId = logicalIds.secret(secret.name);
+        const resource = new CfnSecret(this, logicalId, {
+          name: secret.name,
+          description: secret.description,
+          ...generator(secret),
+        });
+        resource.applyRemovalPolicy(removalPolicy(protection));
+        pinLogicalId(resource, logicalId);
+        return [secret.name, resource];
+      }),
+    );
+    this.secrets = Object.fromEntries(
+      Object.entries(this.resources).map(([name, { node, ref }]) => [
+        name,
+        Secret.fromSecretCompleteArn(this, `${node.id}Reference`, ref),
+      ]),
+    );
+  }
+
+  /** For constructs that take a secret. Throws for a name that the platform does not manage. */
+  public get(name: string): ISecret {
+    const secret = this.secrets[name];
+    if (secret === undefined) {
+      throw new Error(`no managed secret ${name}; there are ${Object.keys(this.secrets).join(', ') || 'none'}`);
+    }
+    return secret;
+  }
+}
+
+/** Nothing for a third party's: CDK's `Secret` would fill it, and an unfilled one could not be told from a filled one. */
+function generator({
+  content,
+}: ManagedSecret): { generateSecretString: CfnSecret.GenerateSecretStringProperty } | undefined {
+  switch (content.kind) {
+    case 'signingKey':
+      return { generateSecretString: signingKeyRule };
+    case 'databaseUser':
+      return { generateSecretString: passwordRule(content.username) };
+    case 'thirdParty':
+      return undefined;
+  }
+}

@@ -1,0 +1,197 @@
+import { InstanceType, type IVpc, Peer, Port, SecurityGroup, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  AuroraPostgresEngineVersion,
+  ClusterInstance,
+  Credentials,
+  DatabaseCluster,
+  DatabaseClusterEngine,
+  type IClusterInstance,
+  ParameterGroup,
+  SubnetGroup,
+} from 'aws-cdk-lib/aws-rds';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { ParameterFact, Platform, Postgres } from '../platform/types';
+import { awsOf, pinLogicalId } from './aws-facts';
+import { logGroup } from './log-group';
+import { logicalIds } from './logical-ids';
+import { postgresParameters } from './postgres-parameters';
+import { PostgresProxy } from './postgres-proxy';
+import { publishParameters } from './publish-parameters';
+
+export interface PostgresClusterProps {
+  readonly platform: Platform;
+  readonly vpc: IVpc;
+  /** JSON with the administrator's user and password: for the bootstrap only, never for an application. */
+  readonly adminSecret: ISecret;
+  /** JSON with user and password of the application: the proxy signs in with it. */
+  readonly applicationSecret: ISecret;
+}
+
+/**
+ * Aurora PostgreSQL: one writer and the readers, encrypted with a key of its own, TLS only.
+ * Applications connect from the client security group, or from anywhere in the VPC when they run on Kubernetes.
+ * Host, port and the rest are published as SSM parameters. Throws when the platform's Postgres is not Aurora.
+ */
+export class PostgresCluster extends Construct {
+  public readonly cluster: DatabaseCluster;
+  /** Of the storage and its backups: without it no snapshot can be restored. */
+  public readonly key: Key;
+  /** Whoever carries it may connect, to the cluster and to the proxy. */
+  public readonly clientSecurityGroup: SecurityGroup;
+  public readonly parameterGroup: ParameterGroup;
+  public readonly logGroup: LogGroup;
+  /** Present when the platform asks for a proxy. */
+  public readonly proxy?: PostgresProxy;
+  public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
+
+  constructor(scope: Construct, id: string, props: PostgresClusterProps) {
+    super(scope, id);
+    const { platform, vpc } = props;
+    const aws = awsOf(platform);
+    const postgres = platform.stores.postgres;
+    if (postgres.provider !== 'aurora') {
+      throw new Error(`stores.postgres of ${platform.environment} is not Aurora, got ${postgres.provider}`);
+    }
+    const isProtected = platform.protection.level === 'full';
+    const name = `memorai-${platform.environment}`;
+    const engine = DatabaseClusterEngine.auroraPostgres({ version: engineVersion(postgres.engineVersion) });
+    const vpcSubnets: SubnetSelection = {
+      subnets: vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets,
+    };
+
+    this.key = new Key(this, 'Key', {
+      description: `Storage and backups of ${name}`,
+      enableKeyRotation: true,
+      removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    pinLogicalId(this.key, logicalIds.postgresKey);
+
+    this.clientSecurityGroup = new SecurityGroup(this, 'ClientSecurityGroup', {
+      vpc,
+      description: `Clients of the database ${name}`,
+      allowAllOutbound: false,
+    });
+    pinLogicalId(this.clientSecurityGroup, logicalIds.postgresClientSecurityGroup);
+    const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: `Database ${name}`,
+      allowAllOutbound: false,
+    });
+
+    this.logGroup = logGroup(this, 'LogGroup', platform, `/aws/rds/cluster/${name}/postgresql`);
+    this.parameterGroup = new ParameterGroup(this, 'Parameters', {
+      engine,
+      description: `Parameters of ${name}`,
+      parameters: { ...postgresParameters(postgres) },
+    });
+    const subnetGroup = new SubnetGroup(this, 'Subnets', { vpc, vpcSubnets, description: `Subnets of ${name}` });
+    pinLogicalId(subnetGroup, logicalIds.postgresSubnetGroup);
+
+    const [writer, ...readers] = instances(name, postgres);
+    this.cluster = new DatabaseCluster(this, 'Cluster', {
+      engine,
+      clusterIdentifier: name,
+      defaultDatabaseName: postgres.database,
+      credentials: Credentials.fromSecret(props.adminSecret, administrator(platform)),
+      writer,
+      readers,
+      ...(postgres.capacity.kind === 'serverless'
+        ? {
+            serverlessV2MinCapacity: postgres.capacity.minAcu,
+            serverlessV2MaxCapacity: postgres.capacity.maxAcu,
+          }
+        : {}),
+      vpc,
+      subnetGroup,
+      securityGroups: [securityGroup],
+      port: postgres.port,
+      parameterGroup: this.parameterGroup,
+      storageEncrypted: true,
+      storageEncryptionKey: this.key,
+      backup: { retention: Duration.days(postgres.backupRetentionDays) },
+      copyTagsToSnapshot: true,
+      deletionProtection: isProtected,
+      removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      iamAuthentication: true,
+      cloudwatchLogsExports: ['postgresql'],
+      // The version is the config's: AWS raising it by itself would make the template a lie.
+      autoMinorVersionUpgrade: false,
+    });
+    pinLogicalId(this.cluster, logicalIds.postgresCluster);
+    for (const [index, instance] of databaseInstances(this.cluster).entries()) {
+      instance.overrideLogicalId(logicalIds.postgresInstance(index + 1));
+    }
+    this.cluster.node.addDependency(this.logGroup);
+
+    const port = Port.tcp(postgres.port);
+    this.cluster.connections.allowFrom(this.clientSecurityGroup, port, 'clients of the database');
+    if (platform.deployment === 'kubernetes') {
+      // The cluster is not ours yet, so its pods carry no security group of ours.
+      this.cluster.connections.allowFrom(Peer.ipv4(aws.network.cidr), port, 'pods in this network');
+    }
+
+    if (aws.proxy) {
+      this.proxy = new PostgresProxy(this, 'Proxy', {
+        platform,
+        vpc,
+        vpcSubnets,
+        cluster: this.cluster,
+        clientSecurityGroup: this.clientSecurityGroup,
+        secret: props.applicationSecret,
+      });
+    }
+    this.parameters = publishParameters(this, aws, {
+      postgresHost: this.cluster.clusterEndpoint.hostname,
+      postgresPort: String(postgres.port),
+      postgresReaderHost: this.cluster.clusterReadEndpoint.hostname,
+      ...(this.proxy === undefined ? {} : { postgresProxyHost: this.proxy.proxy.endpoint }),
+      postgresClientSecurityGroup: this.clientSecurityGroup.securityGroupId,
+    });
+  }
+}
+
+/** Part of a contract: another name would replace the cluster. Throws where the platform has no such secret. */
+function administrator(platform: Platform): string {
+  const { admin } = awsOf(platform).databaseSecrets;
+  const content = platform.managedSecrets.find(({ name }) => name === admin)?.content;
+  if (content?.kind !== 'databaseUser') {
+    throw new Error(`managed secrets of ${platform.environment} must hold the database user ${admin}`);
+  }
+  return content.username;
+}
+
+/** A literal, so that a version newer than this CDK works; that it exists is checked against CDK's list in a test. */
+function engineVersion(version: string): AuroraPostgresEngineVersion {
+  const [major = ''] = version.split('.');
+  return AuroraPostgresEngineVersion.of(version, major);
+}
+
+type Aurora = Extract<Postgres, { provider: 'aurora' }>;
+
+/** The writer first. Numbered, not named by role: after a failover another one is the writer. */
+function instances(name: string, postgres: Aurora): [IClusterInstance, ...IClusterInstance[]] {
+  const { capacity } = postgres;
+  const instance = (index: number): IClusterInstance => {
+    const options = { instanceIdentifier: `${name}-${index}`, publiclyAccessible: false };
+    return capacity.kind === 'serverless'
+      ? ClusterInstance.serverlessV2(`Instance${index}`, { ...options, scaleWithWriter: index === 2 })
+      : ClusterInstance.provisioned(`Instance${index}`, {
+          ...options,
+          instanceType: new InstanceType(capacity.instanceType.replace(/^db\./, '')),
+        });
+  };
+  return [instance(1), ...Array.from({ length: postgres.readers }, (_, index) => instance(index + 2))];
+}
+
+/** In the order of their names. */
+function databaseInstances(cluster: DatabaseCluster): CfnResource[] {
+  return cluster.node
+    .findAll()
+    .filter(CfnResource.isCfnResource)
+    .filter((resource) => resource.cfnResourceType === 'AWS::RDS::DBInstance');
+}

@@ -1,0 +1,19 @@
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+import type { Aws, ParameterFact } from '../platform/types';
+import { pascalCase } from './logical-ids';
+
+/** Writes facts that exist only after deployment under the names that the platform fixed for them. */
+export function publishParameters(
+  scope: Construct,
+  aws: Aws,
+  facts: Readonly<Partial<Record<ParameterFact, string>>>,
+): Readonly<Partial<Record<ParameterFact, CfnParameter>>> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([fact, value]) => {
+      const name = aws.parameters[fact as ParameterFact];
+      const id = `Parameter${pascalCase(name.split('/').slice(3).join('-'))}`;
+      return [fact, new CfnParameter(scope, id, { name, type: 'String', value })];
+    }),
+  );
+}

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
+
+const PACKAGE = 'memorai-infra';
+
+/**
+ * The code of a function: the folder or zip that the config names, else the reference service of this package.
+ * Only what runs goes in: declarations would change the hash of the code without changing the code.
+ */
+export function functionCode(path: string | undefined): AssetCode {
+  return Code.fromAsset(path ?? referenceFolder(), { exclude: ['**/*.d.ts'] });
+}
+
+/** The compiled `lib/runtime`, in the checkout as in the installed package. Throws where it is not compiled. */
+function referenceFolder(): string {
+  const folder = join(packageRoot(__dirname), 'build', 'lib', 'runtime');
+  if (!existsSync(join(folder, 'api-lambda.js'))) {
+    throw new Error(`the reference service is not compiled, ${folder} has no api-lambda.js; run \`npm run build\``);
+  }
+  return folder;
+}
+
+/** The nearest folder above that holds this package's package.json. */
+function packageRoot(folder: string): string {
+  const manifest = join(folder, 'package.json');
+  if (existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).name === PACKAGE) {
+    return folder;
+  }
+  const parent = dirname(folder);
+  if (parent === folder) {
+    throw new Error(`no package.json of ${PACKAGE} above ${__dirname}; install the package as it was published`);
+  }
+  return packageRoot(parent);
+}

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib/core';
+import { toJson } from '../output/json';
+import type { Artifact } from '../platform/artifact';
+import type { Platform } from '../platform/types';
+import { addStacks } from './add-stacks';
+import { appOptions } from './app-options';
+
+/**
+ * The environment's CloudFormation templates, in order of deployment; none without an aws section.
+ * CDK renders into a folder: a temporary one, removed again. Assets are not copied there, since only their hashes
+ * are in a template. CDK's own validation of templates is off: it takes 3.5 s and 350 MiB, and `cdk synth` runs it.
+ */
+export function awsArtifacts(platform: Platform): readonly Artifact[] {
+  if (platform.aws === undefined) {
+    return [];
+  }
+  const outdir = mkdtempSync(join(tmpdir(), 'memorai-cdk-'));
+  try {
+    const app = new App({
+      ...appOptions,
+      outdir,
+      treeMetadata: false,
+      builtinCloudFormationValidation: false,
+      postCliContext: { ...appOptions.postCliContext, 'aws:cdk:disable-asset-staging': true },
+    });
+    addStacks(app, platform);
+    return app.synth().stacks.map((stack) => ({
+      path: `cloudformation/${stack.stackName}.template.json`,
+      content: toJson(stack.template),
+    }));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,157 @@
+import {
+  AccessLogFormat,
+  CfnRestApi,
+  EndpointType,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  MockIntegration,
+  PassthroughBehavior,
+  ResponseType,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Platform, Service } from '../platform/types';
+import { awsOf, pinLogicalId } from './aws-facts';
+import { corsHeaders, preflight } from './cors';
+import { logGroup } from './log-group';
+import { logicalIds } from './logical-ids';
+import { RateLimit } from './rate-limit';
+
+/** Fields of one access log line. No query and no header: they may hold personal data. */
+const accessLogFields = {
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  ip: '$context.identity.sourceIp',
+  method: '$context.httpMethod',
+  path: '$context.path',
+  status: '$context.status',
+  responseLength: '$context.responseLength',
+  latencyMs: '$context.responseLatency',
+  integrationLatencyMs: '$context.integrationLatency',
+  integrationStatus: '$context.integration.status',
+  error: '$context.error.message',
+  tlsVersion: '$context.tlsVersion',
+};
+
+export interface ServiceApiProps {
+  readonly platform: Platform;
+  readonly service: Service;
+  /** The function behind every path. */
+  readonly handler: IFunction;
+}
+
+/**
+ * A public REST API in front of one function: every method of every path, the root included (E23).
+ * The function sets the CORS headers of its own answers; the gateway those of preflights and of its own errors.
+ * Throws for a service that is not exposed, and for a platform that is not serverless.
+ */
+export class ServiceApi extends Construct {
+  public readonly api: RestApi;
+  public readonly accessLogGroup: LogGroup;
+  /** Where the gateway writes its own errors; it would make it itself otherwise, without an end of retention. */
+  public readonly executionLogGroup: LogGroup;
+  /** Present when the service limits requests per client. */
+  public readonly rateLimit?: RateLimit;
+
+  constructor(scope: Construct, id: string, props: ServiceApiProps) {
+    super(scope, id);
+    const { platform, service, handler } = props;
+    const aws = awsOf(platform);
+    const { exposure } = service;
+    if (aws.api === undefined || exposure === undefined) {
+      throw new Error(
+        `service ${service.name} of ${platform.environment} has no API; it is not exposed, or no function`,
+      );
+    }
+    const name = `memorai-${platform.environment}-${service.name}`;
+    const { stageName, corsOrigins } = aws.api;
+
+    this.accessLogGroup = logGroup(
+      this,
+      'AccessLog',
+      platform,
+      `/memorai/${platform.environment}/${service.name}-access`,
+      RemovalPolicy.DESTROY,
+    );
+    this.api = new RestApi(this, 'Api', {
+      restApiName: name,
+      description: `${service.fullName} of ${platform.environment}`,
+      endpointTypes: [EndpointType.REGIONAL],
+      // Once per account and region: without this role the gateway may not write logs.
+      cloudWatchRole: true,
+      deployOptions: {
+        stageName,
+        tracingEnabled: true,
+        metricsEnabled: true,
+        loggingLevel: MethodLoggingLevel.ERROR,
+        // Bodies hold personal data.
+        dataTraceEnabled: false,
+        accessLogDestination: new LogGroupLogDestination(this.accessLogGroup),
+        accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
+    });
+    const resource = pinLogicalId(this.api, logicalIds.serviceApi(service.fullName));
+    if (resource instanceof CfnRestApi) {
+      // TLS 1.2 and 1.3, modern ciphers; the gateway's own default still takes TLS 1.0.
+      resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_2021_06';
+      resource.endpointAccessMode = 'STRICT';
+    }
+
+    this.executionLogGroup = logGroup(
+      this,
+      'ExecutionLog',
+      platform,
+      `API-Gateway-Execution-Logs_${this.api.restApiId}/${stageName}`,
+      RemovalPolicy.DESTROY,
+    );
+    this.api.deploymentStage.node.addDependency(this.executionLogGroup);
+
+    this.route(handler, Duration.millis(aws.api.integrationTimeoutMs), corsOrigins);
+    for (const path of exposure.hiddenPaths) {
+      this.hide(path);
+    }
+    for (const [type, responseType] of [
+      ['4xx', ResponseType.DEFAULT_4XX],
+      ['5xx', ResponseType.DEFAULT_5XX],
+    ] as const) {
+      this.api.addGatewayResponse(`Response${type}`, { type: responseType, responseHeaders: corsHeaders(corsOrigins) });
+    }
+    if (exposure.requestsPerMinute !== undefined) {
+      this.rateLimit = new RateLimit(this, 'RateLimit', {
+        name,
+        requestsPerMinute: exposure.requestsPerMinute,
+        stage: this.api.deploymentStage,
+      });
+    }
+    const output = this.api.node.tryFindChild('Endpoint');
+    if (CfnResource.isCfnElement(output)) {
+      output.overrideLogicalId(`${logicalIds.serviceApi(service.fullName)}Endpoint`);
+    }
+  }
+
+  private route(handler: IFunction, timeout: Duration, origins: readonly string[]): void {
+    const integration = new LambdaIntegration(handler, { timeout, allowTestInvoke: false });
+    for (const resource of [this.api.root, this.api.root.addResource('{proxy+}')]) {
+      resource.addMethod('ANY', integration);
+      if (origins.length > 0) {
+        resource.addCorsPreflight(preflight(origins));
+      }
+    }
+  }
+
+  /** 404 from the gateway itself: no function runs, and code of another team need not know of the rule (E79). */
+  private hide(path: string): void {
+    const notFound = new MockIntegration({
+      passthroughBehavior: PassthroughBehavior.NEVER,
+      requestTemplates: { 'application/json': '{"statusCode": 404}' },
+      integrationResponses: [
+        { statusCode: '404', responseTemplates: { 'application/json': '{"message":"not found"}' } },
+      ],
+    });
+    this.api.root.resourceForPath(path).addMethod('ANY', notFound, { methodResponses: [{ statusCode: '404' }] });
+  }
+}

@@ -1,0 +1,112 @@
+import { type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Platform, Service } from '../platform/types';
+import { awsOf, pinLogicalId } from './aws-facts';
+import { functionSecurityGroup } from './function-egress';
+import { functionEnvironment } from './function-environment';
+import { functionRole, grantQueue } from './function-policy';
+import { logGroup } from './log-group';
+import { logicalIds } from './logical-ids';
+import { functionCode } from './reference-code';
+
+export interface ServiceFunctionProps {
+  readonly platform: Platform;
+  readonly service: Service;
+  readonly vpc: IVpc;
+}
+
+/**
+ * One service as a Lambda function, on arm64: a fifth cheaper for the same work, so code with native modules has to
+ * be built for it. Throws for a service without `lambda`: the environment is not serverless.
+ */
+export class ServiceFunction extends Construct {
+  public readonly function: LambdaFunction;
+  public readonly role: Role;
+  public readonly securityGroup: SecurityGroup;
+  public readonly logGroup: LogGroup;
+  /** Feeds a service that consumes the queue. */
+  public readonly eventSource?: SqsEventSource;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    super(scope, id);
+    const { platform, service, vpc } = props;
+    const { lambda } = service;
+    if (lambda === undefined) {
+      throw new Error(`service ${service.name} of ${platform.environment} is no function; use deployment serverless`);
+    }
+    const functionName = `memorai-${platform.environment}-${service.name}`;
+
+    this.logGroup = logGroup(
+      this,
+      'LogGroup',
+      platform,
+      `/aws/lambda/${functionName}`,
+      // Its fixed name would block the stack from being made again.
+      RemovalPolicy.DESTROY,
+    );
+    this.role = functionRole(this, functionName, this.logGroup, service.settings);
+    grantQueue(this.role, this, platform, service.uses);
+    this.securityGroup = functionSecurityGroup(this, platform, functionName, service.uses, vpc);
+
+    const usesAurora =
+      platform.stores.postgres.provider === 'aurora' &&
+      service.uses.some((edge) => edge.kind === 'store' && edge.store === 'postgres');
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName,
+      description: `${service.fullName} of ${platform.environment}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: functionCode(lambda.code),
+      handler: lambda.handler,
+      memorySize: lambda.memoryMiB,
+      timeout: Duration.seconds(lambda.timeoutSeconds),
+      environment: { ...functionEnvironment(service.name, service.settings) },
+      role: this.role,
+      logGroup: this.logGroup,
+      tracing: Tracing.ACTIVE,
+      vpc,
+      vpcSubnets: { subnets: vpc.privateSubnets },
+      securityGroups: [this.securityGroup, ...(usesAurora ? [databaseClients(this, platform)] : [])],
+      // A mapping has a limit of its own; reserving as well would only take from the account's pool.
+      ...(lambda.trigger === 'http' ? { reservedConcurrentExecutions: lambda.concurrency } : {}),
+    });
+    pinLogicalId(this.function, logicalIds.serviceFunction(service.fullName));
+
+    if (lambda.trigger === 'queue' && platform.queue.provider === 'sqs') {
+      this.eventSource = new SqsEventSource(workQueue(this, platform.queue.queueName), {
+        batchSize: platform.queue.batchSize,
+        maxBatchingWindow: Duration.seconds(platform.queue.batchWindowSeconds),
+        maxConcurrency: lambda.concurrency,
+        reportBatchItemFailures: true,
+      });
+      this.function.addEventSource(this.eventSource);
+    }
+  }
+}
+
+/** The queue by its name: no reference to its stack. */
+function workQueue(scope: Construct, name: string): IQueue {
+  return Queue.fromQueueArn(scope, 'Queue', Stack.of(scope).formatArn({ service: 'sqs', resource: name }));
+}
+
+/** The database's client security group by its SSM parameter, which CloudFormation reads at each deployment. */
+function databaseClients(scope: Construct, platform: Platform) {
+  const stack = Stack.of(scope);
+  const id = logicalIds.postgresClientSecurityGroup;
+  const existing = stack.node.tryFindChild(id);
+  const parameter =
+    existing instanceof CfnParameter
+      ? existing
+      : new CfnParameter(stack, id, {
+          type: 'AWS::SSM::Parameter::Value<AWS::EC2::SecurityGroup::Id>',
+          default: awsOf(platform).parameters.postgresClientSecurityGroup,
+          description: 'Security group that may connect to the database',
+        });
+  return SecurityGroup.fromSecurityGroupId(scope, 'DatabaseClients', parameter.valueAsString, { mutable: false });
+}

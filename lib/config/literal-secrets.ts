@@ -1,0 +1,166 @@
+import type { Path } from './path';
+
+/** A place in a config that holds a secret value. The message never repeats the value. */
+export interface LiteralSecret {
+  readonly path: Path;
+  readonly message: string;
+}
+
+const wayOut =
+  'a config must not hold a secret: keep the value in the secret store, and declare its name as { secret: true } ' +
+  'under env of the service that reads it';
+
+/** Last words of a key under which a value is a secret. `secretName`, `tokenPath`, `pullSecrets` and the like end otherwise. */
+const secretEndings: readonly string[] = [
+  'password',
+  'passwd',
+  'passphrase',
+  'passcode',
+  'pwd',
+  'secret',
+  'token',
+  'credential',
+  'credentials',
+  'apikey',
+  'api key',
+  'access key',
+  'access key id',
+  'secret key',
+  'private key',
+  'privatekey',
+  'encryption key',
+  'signing key',
+  'master key',
+  'connection string',
+];
+
+/** Endings that also stand before the name of a secret in a store, such as `memorai/production/postgres`. */
+const namingEndings: readonly string[] = ['secret', 'credential', 'credentials', 'token'];
+
+/** Forms of well-known secrets. Each is bounded on the left, so that it does not match inside a longer name. */
+const secretForms: readonly { readonly what: string; readonly form: RegExp }[] = [
+  // A port ends at "/" or at the end, so that http://host:8080/a@b is no password.
+  { what: 'a URL with a password', form: /:\/\/[^\s/:@?#]*:(?!\d+(?:[/?#]|$))[^\s@]+@/ },
+  { what: 'a connection string with a password', form: /(?:^|[\s;&?])(?:password|pwd)=[^\s;&]/i },
+  { what: 'an AWS access key id', form: /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/ },
+  { what: 'a private key', form: /-----BEGIN [A-Z ]*PRIVATE KEY/ },
+  { what: 'an API key', form: /(?<![\w-])(?:sk[-_]|rk_live_)[\w-]{16,}/ },
+  { what: 'an API key', form: /(?<![\w.-])(?:SG\.[\w-]{8,}\.[\w-]{8,}|AIza[\w-]{30,})/ },
+  { what: 'an access token', form: /(?<![\w-])(?:gh[oprsu]_|github_pat_|glpat-|npm_|xox[a-z]-)[\w-]{10,}/ },
+  { what: 'a signed token', form: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}/ },
+  { what: 'a bearer token', form: /\bBearer\s+[\w.~+/-]{16,}/ },
+];
+
+/** Shorter text has none of the forms above, but for a URL. */
+const shortestForm = 12;
+
+/** Last words of a key whose value is long and random, but public: digests, commits, versions. */
+const publicEndings: readonly string[] = [
+  'digest',
+  'sha',
+  'sha256',
+  'checksum',
+  'fingerprint',
+  'tag',
+  'version',
+  'commit',
+];
+
+/** Finds every secret value: by the key that it stands under, and by its own form. */
+export function findLiteralSecrets(value: unknown): LiteralSecret[] {
+  const found: LiteralSecret[] = [];
+  // An object from TypeScript may hold itself.
+  const above = new Set<object>();
+  const visit = (node: unknown, path: Path, key: string) => {
+    if (typeof node === 'string' || typeof node === 'number') {
+      const what = secretKind(key, String(node));
+      if (what !== undefined) found.push({ path, message: `holds ${what}; ${wayOut}` });
+    } else if (typeof node === 'object' && node !== null && !above.has(node)) {
+      above.add(node);
+      for (const [name, child] of Object.entries(node)) {
+        if (Array.isArray(node)) {
+          visit(child, [...path, Number(name)], key);
+        } else {
+          if (looksLikeSecret(name))
+            found.push({ path: [...path, name], message: `has a secret for a key; ${wayOut}` });
+          visit(child, [...path, name], name);
+        }
+      }
+      above.delete(node);
+    }
+  };
+  visit(value, [], '');
+  return found;
+}
+
+/** Whether a value under this key is a secret, whatever it looks like. */
+export function isSecretKey(key: string): boolean {
+  return endsWith(key, secretEndings);
+}
+
+/** Whether the text itself is a secret, whatever key it stands under. */
+export function looksLikeSecret(text: string): boolean {
+  return formOf(text, '') !== undefined;
+}
+
+function secretKind(key: string, text: string): string | undefined {
+  // A reference such as $(DB_PASSWORD) is filled in at run time.
+  const literal = text.replace(/\$(?:\{\w+\}|\(\w+\))/g, '');
+  return (
+    formOf(literal, key) ??
+    (isSecretKey(key) && isSecretValue(key, literal) ? `a value of the secret ${JSON.stringify(key)}` : undefined)
+  );
+}
+
+function isSecretValue(key: string, text: string): boolean {
+  if (text === '' || text === 'true' || text === 'false' || text.startsWith('arn:')) return false;
+  return !(endsWith(key, namingEndings) && /^[a-z0-9-]+(?:\/[a-zA-Z0-9_-]+)+$/.test(text));
+}
+
+function formOf(text: string, key: string): string | undefined {
+  if (text.length < shortestForm) return undefined;
+  const known = secretForms.find(({ form }) => form.test(text));
+  if (known !== undefined) return known.what;
+  return hasRandomRun(text) && !endsWith(key, publicEndings) ? 'a long random value' : undefined;
+}
+
+/**
+ * Whether 40 or more characters in a row are as random as a key: hexadecimal, or changing between capitals, small
+ * letters and digits at least at three of ten steps (random base64 changes at six, names at one or two).
+ */
+function hasRandomRun(text: string): boolean {
+  if (text.length < 40 || text.startsWith('arn:')) return false;
+  const rest = text.replace(/sha(?:256|384|512)[:-][\w+/=]+/g, ' ');
+  return (rest.match(/[\w+/-]{40,}/g) ?? []).some((run) =>
+    /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(run)
+      ? /[a-f]/i.test(run) && entropy(run) >= 3
+      : changes(run) >= 0.3 && entropy(run) >= 4,
+  );
+}
+
+/** Bits a character; at most 4 in hexadecimal, about 4.8 in 40 characters of base64. */
+function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  return [...counts.values()].reduce((sum, count) => sum - (count / text.length) * Math.log2(count / text.length), 0);
+}
+
+/** Share of neighbours of two kinds, of capitals, small letters and digits; separators are left out. */
+function changes(text: string): number {
+  const kinds = text
+    .replace(/[^A-Za-z0-9]/g, '')
+    .replace(/[a-z]/g, 'a')
+    .replace(/[A-Z]/g, 'A')
+    .replace(/\d/g, '0');
+  return [...kinds].filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length / kinds.length;
+}
+
+/** Whether the words of a key in camel, snake or kebab case end with one of the endings. */
+function endsWith(key: string, endings: readonly string[]): boolean {
+  const words = ` ${key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[^A-Za-z0-9]+/g, ' ')
+    .trim()
+    .toLowerCase()}`;
+  return endings.some((ending) => words.endsWith(` ${ending}`));
+}

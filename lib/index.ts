@@ -1,0 +1,21 @@
+/**
+ * The public surface of `memorai-infra`: one config in, a resolved platform, its rules and its files out. It loads
+ * neither aws-cdk-lib nor cdk8s; `synthesize` loads the one that a target needs. Constructs for an app of your own are
+ * in `memorai-infra/kubernetes` and `memorai-infra/aws`.
+ */
+export { ConfigError, type ConfigIssue, formatIssues, type IssueCode, type Position } from './config/errors';
+export { platformJsonSchema } from './config/json-schema';
+export type { PlatformConfig } from './config/schema/index';
+export { loadPlatform } from './load-platform';
+export {
+  type Artifact,
+  applicationContract,
+  resolvePlatform,
+  type SettingDefinition,
+  settingsRegistry,
+  type Tier,
+  tiers,
+} from './platform/index';
+export type * from './platform/types';
+export { checkPlatform, type Finding, type Problem, type Rule, rules, type Severity } from './rules/index';
+export { type SynthesizeOptions, synthesize } from './synthesize';

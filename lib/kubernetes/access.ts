@@ -1,0 +1,40 @@
+import type { Platform } from '../platform/types';
+import { workloadMetadata } from './metadata';
+import { type KubernetesObject, kubernetesObject } from './typed';
+import type { Workload } from './workload';
+
+const verbs = ['get', 'list', 'watch'];
+
+/**
+ * The guide's rules (L376-383), inside the namespace instead of the whole cluster (E66). EndpointSlices stand for
+ * the Endpoints of the guide, which are deprecated since 1.33.
+ */
+const rules = [
+  { apiGroups: [''], resources: ['pods', 'services'], verbs },
+  { apiGroups: ['apps'], resources: ['deployments', 'replicasets'], verbs },
+  { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs },
+];
+
+/**
+ * One service account a workload, so that each can have its own identity in the cloud. A token, a Role and its
+ * binding come together, and only with `apiAccess` (E67).
+ */
+export function access(platform: Platform, workload: Workload): readonly KubernetesObject[] {
+  const account = kubernetesObject(
+    'ServiceAccount',
+    workloadMetadata(platform, workload, workload.serviceAccountName),
+    { automountServiceAccountToken: workload.apiAccess },
+  );
+  if (!workload.apiAccess) {
+    return [account];
+  }
+  const metadata = workloadMetadata(platform, workload, workload.fullName);
+  return [
+    account,
+    kubernetesObject('Role', metadata, { rules }),
+    kubernetesObject('RoleBinding', metadata, {
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: metadata.name },
+      subjects: [{ kind: 'ServiceAccount', name: workload.serviceAccountName, namespace: metadata.namespace }],
+    }),
+  ];
+}

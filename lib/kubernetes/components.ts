@@ -1,0 +1,63 @@
+import type { KubernetesObject } from './typed';
+
+/** An object and the component that it is applied with. */
+export interface PlacedObject {
+  /** Name of the component's folder: `60-api`. */
+  readonly component: string;
+  readonly object: KubernetesObject;
+}
+
+/** The three steps of an apply by hand or by Flux: the second has to finish before the third. */
+export type Stage = '1-foundation' | '2-migration' | '3-services';
+
+export interface Component {
+  readonly folder: string;
+  readonly stage: Stage;
+  /** Argo CD applies waves in ascending order and waits until each is healthy. */
+  readonly wave: number;
+}
+
+const foundation = { stage: '1-foundation' } as const;
+
+/**
+ * The order of apply. The Job has a wave of its own, after the secrets that it reads and before every Deployment.
+ * Folders sort in this order.
+ */
+export const components = {
+  namespace: { folder: '00-namespace', wave: 0, ...foundation },
+  access: { folder: '10-access', wave: 1, ...foundation },
+  config: { folder: '20-config', wave: 1, ...foundation },
+  secrets: { folder: '30-secrets', wave: 2, ...foundation },
+  network: { folder: '40-network', wave: 2, ...foundation },
+  migration: { folder: '50-migration', wave: 3, stage: '2-migration' },
+  /** Objects that a team adds to the chart. */
+  extra: { folder: '80-extra', wave: 5, stage: '3-services' },
+  ingress: { folder: '90-ingress', wave: 5, stage: '3-services' },
+} as const satisfies Record<string, Component>;
+
+/** The component of one service: `60-api`. */
+export const serviceComponent = (service: string): Component => ({
+  folder: `60-${service}`,
+  wave: 4,
+  stage: '3-services',
+});
+
+/** Places objects in a component and gives them its Argo CD wave. */
+export function place(component: Component, objects: readonly KubernetesObject[]): readonly PlacedObject[] {
+  return objects.map((object) => ({
+    component: component.folder,
+    object: {
+      ...object,
+      metadata: {
+        ...object.metadata,
+        annotations: { ...object.metadata.annotations, 'argocd.argoproj.io/sync-wave': String(component.wave) },
+      },
+    },
+  }));
+}
+
+/** The stage of a component, by its folder's name. */
+export function stageOf(folder: string): Stage {
+  const known: readonly Component[] = Object.values(components);
+  return known.find((component) => component.folder === folder)?.stage ?? '3-services';
+}

@@ -1,0 +1,8 @@
+/** The public surface of `memorai-infra/kubernetes`. */
+export type { Artifact } from '../platform/artifact';
+export type { Platform } from '../platform/types';
+export { kubernetesArtifacts } from './artifacts';
+export type { PlacedObject } from './components';
+export { chartArtifacts, MemoraiChart, type MemoraiChartProps, type ServiceParts } from './memorai-chart';
+export { kubernetesObjects } from './objects';
+export { customObject, type KubernetesObject, kubernetesObject, type Metadata, type Plain } from './typed';

@@ -1,0 +1,61 @@
+import type { Cluster, Platform } from '../platform/types';
+import type { Metadata } from './typed';
+import type { Workload } from './workload';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** The cluster of a platform that has one. Throws for a serverless platform: it has no Kubernetes objects. */
+export function clusterOf(platform: Platform): Cluster {
+  if (platform.cluster === undefined) {
+    throw new Error(`environment ${platform.environment} is ${platform.deployment}: it has no Kubernetes objects`);
+  }
+  return platform.cluster;
+}
+
+/** Metadata of an object that belongs to no single service: namespace, shared settings, ingress. */
+export function sharedMetadata(platform: Platform, component: string, name: string): Metadata {
+  return {
+    name,
+    namespace: clusterOf(platform).namespace,
+    labels: recommendedLabels(platform, 'memorai', component, platform.version),
+  };
+}
+
+/** Metadata of an object that belongs to one workload. */
+export function workloadMetadata(platform: Platform, workload: Workload, name: string): Metadata {
+  return { name, namespace: clusterOf(platform).namespace, labels: workloadLabels(platform, workload) };
+}
+
+/** Labels of a workload's objects and pods: the guide's `app` and `version: v3.2.0` (L441), and the recommended six. */
+export function workloadLabels(platform: Platform, workload: Workload): Labels {
+  const { tag } = workload.image;
+  return {
+    app: workload.fullName,
+    version: labelValue(/^\d/.test(tag) ? `v${tag}` : tag),
+    ...recommendedLabels(platform, workload.fullName, workload.name, tag),
+  };
+}
+
+/** Selects a workload's pods (guide L453). Immutable once applied, so it never holds a version. */
+export const podSelector = (fullName: string): Labels => ({ app: fullName });
+
+/** The six labels that kubernetes.io recommends for every object. */
+function recommendedLabels(platform: Platform, name: string, component: string, version: string): Labels {
+  return {
+    'app.kubernetes.io/name': name,
+    'app.kubernetes.io/instance': labelValue(`memorai-${platform.environment}`),
+    'app.kubernetes.io/version': labelValue(version),
+    'app.kubernetes.io/component': component,
+    'app.kubernetes.io/part-of': 'memorai',
+    'app.kubernetes.io/managed-by': 'memorai-infra',
+  };
+}
+
+/** What a label may hold: 63 characters of letters, digits, `-`, `_` and `.`, with a letter or digit at both ends. */
+function labelValue(text: string): string {
+  return text
+    .replace(/[^A-Za-z0-9._-]/g, '_')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 63)
+    .replace(/[^A-Za-z0-9]+$/, '');
+}

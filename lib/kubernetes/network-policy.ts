@@ -1,0 +1,173 @@
+import type { k8s } from 'cdk8s-plus-27';
+import type { Edge, Platform, Service, StoreName } from '../platform/types';
+import { clusterOf, podSelector, sharedMetadata, workloadMetadata } from './metadata';
+import { type KubernetesObject, kubernetesObject, type Plain } from './typed';
+import { migrationWorkload } from './workload';
+
+type Egress = Plain<k8s.NetworkPolicyEgressRule>;
+type Peer = Plain<k8s.NetworkPolicyPeer>;
+
+const tcp = (port: number) => ({ protocol: 'TCP', port });
+const inNamespace = (name: string): Peer => ({
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+});
+const pods = (fullName: string): Peer => ({ podSelector: { matchLabels: podSelector(fullName) } });
+const network = (cidr: string): Peer => ({ ipBlock: { cidr } });
+
+const dns: Egress = {
+  to: [{ ...inNamespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
+  ports: [{ protocol: 'UDP', port: 53 }, tcp(53)],
+};
+
+/** The EKS Pod Identity agent, on every node: without it a pod has no credentials (AWS, 'How Pod Identity works'). */
+const podIdentityAgent: Egress = { to: [network('169.254.170.23/32')], ports: [tcp(80)] };
+
+/** HTTPS to the internet. Not to private addresses (RFC 1918, RFC 6598) nor to the node's metadata (RFC 3927). */
+const internet: Egress = {
+  to: [
+    {
+      ipBlock: {
+        cidr: '0.0.0.0/0',
+        except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+      },
+    },
+  ],
+  ports: [tcp(443)],
+};
+
+/** The API server, whose address only the cluster knows. */
+const apiServer: Egress = { to: [network('0.0.0.0/0')], ports: [tcp(443), tcp(6443)] };
+
+/** OTLP over HTTP, where traces go (E47). */
+const tracing = (platform: Platform): Egress => ({
+  to: [inNamespace(clusterOf(platform).monitoringNamespace)],
+  ports: [tcp(4318)],
+});
+
+/** Everything is forbidden that no other policy allows; then one policy a workload, from its edges. */
+export function networkPolicies(platform: Platform): readonly KubernetesObject[] {
+  const callers = callersOf(platform);
+  return [
+    kubernetesObject('NetworkPolicy', sharedMetadata(platform, 'network', 'default-deny'), {
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    }),
+    ...acmeSolver(platform),
+    ...Object.values(platform.services).map((service) =>
+      servicePolicy(platform, service, callers.get(service.name) ?? []),
+    ),
+    ...migrationPolicy(platform),
+  ];
+}
+
+/** Full names of the services that call each service, by its short name. */
+function callersOf(platform: Platform): ReadonlyMap<string, readonly string[]> {
+  const callers = new Map<string, string[]>();
+  for (const { fullName, uses } of Object.values(platform.services)) {
+    for (const edge of uses) {
+      if (edge.kind === 'service') {
+        const list = callers.get(edge.service) ?? [];
+        list.push(fullName);
+        callers.set(edge.service, list);
+      }
+    }
+  }
+  return callers;
+}
+
+/** In: the ingress controller where it is public, its callers, the scraper. Probes come from the node and need no rule. */
+function servicePolicy(platform: Platform, service: Service, callers: readonly string[]): KubernetesObject {
+  const cluster = clusterOf(platform);
+  return kubernetesObject('NetworkPolicy', workloadMetadata(platform, service, service.fullName), {
+    spec: {
+      podSelector: { matchLabels: podSelector(service.fullName) },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [
+        {
+          from: [
+            ...(service.exposure === undefined ? [] : [inNamespace(cluster.ingressNamespace)]),
+            ...callers.map(pods),
+            inNamespace(cluster.monitoringNamespace),
+          ],
+          ports: [tcp(service.port)],
+        },
+      ],
+      egress: [
+        ...always(platform),
+        tracing(platform),
+        ...(service.apiAccess ? [apiServer] : []),
+        ...service.uses.flatMap((edge) => edgeEgress(platform, edge)),
+        ...(service.uses.some(({ kind }) => kind === 'queue' || kind === 'outside') ? [internet] : []),
+      ],
+    },
+  });
+}
+
+/** The migration reaches the database and nothing else; nobody calls it. */
+function migrationPolicy(platform: Platform): readonly KubernetesObject[] {
+  if (platform.migration === undefined) {
+    return [];
+  }
+  const workload = migrationWorkload(platform.migration);
+  return [
+    kubernetesObject('NetworkPolicy', workloadMetadata(platform, workload, workload.fullName), {
+      spec: {
+        podSelector: { matchLabels: podSelector(workload.fullName) },
+        policyTypes: ['Ingress', 'Egress'],
+        egress: [...always(platform), storeEgress(platform, 'postgres')],
+      },
+    }),
+  ];
+}
+
+/**
+ * cert-manager proves that we own a host with a pod of its own in our namespace, on port 8089 and behind the ingress
+ * controller; `default-deny` would stop it, and with it every certificate.
+ */
+function acmeSolver(platform: Platform): readonly KubernetesObject[] {
+  if (platform.ingress === undefined) {
+    return [];
+  }
+  return [
+    kubernetesObject('NetworkPolicy', sharedMetadata(platform, 'network', 'acme-solver'), {
+      spec: {
+        podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } },
+        policyTypes: ['Ingress'],
+        ingress: [{ from: [inNamespace(clusterOf(platform).ingressNamespace)], ports: [tcp(8089)] }],
+      },
+    }),
+  ];
+}
+
+const always = (platform: Platform): readonly Egress[] =>
+  clusterOf(platform).provider === 'eks' ? [dns, podIdentityAgent] : [dns];
+
+/** What an edge needs beyond HTTPS to the internet, which is one rule for all edges of a service. */
+function edgeEgress(platform: Platform, edge: Edge): readonly Egress[] {
+  switch (edge.kind) {
+    case 'store':
+      return [storeEgress(platform, edge.store)];
+    case 'service': {
+      const target = platform.services[edge.service];
+      if (target === undefined) {
+        throw new Error(`an edge leads to service ${edge.service}, which the platform does not have`);
+      }
+      return [{ to: [pods(target.fullName)], ports: [tcp(target.port)] }];
+    }
+    case 'queue':
+    case 'outside':
+      return [];
+  }
+}
+
+function storeEgress(platform: Platform, name: StoreName): Egress {
+  const store = platform.stores[name];
+  return { to: [network(store.provider === 'aurora' ? vpcOf(platform) : store.cidr)], ports: [tcp(store.port)] };
+}
+
+/** Where a managed database may have its address. */
+function vpcOf(platform: Platform): string {
+  if (platform.aws === undefined) {
+    throw new Error('postgres is an Aurora cluster, but the platform has no aws section with its network');
+  }
+  return platform.aws.network.cidr;
+}

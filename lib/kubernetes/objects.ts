@@ -1,0 +1,58 @@
+import type { Platform, Service } from '../platform/types';
+import { access } from './access';
+import { autoscaler } from './autoscaler';
+import { components, type PlacedObject, place, serviceComponent } from './components';
+import { configMap } from './config-map';
+import { deployment } from './deployment';
+import { disruptionBudget } from './disruption-budget';
+import { ingress } from './ingress';
+import { migrationJob } from './migration';
+import { namespace } from './namespace';
+import { networkPolicies } from './network-policy';
+import { secrets } from './secrets';
+import { service as serviceObject } from './service';
+import type { KubernetesObject } from './typed';
+import { migrationWorkload, type Workload } from './workload';
+
+/**
+ * Every Kubernetes object of a platform, in the order in which it is applied.
+ *
+ * @throws Error for a serverless platform, which has none, and for a platform that contradicts itself
+ */
+export function kubernetesObjects(platform: Platform): readonly PlacedObject[] {
+  const services = Object.values(platform.services);
+  const workloads: readonly Workload[] = [
+    ...services,
+    ...(platform.migration === undefined ? [] : [migrationWorkload(platform.migration)]),
+  ];
+  return [
+    ...place(components.namespace, [namespace(platform)]),
+    ...place(
+      components.access,
+      workloads.flatMap((workload) => access(platform, workload)),
+    ),
+    ...place(components.config, [configMap(platform)]),
+    ...place(
+      components.secrets,
+      workloads.flatMap((workload) => secrets(platform, workload)),
+    ),
+    ...place(components.network, networkPolicies(platform)),
+    ...place(
+      components.migration,
+      platform.migration === undefined ? [] : [migrationJob(platform, platform.migration)],
+    ),
+    ...services.flatMap((service) => place(serviceComponent(service.name), serviceObjects(platform, service))),
+    ...place(components.ingress, ingress(platform)),
+  ];
+}
+
+/** The objects of one service's own component. */
+function serviceObjects(platform: Platform, service: Service): readonly KubernetesObject[] {
+  const scaler = autoscaler(platform, service);
+  return [
+    deployment(platform, service),
+    serviceObject(platform, service),
+    ...(scaler === undefined ? [] : [scaler]),
+    disruptionBudget(platform, service),
+  ];
+}

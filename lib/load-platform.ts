@@ -1,0 +1,44 @@
+import { checkConfig } from './config/check';
+import { ConfigError, type Position } from './config/errors';
+import { type ConfigSource, readConfigFile } from './config/read';
+import { renamedKeys } from './config/schema/renamed';
+import { platformSchema } from './config/schema/index';
+import { resolveChecked } from './platform/resolve/index';
+import type { Platform } from './platform/types';
+
+/**
+ * Reads the YAML file of one environment, with all that it extends, and resolves it. `file` is relative to the working
+ * folder or absolute.
+ *
+ * @throws ConfigError with every issue at once; each says in which file, line and column it is
+ */
+export function loadPlatform(file: string): Platform {
+  return resolveSource(readConfigFile(file));
+}
+
+/**
+ * The second half of `loadPlatform`, for a file that has been read.
+ *
+ * @throws ConfigError with every issue at once
+ */
+export function resolveSource(source: ConfigSource): Platform {
+  const config = checkConfig(platformSchema, source, renamedKeys);
+  try {
+    return resolveChecked(config);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(
+      error.issues.map((issue) => {
+        const position = positionIn(source, issue.path);
+        return position === undefined ? issue : { ...issue, position };
+      }),
+    );
+  }
+}
+
+/** Where a dotted path, as issues and findings have it, was written; the nearest key above it where it was not. */
+export function positionIn(source: ConfigSource, path: string): Position | undefined {
+  return source.positionOf(
+    path === '' ? [] : path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+  );
+}

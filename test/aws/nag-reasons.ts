@@ -1,0 +1,66 @@
+/** A finding of cdk-nag's AwsSolutions rules that we leave as it is, and why. */
+export interface NagReason {
+  readonly rule: string;
+  /** Matches the end of the construct's path. */
+  readonly resource: RegExp;
+  readonly reason: string;
+}
+
+export const nagReasons: readonly NagReason[] = [
+  {
+    rule: 'AwsSolutions-SMG4',
+    resource: /data\/Secrets\/MemoraiSecret(EncryptionKey|JwtSecret|SessionSecret)$/,
+    reason: 'the application holds one key at a time: a new one signs everybody out, or leaves content unreadable',
+  },
+  {
+    rule: 'AwsSolutions-SMG4',
+    resource: /data\/Secrets\/MemoraiSecret(OpenaiApiKey|SendgridApiKey|QdrantApiKey|RedisPassword)$/,
+    reason: 'somebody else issues it, and has no API that a rotation could ask for a new one',
+  },
+  {
+    rule: 'AwsSolutions-SMG4',
+    resource: /data\/Secrets\/MemoraiSecretPostgres$/,
+    reason: 'pods read it at their start: a rotation without a rollout would lock them out at their next connection',
+  },
+  {
+    rule: 'AwsSolutions-SMG4',
+    resource: /data\/Secrets\/MemoraiSecretPostgresAdmin$/,
+    reason: 'nobody signs in with it between bootstraps; people have IAM authentication',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    resource: /serverless\/memorai-(api|worker)\/Role\/DefaultPolicy\/Resource$/,
+    reason:
+      'network interfaces and traces have no ARN before they exist (AWS documentation); code of the function itself is denied the interfaces',
+  },
+  {
+    rule: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    resource: /serverless\/memorai-api-api\/Api\/CloudWatchRole\/Resource$/,
+    reason: 'the account-wide role of API Gateway: AWS keeps its list of actions',
+  },
+  {
+    rule: 'AwsSolutions-APIG2',
+    resource: /serverless\/memorai-api-api\/Api\/Resource$/,
+    reason: 'every path goes to one function, which knows the schemas and validates; the gateway knows none',
+  },
+  {
+    rule: 'AwsSolutions-APIG4',
+    resource: /serverless\/memorai-api-api\/Api\/Default\/({proxy\+}\/)?ANY\/Resource$/,
+    reason: 'the application authorizes by its own tokens (JWT_SECRET); it has public paths too, such as sign-in',
+  },
+  {
+    rule: 'AwsSolutions-COG4',
+    resource: /serverless\/memorai-api-api\/Api\/Default\/({proxy\+}\/)?ANY\/Resource$/,
+    reason: "users live in the application's own database, not in a Cognito pool",
+  },
+  {
+    rule: 'AwsSolutions-APIG4',
+    resource: /serverless\/memorai-api-api\/Api\/Default\/(live|metrics|ready)\/ANY\/Resource$/,
+    reason: 'answers 404 and reaches nothing',
+  },
+  {
+    rule: 'AwsSolutions-COG4',
+    resource: /serverless\/memorai-api-api\/Api\/Default\/(live|metrics|ready)\/ANY\/Resource$/,
+    reason: 'answers 404 and reaches nothing',
+  },
+];

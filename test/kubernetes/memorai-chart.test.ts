@@ -1,0 +1,83 @@
+import { ApiObject, App, JsonPatch } from 'cdk8s';
+import { kubernetesArtifacts } from '../../lib/kubernetes/artifacts';
+import { chartArtifacts, MemoraiChart } from '../../lib/kubernetes/memorai-chart';
+import { allObjects, genericPlatform, platformWith } from './platforms';
+
+const platform = platformWith();
+const newChart = () => new MemoraiChart(new App(), 'memorai', { platform });
+const contentOf = (chart: MemoraiChart, path: string) =>
+  chartArtifacts(chart).find((artifact) => artifact.path === path)?.content;
+
+test('the chart renders exactly the plain objects', () => {
+  expect(newChart().toJson()).toEqual(allObjects(platform));
+});
+
+test.each([
+  ['on EKS', platform],
+  ['on a cluster of no cloud', genericPlatform()],
+])('its files are the same bytes, %s', (_, one) => {
+  const chart = new MemoraiChart(new App(), 'memorai', { platform: one });
+  expect(chartArtifacts(chart)).toEqual(kubernetesArtifacts(one));
+});
+
+test('ids are kind and name', () => {
+  expect(newChart().node.findChild('deployment-memorai-api')).toBeInstanceOf(ApiObject);
+});
+
+test('hands out an object by kind and name', () => {
+  const object = newChart().object('ConfigMap', 'memorai-config');
+  expect([object.kind, object.name]).toEqual(['ConfigMap', 'memorai-config']);
+});
+
+test('an unknown object is an error that names the known ones', () => {
+  expect(() => newChart().object('ConfigMap', 'other')).toThrow(
+    'no ConfigMap "other" in the chart; known: memorai-config',
+  );
+  expect(() => newChart().object('Secret', 'other')).toThrow('no Secret "other" in the chart; known: none');
+});
+
+test('hands out what it made for a service', () => {
+  const names = Object.fromEntries(
+    Object.entries(newChart().service('api')).map(([part, object]) => [part, `${object.kind} ${object.name}`]),
+  );
+  expect(names).toEqual({
+    deployment: 'Deployment memorai-api',
+    service: 'Service memorai-api-service',
+    autoscaler: 'HorizontalPodAutoscaler memorai-api-hpa',
+    disruptionBudget: 'PodDisruptionBudget memorai-api',
+    serviceAccount: 'ServiceAccount memorai-api-sa',
+    networkPolicy: 'NetworkPolicy memorai-api',
+  });
+});
+
+test('a service with fixed replicas has no autoscaler', () => {
+  const fixed = platformWith({ services: { mcp: { replicas: { min: 2, max: 2 } } } });
+  expect(new MemoraiChart(new App(), 'memorai', { platform: fixed }).service('mcp')).not.toHaveProperty('autoscaler');
+});
+
+test('an unknown service is an error that names the known ones', () => {
+  expect(() => newChart().service('apis')).toThrow(
+    'no service "apis" in the platform; known: api, dashboard, mcp, worker',
+  );
+});
+
+test('a patch reaches the file', () => {
+  const chart = newChart();
+  chart.service('api').deployment.addJsonPatch(JsonPatch.replace('/spec/revisionHistoryLimit', 3));
+  expect(contentOf(chart, 'kubernetes/60-api/deployment-memorai-api.yaml')).toContain('\n  revisionHistoryLimit: 3\n');
+});
+
+test('an object that is added has a component of its own', () => {
+  const chart = newChart();
+  new ApiObject(chart, 'quota', { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota' } });
+  expect(contentOf(chart, 'kubernetes/80-extra/resourcequota-quota.yaml')).toContain('kind: ResourceQuota');
+  expect(contentOf(chart, 'kubernetes/stages/3-services/kustomization.yaml')).toContain('../../80-extra');
+});
+
+test('what fails validation is not written', () => {
+  const chart = newChart();
+  chart.service('api').deployment.node.addValidation({ validate: () => ['the api needs more pods'] });
+  expect(() => chartArtifacts(chart)).toThrow(
+    'the chart is not valid:\n  [memorai/deployment-memorai-api] the api needs more pods',
+  );
+});

@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import type { PlatformConfig } from '../../lib/config/schema/index';
+
+/** Sometimes present, sometimes left out. */
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
+/** A map whose undefined members are left out, as a person would write it. */
+const sparse = <T extends Record<string, fc.Arbitrary<unknown>>>(shape: T) =>
+  fc
+    .record(shape)
+    .map((value) => Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)));
+
+const shortName = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/);
+const envName = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,12}$/).map((name) => `OWN_${name}`);
+const memory = fc.constantFrom('256Mi', '512Mi', '1Gi', '1.5Gi', '2Gi', '1024mb');
+const cpu = fc.constantFrom('100m', '250m', '0.5', 1, 2, '1500m');
+/** Text that breaks careless quoting: YAML, JSON, URLs, shells. */
+const nastyText = fc.oneof(
+  fc.constantFrom(
+    'yes',
+    'null',
+    '~',
+    '0x10',
+    '1e3',
+    '=',
+    '<<',
+    '{{ .x }}',
+    '${x}',
+    "it's",
+    '"',
+    '#',
+    'a: b',
+    ' x ',
+    '2025-01-01',
+    '\\',
+    'é',
+    '日本',
+  ),
+  fc.string({ minLength: 0, maxLength: 20 }).filter((text) => !/[\r\n\0]/.test(text) && !/\p{Surrogate}/u.test(text)),
+);
+
+const resources = sparse({
+  requests: maybe(sparse({ cpu: maybe(cpu), memory: maybe(memory) })),
+  limits: maybe(sparse({ cpu: maybe(cpu), memory: maybe(memory) })),
+});
+
+const service = (names: readonly string[], isServerless: boolean) =>
+  sparse({
+    enabled: maybe(fc.constantFrom(true, true, true, false)),
+    image: maybe(
+      sparse({
+        repository: maybe(fc.constantFrom('memorai/x', 'team/reports')),
+        tag: maybe(fc.constantFrom('1.0.0', 'v2', '7')),
+      }),
+    ),
+    port: maybe(fc.integer({ min: 1024, max: 65535 })),
+    replicas: maybe(
+      sparse({ min: maybe(fc.integer({ min: 1, max: 6 })), max: maybe(fc.integer({ min: 1, max: 12 })) }),
+    ),
+    resources: maybe(resources),
+    rollout: maybe(
+      sparse({
+        maxSurge: maybe(fc.integer({ min: 0, max: 3 })),
+        maxUnavailable: maybe(fc.integer({ min: 0, max: 2 })),
+      }),
+    ),
+    autoscaling: maybe(
+      sparse({ cpu: maybe(fc.integer({ min: 1, max: 100 })), memory: maybe(fc.integer({ min: 1, max: 100 })) }),
+    ),
+    placement: maybe(fc.constantFrom('application', 'ml_workload', 'database')),
+    uses: maybe(
+      fc.uniqueArray(
+        fc.constantFrom(
+          'postgres',
+          'redis',
+          'qdrant',
+          'queue.produce',
+          'queue.consume',
+          'openai',
+          'sendgrid',
+          ...names,
+        ),
+        { maxLength: 5 },
+      ),
+    ),
+    keys: maybe(fc.uniqueArray(fc.constantFrom('JWT_SECRET', 'ENCRYPTION_KEY', 'SESSION_SECRET'), { maxLength: 3 })),
+    env: maybe(
+      fc.dictionary(envName, fc.oneof(nastyText, fc.integer(), fc.boolean(), fc.constant({ secret: true as const })), {
+        maxKeys: 3,
+      }),
+    ),
+    poolSize: maybe(fc.integer({ min: 1, max: 20 })),
+    expose: maybe(
+      fc.oneof(
+        fc.constant(false as const),
+        sparse({ subdomain: maybe(shortName), requestsPerMinute: maybe(fc.integer({ min: 1, max: 1000 })) }),
+      ),
+    ),
+    apiAccess: maybe(fc.boolean()),
+    ...(isServerless
+      ? {
+          lambda: maybe(
+            sparse({
+              memory: maybe(fc.constantFrom('256Mi', '1Gi')),
+              concurrency: maybe(fc.integer({ min: 2, max: 60 })),
+            }),
+          ),
+        }
+      : {}),
+  });
+
+const external = {
+  tls: maybe(fc.boolean()),
+  port: maybe(fc.integer({ min: 1, max: 65535 })),
+  cidr: maybe(fc.constantFrom('10.1.0.0/16', '192.0.2.7/32')),
+};
+
+const stores = (hasAws: boolean) =>
+  sparse({
+    postgres: fc.oneof(
+      sparse({
+        provider: fc.constant('external'),
+        host: fc.constant('postgres.internal'),
+        ...external,
+        maxConnections: maybe(fc.integer({ min: 20, max: 2000 })),
+      }),
+      ...(hasAws
+        ? [
+            sparse({
+              provider: fc.constant('aurora'),
+              readers: maybe(fc.integer({ min: 0, max: 4 })),
+              backupRetentionDays: maybe(fc.integer({ min: 1, max: 35 })),
+              capacity: maybe(
+                fc.oneof(
+                  fc.constant({ kind: 'serverless' }),
+                  fc.constant({ kind: 'provisioned', instanceType: 'r6g.large' }),
+                ),
+              ),
+            }),
+          ]
+        : []),
+    ),
+    redis: sparse({
+      host: fc.constant('redis.internal'),
+      ...external,
+      auth: maybe(fc.boolean()),
+      topology: maybe(fc.oneof(fc.constant({ mode: 'standalone' }), fc.constant({ mode: 'cluster', shards: 3 }))),
+    }),
+    qdrant: sparse({
+      host: fc.constant('qdrant.internal'),
+      ...external,
+      auth: maybe(fc.boolean()),
+      nodes: maybe(fc.integer({ min: 1, max: 5 })),
+    }),
+  });
+
+/** Configs as people might write them: most resolve, some break a rule, some are refused. */
+export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
+  .record({
+    kind: fc.constantFrom('plain', 'eks', 'eks', 'serverless'),
+    extra: fc.uniqueArray(shortName, { maxLength: 3 }),
+  })
+  .chain(({ kind, extra }) => {
+    const hasAws = kind !== 'plain';
+    const isServerless = kind === 'serverless';
+    const defaults = ['api', 'dashboard', 'mcp', 'worker'];
+    const names = [...extra, ...(isServerless ? [] : defaults)];
+    return sparse({
+      environment: shortName,
+      version: fc.constantFrom('3.2.0', '1', '4.0.0-rc.1', '2025-01-01'),
+      tier: maybe(fc.constantFrom('minimum', 'recommended')),
+      deployment: fc.constant(isServerless ? 'serverless' : undefined),
+      domain: fc.constantFrom('memorai.com', 'a.example', 'x-1.test'),
+      protection: maybe(fc.constantFrom({ level: 'full' }, { level: 'none', reason: 'made by a test' })),
+      cluster: maybe(
+        isServerless
+          ? fc.constant(undefined)
+          : sparse({ version: maybe(fc.constantFrom('1.27', '1.34', '1.36')), namespace: maybe(shortName) }),
+      ),
+      services: maybe(
+        fc
+          .tuple(
+            ...[...extra, ...defaults.slice(0, isServerless ? 1 : 4)].map((name) =>
+              fc.tuple(fc.constant(name), service(names, isServerless)),
+            ),
+          )
+          .map((entries) => Object.fromEntries(entries)),
+      ),
+      stores: stores(hasAws),
+      queue: maybe(
+        hasAws
+          ? sparse({ provider: fc.constantFrom('sqs'), batchSize: maybe(fc.integer({ min: 1, max: 10 })) })
+          : fc.constant({ provider: 'none' }),
+      ),
+      secrets: maybe(isServerless ? fc.constant(undefined) : fc.constant({ provider: 'existing' })),
+      settings: maybe(fc.constantFrom({ CACHE_TTL: 60 }, { ENABLE_ANALYTICS: false, MAX_MEMORY_SIZE: '64mb' })),
+      ingress: maybe(
+        isServerless
+          ? fc.constant(undefined)
+          : fc.constantFrom({ className: 'public' }, { tls: { issuer: { email: 'ops@memorai.com' } } }),
+      ),
+      ...(hasAws
+        ? {
+            aws: sparse({
+              region: fc.constantFrom('us-east-1', 'eu-central-1'),
+              account: maybe(fc.constant('123456789012')),
+              logRetentionDays: maybe(fc.constantFrom(7, 30)),
+              network: maybe(
+                fc.constantFrom(
+                  { kind: 'create', natGateways: 1 },
+                  {
+                    kind: 'existing',
+                    vpcId: 'vpc-0123456789abcdef0',
+                    cidr: '10.9.0.0/16',
+                    availabilityZones: ['us-east-1a', 'us-east-1b'],
+                    privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+                  },
+                ),
+              ),
+            }),
+          }
+        : {}),
+    });
+  })
+  // The shapes above are those of the schema; the refusals are part of what is tested.
+  .map((config) => config as unknown as PlatformConfig);
+
+/** How many runs: more in CI, by a whole factor. */
+export const propertyRuns = (runs: number): number => runs * Number(process.env.MEMORAI_PROPERTY_RUNS ?? 1);
+
+/** The same map with its keys in another order, all the way down. */
+export function shuffleKeys<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(shuffleKeys) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).reverse();
+  return Object.fromEntries(entries.map(([key, member]) => [key, shuffleKeys(member)])) as T;
+}

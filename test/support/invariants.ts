@@ -1,0 +1,157 @@
+import type { Artifact } from '../../lib/platform/artifact';
+import type { Platform } from '../../lib/platform/types';
+import { nodesOf, type ReadObject, readObjects } from './kubernetes';
+
+/** What is wrong with the artifacts of a platform, whatever its config; empty when all holds. */
+export function brokenInvariants(platform: Platform, artifacts: readonly Artifact[]): string[] {
+  const objects = readObjects(artifacts);
+  const templates = artifacts.filter(({ path }) => path.startsWith('cloudformation/'));
+  return [
+    ...artifacts.flatMap(textProblems),
+    ...repeated(artifacts.map(({ path }) => path)),
+    ...repeated(objects.map(({ kind, name }) => `${kind}/${name}`)),
+    ...objects.flatMap((object) => objectProblems(platform, object)),
+    ...referenceProblems(platform, objects),
+    ...templates.flatMap(templateProblems),
+  ];
+}
+
+const repeated = (names: readonly string[]): string[] =>
+  names.filter((name, index) => names.indexOf(name) !== index).map((name) => `${name} is there twice`);
+
+/** Words that betray a slip of the renderer, and shapes of secrets. */
+const forbidden: readonly RegExp[] = [
+  /\[object \w+\]/,
+  /(^|[\s"':/=-])undefined($|[\s"',:/])/,
+  /(^|[\s"':/=-])NaN($|[\s"',:/])/,
+  /AKIA[0-9A-Z]{16}/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY/,
+  /:\/\/[^/\s:@{]+:[^@\s{$}]+@/,
+];
+
+const textProblems = ({ path, content }: Artifact): string[] => [
+  ...forbidden.filter((pattern) => pattern.test(content)).map((pattern) => `${path} matches ${pattern}`),
+  ...(content.endsWith('\n') && !content.endsWith('\n\n') ? [] : [`${path} does not end with one newline`]),
+  ...(content.includes('\r') ? [`${path} has a carriage return`] : []),
+  ...(/\.yaml$/.test(path) && !content.startsWith('# Generated') ? [`${path} has no header`] : []),
+];
+
+const LABEL_KEYS = ['name', 'instance', 'version', 'component', 'part-of', 'managed-by'].map(
+  (key) => `app.kubernetes.io/${key}`,
+);
+const isDnsLabel = (name: string) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
+const isLabelValue = (value: unknown) =>
+  typeof value === 'string' && /^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/.test(value);
+const CLUSTER_WIDE = ['Namespace', 'ClusterIssuer'];
+
+function objectProblems(platform: Platform, object: ReadObject): string[] {
+  const problems: string[] = [];
+  const fail = (what: string) => problems.push(`${object.file}: ${what}`);
+  if (!isDnsLabel(object.name)) fail(`name ${object.name} is no DNS label`);
+  if (!CLUSTER_WIDE.includes(object.kind) && object.at('metadata.namespace') !== platform.cluster?.namespace)
+    fail('has another namespace');
+  const labels = (object.at('metadata.labels') ?? {}) as Record<string, unknown>;
+  for (const key of LABEL_KEYS) if (labels[key] === undefined) fail(`has no label ${key}`);
+  for (const { path, value } of nodesOf(object.at('spec'))) {
+    if (value === null) fail(`spec.${path.join('.')} is null`);
+  }
+  for (const [key, value] of Object.entries(labels))
+    if (!isLabelValue(value)) fail(`label ${key} has the value ${String(value)}`);
+  const template = object.at('spec.template') as
+    | { metadata: { labels: Record<string, unknown> }; spec: Record<string, unknown> }
+    | undefined;
+  if (template === undefined || object.kind === 'ExternalSecret') return problems;
+  for (const key of LABEL_KEYS) if (template.metadata.labels[key] === undefined) fail(`its pods have no label ${key}`);
+  if (object.kind === 'Deployment') {
+    const selector = object.at('spec.selector.matchLabels') as Record<string, unknown>;
+    if (Object.keys(selector).join() !== 'app') fail(`selects by ${Object.keys(selector).join()}`);
+    if (selector.app !== template.metadata.labels.app) fail('selects other pods than its own');
+  }
+  for (const container of template.spec.containers as {
+    image: string;
+    resources?: Record<string, Record<string, string>>;
+  }[]) {
+    for (const kind of ['requests', 'limits']) {
+      for (const amount of ['cpu', 'memory'])
+        if (container.resources?.[kind]?.[amount] === undefined) fail(`has no ${kind}.${amount}`);
+    }
+    if (!/[:@]/.test(container.image)) fail(`image ${container.image} has no tag`);
+  }
+  return problems;
+}
+
+/** Every name that an object refers to is there. */
+function referenceProblems(platform: Platform, objects: readonly ReadObject[]): string[] {
+  const names = (kind: string) => objects.filter((object) => object.kind === kind).map(({ name }) => name);
+  const apps = objects
+    .filter(({ kind }) => kind === 'Deployment' || kind === 'Job')
+    .map((object) => object.at('spec.template.metadata.labels.app'));
+  const keysOf = new Map(
+    objects
+      .filter(({ kind }) => kind === 'ExternalSecret')
+      .map((object) => [object.name, Object.keys((object.at('spec.target.template.data') ?? {}) as object)]),
+  );
+  const problems: string[] = [];
+  const expectOne = (file: string, what: string, name: unknown, known: readonly unknown[]) => {
+    if (!known.includes(name)) problems.push(`${file}: ${what} ${String(name)} is not there`);
+  };
+  for (const object of objects) {
+    const { file, kind } = object;
+    if (kind === 'Service' && object.at('spec.selector') !== undefined)
+      expectOne(file, 'app', object.at('spec.selector.app'), apps);
+    if (kind === 'PodDisruptionBudget') expectOne(file, 'app', object.at('spec.selector.matchLabels.app'), apps);
+    if (kind === 'HorizontalPodAutoscaler')
+      expectOne(file, 'Deployment', object.at('spec.scaleTargetRef.name'), names('Deployment'));
+    if (kind === 'RoleBinding') expectOne(file, 'Role', object.at('roleRef.name'), names('Role'));
+    if (kind === 'ExternalSecret')
+      expectOne(file, 'SecretStore', object.at('spec.secretStoreRef.name'), names('SecretStore'));
+    for (const { path, value } of nodesOf(object.at('spec'))) {
+      const key = path.at(-1);
+      if (key === 'serviceAccountName') expectOne(file, 'ServiceAccount', value, names('ServiceAccount'));
+      if (key === 'configMapRef') expectOne(file, 'ConfigMap', (value as { name: string }).name, names('ConfigMap'));
+      if (key === 'secretKeyRef' && platform.secrets.provider === 'externalSecrets') {
+        const { name, key: field } = value as { name: string; key: string };
+        expectOne(file, `key of Secret ${name}`, field, keysOf.get(name) ?? []);
+      }
+      if (key === 'backend' && kind === 'Ingress')
+        expectOne(file, 'Service', (value as { service: { name: string } }).service.name, names('Service'));
+      if (key === 'nodeSelector') {
+        const pools = Object.values(platform.cluster?.nodePools ?? {}).map(
+          ({ label }) => `${label.key}=${label.value}`,
+        );
+        for (const [label, pool] of Object.entries(value as object))
+          expectOne(file, 'node pool', `${label}=${pool}`, pools);
+      }
+    }
+  }
+  const scaled = objects
+    .filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
+    .map((object) => object.at('spec.scaleTargetRef.name'));
+  for (const object of objects) {
+    if (object.kind !== 'Deployment') continue;
+    if (scaled.includes(object.name) === (object.at('spec.replicas') !== undefined))
+      problems.push(`${object.file}: exactly one of autoscaler and replicas must count the pods`);
+  }
+  return problems;
+}
+
+/** References inside a template resolve, and no resource depends on one that is elsewhere. */
+function templateProblems({ path, content }: Artifact): string[] {
+  const template = JSON.parse(content) as {
+    Resources: Record<string, { DependsOn?: string | string[] }>;
+    Parameters?: object;
+  };
+  const known = [...Object.keys(template.Resources), ...Object.keys(template.Parameters ?? {})];
+  const problems: string[] = [];
+  const check = (name: unknown) => {
+    if (typeof name === 'string' && !name.startsWith('AWS::') && !known.includes(name))
+      problems.push(`${path}: ${name} is not there`);
+  };
+  for (const { path: keys, value } of nodesOf(template)) {
+    if (keys.at(-1) === 'Ref') check(value);
+    if (keys.at(-1) === 'Fn::GetAtt' && Array.isArray(value)) check(value[0]);
+    if (value === null) problems.push(`${path}: ${keys.join('.')} is null`);
+  }
+  for (const resource of Object.values(template.Resources)) [resource.DependsOn ?? []].flat().forEach(check);
+  return problems;
+}
