@@ -10,32 +10,18 @@ const wayOut =
   'a config must not hold a secret: keep the value in the secret store, and declare its name as { secret: true } ' +
   'under env of the service that reads it';
 
-/** Last words of a key under which a value is a secret. `secretName`, `tokenPath`, `pullSecrets` and the like end otherwise. */
-const secretEndings: readonly string[] = [
-  'password',
-  'passwd',
-  'passphrase',
-  'passcode',
-  'pwd',
-  'secret',
-  'token',
-  'credential',
-  'credentials',
-  'apikey',
-  'api key',
-  'access key',
-  'access key id',
-  'secret key',
-  'private key',
-  'privatekey',
-  'encryption key',
-  'signing key',
-  'master key',
-  'connection string',
-];
+/**
+ * Last words of a key under which a value is a secret; `PGPASSWORD` is one word. `secretName`, `tokenPath`, `pullSecrets`
+ * and the like end otherwise: they name things.
+ */
+const secretWords =
+  /(?:passw(?:or)?d|passphrase|passcode|(?:api|private|secret|access|encryption|signing|master) ?key|access ?key ?id)$|\b(?:pwd|secret|token|credentials?|connection string)$/;
 
-/** Endings that also stand before the name of a secret in a store, such as `memorai/production/postgres`. */
-const namingEndings: readonly string[] = ['secret', 'credential', 'credentials', 'token'];
+/** Last words that also stand before the name of a secret in a store, such as `memorai/production/postgres`. */
+const namingWords = /\b(?:secret|token|credentials?)$/;
+
+/** Last words of a key whose value is long and random, but public. */
+const publicWords = /\b(?:digest|sha|sha256|checksum|fingerprint|tag|version|commit)$/;
 
 /** Forms of well-known secrets. Each is bounded on the left, so that it does not match inside a longer name. */
 const secretForms: readonly { readonly what: string; readonly form: RegExp }[] = [
@@ -53,18 +39,6 @@ const secretForms: readonly { readonly what: string; readonly form: RegExp }[] =
 
 /** Shorter text has none of the forms above, but for a URL. */
 const shortestForm = 12;
-
-/** Last words of a key whose value is long and random, but public: digests, commits, versions. */
-const publicEndings: readonly string[] = [
-  'digest',
-  'sha',
-  'sha256',
-  'checksum',
-  'fingerprint',
-  'tag',
-  'version',
-  'commit',
-];
 
 /** Finds every secret value: by the key that it stands under, and by its own form. */
 export function findLiteralSecrets(value: unknown): LiteralSecret[] {
@@ -95,7 +69,7 @@ export function findLiteralSecrets(value: unknown): LiteralSecret[] {
 
 /** Whether a value under this key is a secret, whatever it looks like. */
 export function isSecretKey(key: string): boolean {
-  return endsWith(key, secretEndings);
+  return secretWords.test(wordsOf(key));
 }
 
 /** Whether the text itself is a secret, whatever key it stands under. */
@@ -114,28 +88,27 @@ function secretKind(key: string, text: string): string | undefined {
 
 function isSecretValue(key: string, text: string): boolean {
   if (text === '' || text === 'true' || text === 'false' || text.startsWith('arn:')) return false;
-  return !(endsWith(key, namingEndings) && /^[a-z0-9-]+(?:\/[a-zA-Z0-9_-]+)+$/.test(text));
+  return !(namingWords.test(wordsOf(key)) && /^[a-z0-9-]+(?:\/[a-zA-Z0-9_-]+)+$/.test(text));
 }
 
 function formOf(text: string, key: string): string | undefined {
   if (text.length < shortestForm) return undefined;
   const known = secretForms.find(({ form }) => form.test(text));
   if (known !== undefined) return known.what;
-  return hasRandomRun(text) && !endsWith(key, publicEndings) ? 'a long random value' : undefined;
+  return hasRandomRun(text) && !publicWords.test(wordsOf(key)) ? 'a long random value' : undefined;
 }
 
 /**
- * Whether 40 or more characters in a row are as random as a key: hexadecimal, or changing between capitals, small
- * letters and digits at least at three of ten steps (random base64 changes at six, names at one or two).
+ * Whether 40 or more characters in a row are as random as a key: hexadecimal, or capitals, small letters and digits that
+ * change at least at three of ten steps (random base64 changes at six, names at one or two).
  */
 function hasRandomRun(text: string): boolean {
   if (text.length < 40 || text.startsWith('arn:')) return false;
   const rest = text.replace(/sha(?:256|384|512)[:-][\w+/=]+/g, ' ');
-  return (rest.match(/[\w+/-]{40,}/g) ?? []).some((run) =>
-    /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(run)
-      ? /[a-f]/i.test(run) && entropy(run) >= 3
-      : changes(run) >= 0.3 && entropy(run) >= 4,
-  );
+  return (rest.match(/[\w+/-]{40,}/g) ?? []).some((run) => {
+    if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(run)) return /[a-f]/i.test(run) && entropy(run) >= 3;
+    return /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run) && changes(run) >= 0.3 && entropy(run) >= 4;
+  });
 }
 
 /** Bits a character; at most 4 in hexadecimal, about 4.8 in 40 characters of base64. */
@@ -155,12 +128,11 @@ function changes(text: string): number {
   return [...kinds].filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length / kinds.length;
 }
 
-/** Whether the words of a key in camel, snake or kebab case end with one of the endings. */
-function endsWith(key: string, endings: readonly string[]): boolean {
-  const words = ` ${key
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+/** The words of a key in camel, snake or kebab case: `api key` of `apiKey` and `API_KEY`. */
+function wordsOf(key: string): string {
+  return key
+    .replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
     .replace(/[^A-Za-z0-9]+/g, ' ')
     .trim()
-    .toLowerCase()}`;
-  return endings.some((ending) => words.endsWith(` ${ending}`));
+    .toLowerCase();
 }

@@ -12,34 +12,35 @@ const PAUSE_MS = 10;
 /**
  * Runs `action` while no other process of this machine does the same for `root`. A lock whose process is gone counts
  * for nothing. Of two that start at once the higher process number steps back.
+ * @param pid ours; a test may take another's place
  * @throws OutputError when another process holds it
  */
-export function withLock<T>(root: string, fs: FileSystem, action: () => T): T {
-  const own = join(root, lockName(process.pid));
-  attempt(root, () => fs.writeFileSync(own, ''));
+export function withLock<T>(root: string, fs: FileSystem, action: () => T, pid = process.pid): T {
+  const lock = join(root, lockName(pid));
+  attempt(root, () => fs.writeFileSync(lock, ''));
   try {
-    waitForOthers(root, fs);
+    waitForOthers(root, fs, pid);
     return action();
   } finally {
-    release(own, fs);
+    release(lock, fs);
   }
 }
 
-function release(own: string, fs: FileSystem): void {
+function release(lock: string, fs: FileSystem): void {
   try {
-    fs.rmSync(own, { force: true });
+    fs.rmSync(lock, { force: true });
   } catch {
     // What the action returned or threw matters more; a lock that stays counts for nothing once this process is gone.
   }
 }
 
-function waitForOthers(root: string, fs: FileSystem): void {
+function waitForOthers(root: string, fs: FileSystem, own: number): void {
   for (let attemptNumber = 1; ; attemptNumber += 1) {
-    const [other] = others(root, fs);
+    const [other] = others(root, fs, own);
     if (other === undefined) {
       return;
     }
-    if (other < process.pid || attemptNumber === ATTEMPTS) {
+    if (other < own || attemptNumber === ATTEMPTS) {
       throw new OutputError([
         {
           path: root,
@@ -53,10 +54,10 @@ function waitForOthers(root: string, fs: FileSystem): void {
 }
 
 /** Living processes with a lock, lowest first; locks of dead ones are removed. */
-function others(root: string, fs: FileSystem): number[] {
+function others(root: string, fs: FileSystem, own: number): number[] {
   const found = attempt(root, () => fs.readdirSync(root))
-    .map((name) => Number(LOCK.exec(name)?.[1] ?? process.pid))
-    .filter((pid) => pid !== process.pid);
+    .map((name) => Number(LOCK.exec(name)?.[1] ?? own))
+    .filter((pid) => pid !== own);
   for (const pid of found.filter((candidate) => !isAlive(candidate))) {
     attempt(root, () => fs.rmSync(join(root, lockName(pid)), { force: true }));
   }

@@ -30,10 +30,9 @@ test('holds the lock while it works, and not after, also when it fails', () => {
 test.each([
   ['lower', 3, 1],
   ['higher', 2, process.ppid],
-])('a process with a %s number that lives and stays makes a write fail, with nothing changed', (_, own, other) => {
-  const pid = jest.replaceProperty(process, 'pid', own);
+])('a process with a %s number that lives and stays makes us fail', (_, own, other) => {
   put(root(), lock(other), '');
-  expect(() => writeOutput(root(), outputs({ e: { a: '1' } }))).toThrow(
+  expect(() => withLock(root(), realFileSystem, () => 'done', own)).toThrow(
     new OutputError([
       {
         path: root(),
@@ -43,11 +42,9 @@ test.each([
     ]),
   );
   expect(tree(root())).toEqual({ [lock(other)]: '' });
-  pid.restore();
 });
 
 test('of two that start at once the lower number waits until the higher steps back', () => {
-  const pid = jest.replaceProperty(process, 'pid', 2);
   put(root(), lock(process.ppid), '');
   let looks = 0;
   const readdirSync = ((path: string) => {
@@ -57,18 +54,23 @@ test('of two that start at once the lower number waits until the higher steps ba
     }
     return realFileSystem.readdirSync(path);
   }) as typeof realFileSystem.readdirSync;
-  expect(withLock(root(), { ...realFileSystem, readdirSync }, () => 'done')).toBe('done');
+  expect(withLock(root(), { ...realFileSystem, readdirSync }, () => 'done', 2)).toBe('done');
   expect(looks).toBe(3);
-  pid.restore();
 });
 
 test('of two that start at once the higher number steps back at once', () => {
-  const pid = jest.replaceProperty(process, 'pid', 3);
   put(root(), lock(1), '');
   const readdirSync = jest.fn(realFileSystem.readdirSync) as unknown as typeof realFileSystem.readdirSync;
-  expect(() => withLock(root(), { ...realFileSystem, readdirSync }, () => 'done')).toThrow('process 1 is writing here');
+  expect(() => withLock(root(), { ...realFileSystem, readdirSync }, () => 'done', 3)).toThrow(
+    'process 1 is writing here',
+  );
   expect(readdirSync).toHaveBeenCalledTimes(1);
-  pid.restore();
+});
+
+test('a write gives way to another, with nothing changed', () => {
+  put(root(), lock(1), '');
+  expect(() => writeOutput(root(), outputs({ e: { a: '1' } }))).toThrow('output: nothing was changed');
+  expect(tree(root())).toEqual({ [lock(1)]: '' });
 });
 
 test('a lock whose process is gone counts for nothing and is removed', () => {

@@ -125,7 +125,7 @@ test('killed again at any call of the run that repairs, the one after that makes
       expect(tree(root())).toEqual(after);
     }
   }
-  expect(firstKills.length).toBeGreaterThan(8);
+  expect(firstKills.length).toBeGreaterThanOrEqual(8);
 });
 
 test.each(['ENOSPC', 'EIO'])('%s at any call is one clear error, and says whether anything was changed', (code) => {

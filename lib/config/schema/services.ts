@@ -6,7 +6,7 @@ const image = z
   .strictObject({
     repository: z
       .string()
-      .regex(/^[a-z0-9]+([._/:-][a-z0-9]+)*$/, {
+      .regex(/^([a-z0-9][a-z0-9.-]*(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/, {
         error: 'must be an image repository without tag, such as memorai/api',
       })
       .optional()

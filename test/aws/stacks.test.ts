@@ -1,0 +1,424 @@
+import { production, serverless, unprotected } from './platforms';
+import { at, ofType, only, templatesOf } from './templates';
+
+const onLambda = templatesOf(serverless());
+const onKubernetes = templatesOf(production());
+const trial = templatesOf(serverless(unprotected));
+
+const arn = (service: string, rest: string) => ({
+  'Fn::Join': ['', [`arn:aws:${service}:us-east-1:`, { Ref: 'AWS::AccountId' }, `:${rest}`]],
+});
+
+describe('network', () => {
+  test('has nine subnets in three zones, and a NAT gateway in each', () => {
+    const subnets = Object.values(ofType(onLambda.network, 'AWS::EC2::Subnet'));
+    expect(subnets.map(({ Properties }) => Properties['CidrBlock']).sort()).toEqual([
+      '10.0.0.0/20',
+      '10.0.128.0/20',
+      '10.0.144.0/20',
+      '10.0.16.0/20',
+      '10.0.160.0/20',
+      '10.0.32.0/20',
+      '10.0.64.0/20',
+      '10.0.80.0/20',
+      '10.0.96.0/20',
+    ]);
+    expect(new Set(subnets.map(({ Properties }) => Properties['AvailabilityZone']))).toEqual(
+      new Set(['us-east-1a', 'us-east-1b', 'us-east-1c']),
+    );
+    expect(Object.keys(ofType(onLambda.network, 'AWS::EC2::NatGateway'))).toHaveLength(3);
+  });
+
+  test('leaves only private and public subnets a way out', () => {
+    const routes = Object.values(ofType(onLambda.network, 'AWS::EC2::Route'));
+    const tables = routes.map(({ Properties }) => JSON.stringify(Properties['RouteTableId']));
+    expect(tables.filter((table) => table.includes('PrivateRouteTable'))).toHaveLength(3);
+    expect(tables.filter((table) => table.includes('PublicRouteTable'))).toHaveLength(3);
+    expect(tables.filter((table) => table.includes('IsolatedRouteTable'))).toEqual([]);
+  });
+
+  test('shares one NAT gateway when one is asked for', () => {
+    const { network } = templatesOf(
+      serverless({ aws: { region: 'us-east-1', network: { kind: 'create', natGateways: 1 } } }),
+    );
+    const gateways = Object.values(ofType(network, 'AWS::EC2::Route'))
+      .map(({ Properties }) => Properties['NatGatewayId'])
+      .filter((gateway) => gateway !== undefined);
+    expect(new Set(gateways.map((gateway) => JSON.stringify(gateway))).size).toBe(1);
+    expect(gateways).toHaveLength(3);
+  });
+
+  test('logs its traffic', () => {
+    expect(only(onLambda.network, 'AWS::EC2::FlowLog')).toMatchObject({ TrafficType: 'ALL', ResourceType: 'VPC' });
+  });
+
+  test.each([
+    [onKubernetes, 3],
+    [onLambda, 0],
+  ])('tags public subnets for load balancers only on Kubernetes', (templates, count) => {
+    expect(JSON.stringify(templates.network).split('"kubernetes.io/role/elb"').length - 1).toBe(count);
+  });
+
+  test('exports the ids of the network and nothing else', () => {
+    for (const template of [onLambda, onKubernetes]) {
+      expect(JSON.stringify([template.data, template.queue]).match(/"Export"/g)).toBeNull();
+    }
+    const shared = new Set(JSON.stringify(onLambda).match(/"Fn::ImportValue":"[^"]+"/g));
+    expect([...shared].filter((name) => !/memorai-serverless-network:ExportsOutputRefMemoraiVpc/.test(name))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('database', () => {
+  const cluster = at(onLambda.data, 'MemoraiRDSCluster');
+
+  test("is Aurora of the version that the platform names, with the guide's database", () => {
+    expect(cluster).toMatchObject({
+      Engine: 'aurora-postgresql',
+      EngineVersion: '15.17',
+      DatabaseName: 'memorai',
+      DBClusterIdentifier: 'memorai-serverless',
+      AutoMinorVersionUpgrade: false,
+    });
+  });
+
+  test('has a writer and two readers, numbered', () => {
+    const instances = ofType(onLambda.data, 'AWS::RDS::DBInstance');
+    expect(Object.keys(instances)).toEqual(['MemoraiRDSInstance1', 'MemoraiRDSInstance2', 'MemoraiRDSInstance3']);
+    expect(Object.values(instances).map(({ Properties }) => Properties['DBInstanceIdentifier'])).toEqual([
+      'memorai-serverless-1',
+      'memorai-serverless-2',
+      'memorai-serverless-3',
+    ]);
+  });
+
+  test('is encrypted, backed up, logged, and takes IAM tokens', () => {
+    expect(cluster).toMatchObject({
+      StorageEncrypted: true,
+      KmsKeyId: { 'Fn::GetAtt': ['MemoraiRDSKey', 'Arn'] },
+      BackupRetentionPeriod: 35,
+      CopyTagsToSnapshot: true,
+      EnableIAMDatabaseAuthentication: true,
+      EnableCloudwatchLogsExports: ['postgresql'],
+    });
+    expect(at(onLambda.data, 'MemoraiRDSKey')).toMatchObject({ EnableKeyRotation: true });
+  });
+
+  test("has the administrator's password from Secrets Manager", () => {
+    expect(cluster['MasterUsername']).toBe('memorai_admin');
+    expect(cluster['MasterUserPassword']).toEqual({
+      'Fn::Join': [
+        '',
+        ['{{resolve:secretsmanager:', { Ref: 'MemoraiSecretPostgresAdmin' }, ':SecretString:password::}}'],
+      ],
+    });
+  });
+
+  test("has the guide's parameters, but no memory settings (E53)", () => {
+    expect(only(onLambda.data, 'AWS::RDS::DBClusterParameterGroup')).toMatchObject({
+      Family: 'aurora-postgresql15',
+      Parameters: {
+        shared_preload_libraries: 'pg_stat_statements',
+        max_connections: '200',
+        random_page_cost: '1.1',
+        'rds.force_ssl': '1',
+        log_min_duration_statement: '1000',
+        log_lock_waits: '1',
+        log_statement: 'ddl',
+      },
+    });
+    const { Parameters } = only(onLambda.data, 'AWS::RDS::DBClusterParameterGroup');
+    expect(Object.keys(Parameters ?? {})).toHaveLength(7);
+  });
+
+  test('scales within the memory of the tier', () => {
+    expect(cluster['ServerlessV2ScalingConfiguration']).toEqual({ MinCapacity: 0.5, MaxCapacity: 8 });
+    expect(at(onLambda.data, 'MemoraiRDSInstance1')['DBInstanceClass']).toBe('db.serverless');
+  });
+
+  test('is provisioned when the config names a machine', () => {
+    const stores = {
+      postgres: { provider: 'aurora', capacity: { kind: 'provisioned', instanceType: 'db.r8g.large' }, readers: 0 },
+      redis: { host: 'redis.internal' },
+      qdrant: { host: 'qdrant.internal' },
+    } as const;
+    const { data } = templatesOf(production({ stores }));
+    expect(only(data, 'AWS::RDS::DBInstance')).toMatchObject({ DBInstanceClass: 'db.r8g.large' });
+    expect(at(data, 'MemoraiRDSCluster')['ServerlessV2ScalingConfiguration']).toBeUndefined();
+  });
+
+  test('is reached by its clients, and by pods of the network on Kubernetes', () => {
+    const sources = (templates: typeof onLambda) =>
+      Object.values(ofType(templates.data, 'AWS::EC2::SecurityGroupIngress'))
+        .map(({ Properties }) => JSON.stringify(Properties['SourceSecurityGroupId']))
+        .sort();
+    const cidrs = (templates: typeof onLambda) =>
+      JSON.stringify(templates.data).match(/"CidrIp":"10\.[^"]*","Description":"[^"]*","FromPort":5432/g);
+    expect(cidrs(onKubernetes)).toEqual([
+      '"CidrIp":"10.0.0.0/16","Description":"pods in this network","FromPort":5432',
+    ]);
+    expect(sources(onKubernetes)).toEqual(['{"Fn::GetAtt":["MemoraiPostgresClientSecurityGroup","GroupId"]}']);
+    expect(cidrs(onLambda)).toBeNull();
+    expect(sources(onLambda)).toHaveLength(3); // clients to cluster, clients to proxy, proxy to cluster
+  });
+
+  test('publishes where it is, under the names of the platform', () => {
+    const published = (templates: typeof onLambda) =>
+      Object.values(ofType(templates.data, 'AWS::SSM::Parameter')).map(({ Properties }) => Properties['Name']);
+    expect(published(onLambda).sort()).toEqual([
+      '/memorai/serverless/postgres/client-security-group',
+      '/memorai/serverless/postgres/host',
+      '/memorai/serverless/postgres/port',
+      '/memorai/serverless/postgres/proxy-host',
+      '/memorai/serverless/postgres/reader-host',
+    ]);
+    expect(published(onKubernetes)).not.toContain('/memorai/production/postgres/proxy-host');
+  });
+
+  test('has a proxy when serverless: TLS, one user, all connections but the reserve', () => {
+    expect(only(onLambda.data, 'AWS::RDS::DBProxy')).toMatchObject({
+      RequireTLS: true,
+      Auth: [{ AuthScheme: 'SECRETS', IAMAuth: 'DISABLED', SecretArn: { Ref: 'MemoraiSecretPostgres' } }],
+    });
+    expect(only(onLambda.data, 'AWS::RDS::DBProxyTargetGroup')['ConnectionPoolConfigurationInfo']).toEqual({
+      MaxConnectionsPercent: 93,
+      ConnectionBorrowTimeout: 5,
+    });
+    expect(only(onLambda.data, 'AWS::IAM::Policy')['PolicyDocument']).toMatchObject({
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+          Resource: { Ref: 'MemoraiSecretPostgres' },
+        },
+      ],
+    });
+    expect(ofType(onKubernetes.data, 'AWS::RDS::DBProxy')).toEqual({});
+  });
+});
+
+describe('protection', () => {
+  const stateful = [...Object.entries(onLambda.data.Resources), ...Object.entries(onLambda.queue.Resources)].filter(
+    ([, { Type }]) => /::(DBCluster|DBInstance|Secret|Key|Queue)$/.test(Type),
+  );
+
+  test.each(stateful)('%s stays when it leaves a protected stack', (_, resource) => {
+    expect(resource.DeletionPolicy).toMatch(/^Retain(ExceptOnCreate)?$/);
+    expect(resource.UpdateReplacePolicy).toBe('Retain');
+  });
+
+  test.each(stateful)('%s goes when losing it is accepted', (logicalId) => {
+    const resource = trial.data.Resources[logicalId] ?? trial.queue.Resources[logicalId];
+    expect(resource?.DeletionPolicy).toBe('Delete');
+  });
+
+  test.each([
+    ['full', onLambda, true],
+    ['none', trial, false],
+  ] as const)('with protection %s the cluster refuses deletion: %s', (_, templates, expected) => {
+    expect(at(templates.data, 'MemoraiRDSCluster')['DeletionProtection']).toBe(expected);
+  });
+});
+
+describe('secrets', () => {
+  test('ours are generated, those of third parties start empty', () => {
+    expect(at(onLambda.data, 'MemoraiSecretJwtSecret')).toMatchObject({
+      Name: 'memorai/serverless/JWT_SECRET',
+      GenerateSecretString: { PasswordLength: 64 },
+    });
+    const empty = at(onLambda.data, 'MemoraiSecretOpenaiApiKey');
+    expect(empty['GenerateSecretString']).toBeUndefined();
+    expect(empty['SecretString']).toBeUndefined();
+  });
+
+  test('no template holds a value', () => {
+    for (const { Properties } of Object.values(ofType(onLambda.data, 'AWS::SecretsManager::Secret'))) {
+      expect(Properties['SecretString']).toBeUndefined();
+    }
+    for (const template of Object.values(onLambda)) {
+      expect(JSON.stringify(template)).not.toMatch(/"(SecretString|MasterUserPassword)":"(?!{{resolve)/);
+    }
+  });
+});
+
+describe('queue', () => {
+  test("has the platform's numbers", () => {
+    expect(at(onLambda.queue, 'MemoraiQueue')).toMatchObject({
+      QueueName: 'memorai-serverless-work',
+      VisibilityTimeout: 1800,
+      RedrivePolicy: {
+        deadLetterTargetArn: { 'Fn::GetAtt': ['MemoraiDeadLetterQueue', 'Arn'] },
+        maxReceiveCount: 5,
+      },
+      SqsManagedSseEnabled: true,
+    });
+    expect(at(onLambda.queue, 'MemoraiDeadLetterQueue')).toMatchObject({
+      QueueName: 'memorai-serverless-work-dead',
+      MessageRetentionPeriod: 1_209_600,
+      SqsManagedSseEnabled: true,
+    });
+  });
+
+  test('refuses plain HTTP, both', () => {
+    const policies = Object.values(ofType(onLambda.queue, 'AWS::SQS::QueuePolicy'));
+    expect(policies).toHaveLength(2);
+    for (const { Properties } of policies) {
+      expect(Properties['PolicyDocument']).toMatchObject({
+        Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+      });
+    }
+  });
+});
+
+describe('functions', () => {
+  const api = at(onLambda.serverless, 'MemoraiApiFunction');
+  const worker = at(onLambda.serverless, 'MemoraiWorkerFunction');
+
+  test.each([
+    ['api', api, { Timeout: 28, MemorySize: 1024, ReservedConcurrentExecutions: 50 }],
+    ['worker', worker, { Timeout: 300, MemorySize: 2048 }],
+  ])("%s has the platform's limits", (name, properties, expected) => {
+    expect(properties).toMatchObject({
+      ...expected,
+      FunctionName: `memorai-serverless-${name}`,
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      TracingConfig: { Mode: 'Active' },
+    });
+  });
+
+  test('the worker takes no concurrency from the account: its mapping has the limit', () => {
+    expect(worker['ReservedConcurrentExecutions']).toBeUndefined();
+    expect(only(onLambda.serverless, 'AWS::Lambda::EventSourceMapping')).toMatchObject({
+      EventSourceArn: arn('sqs', 'memorai-serverless-work'),
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 10 },
+    });
+  });
+
+  test('may read exactly the names that their settings hold', () => {
+    for (const [name, properties] of [
+      ['Api', api],
+      ['Worker', worker],
+    ] as const) {
+      const { Variables } = properties['Environment'] as { Variables: Record<string, string> };
+      const named = (suffix: string) =>
+        [...new Set(Object.keys(Variables).filter((key) => key.endsWith(suffix)))].map((key) => Variables[key] ?? '');
+      const policy = Object.entries(ofType(onLambda.serverless, 'AWS::IAM::Policy')).find(([logicalId]) =>
+        logicalId.startsWith(`memorai${name.toLowerCase()}Role`),
+      )?.[1].Properties['PolicyDocument'] as { Statement: { Action: unknown; Effect: string; Resource: unknown }[] };
+      const allowed = (action: string) =>
+        policy.Statement.filter(({ Action }) => Action === action).flatMap(({ Resource }) => Resource);
+      expect(allowed('secretsmanager:GetSecretValue')).toEqual(
+        [...new Set(named('_SECRET_ID'))].sort().map((secret) => arn('secretsmanager', `secret:${secret}-??????`)),
+      );
+      expect(allowed('ssm:GetParameter')).toEqual(
+        [...new Set(named('_PARAMETER'))].sort().map((parameter) => arn('ssm', `parameter${parameter}`)),
+      );
+      expect(policy.Statement.filter(({ Effect, Resource }) => Effect === 'Allow' && Resource === '*')).toEqual([
+        expect.objectContaining({
+          Action: expect.arrayContaining(['ec2:CreateNetworkInterface', 'xray:PutTraceSegments']),
+        }),
+      ]);
+    }
+  });
+
+  test('only the api may send to the queue', () => {
+    const policies = Object.entries(ofType(onLambda.serverless, 'AWS::IAM::Policy'));
+    const senders = policies.filter(([, { Properties }]) => JSON.stringify(Properties).includes('sqs:SendMessage'));
+    expect(senders.map(([logicalId]) => logicalId)).toEqual([expect.stringMatching(/^memoraiapiRole/)]);
+  });
+
+  test('carry the client group of the database, by its parameter', () => {
+    expect(onLambda.serverless.Parameters?.['MemoraiPostgresClientSecurityGroup']).toMatchObject({
+      Type: 'AWS::SSM::Parameter::Value<AWS::EC2::SecurityGroup::Id>',
+      Default: '/memorai/serverless/postgres/client-security-group',
+    });
+    expect(api['VpcConfig']).toMatchObject({
+      SecurityGroupIds: [expect.anything(), { Ref: 'MemoraiPostgresClientSecurityGroup' }],
+    });
+  });
+
+  test('connect to what their edges name', () => {
+    for (const { Properties } of Object.values(ofType(onLambda.serverless, 'AWS::EC2::SecurityGroup'))) {
+      expect(Properties['SecurityGroupEgress']).toEqual([
+        { CidrIp: '0.0.0.0/0', Description: 'APIs over HTTPS', FromPort: 443, IpProtocol: 'tcp', ToPort: 443 },
+        expect.objectContaining({ CidrIp: '10.9.0.0/16', FromPort: 6379, ToPort: 6379 }),
+        expect.objectContaining({ CidrIp: '10.9.0.0/16', FromPort: 6333, ToPort: 6333 }),
+      ]);
+      expect(Properties['SecurityGroupIngress']).toBeUndefined();
+    }
+  });
+});
+
+describe('API', () => {
+  const methods = Object.values(ofType(onLambda.serverless, 'AWS::ApiGateway::Method'));
+
+  test('sends the root and every path to the function, within 29 s', () => {
+    const proxied = methods.filter(({ Properties }) => JSON.stringify(Properties).includes('AWS_PROXY'));
+    expect(proxied).toHaveLength(2);
+    for (const { Properties } of proxied) {
+      expect(Properties).toMatchObject({ HttpMethod: 'ANY', Integration: { TimeoutInMillis: 29_000 } });
+    }
+  });
+
+  test('answers 404 on hidden paths itself', () => {
+    const paths = Object.values(ofType(onLambda.serverless, 'AWS::ApiGateway::Resource'));
+    expect(paths.map(({ Properties }) => Properties['PathPart']).sort()).toEqual([
+      'live',
+      'metrics',
+      'ready',
+      '{proxy+}',
+    ]);
+    const hidden = methods.filter(({ Properties }) => JSON.stringify(Properties).includes('"StatusCode":"404"'));
+    expect(hidden).toHaveLength(3);
+    expect(hidden.every(({ Properties }) => Properties['HttpMethod'] === 'ANY')).toBe(true);
+  });
+
+  test('is regional, TLS 1.2 or newer', () => {
+    expect(at(onLambda.serverless, 'MemoraiApiRestApi')).toMatchObject({
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_2021_06',
+      EndpointAccessMode: 'STRICT',
+    });
+  });
+
+  test('logs, traces and counts, without bodies', () => {
+    expect(only(onLambda.serverless, 'AWS::ApiGateway::Stage')).toMatchObject({
+      StageName: 'serverless',
+      TracingEnabled: true,
+      MethodSettings: [{ DataTraceEnabled: false, LoggingLevel: 'ERROR', MetricsEnabled: true }],
+      AccessLogSetting: { Format: expect.stringContaining('"status":"$context.status"') },
+    });
+  });
+
+  test('limits requests by client address, per minute', () => {
+    expect(only(onLambda.serverless, 'AWS::WAFv2::WebACL')).toMatchObject({
+      Scope: 'REGIONAL',
+      Rules: [
+        {
+          Action: { Block: { CustomResponse: { ResponseCode: 429 } } },
+          Statement: { RateBasedStatement: { AggregateKeyType: 'IP', EvaluationWindowSec: 60, Limit: 100 } },
+        },
+      ],
+    });
+  });
+});
+
+test("every log group forgets after the platform's retention", () => {
+  const groups = [...Object.values(onLambda), ...Object.values(onKubernetes)].flatMap((template) =>
+    Object.values(ofType(template, 'AWS::Logs::LogGroup')),
+  );
+  expect(groups.map(({ Properties }) => Properties['RetentionInDays'])).toEqual(groups.map(() => 90));
+  expect(groups).toHaveLength(8);
+});
+
+test('the inventory of the serverless environment', () => {
+  const lines = Object.entries(onLambda).flatMap(([part, template]) => [
+    `${part}:`,
+    ...Object.entries(template.Resources).map(([logicalId, { Type }]) => `  ${Type}  ${logicalId}`),
+  ]);
+  expect(lines.join('\n')).toMatchSnapshot();
+});

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { loadEnvironments } from '../../lib/cli/environments';
+import { platformJsonSchema } from '../../lib/config/json-schema';
+import { tiers } from '../../lib/platform/tiers';
+import { synthesize } from '../../lib/synthesize';
+import { holds, type Subjects, valueAt } from './claims';
+import { rows } from './rows';
+
+/** Every statement of the guide about deployment models, sizes, settings and manifests, by its number. */
+const scope = [range(1, 14), range(27, 82), range(108, 140)].flat();
+/** Errata that exist: E1 to E162. */
+const LAST_ERRATUM = 162;
+
+const environments = loadEnvironments({ folder: 'environments', names: ['production', 'development', 'serverless'] });
+const subjects: Subjects = new Map<string, unknown>([
+  ['tiers', tiers],
+  ['schema', platformJsonSchema()],
+  ...environments.flatMap(({ platform }): [string, unknown][] => [
+    [platform.environment, platform],
+    ...synthesize(platform).map(({ path, content }): [string, unknown] => [
+      `${platform.environment}/${path}`,
+      path.endsWith('.json') ? JSON.parse(content) : parse(content),
+    ]),
+  ]),
+]);
+
+const differences = readDifferences();
+
+describe('every statement of the guide', () => {
+  test('has a row, and there is no row without a statement', () => {
+    expect(Object.keys(rows).map(Number)).toEqual(scope);
+  });
+
+  test.each(scope)('row %i is in the output as shown', (number) => {
+    const failed = (rows[number]?.evidence ?? []).flatMap((claim) =>
+      holds(claim, subjects)
+        ? []
+        : [{ ...claim, found: valueAt(subjects.get(claim.subject), claim.path.split(' ')) ?? 'nothing' }],
+    );
+    expect(failed).toEqual([]);
+  });
+
+  test.each(scope)('row %i is in the output, or in docs/differences.md', (number) => {
+    const row = rows[number];
+    const listed = differences.some((line) => line.rows.includes(number));
+    expect({ listed, shown: listed || (row?.evidence.length ?? 0) > 0 }).toEqual({ listed: row?.differs, shown: true });
+  });
+
+  test('is shown by evidence that fails where there is no such output', () => {
+    const idle = Object.values(rows).flatMap(({ evidence }) => evidence.filter((claim) => holds(claim, new Map())));
+    expect(idle).toEqual([]);
+  });
+});
+
+describe('docs/differences.md', () => {
+  test.each(differences)('$row: names rows that exist, with their lines of the guide', (line) => {
+    const lines = line.rows.map((number) => rows[number]?.lines ?? `no row ${number}`);
+    expect(lines.filter((reference) => !line.guide.includes(reference))).toEqual([]);
+  });
+
+  test.each(differences)('$row: says what is here, and why', (line) => {
+    expect([line.rows.length, line.here.length, line.why.length].every((length) => length > 0)).toBe(true);
+    expect(/\bE\d+/.test(line.why) || line.why.split(' ').length > 4).toBe(true);
+  });
+
+  test.each(differences)('$row: cites errata that exist', (line) => {
+    const cited = [...`${line.guide} ${line.here} ${line.why}`.matchAll(/\bE(\d+)\b/g)].map((match) => Number(match[1]));
+    expect(cited.filter((number) => number < 1 || number > LAST_ERRATUM)).toEqual([]);
+  });
+
+  test('has no line of the table that cannot be read', () => {
+    expect(differences.filter(({ rows: numbers }) => numbers.some((number) => !Number.isInteger(number)))).toEqual([]);
+  });
+});
+
+interface Difference {
+  /** The first cell as written. */
+  readonly row: string;
+  readonly rows: readonly number[];
+  readonly guide: string;
+  readonly here: string;
+  readonly why: string;
+}
+
+function readDifferences(): Difference[] {
+  return readFileSync('docs/differences.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+    .map((line) => {
+      const [row = '', guide = '', here = '', why = '', ...rest] = line.split('|').slice(1, -1).map((cell) => cell.trim());
+      if (rest.length > 0) throw new Error(`a line of docs/differences.md has more than four cells: ${line}`);
+      return { row, rows: row.split(', ').map(Number), guide, here, why };
+    });
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
