@@ -1,8 +1,8 @@
 import { checkConfig } from './config/check';
 import { ConfigError, type Position } from './config/errors';
 import { type ConfigSource, readConfigFile } from './config/read';
-import { renamedKeys } from './config/schema/renamed';
 import { platformSchema } from './config/schema/index';
+import { renamedKeys } from './config/schema/renamed';
 import { resolveChecked } from './platform/resolve/index';
 import type { Platform } from './platform/types';
 
@@ -38,7 +38,6 @@ export function resolveSource(source: ConfigSource): Platform {
 
 /** Where a dotted path, as issues and findings have it, was written; the nearest key above it where it was not. */
 export function positionIn(source: ConfigSource, path: string): Position | undefined {
-  return source.positionOf(
-    path === '' ? [] : path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
-  );
+  const keys = path.match(/[^.[\]]+/g) ?? [];
+  return source.positionOf(keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
 }

@@ -13,7 +13,7 @@ export const logicalIds = {
   postgresProxy: 'MemoraiRDSProxy',
   /** `memorai/production/JWT_SECRET` → `MemoraiSecretJwtSecret`. */
   secret: (name: string) => `MemoraiSecret${pascalCase(name.split('/').slice(2).join('-'))}`,
-  queue: 'MemoraiQueue',
+  queue: 'MemoraiQueue2',
   deadLetterQueue: 'MemoraiDeadLetterQueue',
   /** `memorai-api` → `MemoraiApiFunction`. */
   serviceFunction: (fullName: string) => `${pascalCase(fullName)}Function`,

@@ -182,7 +182,7 @@ function instances(name: string, postgres: Aurora): [IClusterInstance, ...IClust
       ? ClusterInstance.serverlessV2(`Instance${index}`, { ...options, scaleWithWriter: index === 2 })
       : ClusterInstance.provisioned(`Instance${index}`, {
           ...options,
-          instanceType: new InstanceType(capacity.instanceType.replace(/^db\./, '')),
+          instanceType: new InstanceType(capacity.instanceType),
         });
   };
   return [instance(1), ...Array.from({ length: postgres.readers }, (_, index) => instance(index + 2))];

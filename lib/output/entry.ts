@@ -6,7 +6,7 @@ import { attempt } from './output-error';
 /** What is at a path. `outside`: a folder on another file system, which a rename cannot reach. */
 export type EntryKind = 'missing' | 'file' | 'folder' | 'link' | 'outside' | 'other';
 
-export interface Entry {
+interface Entry {
   readonly kind: EntryKind;
   /** In bytes; 0 unless it is a file. */
   readonly size: number;

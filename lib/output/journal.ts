@@ -10,7 +10,7 @@ import { isRecord, parseRecord } from './parse-record';
 import type { Plan, PlannedDelete } from './plan';
 
 /** Holds the new files, named by their place in `writes`, and the journal. On the root's file system, for renames. */
-export const STAGING = '.memorai-staging';
+const STAGING = '.memorai-staging';
 const JOURNAL = `${STAGING}/journal.json`;
 const UNFINISHED_JOURNAL = `${STAGING}/journal.tmp`;
 const SCHEMA_VERSION = 1;

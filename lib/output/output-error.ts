@@ -11,7 +11,7 @@ export interface OutputProblem {
  * Whether the folder was touched. `partly written`: the journal is complete, some of its steps are not done, and the
  * next run does them first.
  */
-export type OutputState = 'nothing was changed' | 'partly written, the next run finishes it';
+type OutputState = 'nothing was changed' | 'partly written, the next run finishes it';
 
 /** Thrown when output cannot be written or read; carries every problem that was found, not only the first. */
 export class OutputError extends Error {

@@ -302,7 +302,7 @@ const cases: readonly (readonly [title: string, text: string, lines: readonly st
     'an unknown edge',
     '@services:\n  reports:\n    uses: [postgres, redisx]\n',
     [
-      'production.yaml:11:22  services.reports.uses.1  "redisx" is nothing that a service can use; did you mean "redis"?',
+      'production.yaml:11:22  services.reports.uses[1]  "redisx" is nothing that a service can use; did you mean "redis"?',
     ],
   ],
   [

@@ -91,7 +91,7 @@ describe('one mistake', () => {
     [{ name: 'A' }, 'value name | must be lower case, got "A"'],
     [{ title: 'ab' }, 'value title | must have at least 3 characters, got "ab"'],
     [{ title: 'abcdef' }, 'value title | must have at most 5 characters, got "abcdef"'],
-    [{ code: 'x' }, 'value code | must match /^\\d+$/, got "x"'],
+    [{ code: 'x' }, expect.stringMatching(/^value code \| must match .*\\d\+.*, got "x"$/)],
     [{ mail: 'x' }, 'value mail | must be a valid email, got "x"'],
     [{ zones: ['a'] }, 'value zones | must have at least 2 items, got 1'],
     [{ zones: ['a', 'b', 'c', 'd'] }, 'value zones | must have at most 3 items, got 4'],
@@ -172,8 +172,8 @@ describe('renamed keys', () => {
 
   test('are looked at only where the schema does not know the key', () => {
     expect(found({ name: 'A', min: 1 })).toEqual([
-      '- value name | must be lower case, got "A"',
       '- unknown-key min | unknown key',
+      '- value name | must be lower case, got "A"',
     ]);
   });
 });

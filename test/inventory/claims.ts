@@ -6,7 +6,7 @@ export interface Evidence {
   readonly subject: string;
   /**
    * Steps with a blank between them: a key or index, or `field=value` (several with `&`) for the first item that has
-   * those values; `a.b` goes into the item.
+   * those values; `a.b` goes into the item, and `undefined` is what is not there.
    */
   readonly path: string;
   readonly expected: unknown;

@@ -4,8 +4,12 @@ import { loadEnvironments } from '../../lib/cli/environments';
 import { platformJsonSchema } from '../../lib/config/json-schema';
 import { tiers } from '../../lib/platform/tiers';
 import { synthesize } from '../../lib/synthesize';
-import { holds, type Subjects, valueAt } from './claims';
-import { rows } from './rows';
+import { holds, type Row, type Subjects, valueAt } from './claims';
+import { deploymentRows } from './deployment-rows';
+import { kubernetesRows } from './kubernetes-rows';
+import { settingsRows } from './settings-rows';
+
+const rows: Readonly<Record<number, Row>> = { ...deploymentRows, ...settingsRows, ...kubernetesRows };
 
 /** Every statement of the guide about deployment models, sizes, settings and manifests, by its number. */
 const scope = [range(1, 14), range(27, 82), range(108, 140)].flat();
@@ -65,7 +69,9 @@ describe('docs/differences.md', () => {
   });
 
   test.each(differences)('$row: cites errata that exist', (line) => {
-    const cited = [...`${line.guide} ${line.here} ${line.why}`.matchAll(/\bE(\d+)\b/g)].map((match) => Number(match[1]));
+    const cited = [...`${line.guide} ${line.here} ${line.why}`.matchAll(/\bE(\d+)\b/g)].map((match) =>
+      Number(match[1]),
+    );
     expect(cited.filter((number) => number < 1 || number > LAST_ERRATUM)).toEqual([]);
   });
 
@@ -89,7 +95,10 @@ function readDifferences(): Difference[] {
     .filter((line) => line.startsWith('|'))
     .slice(2)
     .map((line) => {
-      const [row = '', guide = '', here = '', why = '', ...rest] = line.split('|').slice(1, -1).map((cell) => cell.trim());
+      const [row = '', guide = '', here = '', why = '', ...rest] = line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim());
       if (rest.length > 0) throw new Error(`a line of docs/differences.md has more than four cells: ${line}`);
       return { row, rows: row.split(', ').map(Number), guide, here, why };
     });

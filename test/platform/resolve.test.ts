@@ -38,17 +38,29 @@ describe('a config that contradicts itself fails when', () => {
     [
       'an edge leads nowhere',
       production({ services: { api: { uses: ['postgress'] } } }),
-      ['services.api.uses.0: "postgress" is nothing that a service can use; did you mean "postgres"?'],
+      ['services.api.uses[0]: "postgress" is nothing that a service can use; did you mean "postgres"?'],
     ],
     [
       'an edge is there twice',
       production({ services: { api: { uses: ['redis', 'redis'] } } }),
-      ['services.api.uses.1: "redis" is listed twice'],
+      ['services.api.uses[1]: "redis" is listed twice'],
+    ],
+    [
+      'an edge is a word that every object knows',
+      production({ services: { api: { uses: ['constructor'] } } }),
+      ['services.api.uses[0]: "constructor" is nothing that a service can use'],
+    ],
+    [
+      'a machine type is a word that every object knows',
+      production({ cluster: { nodePools: { application: { instanceType: 'constructor' } } } }),
+      [
+        'cluster.nodePools.application.instanceType: "constructor" is not known for eks; give its capacity: { cpu, memory }',
+      ],
     ],
     [
       'a service uses itself',
       production({ services: { api: { uses: ['api'] } } }),
-      ['services.api.uses.0: a service cannot use itself'],
+      ['services.api.uses[0]: a service cannot use itself'],
     ],
     [
       'a service has a taken name',
@@ -76,13 +88,13 @@ describe('a config that contradicts itself fails when', () => {
       'a key is no key',
       production({ services: { api: { keys: ['JWT_SECRETS'] } } }),
       [
-        'services.api.keys.0: no setting "JWT_SECRETS" in the registry; a service\'s own secret goes under env as { secret: true }; did you mean "JWT_SECRET"?',
+        'services.api.keys[0]: no setting "JWT_SECRETS" in the registry; a service\'s own secret goes under env as { secret: true }; did you mean "JWT_SECRET"?',
       ],
     ],
     [
       'a key comes with an edge',
       production({ services: { mcp: { keys: ['SENDGRID_API_KEY'] } } }),
-      ['services.mcp.keys.0: SENDGRID_API_KEY comes with an edge to sendgrid; it cannot be asked for by name'],
+      ['services.mcp.keys[0]: SENDGRID_API_KEY comes with an edge to sendgrid; it cannot be asked for by name'],
     ],
     [
       'a setting does not exist',
@@ -174,7 +186,7 @@ describe('a config that contradicts itself fails when', () => {
     [
       'a zone is elsewhere',
       production({ aws: { network: { kind: 'create', availabilityZones: ['us-east-1a', 'eu-west-1a'] } } }),
-      ['aws.network.availabilityZones.1: must be a zone of us-east-1, got "eu-west-1a"'],
+      ['aws.network.availabilityZones[1]: must be a zone of us-east-1, got "eu-west-1a"'],
     ],
     [
       'a network is too small',
@@ -370,6 +382,14 @@ describe('platform', () => {
     });
     expect(services.reports?.poolSize).toBe(6);
     expect(services.reports?.exposure).toBeUndefined();
+  });
+
+  test('a service may have a name that every object knows', () => {
+    const { services } = resolvePlatform(production({ services: { constructor: { port: 3010, uses: ['redis'] } } }));
+    expect(Object.entries(services).find(([name]) => name === 'constructor')?.[1]).toMatchObject({
+      port: 3010,
+      poolSize: 0,
+    });
   });
 
   test('each value knows where it came from', () => {

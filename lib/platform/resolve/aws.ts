@@ -87,13 +87,13 @@ function resolveNetwork(context: Context, aws: NonNullable<Context['config']['aw
   for (const [index, zone] of (zones ?? []).entries()) {
     if (zone.slice(0, -1) !== aws.region) {
       context.fail(
-        `aws.network.availabilityZones.${index}`,
+        `aws.network.availabilityZones[${index}]`,
         'conflict',
         `must be a zone of ${aws.region}, got "${zone}"`,
       );
     }
     if (zones?.indexOf(zone) !== index) {
-      context.fail(`aws.network.availabilityZones.${index}`, 'conflict', `"${zone}" is listed twice`);
+      context.fail(`aws.network.availabilityZones[${index}]`, 'conflict', `"${zone}" is listed twice`);
     }
   }
   if (aws.network?.kind === 'existing') {

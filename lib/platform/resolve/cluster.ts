@@ -1,3 +1,4 @@
+import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import { defaultNodePools, machineTypes } from '../machine-types';
 import { defaultKubernetes } from '../support';
@@ -53,15 +54,15 @@ function resolveNodePools(context: Context, provider: Cluster['provider']): Reco
   const known = machineTypes(provider);
   const pools: Record<string, NodePool> = {};
   for (const name of [...new Set([...Object.keys(defaults), ...Object.keys(written)])].sort()) {
-    const row = written[name];
+    const row = lookup(written, name);
     if (row?.enabled === false) continue;
-    const base = defaults[name];
+    const base = lookup(defaults, name);
     const path = `cluster.nodePools.${name}`;
     const origin = byDefault(base?.source ?? 'default of a pool without a row');
     const instanceType = row?.instanceType ?? (provider === 'generic' ? undefined : base?.instanceType[provider]);
     const capacity = row?.capacity
       ? { cpuMillis: row.capacity.cpu, memoryMiB: row.capacity.memory }
-      : known[instanceType ?? ''];
+      : lookup(known, instanceType ?? '');
     if (instanceType === undefined && provider !== 'generic') {
       context.fail(`${path}.instanceType`, 'missing', `is required: a machine type of ${provider}`);
       continue;

@@ -1,3 +1,4 @@
+import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import { outsideServices } from '../outside';
 import type { Edge, StoreName } from '../types';
@@ -24,7 +25,7 @@ export function resolveEdges(
   const known = [...stores, 'queue.produce', 'queue.consume', ...Object.keys(outsideServices), ...serviceNames];
   const edges: Edge[] = [];
   for (const [index, word] of words.entries()) {
-    const path = `services.${service}.uses.${index}`;
+    const path = `services.${service}.uses[${index}]`;
     const edge = toEdge(word, serviceNames);
     if (edge === undefined) {
       context.fail(path, 'value', `"${word}" is nothing that a service can use${nearest(word, known)}`);
@@ -44,7 +45,7 @@ function toEdge(word: string, serviceNames: readonly string[]): Edge | undefined
   if (store !== undefined) return { kind: 'store', store };
   if (word === 'queue.produce') return { kind: 'queue', role: 'produce' };
   if (word === 'queue.consume') return { kind: 'queue', role: 'consume' };
-  const outside = outsideServices[word];
+  const outside = lookup(outsideServices, word);
   if (outside !== undefined) return { kind: 'outside', name: word, host: outside.host };
   return serviceNames.includes(word) ? { kind: 'service', service: word } : undefined;
 }

@@ -1,6 +1,8 @@
 import { checkConfig } from '../../config/check';
 import { ConfigError } from '../../config/errors';
+import { lookup } from '../../config/lookup';
 import { type CheckedConfig, type PlatformConfig, platformSchema } from '../../config/schema/index';
+import { renamedKeys } from '../../config/schema/renamed';
 import type { Platform, Service, TargetName } from '../types';
 import { resolveAws, stackNames } from './aws';
 import { resolveCluster } from './cluster';
@@ -23,7 +25,7 @@ import { resolvePostgres, resolveQdrant, resolveRedis } from './stores';
  * @throws ConfigError with every issue at once, where the config cannot be resolved.
  */
 export function resolvePlatform(config: PlatformConfig): Platform {
-  return resolveChecked(checkConfig(platformSchema, { value: config }));
+  return resolveChecked(checkConfig(platformSchema, { value: config }, renamedKeys));
 }
 
 /** The second half, for a config that the schema has accepted. */
@@ -66,7 +68,11 @@ export function resolveChecked(config: CheckedConfig): Platform {
   const services: Record<string, Service> = Object.fromEntries(
     drafts.map(({ keys: _, ...draft }) => [
       draft.name,
-      { ...draft, poolSize: connections.poolSizes[draft.name] ?? 0, settings: settings.byService[draft.name] ?? [] },
+      {
+        ...draft,
+        poolSize: lookup(connections.poolSizes, draft.name) ?? 0,
+        settings: settings.byService[draft.name] ?? [],
+      },
     ]),
   );
   const secrets = resolveSecrets(context);

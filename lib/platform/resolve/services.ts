@@ -1,3 +1,4 @@
+import { lookup } from '../../config/lookup';
 import { applicationContract } from '../contract';
 import { defaultProbes, defaultServices, otherService, type ServiceDefaults } from '../default-services';
 import type { Cluster, Exposure, Probe, Resources, Service, Timeouts } from '../types';
@@ -19,7 +20,7 @@ export function resolveServices(context: Context, cluster: Cluster | undefined, 
   const written = context.config.services ?? {};
   const defaults = Object.entries(defaultServices).filter(([, row]) => !serverless || row.serverless);
   const names = [...new Set([...defaults.map(([name]) => name), ...Object.keys(written)])]
-    .filter((name) => written[name]?.enabled !== false)
+    .filter((name) => lookup(written, name)?.enabled !== false)
     .sort();
   if (names.length === 0) context.fail('services', 'conflict', 'leaves no service; at least one must be enabled');
   return names.map((name) => resolveService(context, name, names, cluster, queueExists));
@@ -32,8 +33,8 @@ function resolveService(
   cluster: Cluster | undefined,
   queueExists: boolean,
 ): ServiceDraft {
-  const written: WrittenService = context.config.services?.[name] ?? {};
-  const base = defaultServices[name] ?? otherService;
+  const written: WrittenService = lookup(context.config.services ?? {}, name) ?? {};
+  const base = lookup(defaultServices, name) ?? otherService;
   const path = `services.${name}`;
   const origin = byDefault(base.source);
   if (reservedNames.includes(name)) {
@@ -43,7 +44,7 @@ function resolveService(
   const words = context.pick(
     `${path}.uses`,
     written.uses,
-    base.uses.filter((word) => defaultServices[word] === undefined || names.includes(word)),
+    base.uses.filter((word) => lookup(defaultServices, word) === undefined || names.includes(word)),
     origin,
   );
   const uses = resolveEdges(context, name, words, names, queueExists);

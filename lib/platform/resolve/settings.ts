@@ -1,3 +1,4 @@
+import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import { type Consumers, type SettingDefinition, settingsRegistry } from '../settings-registry';
 import type { ManagedSecret, Setting } from '../types';
@@ -24,7 +25,7 @@ export function resolveSettings(
   for (const service of facts.services) {
     checkKeys(context, service);
     own.set(service.name, [
-      ...registrySettings(context, facts, service, poolSizes[service.name] ?? 0),
+      ...registrySettings(context, facts, service, lookup(poolSizes, service.name) ?? 0),
       ...serviceEnv(context, facts, service),
     ]);
   }
@@ -86,7 +87,7 @@ function checkKeys(context: Context, service: ServiceDraft): void {
   const known = Object.keys(settingsRegistry).filter((name) => settingsRegistry[name]?.consumers.of === 'keys');
   for (const [index, name] of (context.config.services?.[service.name]?.keys ?? []).entries()) {
     if (known.includes(name)) continue;
-    const path = `services.${service.name}.keys.${index}`;
+    const path = `services.${service.name}.keys[${index}]`;
     const definition = settingsRegistry[name];
     context.fail(
       path,

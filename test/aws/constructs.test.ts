@@ -1,0 +1,322 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
+import { App, CfnElement, Stack } from 'aws-cdk-lib/core';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import {
+  addStacks,
+  appOptions,
+  awsArtifacts,
+  DataStack,
+  NetworkStack,
+  PostgresCluster,
+  QueueStack,
+  RateLimit,
+  ServerlessStack,
+  ServiceApi,
+  ServiceFunction,
+  WorkQueue,
+} from '../../lib/aws';
+import type { Platform } from '../../lib/platform/types';
+import { nagReasons } from './nag-reasons';
+import { production, serverless, unprotected } from './platforms';
+
+const newApp = () => new App({ ...appOptions, builtinCloudFormationValidation: false });
+const privateSubnetIds = ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'];
+const existing = (): Platform =>
+  serverless({
+    aws: {
+      region: 'us-east-1',
+      network: {
+        kind: 'existing',
+        vpcId: 'vpc-0a1b2c3d4e5f60718',
+        cidr: '10.1.0.0/16',
+        availabilityZones: ['us-east-1a', 'us-east-1b'],
+        privateSubnetIds,
+      },
+    },
+  });
+const external = {
+  postgres: { provider: 'external', host: 'db.internal' },
+  redis: { host: 'redis.internal' },
+  qdrant: { host: 'qdrant.internal' },
+} as const;
+
+describe('logical ids', () => {
+  /** CloudFormation replaces what changes its logical id: a line of this list changes only with a plan for the data. */
+  const pinned = [
+    'MemoraiDeadLetterQueue',
+    'MemoraiPostgresClientSecurityGroup',
+    'MemoraiQueue',
+    'MemoraiRDSCluster',
+    'MemoraiRDSInstance1',
+    'MemoraiRDSInstance2',
+    'MemoraiRDSInstance3',
+    'MemoraiRDSKey',
+    'MemoraiRDSProxy',
+    'MemoraiRDSSubnetGroup',
+    'MemoraiSecretEncryptionKey',
+    'MemoraiSecretJwtSecret',
+    'MemoraiSecretOpenaiApiKey',
+    'MemoraiSecretPostgres',
+    'MemoraiSecretPostgresAdmin',
+    'MemoraiSecretQdrantApiKey',
+    'MemoraiSecretRedisPassword',
+    'MemoraiSecretSendgridApiKey',
+    'MemoraiSecretSessionSecret',
+    'MemoraiVpc',
+    'MemoraiVpcIsolatedSubnet1',
+    'MemoraiVpcIsolatedSubnet2',
+    'MemoraiVpcIsolatedSubnet3',
+    'MemoraiVpcPrivateSubnet1',
+    'MemoraiVpcPrivateSubnet2',
+    'MemoraiVpcPrivateSubnet3',
+    'MemoraiVpcPublicSubnet1',
+    'MemoraiVpcPublicSubnet2',
+    'MemoraiVpcPublicSubnet3',
+  ];
+  const stateful = /::(VPC|Subnet|DBCluster|DBInstance|DBSubnetGroup|DBProxy|Key|Secret|Queue)$/;
+
+  test('of all that holds data are pinned', () => {
+    const ids = awsArtifacts(serverless()).flatMap(({ path, content }) =>
+      path.includes('serverless-serverless')
+        ? []
+        : Object.entries<{ Type: string }>(JSON.parse(content).Resources)
+            .filter(([id, { Type }]) => stateful.test(Type) || id === 'MemoraiPostgresClientSecurityGroup')
+            .map(([id]) => id),
+    );
+    expect(ids.sort()).toEqual(pinned);
+  });
+
+  test('are the same wherever a team puts the construct', () => {
+    const stack = new Stack(newApp(), 'own');
+    const queue = new WorkQueue(stack, 'some-name-of-theirs', { platform: serverless() });
+    const { defaultChild } = queue.deadLetterQueue.node;
+    expect(defaultChild instanceof CfnElement && stack.resolve(defaultChild.logicalId)).toBe('MemoraiDeadLetterQueue');
+  });
+});
+
+describe('AwsSolutions rules', () => {
+  const app = newApp();
+  addStacks(app, serverless());
+  addStacks(app, production());
+  const findings = new AwsSolutionsChecks(app)
+    .validateScope(app)
+    .violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath = '' }) => ({ rule: ruleName, resource: constructPath })),
+    );
+
+  test('find nothing without a reason', () => {
+    const unexplained = findings.filter(
+      (finding) => !nagReasons.some(({ rule, resource }) => rule === finding.rule && resource.test(finding.resource)),
+    );
+    expect(unexplained).toEqual([]);
+  });
+
+  test.each(nagReasons.map((row) => [row.rule, row.resource, row] as const))('still need %s at %s', (_, __, row) => {
+    expect(findings.some(({ rule, resource }) => rule === row.rule && row.resource.test(resource))).toBe(true);
+  });
+});
+
+describe('awsArtifacts', () => {
+  test("renders an environment's stacks, in order of deployment", () => {
+    const paths = awsArtifacts(serverless()).map(({ path }) => path);
+    expect(paths).toHaveLength(4);
+    expect(paths[0]).toBe('cloudformation/memorai-serverless-network.template.json');
+    expect(paths[3]).toBe('cloudformation/memorai-serverless-serverless.template.json');
+  });
+
+  test('renders nothing without an aws section', () => {
+    const { aws: _, ...platform } = production({
+      cluster: { provider: 'generic' },
+      secrets: { provider: 'existing' },
+      stores: external,
+    });
+    expect(awsArtifacts(platform)).toEqual([]);
+  });
+
+  test('gives the same bytes twice, in another folder and time zone', () => {
+    const first = awsArtifacts(serverless());
+    const [folder, zone] = [process.cwd(), process.env.TZ];
+    const elsewhere = mkdtempSync(join(tmpdir(), 'memorai-test-'));
+    try {
+      process.chdir(elsewhere);
+      process.env.TZ = 'Asia/Kathmandu';
+      expect(awsArtifacts(serverless())).toEqual(first);
+    } finally {
+      process.chdir(folder);
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+      rmSync(elsewhere, { recursive: true });
+    }
+  });
+
+  test.each([
+    ['no account is named', { region: 'us-east-1' }],
+    ['an account is named', { region: 'us-east-1', account: '123456789012' }],
+  ])('looks nothing up when %s', (_, aws) => {
+    const app = newApp();
+    addStacks(app, serverless({ aws }));
+    expect(app.synth().manifest.missing).toBeUndefined();
+  });
+
+  test('names no machine, no moment, no version of a tool', () => {
+    for (const { content } of awsArtifacts(serverless())) {
+      expect(content).not.toMatch(/CDKMetadata|aws:cdk:path|aws:asset/);
+      expect(content).not.toContain(process.cwd());
+    }
+  });
+
+  test('the same resources as an app of cdk.json', () => {
+    const app = newApp();
+    addStacks(app, serverless());
+    const rendered = Object.fromEntries(
+      awsArtifacts(serverless()).map(({ path, content }) => [path, JSON.parse(content)]),
+    );
+    for (const stack of app.synth().stacks) {
+      expect(stack.template).toEqual(rendered[`cloudformation/${stack.stackName}.template.json`]);
+    }
+  });
+});
+
+describe('stacks', () => {
+  test.each([
+    ['full', serverless(), true],
+    ['none', serverless(unprotected), false],
+  ] as const)('with protection %s all are protected from deletion, or none', (_, platform, expected) => {
+    const { network, data, queue, serverless: functions } = addStacks(newApp(), platform);
+    expect([network, data, queue, functions].map((stack) => stack?.terminationProtection)).toEqual(
+      Array(4).fill(expected),
+    );
+  });
+
+  test('are deployed in order: what is found by name is there before', () => {
+    const { network, data, queue, serverless: functions } = addStacks(newApp(), serverless());
+    expect(new Set(functions?.dependencies)).toEqual(new Set([network, data, queue]));
+    expect(data?.dependencies).toEqual([network]);
+    expect(queue?.dependencies).toEqual([]);
+  });
+
+  test('stand in an existing network without a stack for it', () => {
+    const stacks = addStacks(newApp(), existing());
+    expect(Object.keys(stacks)).toEqual(['data', 'queue', 'serverless']);
+    const subnets = stacks.data?.postgres?.cluster.vpc?.privateSubnets.map(({ subnetId }) => subnetId);
+    expect(subnets).toEqual(privateSubnetIds);
+  });
+
+  test('hand out what they made', () => {
+    const { data, serverless: functions } = addStacks(newApp(), serverless());
+    expect(data?.postgres?.proxy?.proxy.dbProxyName).toBeDefined();
+    expect(Object.keys(functions?.functions ?? {})).toEqual(['api', 'worker']);
+    expect(Object.keys(functions?.apis ?? {})).toEqual(['api']);
+    expect(functions?.functions.worker?.eventSource?.eventSourceMappingId).toBeDefined();
+  });
+
+  test("take the props of any stack, and keep what is the platform's", () => {
+    const stack = new QueueStack(newApp(), 'own', {
+      platform: serverless(),
+      terminationProtection: false,
+      description: 'ours',
+    });
+    expect([stack.stackName, stack.terminationProtection, stack.templateOptions.description]).toEqual([
+      'memorai-serverless-queue',
+      false,
+      'ours',
+    ]);
+  });
+});
+
+describe('fails when', () => {
+  const api = (platform: Platform) => {
+    const service = platform.services.api;
+    if (service === undefined) throw new Error('no api');
+    return service;
+  };
+  const scope = () => new Stack(newApp(), 'own');
+  const onKubernetes = production();
+  const onLambda = serverless();
+
+  test.each<[string, () => unknown, string]>([
+    [
+      "a stack is not one of the environment's",
+      () => new ServerlessStack(newApp(), 'own', { platform: onKubernetes }),
+      'environment production has no serverless stack',
+    ],
+    [
+      'the network is there already',
+      () =>
+        new NetworkStack(newApp(), 'own', {
+          platform: { ...onLambda, aws: { ...awsOf(existing()), stacks: awsOf(onLambda).stacks } },
+        }),
+      'network of serverless exists already: vpc-0a1b2c3d4e5f60718',
+    ],
+    [
+      'the network is to be made and is not given',
+      () => new DataStack(newApp(), 'own', { platform: onLambda }),
+      'environment serverless makes its own network: pass the vpc of its NetworkStack',
+    ],
+    [
+      'a service is no function',
+      () => {
+        const { vpc } = new NetworkStack(newApp(), 'own', { platform: onKubernetes });
+        return new ServiceFunction(scope(), 'f', { platform: onKubernetes, service: api(onKubernetes), vpc });
+      },
+      'service api of production is no function; use deployment serverless',
+    ],
+    [
+      'the queue is not SQS',
+      () => new WorkQueue(scope(), 'q', { platform: { ...onLambda, queue: { provider: 'none' } } }),
+      'queue of serverless is not SQS, got none',
+    ],
+    [
+      "a secret is none of the platform's",
+      () => addStacks(newApp(), onLambda).data?.secrets.get('memorai/serverless/NO_SUCH'),
+      'no managed secret memorai/serverless/NO_SUCH; there are memorai/serverless/ENCRYPTION_KEY',
+    ],
+    [
+      'a rate limit is lower than WAF can count',
+      () => {
+        const stage = addStacks(newApp(), onLambda).serverless?.apis.api?.api.deploymentStage;
+        if (stage === undefined) throw new Error('no stage');
+        return new RateLimit(scope(), 'r', { name: 'x', requestsPerMinute: 9, stage });
+      },
+      'requestsPerMinute of an API must be at least 10, got 9',
+    ],
+    [
+      'a service is not exposed',
+      () => {
+        const stacks = addStacks(newApp(), onLambda).serverless;
+        const handler = stacks?.functions.worker?.function;
+        const service = onLambda.services.worker;
+        if (stacks === undefined || handler === undefined || service === undefined) throw new Error('no worker');
+        return new ServiceApi(stacks, 'a', { platform: onLambda, service, handler });
+      },
+      'service worker of serverless has no API; it is not exposed, or no function',
+    ],
+  ])('%s', (_, build, message) => {
+    expect(build).toThrow(message);
+  });
+
+  test('Postgres is not Aurora', () => {
+    const { network, data } = addStacks(newApp(), onLambda);
+    if (network === undefined || data === undefined) throw new Error('no stacks');
+    const secret = data.secrets.get('memorai/serverless/postgres');
+    const platform = production({ stores: external });
+    const props = { platform, vpc: network.vpc, adminSecret: secret, applicationSecret: secret };
+    expect(() => new PostgresCluster(scope(), 'p', props)).toThrow(
+      'stores.postgres of production is not Aurora, got external',
+    );
+  });
+});
+
+test('the Aurora version is one that CDK knows', () => {
+  const { postgres } = production().stores;
+  const known = Object.values(AuroraPostgresEngineVersion).map((version) => version.auroraPostgresFullVersion);
+  expect(known).toContain(postgres.provider === 'aurora' && postgres.engineVersion);
+});
+
+function awsOf(platform: Platform) {
+  if (platform.aws === undefined) throw new Error('no aws');
+  return platform.aws;
+}

@@ -1,0 +1,70 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { currentBuild, root } from '../package/built';
+
+/** A folder as another team has it: the packed library in its node_modules, and the packages that it asks for. */
+export interface Consumer {
+  readonly folder: string;
+  readonly tarball: string;
+  /** Copies an example into the folder and compiles it with its own tsconfig.json; the place of its package. */
+  compile(example: string): string;
+  remove(): void;
+}
+
+/** Everything that npm would install beside the library; linked from here, so that no network is needed. */
+const installed = [
+  '@types/node',
+  'aws-cdk-lib',
+  'cdk8s',
+  'cdk8s-plus-27',
+  'commander',
+  'constructs',
+  'fastest-levenshtein',
+  'undici-types',
+  'yaml',
+  'zod',
+];
+
+export function makeConsumer(): Consumer {
+  currentBuild();
+  // Not the link that macOS has at its temporary folder: Node resolves packages from real paths.
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'memorai-consumer-')));
+  const modules = join(folder, 'node_modules');
+  mkdirSync(modules);
+  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root });
+  const tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
+  execFileSync('tar', ['-xzf', tarball, '-C', modules]);
+  cpSync(join(modules, 'package'), join(modules, 'memorai-infra'), { recursive: true });
+  rmSync(join(modules, 'package'), { recursive: true });
+  for (const name of installed) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), join(modules, name), 'dir');
+  }
+  return {
+    folder,
+    tarball,
+    compile: (example) => {
+      const place = join(folder, example);
+      cpSync(join(root, 'examples', example), place, {
+        recursive: true,
+        filter: (path) => !/[\\/](node_modules|build|dist|cdk\.out)$/.test(path),
+      });
+      run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', place], folder);
+      return place;
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Runs a program to its end and hands back what it printed. Throws with all of it when it fails. */
+export function run(command: string, words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): string {
+  const { status, stdout, stderr } = spawnSync(command, [...words], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+  if (status !== 0) throw new Error(`${command} ${words.join(' ')} ended with ${status}\n${stdout}${stderr}`);
+  return stdout;
+}
