@@ -13,7 +13,7 @@ export const logicalIds = {
   postgresProxy: 'MemoraiRDSProxy',
   /** `memorai/production/JWT_SECRET` → `MemoraiSecretJwtSecret`. */
   secret: (name: string) => `MemoraiSecret${pascalCase(name.split('/').slice(2).join('-'))}`,
-  queue: 'MemoraiQueue2',
+  queue: 'MemoraiQueue',
   deadLetterQueue: 'MemoraiDeadLetterQueue',
   /** `memorai-api` → `MemoraiApiFunction`. */
   serviceFunction: (fullName: string) => `${pascalCase(fullName)}Function`,

@@ -77,7 +77,7 @@ export function listCommand(program: Command, console: Console, end: (code: Exit
 const load = (options: CommonOptions) => loadEnvironments({ folder: options.config, names: options.env });
 
 function whereFrom({ value }: SettingDefinition): string {
-  if (value.by === 'default') return value.value;
+  if (value.by === 'default' || value.by === 'monitoring') return value.value;
   return value.by === 'platform' ? `from ${value.setAt}` : value.by;
 }
 

@@ -43,7 +43,7 @@ export const podSelector = (fullName: string): Labels => ({ app: fullName });
 function recommendedLabels(platform: Platform, name: string, component: string, version: string): Labels {
   return {
     'app.kubernetes.io/name': name,
-    'app.kubernetes.io/instance': labelValue(`memorai-${platform.environment}`),
+    'app.kubernetes.io/instance': `memorai-${platform.environment}`,
     'app.kubernetes.io/version': labelValue(version),
     'app.kubernetes.io/component': component,
     'app.kubernetes.io/part-of': 'memorai',
@@ -51,10 +51,9 @@ function recommendedLabels(platform: Platform, name: string, component: string, 
   };
 }
 
-/** What a label may hold: 63 characters of letters, digits, `-`, `_` and `.`, with a letter or digit at both ends. */
+/** A version as a label: at most 63 characters, with a letter or digit at both ends. An image's tag may have 128. */
 function labelValue(text: string): string {
   return text
-    .replace(/[^A-Za-z0-9._-]/g, '_')
     .replace(/^[^A-Za-z0-9]+/, '')
     .slice(0, 63)
     .replace(/[^A-Za-z0-9]+$/, '');

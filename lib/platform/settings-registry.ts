@@ -24,6 +24,8 @@ export type SettingType = 'text' | 'integer' | 'boolean' | 'url' | 'size';
 export type SettingValue =
   /** A fixed default that `settings.<NAME>` of the config overrides. */
   | { readonly by: 'default'; readonly value: string }
+  /** The same for an address whose host runs in the monitoring namespace, where there is a cluster. */
+  | { readonly by: 'monitoring'; readonly value: string }
   /** Follows from the platform; `setAt` is where a person changes it. */
   | { readonly by: 'platform'; readonly setAt: string }
   /** Kept in the secret store: made by us once, or issued by someone else. */
@@ -52,6 +54,7 @@ const config = (type: SettingType, value: SettingValue, consumers: Consumers, so
 const secret = (value: SettingValue, consumers: Consumers, source: string, description: string) =>
   ({ kind: 'secret', type: 'text', value, consumers, source, description }) as const;
 const fixed = (value: string): SettingValue => ({ by: 'default', value });
+const inMonitoring = (value: string): SettingValue => ({ by: 'monitoring', value });
 const derived = (setAt: string): SettingValue => ({ by: 'platform', setAt });
 
 /** Every environment variable that the platform gives to its services (rows 52-82). The one place to add one. */
@@ -60,6 +63,7 @@ export const settingsRegistry: Readonly<Record<string, SettingDefinition>> = {
   MEMORAI_VERSION: config('text', derived('version'), all, 'L701, E46', 'Version that /health reports'),
   MEMORAI_HOST: config('text', fixed('0.0.0.0'), all, 'L221', 'Address that the server binds'),
   MEMORAI_PORT: config('integer', derived('services.<name>.port'), all, 'L220', 'Port that the server binds'),
+  HOME: config('text', fixed('/tmp'), all, 'E75', 'Writable folder for tools that keep a cache; the rest is read-only'),
   NODE_OPTIONS: config(
     'text',
     derived('services.<name>.resources.limits.memory'),
@@ -167,11 +171,11 @@ export const settingsRegistry: Readonly<Record<string, SettingDefinition>> = {
     'Origins that may call the api from a browser',
   ),
 
-  PROMETHEUS_ENDPOINT: config('url', fixed('http://prometheus:9090'), all, 'L250', 'Where metrics are queried'),
-  GRAFANA_ENDPOINT: config('url', fixed('http://grafana:3000'), all, 'L251', 'Where dashboards are'),
+  PROMETHEUS_ENDPOINT: config('url', inMonitoring('http://prometheus:9090'), all, 'L250', 'Where metrics are queried'),
+  GRAFANA_ENDPOINT: config('url', inMonitoring('http://grafana:3000'), all, 'L251', 'Where dashboards are'),
   JAEGER_ENDPOINT: config(
     'url',
-    fixed('http://jaeger:4318'),
+    inMonitoring('http://jaeger:4318'),
     all,
     'L252, E47',
     'Where traces go, over OTLP; Jaeger 2 has no 14268',

@@ -13,9 +13,12 @@ import { queueAbsent } from './queue-absent';
 import { queueVisibility } from './queue-visibility';
 import { statedReasons } from './reasons';
 import { redisTopology } from './redis-topology';
+import { referenceCode } from './reference-code';
 import { tierCompute } from './tier-compute';
 import { timeoutChain } from './timeout-chain';
 import type { Finding, Rule } from './types';
+import { unreachableService } from './unreachable-service';
+import { workloadIdentity } from './workload-identity';
 
 /** Every rule. A new one is a file and a line here. */
 export const rules: readonly Rule[] = [
@@ -33,9 +36,12 @@ export const rules: readonly Rule[] = [
   queueAbsent,
   queueVisibility,
   redisTopology,
+  referenceCode,
   statedReasons,
   tierCompute,
   timeoutChain,
+  unreachableService,
+  workloadIdentity,
 ];
 
 /** What all rules find in a platform; errors first, then by path. */

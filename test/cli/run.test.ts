@@ -56,7 +56,7 @@ describe('check', () => {
     const { code, out, err } = memorai('check', {
       'staging.yaml': config('services: { worker: { enabled: false } }\ncluster: { version: "1.34" }\n'),
     });
-    expect({ code, out }).toEqual({ code: 0, out: 'staging: 0 errors, 3 warnings\n' });
+    expect({ code, out }).toEqual({ code: 0, out: 'staging: 0 errors, 4 warnings\n' });
     expect(err.split('\n')[0]).toBe(
       'warning  environments/staging.yaml:11:12  cluster.version  Kubernetes 1.34 is past upstream support (ended 2026-10-27); the oldest supported is 1.35  [kubernetes-support]',
     );

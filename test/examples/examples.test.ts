@@ -108,10 +108,8 @@ describe('aws-stack', () => {
   test('the alarm watches the dead-letter queue', () => {
     const all = resources('queue');
     const [alarm] = Object.values(all).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
-    const [queue] =
-      Object.entries(all).find(([, { Properties }]) => Properties.QueueName === 'memorai-production-queue-dlq') ?? [];
     expect(alarm?.Properties.Dimensions).toEqual([
-      { Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } },
+      { Name: 'QueueName', Value: { 'Fn::GetAtt': ['MemoraiDeadLetterQueue', 'QueueName'] } },
     ]);
   });
 });

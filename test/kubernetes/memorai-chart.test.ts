@@ -74,6 +74,16 @@ test('an object that is added has a component of its own', () => {
   expect(contentOf(chart, 'kubernetes/stages/3-services/kustomization.yaml')).toContain('../../80-extra');
 });
 
+test('so has one that has the kind and name of ours, in another namespace', () => {
+  const chart = newChart();
+  new ApiObject(chart, 'other', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'memorai-config', namespace: 'other' },
+  });
+  expect(contentOf(chart, 'kubernetes/80-extra/configmap-memorai-config.yaml')).toContain('namespace: other');
+});
+
 test('what fails validation is not written', () => {
   const chart = newChart();
   chart.service('api').deployment.node.addValidation({ validate: () => ['the api needs more pods'] });

@@ -118,6 +118,19 @@ test.each([
 });
 
 test.each([
+  ['a tag that is longer than a label', `r${'1'.repeat(100)}`, `r${'1'.repeat(62)}`],
+  ['a tag that a label may not start with', '_edge', 'edge'],
+  ['a tag that would end in a dot', `${'a'.repeat(62)}.1`, 'a'.repeat(62)],
+])('%s is shortened', (_, tag, label) => {
+  const { labels } = find(
+    platformWith({ services: { api: { image: { tag } } } }),
+    'Deployment',
+    'memorai-api',
+  ).metadata;
+  expect([labels.version, labels['app.kubernetes.io/version']]).toEqual([label, label]);
+});
+
+test.each([
   ['name', 'memorai-production'],
   ['environment', 'production'],
   ['pod-security.kubernetes.io/enforce', 'restricted'],

@@ -186,6 +186,24 @@ describe.each(services.map((service) => [service.name, service] as const))('%s',
   });
 });
 
+test('pods come as fast as they double, and go one a minute after five quiet ones', () => {
+  expect(field(find(platform, 'HorizontalPodAutoscaler', 'memorai-worker-hpa'), 'spec.behavior')).toEqual({
+    scaleUp: {
+      stabilizationWindowSeconds: 0,
+      selectPolicy: 'Max',
+      policies: [
+        { type: 'Percent', value: 100, periodSeconds: 60 },
+        { type: 'Pods', value: 2, periodSeconds: 60 },
+      ],
+    },
+    scaleDown: {
+      stabilizationWindowSeconds: 300,
+      selectPolicy: 'Max',
+      policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }],
+    },
+  });
+});
+
 test('a fixed number of replicas has no autoscaler', () => {
   const fixed = platformWith({ services: { mcp: { replicas: { min: 2, max: 2 } } } });
   expect(field(find(fixed, 'Deployment', 'memorai-mcp'), 'spec.replicas')).toBe(2);

@@ -276,7 +276,7 @@ describe('settings', () => {
     ['dashboard', 'MAX_MEMORY_SIZE', '256mb'],
     ['dashboard', 'NEXT_PUBLIC_API_URL', 'https://api.memorai.com'],
     ['dashboard', 'API_INTERNAL_URL', 'http://memorai-api-service'],
-    ['api', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'http://jaeger:4318'],
+    ['api', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'http://jaeger.monitoring:4318'],
   ])('%s gets %s=%s', (service, name, expected) => {
     expect(value(platform, service, name)).toBe(expected);
   });

@@ -231,7 +231,12 @@ const cases: readonly Case[] = [
     config: production({ cluster: { nodePools: { ml_workload: { enabled: false } } } }),
     finds: ['services.worker.placement: no node pool "ml_workload"; the pools are application, database'],
   },
-  { rule: 'placement', title: 'any pool of the cluster', config: production({ services: { worker: { placement: 'database' } } }), finds: [] },
+  {
+    rule: 'placement',
+    title: 'any pool of the cluster',
+    config: production({ services: { worker: { placement: 'database' } } }),
+    finds: [],
+  },
   {
     rule: 'pool-capacity',
     title: 'one small node for all',
@@ -373,6 +378,55 @@ const cases: readonly Case[] = [
     ],
   },
   { rule: 'stated-reasons', title: 'no unsafe choice', config: production(), finds: [] },
+  {
+    rule: 'reference-code',
+    title: 'functions without code',
+    config: serverless(),
+    finds: ['api', 'worker'].map(
+      (name) =>
+        `services.${name}: the function of ${name} runs the reference service, not the application; name its code under lambda: { code, handler }`,
+    ),
+  },
+  {
+    rule: 'reference-code',
+    title: 'functions with code',
+    config: serverless({
+      services: {
+        api: { lambda: { code: 'api.zip', handler: 'index.handler' } },
+        worker: { lambda: { code: 'worker.zip', handler: 'index.handler' } },
+      },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'unreachable-service',
+    title: 'mcp of the guide, of which no more is said',
+    config: production(),
+    finds: [
+      'services.mcp: nothing may reach mcp: it has no public host, no service uses it and it takes no work; set expose: {}, or name it under uses of a service',
+    ],
+  },
+  {
+    rule: 'unreachable-service',
+    title: 'mcp in public',
+    config: production({ services: { mcp: { expose: {} } } }),
+    finds: [],
+  },
+  {
+    rule: 'unreachable-service',
+    title: 'mcp behind another service',
+    config: production({ services: { reports: { uses: ['mcp'], expose: {} } } }),
+    finds: [],
+  },
+  {
+    rule: 'workload-identity',
+    title: 'users of the queue on a cluster',
+    config: production(),
+    finds: [
+      'cluster: memorai-api-sa and memorai-worker-sa need an IAM role for the queue, which this version does not make: docs/first-deployment.md has its policies',
+    ],
+  },
+  { rule: 'workload-identity', title: 'no queue', config: production({ queue: { provider: 'none' } }), finds: [] },
 ];
 
 test.each(cases)('$rule: $title', ({ rule, config, finds }) => {
@@ -394,7 +448,9 @@ test('errors come before warnings, then by path', () => {
   expect(found.map((finding) => `${finding.severity} ${finding.rule}`)).toEqual([
     'error kubernetes-oldest',
     'error image-pinned',
+    'warning workload-identity',
     'warning kubernetes-support',
     'warning ingress-controller',
+    'warning unreachable-service',
   ]);
 });

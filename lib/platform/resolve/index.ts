@@ -60,7 +60,7 @@ export function resolveChecked(config: CheckedConfig): Platform {
       queue,
       aws,
       services: drafts,
-      defaults: resolveDefaults(context),
+      defaults: resolveDefaults(context, cluster),
       overridden: Object.keys(config.settings ?? {}),
     },
     connections.poolSizes,

@@ -1,5 +1,6 @@
 import { nearest } from '../../config/nearest';
 import { type SettingDefinition, type SettingType, settingsRegistry } from '../settings-registry';
+import type { Cluster } from '../types';
 import { byDefault, type Context } from './context';
 
 type Written = string | number | boolean;
@@ -13,16 +14,17 @@ const forms: Readonly<Record<SettingType, { readonly matches: RegExp; readonly w
 };
 
 /** Values of all settings that have a default, with the overrides of `settings`. */
-export function resolveDefaults(context: Context): Record<string, string> {
+export function resolveDefaults(context: Context, cluster: Cluster | undefined): Record<string, string> {
   const written = context.config.settings ?? {};
   for (const name of Object.keys(written)) checkOverride(context, `settings.${name}`, name, written[name]);
   const values: Record<string, string> = {};
   for (const [name, definition] of Object.entries(settingsRegistry)) {
-    if (definition.value.by !== 'default') continue;
+    const fallback = defaultOf(definition, cluster);
+    if (fallback === undefined) continue;
     const value = context.pick<Written>(
       `settings.${name}`,
       written[name],
-      definition.value.value,
+      fallback,
       byDefault(`guide ${definition.source}`),
     );
     values[name] = String(value);
@@ -47,7 +49,15 @@ export function checkOverride(context: Context, path: string, name: string, valu
   }
 }
 
-const mayOverride = (definition: SettingDefinition): boolean => definition.value.by === 'default';
+/** The value that stands unless the config says otherwise; undefined for what has none. */
+function defaultOf({ value }: SettingDefinition, cluster: Cluster | undefined): string | undefined {
+  if (value.by === 'default') return value.value;
+  if (value.by !== 'monitoring') return undefined;
+  // Pods run in a namespace of their own, where the bare name would not resolve.
+  return cluster === undefined ? value.value : value.value.replace(/(:\d+)$/, `.${cluster.monitoringNamespace}$1`);
+}
+
+const mayOverride = (definition: SettingDefinition): boolean => defaultOf(definition, undefined) !== undefined;
 
 function whyNot(definition: SettingDefinition): string {
   if (definition.kind === 'secret') return 'a secret has no value in a config; its value is kept in the secret store';

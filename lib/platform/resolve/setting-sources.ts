@@ -117,7 +117,8 @@ export function sourceOf(
   poolSize: number,
 ): SettingSource | undefined {
   switch (definition.value.by) {
-    case 'default': {
+    case 'default':
+    case 'monitoring': {
       const value = facts.defaults[name] ?? definition.value.value;
       const adapt = facts.overridden.includes(name) ? undefined : adaptedDefaults[name];
       return literal(adapt === undefined ? value : adapt(service));

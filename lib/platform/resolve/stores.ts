@@ -52,8 +52,8 @@ export function resolvePostgres(context: Context): Postgres {
           minAcu: context.pick(
             at('capacity.minAcu'),
             capacity.minAcu,
-            0.5,
-            byDefault('smallest that keeps the cluster awake'),
+            Math.max(0.5, Math.floor(maxAcu / 4) / 2),
+            derivedFrom('an eighth of stores.postgres.memory / 2 GiB, at least 0.5'),
           ),
           maxAcu: context.pick(
             at('capacity.maxAcu'),

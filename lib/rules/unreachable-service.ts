@@ -1,0 +1,24 @@
+import type { Platform, Service } from '../platform/types';
+import type { Rule } from './types';
+
+/** A service that is not public, that no other uses and that takes no work from the queue does nothing. */
+export const unreachableService: Rule = {
+  id: 'unreachable-service',
+  severity: 'warning',
+  protects: 'a service from running where nobody may reach it',
+  source: 'E74; guide L42',
+  check: (platform) =>
+    Object.values(platform.services)
+      .filter((service) => service.lambda === undefined && isUnreachable(platform, service))
+      .map((service) => ({
+        path: `services.${service.name}`,
+        message: `nothing may reach ${service.name}: it has no public host, no service uses it and it takes no work; set expose: {}, or name it under uses of a service`,
+      })),
+};
+
+const isUnreachable = (platform: Platform, service: Service): boolean =>
+  service.exposure === undefined &&
+  !service.uses.some((edge) => edge.kind === 'queue' && edge.role === 'consume') &&
+  !Object.values(platform.services).some((other) =>
+    other.uses.some((edge) => edge.kind === 'service' && edge.service === service.name),
+  );
