@@ -17,6 +17,8 @@ export const unreachableService: Rule = {
 };
 
 const isUnreachable = (platform: Platform, service: Service): boolean =>
+  // Without a queue the worker has no way in either: rule `queue-absent` says so, with the way out.
+  !(platform.queue.provider === 'none' && service.name === 'worker') &&
   service.exposure === undefined &&
   !service.uses.some((edge) => edge.kind === 'queue' && edge.role === 'consume') &&
   !Object.values(platform.services).some((other) =>
