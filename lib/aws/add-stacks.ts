@@ -31,7 +31,7 @@ export function addStacks(scope: App | Stage, platform: Platform): Stacks {
     data?.addStackDependency(network, 'stands in its subnets');
     serverless?.addStackDependency(network, 'stands in its subnets');
   }
-  for (const stack of [queue]) {
+  for (const stack of [data, queue]) {
     if (stack !== undefined) {
       serverless?.addStackDependency(stack, 'finds its secrets, parameters and queues by name');
     }

@@ -22,12 +22,12 @@ export function placedArtifacts(environment: string, placed: readonly PlacedObje
     path: `kubernetes/${path}`,
     content: toYaml(value, { header }),
   });
-  const folders = filesByFolder(placed);
-  const names = [...folders.keys()].sort();
+  const folders = [...filesByFolder(placed)].sort(([one], [other]) => (one < other ? -1 : 1));
+  const names = folders.map(([folder]) => folder);
   return [
-    ...names.flatMap((folder) => [
-      artifact(`${folder}/kustomization.yaml`, kustomization([...(folders.get(folder) ?? [])].map(([file]) => file))),
-      ...[...(folders.get(folder) ?? [])].map(([file, { object }]) => artifact(`${folder}/${file}`, object)),
+    ...folders.flatMap(([folder, files]) => [
+      artifact(`${folder}/kustomization.yaml`, kustomization([...files.keys()])),
+      ...[...files].map(([file, { object }]) => artifact(`${folder}/${file}`, object)),
     ]),
     artifact('kustomization.yaml', kustomization(names)),
     ...[...foldersByStage(names)].map(([stage, members]) =>
@@ -63,7 +63,9 @@ function foldersByStage(folders: readonly string[]): ReadonlyMap<Stage, readonly
   const stages = new Map<Stage, string[]>();
   for (const folder of folders) {
     const stage = stageOf(folder);
-    stages.set(stage, [...(stages.get(stage) ?? []), folder]);
+    const members = stages.get(stage) ?? [];
+    members.push(folder);
+    stages.set(stage, members);
   }
   return stages;
 }

@@ -38,11 +38,16 @@ const internet: Egress = {
 /** The API server, whose address only the cluster knows. */
 const apiServer: Egress = { to: [network('0.0.0.0/0')], ports: [tcp(443), tcp(6443)] };
 
-/** OTLP over HTTP, where traces go (E47). */
-const tracing = (platform: Platform): Egress => ({
-  to: [inNamespace(clusterOf(platform).monitoringNamespace)],
-  ports: [tcp(4318)],
-});
+/** The collector and whatever else of the monitoring namespace the service's settings name: by the ports that they name. */
+function monitoring(platform: Platform, service: Service): readonly Egress[] {
+  const namespace = clusterOf(platform).monitoringNamespace;
+  const ports = service.settings.flatMap(({ source }) => {
+    const url = source.from === 'literal' && URL.canParse(source.value) ? new URL(source.value) : undefined;
+    return url?.hostname.endsWith(`.${namespace}`) === true && url.port !== '' ? [Number(url.port)] : [];
+  });
+  const unique = [...new Set(ports)].sort((a, b) => a - b);
+  return unique.length === 0 ? [] : [{ to: [inNamespace(namespace)], ports: unique.map(tcp) }];
+}
 
 /** Everything is forbidden that no other policy allows; then one policy a workload, from its edges. */
 export function networkPolicies(platform: Platform): readonly KubernetesObject[] {
@@ -93,7 +98,7 @@ function servicePolicy(platform: Platform, service: Service, callers: readonly s
       ],
       egress: [
         ...always(platform),
-        tracing(platform),
+        ...monitoring(platform, service),
         ...(service.apiAccess ? [apiServer] : []),
         ...service.uses.flatMap((edge) => edgeEgress(platform, edge)),
         ...(service.uses.some(({ kind }) => kind === 'queue' || kind === 'outside') ? [internet] : []),

@@ -193,9 +193,15 @@ describe('stacks', () => {
 
   test('are deployed in order: what is found by name is there before', () => {
     const { network, data, queue, serverless: functions } = addStacks(newApp(), serverless());
-    expect(new Set(functions?.dependencies)).toEqual(new Set([network, data, queue]));
-    expect(data?.dependencies).toEqual([network]);
-    expect(queue?.dependencies).toEqual([]);
+    const needs = (stack: Stack | undefined) => stack?.dependencies.map(({ stackName }) => stackName).sort();
+    expect(needs(functions)).toEqual([
+      'memorai-serverless-data',
+      'memorai-serverless-network',
+      'memorai-serverless-queue',
+    ]);
+    expect(needs(data)).toEqual(['memorai-serverless-network']);
+    expect(needs(queue)).toEqual([]);
+    expect(needs(network)).toEqual([]);
   });
 
   test('stand in an existing network without a stack for it', () => {

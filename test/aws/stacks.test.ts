@@ -136,7 +136,7 @@ describe('database', () => {
   });
 
   test('scales within the memory of the tier', () => {
-    expect(cluster.ServerlessV2ScalingConfiguration).toEqual({ MinCapacity: 0.5, MaxCapacity: 8 });
+    expect(cluster.ServerlessV2ScalingConfiguration).toEqual({ MinCapacity: 1, MaxCapacity: 8 });
     expect(at(onLambda.data, 'MemoraiRDSInstance1').DBInstanceClass).toBe('db.serverless');
   });
 

@@ -41,7 +41,7 @@ const ingress = (platform: Platform, name: string) => lines(field(policy(platfor
 const platform = platformWith();
 const dns = ['namespace kube-system, pods kube-dns UDP :53', 'namespace kube-system, pods kube-dns :53'];
 const podIdentity = '169.254.170.23/32 :80';
-const traces = 'namespace monitoring :4318';
+const monitoring = ['namespace monitoring :3000', 'namespace monitoring :4318', 'namespace monitoring :9090'];
 const postgres = '10.0.0.0/16 :5432';
 const redis = '10.9.1.0/24 :6379';
 const qdrant = '10.9.2.0/24 :6333';
@@ -67,10 +67,10 @@ test('by default nothing may come in or go out', () => {
 
 /** The whole table of who may talk to whom. */
 test.each([
-  ['memorai-api', [...dns, podIdentity, traces, postgres, redis, qdrant, internet]],
-  ['memorai-dashboard', [...dns, podIdentity, traces, 'pods memorai-api :3001']],
-  ['memorai-mcp', [...dns, podIdentity, traces, postgres, redis, qdrant, internet]],
-  ['memorai-worker', [...dns, podIdentity, traces, postgres, redis, qdrant, internet]],
+  ['memorai-api', [...dns, podIdentity, ...monitoring, postgres, redis, qdrant, internet]],
+  ['memorai-dashboard', [...dns, podIdentity, ...monitoring, 'pods memorai-api :3001']],
+  ['memorai-mcp', [...dns, podIdentity, ...monitoring, postgres, redis, qdrant, internet]],
+  ['memorai-worker', [...dns, podIdentity, ...monitoring, postgres, redis, qdrant, internet]],
   ['memorai-migrate', [...dns, podIdentity, postgres]],
 ])('%s may go out to exactly its edges', (name, expected) => {
   expect(egress(platform, name)).toEqual(expected);
@@ -112,7 +112,7 @@ const edges: [string, PlatformConfig['services'], string, string[]][] = [
   ['the Kubernetes API', { reports: { apiAccess: true } }, 'memorai-reports', ['0.0.0.0/0 :443', '0.0.0.0/0 :6443']],
 ];
 test.each(edges)('an edge to %s opens the way there', (_, services = {}, name, expected) => {
-  expect(egress(platformWith({ services }), name)).toEqual([...dns, podIdentity, traces, ...expected]);
+  expect(egress(platformWith({ services }), name)).toEqual([...dns, podIdentity, ...monitoring, ...expected]);
 });
 
 test('an edge opens the other side as well', () => {
@@ -123,7 +123,7 @@ test('an edge opens the other side as well', () => {
 });
 
 test('the Pod Identity agent is there on EKS only', () => {
-  expect(egress(genericPlatform(), 'memorai-dashboard')).toEqual([...dns, traces, 'pods memorai-api :3001']);
+  expect(egress(genericPlatform(), 'memorai-dashboard')).toEqual([...dns, ...monitoring, 'pods memorai-api :3001']);
 });
 
 test('an external database is reached at its own addresses', () => {

@@ -139,6 +139,13 @@ test('values are read again as often as the config says', () => {
   expect(field(find(often, 'ExternalSecret', 'memorai-api-secrets'), 'spec.refreshInterval')).toBe('300s');
 });
 
+test('a service whose settings are all known has no Secret', () => {
+  const withReports = platformWith({ services: { reports: { uses: [] } } });
+  expect(withReports.services.reports?.settings.filter(({ source }) => source.from !== 'literal')).toEqual([]);
+  const names = [...namesOf(withReports, 'SecretStore'), ...namesOf(withReports, 'ExternalSecret')];
+  expect(names.filter((name) => name.startsWith('memorai-reports'))).toEqual([]);
+});
+
 test('existing secrets are referred to and never written', () => {
   const kinds = new Set(allObjects(genericPlatform()).map(({ kind }) => kind));
   expect(['Secret', 'SecretStore', 'ExternalSecret'].filter((kind) => kinds.has(kind))).toEqual([]);

@@ -6,8 +6,10 @@ import type { ServiceDraft } from './services';
 
 /** PostgreSQL keeps three connections for superusers (superuser_reserved_connections; E32). */
 const SUPERUSER_RESERVED = 3;
+/** Pool of the migration Job. */
+export const MIGRATION_CONNECTIONS = 2;
 /** Ten for what is not a service: the Job's pool, the exporter, a dump, and people with psql. */
-const RESERVE = { migration: 2, exporter: 2, backup: 1, people: 5 };
+const RESERVE = { migration: MIGRATION_CONNECTIONS, exporter: 2, backup: 1, people: 5 };
 /** The guide's own size (L225, L1106); more connections a replica than that help nobody. */
 const LARGEST_POOL = 20;
 /** Below five a replica starves under its own concurrent requests; then the budget itself is wrong. */

@@ -1,11 +1,20 @@
 import { nearest } from '../../config/nearest';
 import { applicationContract } from '../contract';
-import type { Migration, Service } from '../types';
+import type { Migration, Service, Setting } from '../types';
+import { MIGRATION_CONNECTIONS } from './connections';
 import { byDefault, type Context, derivedFrom } from './context';
 import { resolveResources } from './services';
 
-/** Settings that a migration needs of its service: the database's and what is shared. */
-const DATABASE_SETTINGS = /^(DB_|DATABASE_)/;
+/** Settings that a migration takes from its service: who it is, and the database's; so that no other change makes a new Job. */
+const NEEDED = /^(MEMORAI_(ENV|VERSION)|HOME|NODE_OPTIONS|DB_\w+|DATABASE_(URL|TIMEOUT))$/;
+
+/** What the connection budget keeps for it. */
+const poolSize = (size: number): Setting => ({
+  name: 'DATABASE_POOL_SIZE',
+  kind: 'config',
+  scope: 'service',
+  source: { from: 'literal', value: String(size) },
+});
 
 /** The Job that migrates the schema once per release; undefined when switched off, serverless or without a database user. */
 export function resolveMigration(context: Context, services: Readonly<Record<string, Service>>): Migration | undefined {
@@ -44,7 +53,9 @@ export function resolveMigration(context: Context, services: Readonly<Record<str
       [...applicationContract.migrateCommand],
       byDefault('guide L306-315'),
     ),
-    settings: service.settings.filter((setting) => setting.scope === 'shared' || DATABASE_SETTINGS.test(setting.name)),
+    settings: [...service.settings.filter(({ name }) => NEEDED.test(name)), poolSize(MIGRATION_CONNECTIONS)].sort(
+      (a, b) => (a.name < b.name ? -1 : 1),
+    ),
     resources: resolveResources(context, 'migration', written?.resources, service.resources, 'as its service'),
     ...(service.placement === undefined ? {} : { placement: service.placement }),
     serviceAccountName: 'memorai-migrate-sa',
