@@ -1,32 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { App } from 'cdk8s';
-import { loadEnvironments } from '../lib/cli/environments';
-import { ConfigError } from '../lib/config/errors';
+import { runApp } from '../lib/cli/app';
 import { chartArtifacts, MemoraiChart } from '../lib/kubernetes/memorai-chart';
 
 /** The cdk8s app of cdk8s.yaml: every environment on Kubernetes, a chart each, in the same files as `npm run synth`. */
-function main(): void {
-  const app = new App();
-  const folder = process.env.CDK8S_OUTDIR ?? 'build/cdk8s';
-  for (const { platform } of loadEnvironments({ folder: 'environments', names: [] })) {
-    if (platform.targets.includes('kubernetes')) {
-      const chart = new MemoraiChart(app, platform.environment, { platform });
-      for (const { path, content } of chartArtifacts(chart)) {
-        const file = join(folder, platform.environment, path);
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, content);
-      }
+const app = new App();
+const folder = process.env.CDK8S_OUTDIR ?? 'build/cdk8s';
+runApp([], (environments) => {
+  for (const { platform } of environments.filter((one) => one.platform.targets.includes('kubernetes'))) {
+    const chart = new MemoraiChart(app, platform.environment, { platform });
+    for (const { path, content } of chartArtifacts(chart)) {
+      const file = join(folder, platform.environment, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
     }
   }
-}
-
-try {
-  main();
-} catch (error) {
-  if (!(error instanceof ConfigError)) {
-    throw error;
-  }
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
-}
+});
