@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { platformJsonSchema } from '../lib/config/json-schema';
-import { toJson } from '../lib/output/json';
+import { toJson } from '../lib/emit/json';
 
 const folder = join(__dirname, '..', '..', 'schema');
 mkdirSync(folder, { recursive: true });

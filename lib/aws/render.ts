@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
-import { toJson } from '../output/json';
+import { toJson } from '../emit/json';
 import type { Artifact } from '../platform/artifact';
 import type { Platform } from '../platform/types';
 import { addStacks } from './add-stacks';

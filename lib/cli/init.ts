@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { ConfigError } from '../config/errors';
 import type { PlatformConfig } from '../config/schema/index';
-import { toYaml } from '../output/yaml';
+import { toYaml } from '../emit/yaml';
 import { resolvePlatform } from '../platform/resolve/index';
 import type { Console } from './console';
 import { type ExitCode, exitCodes } from './exit-codes';

@@ -1,4 +1,4 @@
-import { toYaml } from '../output/yaml';
+import { toYaml } from '../emit/yaml';
 import type { Artifact } from '../platform/artifact';
 import type { Platform } from '../platform/types';
 import { type PlacedObject, type Stage, stageOf } from './components';

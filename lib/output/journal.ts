@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { toJson } from '../emit/json';
 import { environmentProblem, MANIFEST, parentsOf, pathProblem } from './artifact-path';
 import { flushFile, flushFolder } from './durable';
 import { Entries } from './entry';
 import type { FileSystem } from './file-system';
-import { toJson } from './json';
 import { sha256 } from './manifest';
 import { attempt, OutputError } from './output-error';
 import { isRecord, parseRecord } from './parse-record';

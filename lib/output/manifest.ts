@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { toJson } from '../emit/json';
 import { environmentProblem, MANIFEST, pathProblem } from './artifact-path';
 import { Entries } from './entry';
 import { type FileSystem, realFileSystem } from './file-system';
-import { toJson } from './json';
 import { OutputError } from './output-error';
 import { isRecord, parseRecord } from './parse-record';
 

@@ -32,7 +32,8 @@ export function writeOutput(root: string, outputs: Outputs, fs: FileSystem = rea
   return withLock(root, fs, () => {
     recover(root, fs);
     const plan = planOutput(root, outputs, fs);
-    if (plan.writes.length > 0 || plan.deletes.length > 0) {
+    // A delete always comes with a write: the list of what is ours changes.
+    if (plan.writes.length > 0) {
       applyPlan(root, plan, fs);
     }
     return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
-import { toJson } from '../../lib/output/json';
+import { toJson } from '../../lib/emit/json';
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
 import { checkPlatform } from '../../lib/rules/index';
 import { arbitraryConfig, propertyRuns, shuffleKeys } from '../support/arbitrary-config';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { toJson } from '../../lib/output/json';
-import { toPlain } from '../../lib/output/plain';
-import { toYaml } from '../../lib/output/yaml';
+import { toJson } from '../../lib/emit/json';
+import { toPlain } from '../../lib/emit/plain';
+import { toYaml } from '../../lib/emit/yaml';
 import { jsonValue, shuffled } from './values';
 
 const RULE = 'cannot be written; allowed are text, finite numbers, booleans, null, lists and plain objects';

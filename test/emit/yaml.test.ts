@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { CORE_SCHEMA, load, YAML11_SCHEMA } from 'js-yaml';
 import { parse } from 'yaml';
-import { toYaml } from '../../lib/output/yaml';
+import { toYaml } from '../../lib/emit/yaml';
 import { NASTY_STRINGS } from './nasty-strings';
 import { jsonValue, shuffled } from './values';
 
