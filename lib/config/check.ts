@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { ConfigError, type ConfigIssue } from './errors';
 import { explainIssue, type Problem, schemaMessage } from './explain-issue';
+import { formatPath } from './format-path';
 import { findLiteralSecrets } from './literal-secrets';
-import { formatPath } from './path';
 import type { ConfigSource } from './read';
 import { newPathOf, type RenamedKeys } from './renamed-keys';
 

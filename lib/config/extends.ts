@@ -2,8 +2,8 @@ import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, sep } from 'node:path';
 import { readConfigText } from './config-file';
 import type { ConfigIssue, Position } from './errors';
+import { formatPath } from './format-path';
 import { mergeMaps } from './merge';
-import { formatPath } from './path';
 import type { MapTree, Tree } from './tree';
 import { readYaml } from './yaml-document';
 

@@ -1,5 +1,6 @@
 import type { ConfigIssue } from './errors';
-import { formatPath, type Path } from './path';
+import { formatPath } from './format-path';
+import type { Path } from './path';
 import type { Entry, MapTree } from './tree';
 
 /**

@@ -14,7 +14,8 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { ConfigIssue, IssueCode, Position } from './errors';
-import { formatPath, type Path } from './path';
+import { formatPath } from './format-path';
+import type { Path } from './path';
 import { countNodes, type Entry, type Tree } from './tree';
 import { syntaxMessage } from './yaml-errors';
 

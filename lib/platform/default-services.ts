@@ -25,14 +25,17 @@ const behindGateway = { connect: 5_000, statement: 20_000, request: 25_000 };
 /** Jobs have their own chain, up to the function's 300 s (guide L130). */
 const onQueue = { connect: 5_000, statement: 120_000, request: 280_000 };
 
+/** What a service that mostly waits for others needs; memory is not overcommitted. */
+const small = {
+  requests: { cpuMillis: 250, memoryMiB: 512 },
+  limits: { cpuMillis: 500, memoryMiB: 512 },
+};
+
 /** A service that has no row of its own: a team's. */
 export const otherService: ServiceDefaults = {
   port: 8080,
   replicas: { min: 2, max: 4 },
-  resources: {
-    requests: { cpuMillis: 250, memoryMiB: 512 },
-    limits: { cpuMillis: 500, memoryMiB: 512 },
-  },
+  resources: small,
   metricsPath: '/metrics',
   placement: 'application',
   uses: [],
@@ -66,10 +69,7 @@ export const defaultServices: Readonly<Record<string, ServiceDefaults>> = {
   dashboard: {
     port: 3000,
     replicas: { min: 2, max: 4 },
-    resources: {
-      requests: { cpuMillis: 250, memoryMiB: 512 },
-      limits: { cpuMillis: 500, memoryMiB: 512 },
-    },
+    resources: small,
     metricsPath: '/api/metrics',
     placement: 'application',
     uses: ['api'],
@@ -83,10 +83,7 @@ export const defaultServices: Readonly<Record<string, ServiceDefaults>> = {
   mcp: {
     port: 3002,
     replicas: { min: 2, max: 4 },
-    resources: {
-      requests: { cpuMillis: 250, memoryMiB: 512 },
-      limits: { cpuMillis: 500, memoryMiB: 512 },
-    },
+    resources: small,
     metricsPath: '/metrics',
     placement: 'application',
     uses: ['postgres', 'redis', 'qdrant', 'openai'],

@@ -1,0 +1,26 @@
+/** Who may open how many connections to Postgres (E32). */
+export interface ConnectionBudget {
+  readonly maxConnections: number;
+  /** Kept by the server for superusers: 3. */
+  readonly superuserReserved: number;
+  /** Kept for people, migrations, exporters and backups: 10 (2 + 2 + 1 + 5). */
+  readonly reserve: {
+    readonly migration: number;
+    readonly exporter: number;
+    readonly backup: number;
+    readonly people: number;
+  };
+  readonly consumers: readonly ConnectionConsumer[];
+  /** All consumers at their maximum, and the reserve. */
+  readonly total: number;
+  /** What the server admits: maxConnections − superuserReserved. */
+  readonly usable: number;
+}
+
+export interface ConnectionConsumer {
+  readonly service: string;
+  /** Replicas at maximum and surge pods, or concurrent sandboxes. */
+  readonly maxReplicas: number;
+  readonly surge: number;
+  readonly poolSize: number;
+}

@@ -1,0 +1,96 @@
+export interface Cluster {
+  readonly provider: 'eks' | 'aks' | 'gke' | 'generic';
+  /** `1.35` */
+  readonly version: string;
+  readonly namespace: string;
+  readonly nodePools: Readonly<Record<string, NodePool>>;
+  /** Where the ingress controller's pods run: the only namespace that may open connections to public services. */
+  readonly ingressNamespace: string;
+  /** Where the scraper's and collector's pods run. */
+  readonly monitoringNamespace: string;
+}
+
+export interface NodePool {
+  readonly name: string;
+  readonly instanceType: string;
+  readonly minNodes: number;
+  readonly maxNodes: number;
+  readonly autoScaling: boolean;
+  /** One node, before reservations of the provider. */
+  readonly capacity: { readonly cpuMillis: number; readonly memoryMiB: number };
+  /** Label that the pool's nodes carry and pods select: `memorai.com/pool: application`. */
+  readonly label: { readonly key: string; readonly value: string };
+  /** Whether the nodes carry the same key as a taint (NoSchedule), so that only placed pods land there. */
+  readonly tainted: boolean;
+}
+
+export type Secrets =
+  /** Secrets that somebody else keeps in the namespace: one a service, or one named for all. */
+  | { readonly provider: 'existing' }
+  | { readonly provider: 'externalSecrets'; readonly refreshSeconds: number }
+  /** Functions read Secrets Manager and Parameter Store themselves at start: serverless. */
+  | { readonly provider: 'secretsManager' };
+
+export interface Ingress {
+  readonly controller: 'ingress-nginx';
+  readonly className: string;
+  readonly name: string;
+  readonly tls: {
+    readonly secretName: string;
+    readonly hosts: readonly string[];
+    readonly issuer: /** A ClusterIssuer that is already there. */
+      | { readonly kind: 'existing'; readonly name: string }
+      /** A ClusterIssuer that we emit, for Let's Encrypt. */
+      | { readonly kind: 'letsEncrypt'; readonly name: string; readonly email: string; readonly staging: boolean };
+  };
+}
+
+export interface Aws {
+  readonly region: string;
+  /** Twelve digits; absent: whatever account the credentials of the deployment belong to. */
+  readonly account?: string;
+  readonly network:
+    | {
+        readonly kind: 'create';
+        readonly cidr: string;
+        readonly availabilityZones: readonly string[];
+        readonly natGateways: number;
+      }
+    | {
+        readonly kind: 'existing';
+        readonly vpcId: string;
+        readonly cidr: string;
+        readonly availabilityZones: readonly string[];
+        readonly privateSubnetIds: readonly string[];
+      };
+  /** Stack names by life cycle: `memorai-production-data`. Only those that this environment has. */
+  readonly stacks: Readonly<Partial<Record<StackName, string>>>;
+  /** Names of SSM parameters by fact: `postgresHost` → `/memorai/production/postgres/host`. */
+  readonly parameters: Readonly<Record<ParameterFact, string>>;
+  /** Names of the database's secrets. */
+  readonly databaseSecrets: { readonly admin: string; readonly application: string };
+  /** RDS Proxy in front of the database: true when serverless (E26). */
+  readonly proxy: boolean;
+  readonly logRetentionDays: number;
+  /** Long-lived keys as settings, and why (E42). */
+  readonly staticCredentials?: { readonly reason: string };
+  /** Present when serverless. */
+  readonly api?: {
+    readonly corsOrigins: readonly string[];
+    readonly stageName: string;
+    readonly integrationTimeoutMs: number;
+  };
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export type StackName = 'network' | 'data' | 'queue' | 'serverless';
+export type ParameterFact =
+  | 'postgresHost'
+  | 'postgresPort'
+  | 'postgresReaderHost'
+  | 'postgresProxyHost'
+  | 'postgresClientSecurityGroup'
+  | 'queueUrl'
+  | 'queueArn'
+  | 'deadLetterQueueUrl'
+  | 'deadLetterQueueArn';

@@ -1,0 +1,66 @@
+import type { ConnectionBudget } from './connections';
+import type { Aws, Cluster, Ingress, Secrets } from './places';
+import type { Migration, Service } from './services';
+import type { ManagedSecret } from './settings';
+import type { Postgres, Qdrant, Queue, Redis } from './stores';
+
+/**
+ * The platform: a config with every default filled, every unit typed and every name derived, deeply frozen.
+ * It is the only thing that a rule or a target reads, so no two outputs can disagree.
+ *
+ * Units are in the names: `memoryMiB` (mebibytes), `cpuMillis` (thousandths of a core), `…Seconds`, `…Ms`.
+ */
+export interface Platform {
+  /** Name of the environment, such as `production`: a DNS label, part of every name. */
+  readonly environment: string;
+  /** Version of the application: image tag, label, MEMORAI_VERSION. */
+  readonly version: string;
+  readonly tier: TierName;
+  readonly deployment: 'kubernetes' | 'serverless';
+  /** What is rendered for this environment, sorted. */
+  readonly targets: readonly TargetName[];
+  /** `memorai.com`; public hosts are subdomains of it. */
+  readonly domain: string;
+  readonly protection: Protection;
+  /** By name, sorted: the guide's four (two when serverless) and any that a team adds. */
+  readonly services: Readonly<Record<string, Service>>;
+  /** The schema migration that runs once per release before the services; absent when switched off or serverless. */
+  readonly migration?: Migration;
+  readonly stores: { readonly postgres: Postgres; readonly redis: Redis; readonly qdrant: Qdrant };
+  readonly queue: Queue;
+  /** Present when `deployment` is `kubernetes`. */
+  readonly cluster?: Cluster;
+  readonly secrets: Secrets;
+  /** Present when a service is public and `deployment` is `kubernetes`. */
+  readonly ingress?: Ingress;
+  /** Present when the config has an `aws` section. */
+  readonly aws?: Aws;
+  /** Config settings with one value for all services: the ConfigMap's data, sorted. */
+  readonly sharedSettings: Readonly<Record<string, string>>;
+  /** Every secret that has to exist in the secret store, sorted by name; empty with `secrets.provider: existing`. */
+  readonly managedSecrets: readonly ManagedSecret[];
+  readonly connections: ConnectionBudget;
+  /** Where each value came from, by its path in the config: what `memorai explain` prints. */
+  readonly origins: Readonly<Record<string, Traced>>;
+}
+
+export type TierName = 'minimum' | 'recommended';
+export type TargetName = 'kubernetes' | 'aws';
+
+/** Whether stateful resources refuse to be deleted. */
+export type Protection =
+  | { readonly level: 'full' }
+  /** Why losing the data is acceptable: printed with the finding. */
+  | { readonly level: 'none'; readonly reason: string };
+
+/** A value and where it came from. */
+export interface Traced {
+  readonly value: unknown;
+  readonly origin: Origin;
+}
+
+export type Origin =
+  | { readonly kind: 'config'; readonly path: string }
+  | { readonly kind: 'tier'; readonly tier: TierName; readonly source: string }
+  | { readonly kind: 'default'; readonly source: string }
+  | { readonly kind: 'derived'; readonly from: string };

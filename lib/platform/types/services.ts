@@ -1,0 +1,119 @@
+import type { Setting } from './settings';
+
+export interface Service {
+  /** Short name: `api`. */
+  readonly name: string;
+  /** `memorai-api`: Deployment, container, pod label `app`, Lambda function prefix. */
+  readonly fullName: string;
+  readonly port: number;
+  readonly image: Image;
+  readonly replicas: { readonly min: number; readonly max: number };
+  readonly resources: Resources;
+  readonly rollout: { readonly maxSurge: number; readonly maxUnavailable: number };
+  /** Utilisation of the request at which the autoscaler adds pods, percent; absent where min equals max. */
+  readonly autoscaling?: { readonly cpuPercent: number; readonly memoryPercent: number };
+  readonly probes: { readonly startup: Probe; readonly liveness: Probe; readonly readiness: Probe };
+  /** `/metrics`, or `/api/metrics` for the dashboard (guide L762). */
+  readonly metricsPath: string;
+  /** Name of a node pool of the cluster; absent where the cluster names no pools. */
+  readonly placement?: string;
+  readonly termination: { readonly gracePeriodSeconds: number; readonly preStopSeconds: number };
+  readonly uses: readonly Edge[];
+  /** Connections that one replica may open to Postgres; 0 without that edge. */
+  readonly poolSize: number;
+  readonly timeouts: Timeouts;
+  /** Present where the service is reached from the internet. */
+  readonly exposure?: Exposure;
+  /** Whether pods get a token and a Role to read their own namespace (E67). */
+  readonly apiAccess: boolean;
+  /** All that reaches the container's environment, sorted by name: shared settings and its own. */
+  readonly settings: readonly Setting[];
+  /** Kubernetes names. */
+  readonly serviceAccountName: string;
+  readonly secretName: string;
+  readonly serviceObjectName: string;
+  readonly hpaName: string;
+  /** Present when `deployment` is `serverless`. */
+  readonly lambda?: LambdaFunction;
+}
+
+export interface Image {
+  readonly repository: string;
+  readonly tag: string;
+  /** `sha256:…` */
+  readonly digest?: string;
+  /** `repository:tag`, with `@digest` where there is one, and the registry in front. */
+  readonly reference: string;
+  readonly pullPolicy: 'Always' | 'IfNotPresent' | 'Never';
+  /** Names of existing Secrets of type kubernetes.io/dockerconfigjson. */
+  readonly pullSecrets: readonly string[];
+}
+
+export interface Resources {
+  readonly requests: { readonly cpuMillis: number; readonly memoryMiB: number };
+  readonly limits: { readonly cpuMillis: number; readonly memoryMiB: number };
+}
+
+export interface Probe {
+  readonly path: string;
+  readonly initialDelaySeconds: number;
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failureThreshold: number;
+}
+
+/** What may wait inside what; each is longer than the one before it (E44). Milliseconds. */
+export interface Timeouts {
+  readonly probeMs: number;
+  readonly connectMs: number;
+  readonly statementMs: number;
+  readonly requestMs: number;
+  /** The function's own limit, when serverless. */
+  readonly functionMs?: number;
+  /** What stands in front; absent for a service that nobody outside reaches (worker). */
+  readonly gatewayMs?: number;
+}
+
+export interface Exposure {
+  /** `api.memorai.com` */
+  readonly host: string;
+  /** Per client address and per controller replica (E81); absent: no limit. */
+  readonly requestsPerMinute?: number;
+  /** Paths that must never be reachable from outside (E79): /metrics, /live, /ready … */
+  readonly hiddenPaths: readonly string[];
+}
+
+/** One service uses one thing. The only source of who needs what. */
+export type Edge =
+  | { readonly kind: 'store'; readonly store: StoreName }
+  | { readonly kind: 'queue'; readonly role: 'produce' | 'consume' }
+  | { readonly kind: 'service'; readonly service: string }
+  /** Something outside, reached over HTTPS: openai, sendgrid. */
+  | { readonly kind: 'outside'; readonly name: string; readonly host: string };
+
+export type StoreName = 'postgres' | 'redis' | 'qdrant';
+
+export interface LambdaFunction {
+  readonly trigger: 'http' | 'queue';
+  readonly timeoutSeconds: number;
+  readonly memoryMiB: number;
+  /** Upper bound of sandboxes at once: reserved concurrency (http) or the mapping's maximum concurrency (queue). */
+  readonly concurrency: number;
+  /** Folder or zip with the code; absent: the reference service that this library ships. */
+  readonly code?: string;
+  /** `file.export` inside the code. */
+  readonly handler: string;
+}
+
+/** `db:migrate`, `db:index`, `db:verify` of the guide (L306-315), as one Job per release. */
+export interface Migration {
+  readonly image: Image;
+  readonly command: readonly string[];
+  readonly settings: readonly Setting[];
+  readonly resources: Resources;
+  readonly placement?: string;
+  readonly serviceAccountName: string;
+  readonly secretName: string;
+  readonly backoffLimit: number;
+  readonly deadlineSeconds: number;
+}
