@@ -6,7 +6,7 @@ export const connections: Rule = {
   severity: 'error',
   protects: 'the database from refusing connections when every service is at its maximum',
   source: 'E32; guide L225, L295, L526',
-  check: ({ connections: budget }) => {
+  check: ({ connections: budget, services }) => {
     if (budget.total <= budget.usable) return [];
     const reserve = Object.values(budget.reserve).reduce((sum, part) => sum + part, 0);
     const terms = budget.consumers.map((row) => {
@@ -18,7 +18,7 @@ export const connections: Rule = {
     );
     return [
       {
-        path: `services.${largest.service}`,
+        path: `services.${largest.service}.${services[largest.service]?.lambda === undefined ? 'replicas.max' : 'lambda.concurrency'}`,
         message:
           `the pools of all services at their maximum exceed the database: ${terms.join(' + ')} + ${reserve} reserve = ` +
           `${budget.total} > ${budget.usable} (${budget.maxConnections} connections - ${budget.superuserReserved} for superusers); ` +

@@ -69,7 +69,7 @@ describe('check', () => {
       ),
     });
     expect(code).toBe(3);
-    expect(err).toContain('environments/staging.yaml:10:13  services.api  the pools of all services');
+    expect(err).toContain('environments/staging.yaml:10:32  services.api.replicas.max  the pools of all services');
     expect(err).toContain('api (40 + 1) × 5 + mcp (4 + 1) × 5 + worker (8 + 1) × 5 + 10 reserve = 285 > 197');
   });
 

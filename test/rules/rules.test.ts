@@ -26,7 +26,7 @@ const cases: readonly Case[] = [
       cluster: { nodePools: { application: { maxNodes: 20 } } },
     }),
     finds: [
-      'services.api: the pools of all services at their maximum exceed the database: api (40 + 1) × 5 + mcp (4 + 1) × 5 + worker (8 + 1) × 5 + 10 reserve = 285 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+      'services.api.replicas.max: the pools of all services at their maximum exceed the database: api (40 + 1) × 5 + mcp (4 + 1) × 5 + worker (8 + 1) × 5 + 10 reserve = 285 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
     ],
   },
   {
@@ -34,7 +34,7 @@ const cases: readonly Case[] = [
     title: "the guide's pool of 20 everywhere",
     config: production({ services: { api: { poolSize: 20 }, mcp: { poolSize: 20 }, worker: { poolSize: 20 } } }),
     finds: [
-      'services.api: the pools of all services at their maximum exceed the database: api (10 + 1) × 20 + mcp (4 + 1) × 20 + worker (8 + 1) × 20 + 10 reserve = 510 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+      'services.api.replicas.max: the pools of all services at their maximum exceed the database: api (10 + 1) × 20 + mcp (4 + 1) × 20 + worker (8 + 1) × 20 + 10 reserve = 510 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
     ],
   },
   {
@@ -45,7 +45,7 @@ const cases: readonly Case[] = [
       services: { api: { poolSize: 7 }, mcp: { poolSize: 7 }, worker: { poolSize: 7 } },
     }),
     finds: [
-      'services.api: the pools of all services at their maximum exceed the database: api (10 + 1) × 7 + mcp (4 + 1) × 7 + worker (8 + 1) × 7 + 10 reserve = 185 > 184 (187 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+      'services.api.replicas.max: the pools of all services at their maximum exceed the database: api (10 + 1) × 7 + mcp (4 + 1) × 7 + worker (8 + 1) × 7 + 10 reserve = 185 > 184 (187 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
     ],
   },
   {
@@ -62,7 +62,7 @@ const cases: readonly Case[] = [
     title: 'functions count without surge',
     config: serverless({ services: { api: { lambda: { concurrency: 84 } } } }),
     finds: [
-      'services.api: the pools of all services at their maximum exceed the database: api 84 × 2 + worker 10 × 2 + 10 reserve = 198 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+      'services.api.lambda.concurrency: the pools of all services at their maximum exceed the database: api 84 × 2 + worker 10 × 2 + 10 reserve = 198 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
     ],
   },
   {
