@@ -40,7 +40,7 @@ export class ServiceFunction extends Construct {
     if (lambda === undefined) {
       throw new Error(`service ${service.name} of ${platform.environment} is no function; use deployment serverless`);
     }
-    const functionName = `memorai-${platform.environment}-${service.name}`;
+    const { functionName } = lambda;
 
     this.logGroup = logGroup(
       this,

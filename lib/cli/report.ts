@@ -4,7 +4,7 @@ import type { Console } from './console';
 import type { Environment } from './environments';
 
 /** Version of every JSON document that the command line prints. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 export type Located = Finding & { readonly environment: string; readonly position?: string };
 

@@ -19,7 +19,7 @@ export interface ServiceOptions {
   readonly checks?: readonly Check[];
   /** Names of the checks that make it not ready. @default database (E70) */
   readonly gates?: readonly string[];
-  /** Replaces MEMORAI_PORT; 0 takes any free port, which a setting may not. */
+  /** 0 takes any free port, which a setting may not. @default MEMORAI_PORT */
   readonly port?: number;
   /** What one request may take, in milliseconds. @default 25000 */
   readonly requestTimeoutMs?: number;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { loadPlatform, synthesize } from '../../lib/index';
 import { root } from '../package/built';
-import { type Consumer, makeConsumer, run } from './consumer';
+import { type Consumer, makeConsumer } from '../support/consumer';
+import { run } from '../support/run';
 
 jest.setTimeout(120_000);
 

@@ -33,8 +33,7 @@ export const secretKey = (name: string) => container(`env name=${name} valueFrom
 export const fromApiSecrets = (key: string) => ({ key, name: 'memorai-api-secrets' });
 export const variable = (service: 'Api' | 'Worker', name: string) =>
   `Resources Memorai${service}Function Properties Environment Variables ${name}`;
-export const scaler = (service: string) =>
-  kubernetes(`60-${service}/horizontalpodautoscaler-memorai-${service}-hpa.yaml`);
+const scaler = (service: string) => kubernetes(`60-${service}/horizontalpodautoscaler-memorai-${service}-hpa.yaml`);
 /** Least and most replicas, in the platform and in the autoscaler. */
 export const replicas = (service: string, min: number, max: number) => [
   production(`services ${service} replicas`, { min, max }),

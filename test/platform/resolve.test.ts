@@ -58,6 +58,11 @@ describe('a config that contradicts itself fails when', () => {
       ],
     ],
     [
+      'a limit is too low for WAF',
+      serverless({ services: { api: { expose: { requestsPerMinute: 9 } } } }),
+      ['services.api.expose.requestsPerMinute: must be at least 10 when deployment is serverless (AWS WAF), got 9'],
+    ],
+    [
       'a service uses itself',
       production({ services: { api: { uses: ['api'] } } }),
       ['services.api.uses[0]: a service cannot use itself'],

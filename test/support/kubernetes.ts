@@ -20,7 +20,7 @@ export function readObjects(artifacts: readonly Artifact[]): ReadObject[] {
     });
 }
 
-export function getAt(value: unknown, path: string): unknown {
+function getAt(value: unknown, path: string): unknown {
   let node = value;
   for (const key of path.split('.')) {
     if (typeof node !== 'object' || node === null) return undefined;

@@ -21,7 +21,7 @@ const postgresCommon = {
   memory: memory().optional().describe('Default: from the tier'),
 };
 
-export const postgresSchema = z.discriminatedUnion('provider', [
+const postgresSchema = z.discriminatedUnion('provider', [
   z.strictObject({ provider: z.literal('external'), ...external, ...postgresCommon }),
   z.strictObject({
     provider: z.literal('aurora'),
@@ -50,7 +50,7 @@ export const postgresSchema = z.discriminatedUnion('provider', [
   }),
 ]);
 
-export const redisSchema = z.strictObject({
+const redisSchema = z.strictObject({
   provider: z.literal('external').optional(),
   ...external,
   auth: z.boolean().optional().describe('Whether it asks for a password; default: true'),
@@ -68,7 +68,7 @@ export const redisSchema = z.strictObject({
   memory: memory().optional().describe('Over all shards; default: from the tier'),
 });
 
-export const qdrantSchema = z.strictObject({
+const qdrantSchema = z.strictObject({
   provider: z.literal('external').optional(),
   ...external,
   auth: z.boolean().optional().describe('Whether it asks for an API key; default: true'),

@@ -39,6 +39,7 @@ export function resolveLambda(
     context.fail(`${path}.handler`, 'missing', 'is required with code: file.export, such as index.handler');
   }
   return {
+    functionName: `memorai-${context.config.environment}-${name}`,
     trigger,
     timeoutSeconds,
     memoryMiB: context.pick(

@@ -7,8 +7,8 @@ const LONGEST_FUNCTION_NAME = 64;
 /** Checks names that are put together from several parts; the parts themselves are bound by the schema. */
 export function checkNames(context: Context, services: Readonly<Record<string, Service>>): void {
   for (const service of Object.values(services)) {
-    const name = functionName(context.config.environment, service.name);
-    if (service.lambda !== undefined && name.length > LONGEST_FUNCTION_NAME) {
+    const name = service.lambda?.functionName ?? '';
+    if (name.length > LONGEST_FUNCTION_NAME) {
       context.fail(
         `services.${service.name}`,
         'value',
@@ -24,6 +24,3 @@ export function checkNames(context: Context, services: Readonly<Record<string, S
     }
   }
 }
-
-/** Name of a service's Lambda function. */
-export const functionName = (environment: string, service: string): string => `memorai-${environment}-${service}`;

@@ -230,6 +230,9 @@ function resolveProbe(
   return probe;
 }
 
+/** The least that a rate-based rule of AWS WAF takes (AWS documentation, RateBasedStatement). */
+const LEAST_WAF_LIMIT = 10;
+
 function resolveExposure(
   context: Context,
   name: string,
@@ -252,6 +255,13 @@ function resolveExposure(
       written.expose?.requestsPerMinute,
       limit,
       byDefault('guide L555, E80, E81'),
+    );
+  }
+  if (limit !== undefined && limit < LEAST_WAF_LIMIT && context.config.deployment === 'serverless') {
+    context.fail(
+      `${path}.requestsPerMinute`,
+      'value',
+      `must be at least ${LEAST_WAF_LIMIT} when deployment is serverless (AWS WAF), got ${limit}`,
     );
   }
   return {

@@ -94,6 +94,8 @@ export type Edge =
 export type StoreName = 'postgres' | 'redis' | 'qdrant';
 
 export interface LambdaFunction {
+  /** `memorai-serverless-api` */
+  readonly functionName: string;
   readonly trigger: 'http' | 'queue';
   readonly timeoutSeconds: number;
   readonly memoryMiB: number;

@@ -1,8 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { currentBuild, root } from '../package/built';
+import { pack } from './pack';
+import { run } from './run';
 
 /** A folder as another team has it: the packed library in its node_modules, and the packages that it asks for. */
 export interface Consumer {
@@ -33,8 +35,7 @@ export function makeConsumer(): Consumer {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'memorai-consumer-')));
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
-  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root });
-  const tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
+  const tarball = pack(root, folder);
   execFileSync('tar', ['-xzf', tarball, '-C', modules]);
   cpSync(join(modules, 'package'), join(modules, 'memorai-infra'), { recursive: true });
   rmSync(join(modules, 'package'), { recursive: true });
@@ -56,15 +57,4 @@ export function makeConsumer(): Consumer {
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-/** Runs a program to its end and hands back what it printed. Throws with all of it when it fails. */
-export function run(command: string, words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): string {
-  const { status, stdout, stderr } = spawnSync(command, [...words], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-  });
-  if (status !== 0) throw new Error(`${command} ${words.join(' ')} ended with ${status}\n${stdout}${stderr}`);
-  return stdout;
 }

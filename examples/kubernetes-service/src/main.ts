@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { App, JsonPatch } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { checkPlatform, loadPlatform } from 'memorai-infra';
+import { MemoraiChart } from 'memorai-infra/kubernetes';
+
+const platform = loadPlatform(join(__dirname, '..', 'platform.yaml'));
+for (const { severity, path, message } of checkPlatform(platform)) {
+  process.stderr.write(`${severity}  ${path}  ${message}\n`);
+  if (severity === 'error') process.exitCode = 3;
+}
+
+const app = new App();
+const chart = new MemoraiChart(app, 'memorai', { platform });
+const { deployment } = chart.service('reports');
+
+// Any field of any object that the platform makes can be patched.
+deployment.addJsonPatch(JsonPatch.replace('/spec/revisionHistoryLimit', 2));
+
+// Objects of your own go into the same chart.
+new k8s.KubeResourceQuota(chart, 'quota', {
+  metadata: { name: 'reports-quota', namespace: deployment.metadata.namespace },
+  spec: { hard: { pods: k8s.Quantity.fromNumber(60) } },
+});
+
+app.synth();
