@@ -18,4 +18,4 @@ export {
 } from './platform/index';
 export type * from './platform/types';
 export { checkPlatform, type Finding, type Problem, type Rule, rules, type Severity } from './rules/index';
-export { type SynthesizeOptions, synthesize } from './synthesize';
+export { MissingPackageError, type SynthesizeOptions, synthesize } from './synthesize';

@@ -13,6 +13,31 @@ const loadTarget: Readonly<Record<TargetName, () => Target>> = {
   aws: () => (require('./aws/render') as typeof import('./aws/render')).awsArtifacts,
 };
 
+/** Thrown when a target's peer package is not installed. */
+export class MissingPackageError extends Error {
+  override readonly name = 'MissingPackageError';
+
+  constructor(target: string, packageName: string, options?: ErrorOptions) {
+    super(
+      `target ${target} needs the package ${packageName}, which is not installed; npm install ${packageName}`,
+      options,
+    );
+  }
+}
+
+/** @throws MissingPackageError where the target's peer package is not there */
+function load(target: TargetName): Target {
+  try {
+    return loadTarget[target]();
+  } catch (error) {
+    const name = /^Cannot find module '((?:@[^/']+\/)?[^/'.][^/']*)/.exec(
+      error instanceof Error ? error.message : '',
+    )?.[1];
+    if (name === undefined) throw error;
+    throw new MissingPackageError(target, name, { cause: error });
+  }
+}
+
 export interface SynthesizeOptions {
   /**
    * Which targets to render; those that the environment does not have are left out.
@@ -25,11 +50,13 @@ export interface SynthesizeOptions {
 /**
  * Renders a platform: the files of its targets, sorted by path. Nothing is written, and nothing is checked
  * beyond what `resolvePlatform` checked: call `checkPlatform` for the rules.
+ *
+ * @throws MissingPackageError where a target's peer package is not installed
  */
 export function synthesize(platform: Platform, options: SynthesizeOptions = {}): readonly Artifact[] {
   const wanted = options.targets ?? platform.targets;
   return platform.targets
     .filter((target) => wanted.includes(target))
-    .flatMap((target) => loadTarget[target]()(platform))
+    .flatMap((target) => load(target)(platform))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

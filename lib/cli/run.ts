@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/errors';
 import { OutputError } from '../output/output-error';
+import { MissingPackageError } from '../synthesize';
 import { checkCommand } from './check';
 import type { Console } from './console';
 import { type ExitCode, exitCodes } from './exit-codes';
@@ -43,7 +44,7 @@ function failure(error: unknown, argv: readonly string[], console: Console): Exi
     reportIssues(error.issues, json, console);
     return exitCodes.usage;
   }
-  if (error instanceof OutputError) {
+  if (error instanceof OutputError || error instanceof MissingPackageError) {
     console.err(`${error.message}\n`);
     return exitCodes.internal;
   }

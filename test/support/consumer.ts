@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { currentBuild, root } from '../package/built';
 import { pack } from './pack';
 import { run } from './run';
+import { scratchFolder } from './scratch';
 
 /** A folder as another team has it: the packed library in its node_modules, and the packages that it asks for. */
 export interface Consumer {
@@ -31,8 +31,7 @@ const installed = [
 
 export function makeConsumer(): Consumer {
   currentBuild();
-  // Not the link that macOS has at its temporary folder: Node resolves packages from real paths.
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'memorai-consumer-')));
+  const folder = scratchFolder('consumer');
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
   const tarball = pack(root, folder);

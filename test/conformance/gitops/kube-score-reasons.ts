@@ -1,0 +1,51 @@
+/** A finding of kube-score that we leave as it is, and why. */
+export interface ScoreReason {
+  /** The check's id, as `kube-score list` has it. */
+  readonly check: string;
+  /** Matches `<kind>/<name>` of the object. */
+  readonly object: RegExp;
+  /** Matches the name of the platform that has the object. */
+  readonly platform: RegExp;
+  readonly reason: string;
+}
+
+export const scoreReasons: readonly ScoreReason[] = [
+  {
+    check: 'container-image-pull-policy',
+    object: /^(Deployment\/memorai-(api|dashboard|mcp|worker|reports)|Job\/memorai-migrate-[0-9a-f]{8})$/,
+    platform: /./,
+    reason:
+      'tags are pinned, so a node that has the image has the right one, and pods start while the registry is down; images.pullPolicy asks for Always',
+  },
+  {
+    check: 'deployment-has-host-podantiaffinity',
+    object: /^Deployment\/memorai-(api|dashboard|mcp|worker|reports)$/,
+    platform: /./,
+    reason:
+      'pods are spread over hosts and zones by topology spread constraints, which still schedule the second pod of a host when a host is lost',
+  },
+  {
+    check: 'networkpolicy-targets-pod',
+    object: /^NetworkPolicy\/acme-solver$/,
+    platform: /./,
+    reason: "its pods are cert-manager's: they are there for the minute in which a certificate is asked for",
+  },
+  {
+    check: 'deployment-replicas',
+    object: /^Deployment\/memorai-(dashboard|mcp|worker)$/,
+    platform: /^development$/,
+    reason: 'its config asks for one replica: nobody waits for development',
+  },
+  {
+    check: 'horizontalpodautoscaler-replicas',
+    object: /^HorizontalPodAutoscaler\/memorai-api-hpa$/,
+    platform: /^development$/,
+    reason: 'its config asks for one replica: nobody waits for development',
+  },
+  {
+    check: 'horizontalpodautoscaler-replicas',
+    object: /^HorizontalPodAutoscaler\/memorai-reports-hpa$/,
+    platform: /^the example /,
+    reason: 'its config asks for one replica at the least, to show that a team decides',
+  },
+];

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import {
+  ConfigError,
+  checkPlatform,
+  loadPlatform,
+  type PlatformConfig,
+  resolvePlatform,
+  synthesize,
+} from '../../../lib/index';
+import type { Artifact } from '../../../lib/platform/artifact';
+import type { Platform } from '../../../lib/platform/types';
+import { root } from '../../package/built';
+import { arbitraryConfig } from '../../support/arbitrary-config';
+import { plain, production } from '../../support/configs';
+import { makeConsumer } from '../../support/consumer';
+import { run } from '../../support/run';
+
+/** A platform and the files that synth writes for it to a cluster. */
+export interface Subject {
+  readonly name: string;
+  readonly platform: Platform;
+  readonly files: readonly Artifact[];
+}
+
+const subject = (name: string, platform: Platform): Subject => ({
+  name,
+  platform,
+  files: synthesize(platform, { targets: ['kubernetes'] }),
+});
+
+const shipped = (file: string) => loadPlatform(join(root, file));
+
+/** What a team may ask for beyond the shipped environments. */
+const variations: Readonly<Record<string, PlatformConfig>> = {
+  'the shortest production': production(),
+  'the shortest on no cloud': plain(),
+  'Kubernetes 1.27': production({ cluster: { version: '1.27' } }),
+  'Kubernetes 1.29': plain({ cluster: { version: '1.29' } }),
+  'Kubernetes 1.30': plain({ cluster: { version: '1.30' } }),
+  'an issuer, a registry and a namespace of its own': plain({
+    cluster: { namespace: 'team-memory', ingressNamespace: 'edge', monitoringNamespace: 'watch' },
+    images: { registry: 'images.memorai.com:5000/team', pullSecrets: ['pull'], pullPolicy: 'Always' },
+    ingress: { className: 'public', tls: { issuer: { email: 'ops@memorai.com' }, secretName: 'edge-tls' } },
+  }),
+  'services of all kinds': production({
+    services: {
+      dashboard: { enabled: false },
+      mcp: { expose: { subdomain: 'tools', requestsPerMinute: 30 }, apiAccess: true },
+      reports: {
+        image: { repository: 'memorai/reports', tag: '1.4.0', digest: `sha256:${'0123456789abcdef'.repeat(4)}` },
+        port: 3010,
+        uses: ['postgres', 'redis', 'queue.produce', 'api'],
+        env: { REPORTS_NOTE: 'yes: "no" # 1e3', REPORTS_DEPTH: 3, REPORTS_TOKEN: { secret: true } },
+        probes: { startup: { path: '/up', failureThreshold: 60 } },
+        termination: { gracePeriod: '90s', preStop: '10s' },
+      },
+    },
+    settings: { CACHE_TTL: 60, ENABLE_ANALYTICS: false },
+  }),
+  'no migration': plain({ migration: { enabled: false } }),
+};
+
+/** The shipped environments that have a cluster, the examples' configs, and the variations above. */
+export const subjects: readonly Subject[] = [
+  subject('production', shipped('environments/production.yaml')),
+  subject('development', shipped('environments/development.yaml')),
+  subject('the example kubernetes-service', shipped('examples/kubernetes-service/platform.yaml')),
+  ...Object.entries(variations).map(([name, config]) => subject(name, resolvePlatform(config))),
+];
+
+/** Platforms of generated configs, the same ones in every run; those without a cluster and the refused are left out. */
+export function generatedSubjects(count: number): Subject[] {
+  const found: Subject[] = [];
+  for (const config of fc.sample(arbitraryConfig, { seed: 20_261, numRuns: count * 20 })) {
+    const platform = accepted(config);
+    if (platform?.targets.includes('kubernetes')) found.push(subject(`generated ${found.length}`, platform));
+    if (found.length === count) break;
+  }
+  if (found.length < count) throw new Error(`only ${found.length} of ${count} generated configs can be applied`);
+  return found;
+}
+
+function accepted(config: PlatformConfig): Platform | undefined {
+  try {
+    const platform = resolvePlatform(config);
+    return checkPlatform(platform).some(({ severity }) => severity === 'error') ? undefined : platform;
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}
+
+/** What the example `kubernetes-service` writes when it runs: the platform in a chart, patched, with an object of its own. */
+export function exampleChart(): string {
+  const consumer = makeConsumer();
+  try {
+    const place = consumer.compile('kubernetes-service');
+    run(process.execPath, ['build/main.js'], place);
+    return readFileSync(join(place, 'dist', 'memorai.k8s.yaml'), 'utf8');
+  } finally {
+    consumer.remove();
+  }
+}
