@@ -23,7 +23,7 @@ export interface ServiceDefaults {
 /** Behind a gateway: connect 5 s, statement 20 s, request 25 s, then the function's 28 s and the gateway's 29 s (E44). */
 const behindGateway = { connect: 5_000, statement: 20_000, request: 25_000 };
 /** Jobs have their own chain, up to the function's 300 s (guide L130). */
-const onQueue = { connect: 5_000, statement: 120_000, request: 280_000 };
+const onQueue = { connect: 5_000, statement: 120_000, request: 270_000 };
 
 /** What a service that mostly waits for others needs; memory is not overcommitted. */
 const small = {

@@ -414,7 +414,15 @@ describe('platform', () => {
 
   test('the visibility of the queue follows from its slowest consumer', () => {
     expect(resolvePlatform(serverless()).queue).toMatchObject({ visibilityTimeoutSeconds: 1800 });
-    expect(resolvePlatform(production()).queue).toMatchObject({ visibilityTimeoutSeconds: 1680 });
+    expect(resolvePlatform(production()).queue).toMatchObject({ visibilityTimeoutSeconds: 1620 });
+  });
+
+  test.each([
+    ['60s', 54_000, 43_200],
+    ['900s', 270_000, 120_000],
+  ])('a worker of %s gives its jobs less than that', (timeout, requestMs, statementMs) => {
+    const { services } = resolvePlatform(serverless({ services: { worker: { lambda: { timeout } } } }));
+    expect(services.worker?.timeouts).toMatchObject({ requestMs, statementMs });
   });
 
   test('nothing of AWS is resolved without an aws section', () => {

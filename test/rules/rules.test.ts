@@ -152,15 +152,15 @@ const cases: readonly Case[] = [
   {
     rule: 'queue-visibility',
     title: 'messages that expire while they are hidden',
-    config: production({ queue: { provider: 'sqs', retention: '28m' } }),
+    config: production({ queue: { provider: 'sqs', retention: '27m' } }),
     finds: [
-      "queue.retention: must be longer than the visibility timeout (1680s), got 1680s: messages would expire in a worker's hands",
+      "queue.retention: must be longer than the visibility timeout (1620s), got 1620s: messages would expire in a worker's hands",
     ],
   },
   {
     rule: 'queue-visibility',
     title: 'a retention one minute longer',
-    config: production({ queue: { provider: 'sqs', retention: '29m' } }),
+    config: production({ queue: { provider: 'sqs', retention: '28m' } }),
     finds: [],
   },
   {

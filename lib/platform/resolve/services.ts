@@ -296,11 +296,20 @@ function resolveTimeouts(
 ): Timeouts {
   const at = (field: string) => `${path}.timeouts.${field}`;
   const origin = byDefault('E44; design of the time-out chain');
+  // A function that is given less time gives less to what is inside it.
+  const mostRequest = lambda === undefined ? base.timeoutsMs.request : lambda.timeoutSeconds * 900;
+  const requestMs = context.pick(
+    at('request'),
+    written.timeouts?.request,
+    Math.min(base.timeoutsMs.request, mostRequest),
+    origin,
+  );
+  const statement = Math.min(base.timeoutsMs.statement, Math.floor(requestMs * 0.8));
   return {
     probeMs: applicationContract.readinessCheckMs,
     connectMs: context.pick(at('connect'), written.timeouts?.connect, base.timeoutsMs.connect, origin),
-    statementMs: context.pick(at('statement'), written.timeouts?.statement, base.timeoutsMs.statement, origin),
-    requestMs: context.pick(at('request'), written.timeouts?.request, base.timeoutsMs.request, origin),
+    statementMs: context.pick(at('statement'), written.timeouts?.statement, statement, origin),
+    requestMs,
     ...(lambda === undefined ? {} : { functionMs: lambda.timeoutSeconds * 1000 }),
     ...(exposed ? { gatewayMs: lambda === undefined ? NGINX_TIMEOUT_MS : REST_API_TIMEOUT_MS } : {}),
   };

@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readAccount } from './account';
+import { endangered, touched } from './cdk-diff';
+import type { Ended } from './keeper';
+import { ACCOUNT, Lab, type Project, REGION } from './lab';
+import { whatIsLeft } from './what-is-left';
+
+/** An environment of everything that may be deleted. */
+const config = (version: string, timeout: string) => `
+environment: trial
+version: ${version}
+deployment: serverless
+domain: trial.memorai.com
+protection: { level: none, reason: made by a test }
+services:
+  worker: { lambda: { timeout: ${timeout} } }
+stores:
+  postgres: { provider: aurora }
+  redis: { host: redis.internal.memorai.com, cidr: 10.0.0.0/16 }
+  qdrant: { host: qdrant.internal.memorai.com, cidr: 10.0.0.0/16 }
+aws: { region: us-east-1 }
+`;
+
+let lab: Lab;
+let project: Project;
+let before: readonly string[];
+
+const cdk = async (...args: readonly string[]): Promise<Ended> => {
+  const ended = await project.quickCdk(...args);
+  if (ended.code !== 0)
+    throw new Error(`cdk ${args.join(' ')} ended with ${ended.code}\n${ended.stdout}${ended.stderr}`);
+  return ended;
+};
+const text = ({ stdout, stderr }: Ended) => stdout + stderr;
+
+beforeAll(async () => {
+  lab = await Lab.start();
+  project = lab.project('trial', { 'trial.yaml': config('3.2.0', '300s') });
+  await cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
+  before = await whatIsLeft(lab);
+  await cdk('deploy', '--all', '--require-approval', 'never');
+});
+afterAll(() => lab.close());
+
+test("a version and a queue's time are changed in place, and nothing else", async () => {
+  project.write('trial.yaml', config('3.3.0', '600s'));
+  const shown = text(await cdk('diff'));
+  expect([touched(shown), endangered(shown)]).toEqual([
+    ['MemoraiApiFunction', 'MemoraiQueue', 'MemoraiWorkerFunction'],
+    [],
+  ]);
+
+  const old = await readAccount(lab);
+  await cdk('deploy', '--all', '--require-approval', 'never');
+  const now = await readAccount(lab);
+  expect({
+    visibility: now.queues['memorai-trial-work']?.VisibilityTimeout,
+    functions: now.functions.map(({ FunctionName, Timeout, Environment }) => [
+      FunctionName,
+      Timeout,
+      Environment.Variables.MEMORAI_VERSION,
+    ]),
+    secrets: now.secrets,
+    clusters: now.clusters.map(({ DBClusterIdentifier, Endpoint }) => [DBClusterIdentifier, Endpoint]),
+    arn: now.queues['memorai-trial-work']?.QueueArn,
+  }).toEqual({
+    visibility: '3600',
+    functions: [
+      ['memorai-trial-api', 28, '3.3.0'],
+      ['memorai-trial-worker', 600, '3.3.0'],
+    ],
+    secrets: old.secrets,
+    clusters: old.clusters.map(({ DBClusterIdentifier, Endpoint }) => [DBClusterIdentifier, Endpoint]),
+    arn: old.queues['memorai-trial-work']?.QueueArn,
+  });
+  expect(text(await cdk('diff', '--fail'))).toContain('Number of stacks with differences: 0');
+});
+
+test('planted: a queue with another logical id is seen as a new one, and the deployment fails on its name', async () => {
+  writeFileSync(
+    join(project.folder, 'unpinned.js'),
+    `const { App } = require('aws-cdk-lib/core');
+    const { addStacks, appOptions } = require('./build/lib/aws');
+    const { loadPlatform } = require('./build/lib');
+    const app = new App(appOptions);
+    const { queue } = addStacks(app, loadPlatform('environments/trial.yaml'));
+    queue.workQueue.queue.node.defaultChild.overrideLogicalId('OtherName');
+    app.synth();`,
+  );
+  const other = ['--app', 'node unpinned.js', 'memorai-trial-queue'];
+  expect(endangered(text(await cdk('diff', ...other)))).toEqual(['MemoraiQueue destroy']);
+  const { code } = await project.quickCdk('deploy', ...other, '--require-approval', 'never');
+  const [queue] = await lab.sdk<[{ Attributes: { QueueArn: string } }]>([
+    'sqs',
+    'get_queue_attributes',
+    { QueueUrl: (await readAccount(lab)).queues['memorai-trial-work']?.QueueUrl, AttributeNames: ['All'] },
+  ]);
+  expect([code, queue.Attributes.QueueArn]).toEqual([1, `arn:aws:sqs:${REGION}:${ACCOUNT}:memorai-trial-work`]);
+});
+
+test('cdk destroy leaves nothing of an unprotected environment but the role that its policy retains', async () => {
+  await cdk('destroy', '--all', '--force');
+  const left = (await whatIsLeft(lab)).filter((name) => !before.includes(name));
+  // One for the whole account and region: other APIs may write their logs with it.
+  expect(left).toEqual([expect.stringMatching(/^Roles memorai-trial-serverless-memoraiapiapiApiCloudWatchRole/)]);
+});

@@ -1,0 +1,64 @@
+"""moto's server in one process, with what our stacks need and moto lacks: `python -m emulator`.
+
+Listens on loopback, on a free port, and prints {"port": N} when it is ready. `--types` prints the CloudFormation types
+that it makes, and ends. What is here and why:
+
+calls      boto3 clients of this same server: what CloudFormation made is what any SDK reads.
+registry   CloudFormation's properties become API parameters by botocore's shapes; which property replaces a resource is
+           read from the registry schemas that cfn-lint carries.
+shim       the base of a type: which API operations make, read, change and remove it.
+databases  moto has no CloudFormation types for Aurora clusters, parameter groups and proxies; its instances and subnet
+           groups cannot be changed or removed.
+secrets    moto has no SecretsManager types at all. Its KMS key cannot be described, changed or removed; its SSM
+           parameter fails with tags.
+gateway    moto has no Stage, Account and GatewayResponse; its RestApi forgets its endpoint and cannot be removed, its
+           Method forgets time-out and responses. It has no WAFv2 types.
+network    moto has no SecurityGroupEgress; most of its EC2 types cannot be removed, so no stack could be deleted.
+policies   moto has no QueuePolicy and BucketPolicy, and denies every bucket whose policy has a condition; its queue
+           forgets most of an update, and takes a name twice.
+functions  moto runs a function in Docker. Here node runs it, in a process of its own, with the function's environment
+           only. moto's stack forgets architecture, tracing and concurrency of a function; its mapping takes any
+           time-out and knows no partial failures.
+engine     moto skips an unknown type in silence (here it fails the stack), loses the exports of a change set, does not
+           roll back, forgets termination protection, and gives change sets no details.
+order      moto deletes in no order and, in an update, before it creates, retained or not.
+"""
+
+import argparse
+import json
+import logging
+import os
+import signal
+import sys
+
+for name in [n for n in os.environ if n.startswith("AWS_")]:
+    del os.environ[name]
+os.environ.update(AWS_ACCESS_KEY_ID="emulator", AWS_SECRET_ACCESS_KEY="emulator")
+
+from moto.cloudformation import parsing  # noqa: E402
+from moto.server import DomainDispatcherApplication, MotoRequestHandler, create_backend_app  # noqa: E402
+from werkzeug.serving import make_server  # noqa: E402
+
+from . import calls, databases, engine, functions, gateway, network, order, policies, secrets  # noqa: E402, F401
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--types", action="store_true")
+    arguments.add_argument("--sdk", help="folder whose node_modules holds the SDK of the Lambda runtime")
+    options = arguments.parse_args()
+    if options.types:
+        print(json.dumps(sorted(parsing.get_model_map())))
+        return
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit(0))
+    application = DomainDispatcherApplication(create_backend_app)
+    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=MotoRequestHandler)
+    calls.listen(server.server_port)
+    functions.use_sdk(options.sdk)
+    print(json.dumps({"port": server.server_port}), flush=True)
+    server.serve_forever()
+
+
+main()

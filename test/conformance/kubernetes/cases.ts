@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
+import type { PlatformConfig } from '../../../lib/config/schema/index';
+
+/** An environment that is deployed in the laboratory, and a service whose removal is tried at the end. */
+export interface Case {
+  readonly name: string;
+  readonly config: PlatformConfig;
+  readonly removed: string;
+}
+
+const read = (file: string): PlatformConfig => load(readFileSync(file, 'utf8')) as PlatformConfig;
+
+/** A config of its own with nearly every key that shows in Kubernetes. */
+const everything: PlatformConfig = {
+  environment: 'everything',
+  version: '3.3.0-rc.1',
+  domain: 'everything.memorai.com',
+  cluster: {
+    provider: 'eks',
+    version: '1.29',
+    namespace: 'team-memorai',
+    ingressNamespace: 'edge',
+    monitoringNamespace: 'observability',
+    nodePools: {
+      application: { instanceType: 'm7g.xlarge', minNodes: 3, maxNodes: 6 },
+      database: { enabled: false },
+      reporting: { instanceType: 'r6i.large', minNodes: 2, maxNodes: 3, tainted: true },
+    },
+  },
+  images: { registry: 'registry.memorai.com/platform', pullPolicy: 'Always', pullSecrets: ['registry-login'] },
+  services: {
+    api: { uses: ['postgres', 'redis', 'qdrant', 'queue.produce', 'openai', 'sendgrid', 'reports'] },
+    dashboard: { replicas: { min: 3, max: 3 }, rollout: { maxSurge: 2, maxUnavailable: 1 } },
+    worker: { replicas: { min: 2, max: 2 } },
+    reports: {
+      image: { repository: 'team/reports', tag: '1.4.0', digest: `sha256:${'a1'.repeat(32)}` },
+      port: 3010,
+      replicas: { min: 2, max: 5 },
+      placement: 'reporting',
+      uses: ['postgres', 'mcp'],
+      apiAccess: true,
+      env: { REPORT_FORMAT: 'pdf', REPORT_SIGNING_KEY: { secret: true } },
+      expose: { subdomain: 'reports', requestsPerMinute: 600 },
+    },
+    notes: { image: { repository: 'team/notes', tag: '0.1.0' }, port: 3011, uses: ['api'] },
+  },
+  stores: {
+    postgres: { provider: 'aurora' },
+    redis: { host: 'redis.internal.memorai.com', cidr: '10.20.0.0/16', port: 6380 },
+    qdrant: { host: 'qdrant.internal.memorai.com', cidr: '10.30.0.0/16', auth: false },
+  },
+  secrets: { provider: 'externalSecrets', refresh: '5m' },
+  ingress: {
+    className: 'edge',
+    tls: { secretName: 'edge-tls', issuer: { email: 'operations@memorai.com', staging: true } },
+  },
+  aws: { region: 'eu-central-1', network: { kind: 'create', cidr: '10.40.0.0/16' } },
+};
+
+/** The newest server, no migration, one replica each, Secrets that somebody else keeps. */
+const newest: PlatformConfig = {
+  environment: 'newest',
+  version: '3.2.0',
+  domain: 'newest.memorai.com',
+  tier: 'minimum',
+  cluster: {
+    provider: 'gke',
+    version: '1.37',
+    nodePools: { application: { minNodes: 2, maxNodes: 3 }, ml_workload: { minNodes: 2, maxNodes: 2 } },
+  },
+  services: { api: { replicas: { min: 1, max: 1 } }, worker: { replicas: { min: 1, max: 2 } } },
+  migration: { enabled: false },
+  stores: {
+    postgres: { provider: 'external', host: 'postgres.internal.memorai.com', cidr: '10.50.0.0/24' },
+    redis: { host: 'redis.internal.memorai.com', cidr: '10.50.1.0/24', auth: false },
+    qdrant: { host: 'qdrant.internal.memorai.com', cidr: '10.50.2.0/24' },
+  },
+};
+
+const example = read('examples/kubernetes-service/platform.yaml');
+
+/** Every shipped environment with a cluster, the example's config, and variations. */
+export const cases: readonly Case[] = [
+  { name: 'production', config: read('environments/production.yaml'), removed: 'mcp' },
+  { name: 'development', config: read('environments/development.yaml'), removed: 'mcp' },
+  {
+    name: 'example',
+    // It calls itself production, and would share the namespace of the first.
+    config: { ...example, cluster: { ...example.cluster, namespace: 'example-production' } },
+    removed: 'reports',
+  },
+  { name: 'everything', config: everything, removed: 'notes' },
+  { name: 'newest', config: newest, removed: 'mcp' },
+];
+
+/** The next release, without a service: a default one is switched off, a team's own is not written any more. */
+export function nextWithout(config: PlatformConfig, service: string): PlatformConfig {
+  const { [service]: written, ...others } = config.services ?? {};
+  const isOwn = written?.image?.repository !== undefined;
+  return { ...config, version: '4.0.0', services: isOwn ? others : { ...others, [service]: { enabled: false } } };
+}
+
+/** The same environment in a release whose images never get ready here. */
+export function broken(config: PlatformConfig): PlatformConfig {
+  const services = Object.entries(config.services ?? {}).map(([name, service]) => {
+    const { digest: _, tag: __, ...image } = service.image ?? {};
+    return [name, { ...service, image: { ...image, tag: 'broken' } }];
+  });
+  return { ...config, version: 'broken', services: Object.fromEntries(services) };
+}

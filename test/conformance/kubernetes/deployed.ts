@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { Platform, Setting } from '../../../lib/platform/types';
+import type { Case } from './cases';
+import type { ControlPlane } from './control-plane';
+import { LabNodes } from './lab-nodes';
+import { type ExternalSecret, type Keyed, Live } from './live';
+import { Release } from './release';
+
+/** One environment in the laboratory: its nodes, its releases and what the server holds of it. */
+export class Deployed {
+  readonly release: Release;
+  readonly nodes: LabNodes;
+  readonly live: Live;
+
+  constructor(
+    readonly plane: ControlPlane,
+    readonly subject: Case,
+  ) {
+    this.release = new Release(plane.kubectl, this.outputFolder, subject.config);
+    this.nodes = new LabNodes(plane, this.release.platform);
+    this.live = new Live(plane.api, this.release.namespace);
+  }
+
+  get platform(): Platform {
+    return this.release.platform;
+  }
+
+  /** Of the whole life of the environment: a later release writes into it. */
+  get outputFolder(): string {
+    return join(this.plane.folder, this.subject.name);
+  }
+
+  /** The three stages, with the operator of External Secrets or whoever keeps the Secrets played between them. */
+  async deploy(release = this.release, flags: readonly string[] = []): Promise<void> {
+    await this.applyFoundation(release, flags);
+    await this.applyMigration(release, flags);
+    await release.apply('3-services', flags);
+  }
+
+  async applyFoundation(release = this.release, flags: readonly string[] = []): Promise<void> {
+    await release.apply('1-foundation', flags);
+    await this.nodes.claimNamespace();
+    await this.makeSecrets();
+  }
+
+  async applyMigration(release = this.release, flags: readonly string[] = []): Promise<void> {
+    if (release.platform.migration === undefined) return;
+    await release.apply('2-migration', flags);
+    await release.waitForMigration('60s');
+  }
+
+  /** `kubectl rollout status` or `undo` of every Deployment. */
+  rollout(verb: 'status' | 'undo'): Promise<string> {
+    const ours = ['deployment', '--selector', 'app.kubernetes.io/part-of=memorai'];
+    return this.kubectl(['rollout', verb, ...ours, ...(verb === 'status' ? ['--timeout=90s'] : [])]);
+  }
+
+  kubectl(args: readonly string[], input?: string): Promise<string> {
+    return this.plane.kubectl.run(['--namespace', this.live.namespace, ...args], input);
+  }
+
+  /**
+   * Makes the Secrets that somebody else makes in a real cluster: the operator from the ExternalSecrets that the server
+   * holds, or a person from the platform's list of settings.
+   */
+  private async makeSecrets(): Promise<void> {
+    const wanted =
+      this.platform.secrets.provider === 'externalSecrets'
+        ? (await this.live.list<ExternalSecret>('external-secrets.io/v1', 'externalsecrets')).map(({ spec }) => ({
+            name: spec.target.name,
+            keys: Object.keys(spec.target.template.data),
+          }))
+        : [...Object.values(this.platform.services), ...(this.platform.migration ? [this.platform.migration] : [])].map(
+            ({ secretName, settings }) => ({ name: secretName, keys: secretKeys(settings) }),
+          );
+    const present = new Set((await this.live.list<Keyed>('v1', 'secrets')).map(({ metadata }) => metadata.name));
+    for (const { name, keys } of wanted.filter(({ name }) => !present.has(name))) {
+      await this.plane.api.send('POST', this.live.path('v1', 'secrets'), {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name },
+        stringData: Object.fromEntries(keys.map((key) => [key, 'a value'])),
+      });
+    }
+  }
+}
+
+const secretKeys = (settings: readonly Setting[]): string[] =>
+  settings.filter(({ source }) => source.from !== 'literal').map(({ name }) => name);

@@ -1,0 +1,72 @@
+import type { Platform } from '../../../lib/platform/types';
+import type { LabNode } from './lab-nodes';
+import { appOf, type EndpointSlice, isReady, type Keyed, type Pod } from './live';
+
+/** Pods that the scheduler could not place, and pods that it placed in another pool than the platform names. */
+export function placementProblems(platform: Platform, pods: readonly Pod[], nodes: readonly LabNode[]): string[] {
+  const pools = new Map(nodes.map(({ name, pool }) => [name, pool]));
+  const placements = new Map<string, string | undefined>([
+    ...Object.values(platform.services).map(({ fullName, placement }) => [fullName, placement] as const),
+    ['memorai-migrate', platform.migration?.placement],
+  ]);
+  return pods.flatMap((pod) => {
+    const app = appOf(pod);
+    const { nodeName } = pod.spec;
+    if (!placements.has(app)) return [`a pod of ${app}, which the platform does not have`];
+    if (nodeName === undefined) {
+      const why = pod.status.conditions?.find(({ type }) => type === 'PodScheduled')?.message ?? 'no reason yet';
+      return [`${app} is pending: ${why}`];
+    }
+    const wanted = placements.get(app);
+    const found = pools.get(nodeName);
+    return wanted === undefined || wanted === found ? [] : [`${app} runs in pool ${found}, not ${wanted}`];
+  });
+}
+
+/** What a kubelet would refuse to start a container for: missing ConfigMaps, Secrets and keys of Secrets. */
+export function referenceProblems(
+  pods: readonly Pod[],
+  secrets: readonly Keyed[],
+  configMaps: readonly Keyed[],
+): string[] {
+  const keys = new Set(
+    secrets.flatMap(({ metadata, data }) => Object.keys(data ?? {}).map((key) => `${metadata.name}/${key}`)),
+  );
+  const maps = new Set(configMaps.map(({ metadata }) => metadata.name));
+  const problems = pods.flatMap((pod) =>
+    pod.spec.containers.flatMap(({ env = [], envFrom = [] }) => [
+      ...env.flatMap(({ name, valueFrom }) => {
+        const reference = valueFrom?.secretKeyRef;
+        return reference === undefined || keys.has(`${reference.name}/${reference.key}`)
+          ? []
+          : [`${appOf(pod)}: ${name} comes from ${reference.name}/${reference.key}, which is not there`];
+      }),
+      ...envFrom.flatMap(({ configMapRef }) =>
+        configMapRef === undefined || maps.has(configMapRef.name)
+          ? []
+          : [`${appOf(pod)}: ConfigMap ${configMapRef.name} is not there`],
+      ),
+    ]),
+  );
+  return [...new Set(problems)];
+}
+
+/** Each service's object leads to all of its ready pods, on its port, and to nothing else. */
+export function endpointProblems(platform: Platform, pods: readonly Pod[], slices: readonly EndpointSlice[]): string[] {
+  return Object.values(platform.services).flatMap(({ fullName, serviceObjectName, port }) => {
+    const own = slices.filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === serviceObjectName);
+    const found = own
+      .flatMap(({ endpoints }) => endpoints ?? [])
+      .flatMap(({ conditions, targetRef }) => (conditions.ready === true && targetRef ? [targetRef.name] : []))
+      .sort();
+    const wanted = pods
+      .filter((pod) => appOf(pod) === fullName && isReady(pod))
+      .map(({ metadata }) => metadata.name)
+      .sort();
+    if (wanted.length === 0 || found.join() !== wanted.join()) {
+      return [`${serviceObjectName} leads to ${found.length} pods, ${fullName} has ${wanted.length} ready`];
+    }
+    const ports = own.flatMap((slice) => slice.ports ?? []).filter((one) => one.port !== port);
+    return ports.map((one) => `${serviceObjectName} leads to port ${one.port}, ${fullName} listens on ${port}`);
+  });
+}

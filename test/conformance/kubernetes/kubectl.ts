@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The real command line, with nothing of the machine's own configuration. */
+export class Kubectl {
+  constructor(
+    private readonly binary: string,
+    private readonly kubeconfig: string,
+    /** Keeps what kubectl learns of the server's kinds. */
+    private readonly home: string,
+    /** Is told of every process that starts and ends, to end those that are left when the tests are killed. */
+    private readonly supervise: (note: { readonly guard: number } | { readonly release: number }) => void,
+  ) {}
+
+  /** Whatever the outcome is. */
+  attempt(args: readonly string[], input?: string): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const child = execFile(
+        this.binary,
+        [...args],
+        { env: { PATH: process.env.PATH, KUBECONFIG: this.kubeconfig, HOME: this.home }, maxBuffer: 64 * 2 ** 20 },
+        (error, stdout, stderr) => {
+          if (child.pid !== undefined) this.supervise({ release: child.pid });
+          resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr });
+        },
+      );
+      if (child.pid !== undefined) this.supervise({ guard: child.pid });
+      child.stdin?.end(input);
+    });
+  }
+
+  /** @throws Error with both outputs when it does not succeed */
+  async run(args: readonly string[], input?: string): Promise<string> {
+    const { code, stdout, stderr } = await this.attempt(args, input);
+    if (code !== 0) throw new Error(`kubectl ${args.join(' ')} ended with ${code}\n${stdout}${stderr}`);
+    return stdout;
+  }
+}

@@ -1,0 +1,181 @@
+import type { Edge, Platform, Service } from '../../../lib/platform/types';
+import { appOf, type Pod } from './live';
+import { type Connection, type End, isAllowed, isInside, type Policy } from './network-policy';
+
+/** Somebody who could open or receive a connection, and what the platform says of them. */
+interface Party {
+  readonly name: string;
+  readonly end: End;
+  readonly role:
+    | { readonly kind: 'service'; readonly service: Service }
+    | { readonly kind: 'migration' }
+    | { readonly kind: 'solver' | 'stranger' | 'ingress' | 'monitoring' | 'dns' | 'elsewhere' }
+    | { readonly kind: 'address'; readonly address: string };
+}
+
+const namespaceName = 'kubernetes.io/metadata.name';
+const identityAgent = '169.254.170.23';
+/** Private, shared, and link-local ranges, in which no address of the internet lies. */
+const notInternet = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
+const addresses = [
+  '203.0.113.10',
+  '10.0.0.9',
+  '10.255.0.1',
+  '100.64.0.1',
+  '169.254.169.254',
+  identityAgent,
+  '172.16.0.9',
+  '192.168.1.1',
+];
+const usualPorts = [22, 53, 80, 443, 3000, 4317, 4318, 5432, 6333, 6379, 6443, 8089, 9090, 14268];
+
+/**
+ * Every connection between the environment's pods, pods of other namespaces and addresses outside, over the ports that
+ * mean something: those that the policies allow and no fact of the platform does, and the reverse.
+ */
+export function networkProblems(platform: Platform, policies: readonly Policy[], pods: readonly Pod[]): string[] {
+  const parties = partiesOf(platform, pods);
+  const ports = [
+    ...new Set([...usualPorts, ...Object.values(platform.services).map(({ port }) => port), ...storePorts(platform)]),
+  ];
+  const problems: string[] = [];
+  for (const from of parties) {
+    for (const to of parties) {
+      if (from.role.kind === 'address' && to.role.kind === 'address') continue;
+      for (const protocol of ['TCP', 'UDP'] as const) {
+        for (const port of ports) {
+          const connection: Connection = { from: from.end, to: to.end, protocol, port };
+          const allowed = isAllowed(policies, connection);
+          if (allowed === shallBeAllowed(platform, from, to, connection)) continue;
+          problems.push(`${from.name} to ${to.name} ${protocol} ${port} is ${allowed ? 'allowed' : 'refused'}`);
+        }
+      }
+    }
+  }
+  return problems;
+}
+
+const storePorts = ({ stores }: Platform): number[] => Object.values(stores).map(({ port }) => port);
+
+/** Every store's own network, as far as the platform knows it. */
+function networkOf(platform: Platform, store: 'postgres' | 'redis' | 'qdrant'): string {
+  const { [store]: found } = platform.stores;
+  return found.provider === 'aurora' ? (platform.aws?.network.cidr ?? '') : found.cidr;
+}
+
+function partiesOf(platform: Platform, pods: readonly Pod[]): readonly Party[] {
+  const { cluster } = platform;
+  if (cluster === undefined) return [];
+  const inside = (labels: Readonly<Record<string, string>>, pod?: Pod): End => ({
+    namespace: cluster.namespace,
+    namespaceLabels: { [namespaceName]: cluster.namespace },
+    labels,
+    ports: Object.fromEntries(
+      (pod?.spec.containers ?? []).flatMap(({ ports = [] }) => ports.map((one) => [one.name, one.containerPort])),
+    ),
+  });
+  const elsewhere = (namespace: string, labels: Readonly<Record<string, string>> = {}): End => ({
+    namespace,
+    namespaceLabels: { [namespaceName]: namespace },
+    labels,
+  });
+  const firstOf = (app: string) => {
+    const pod = pods.find((one) => appOf(one) === app);
+    if (pod === undefined) throw new Error(`${app} has no pod`);
+    return inside(pod.metadata.labels ?? {}, pod);
+  };
+  const services = Object.values(platform.services).map(
+    (service): Party => ({
+      name: service.fullName,
+      end: firstOf(service.fullName),
+      role: { kind: 'service', service },
+    }),
+  );
+  const stores = (['postgres', 'redis', 'qdrant'] as const).map((store) => networkOf(platform, store).split('/')[0]);
+  const outside = [...new Set([...addresses, ...stores.filter((address) => address !== undefined)])];
+  return [
+    ...services,
+    ...(platform.migration
+      ? [{ name: 'memorai-migrate', end: firstOf('memorai-migrate'), role: { kind: 'migration' } } as const]
+      : []),
+    { name: 'a pod without labels', end: inside({}), role: { kind: 'stranger' } },
+    {
+      name: 'the solver of a certificate',
+      end: inside({ 'acme.cert-manager.io/http01-solver': 'true' }),
+      role: { kind: platform.ingress === undefined ? 'stranger' : 'solver' },
+    },
+    { name: 'the ingress controller', end: elsewhere(cluster.ingressNamespace), role: { kind: 'ingress' } },
+    { name: 'the scraper', end: elsewhere(cluster.monitoringNamespace), role: { kind: 'monitoring' } },
+    { name: 'DNS', end: elsewhere('kube-system', { 'k8s-app': 'kube-dns' }), role: { kind: 'dns' } },
+    { name: 'a pod of kube-system', end: elsewhere('kube-system'), role: { kind: 'elsewhere' } },
+    { name: 'a pod of another namespace', end: elsewhere('default'), role: { kind: 'elsewhere' } },
+    ...outside.map((address): Party => ({ name: address, end: { address }, role: { kind: 'address', address } })),
+  ];
+}
+
+/** What the facts of the platform say, in words of its own: nothing here knows how policies are written. */
+function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, port }: Connection): boolean {
+  return maySend() && mayReceive();
+
+  function maySend(): boolean {
+    const sender = from.role;
+    if (sender.kind === 'stranger' || sender.kind === 'solver') return false;
+    if (sender.kind !== 'service' && sender.kind !== 'migration') return true;
+    if (to.role.kind === 'dns') return port === 53;
+    if (protocol !== 'TCP') return false;
+    if (to.role.kind === 'address') {
+      const { address } = to.role;
+      if (address === identityAgent && port === 80 && platform.cluster?.provider === 'eks') return true;
+      if (sender.kind === 'migration') return reachesStore({ kind: 'store', store: 'postgres' }, address);
+      if (sender.service.apiAccess && (port === 443 || port === 6443)) return true;
+      return sender.service.uses.some((edge) => reachesStore(edge, address) || reachesInternet(edge, address));
+    }
+    if (sender.kind === 'migration') return false;
+    if (to.role.kind === 'monitoring') return portsOfMonitoring(sender.service).includes(port);
+    const receiver = to.role.kind === 'service' ? to.role.service : undefined;
+    return (
+      receiver?.port === port &&
+      sender.service.uses.some((edge) => edge.kind === 'service' && edge.service === receiver.name)
+    );
+  }
+
+  function mayReceive(): boolean {
+    const receiver = to.role;
+    if (receiver.kind === 'stranger' || receiver.kind === 'migration') return false;
+    if (receiver.kind === 'solver') return from.role.kind === 'ingress' && protocol === 'TCP' && port === 8089;
+    if (receiver.kind !== 'service') return true;
+    if (protocol !== 'TCP' || port !== receiver.service.port) return false;
+    switch (from.role.kind) {
+      case 'monitoring':
+        return true;
+      case 'ingress':
+        return receiver.service.exposure !== undefined;
+      case 'service':
+        return from.role.service.uses.some((edge) => edge.kind === 'service' && edge.service === receiver.service.name);
+      default:
+        return false;
+    }
+  }
+
+  function reachesStore(edge: Edge, address: string): boolean {
+    return (
+      edge.kind === 'store' &&
+      port === platform.stores[edge.store].port &&
+      isInside(address, networkOf(platform, edge.store))
+    );
+  }
+
+  function reachesInternet(edge: Edge, address: string): boolean {
+    const isOutside = edge.kind === 'queue' || edge.kind === 'outside';
+    return isOutside && port === 443 && !notInternet.some((cidr) => isInside(address, cidr));
+  }
+
+  /** `http://collector.monitoring:4318` among the settings of a service. */
+  function portsOfMonitoring({ settings }: Service): number[] {
+    const url = new RegExp(`^\\w+://[\\w-]+\\.${platform.cluster?.monitoringNamespace}:(\\d+)`);
+    return settings.flatMap(({ source }) => {
+      const found = source.from === 'literal' ? url.exec(source.value)?.[1] : undefined;
+      return found === undefined ? [] : [Number(found)];
+    });
+  }
+}
