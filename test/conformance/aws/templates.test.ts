@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadEnvironments } from '../../../lib/cli/environments';
 import { resolvePlatform, synthesize } from '../../../lib/index';
 import { production, serverless } from '../../support/configs';
 import { Lab } from './lab';
 import { notMade, typesMissing } from './not-made';
 
-/** Every shape of template that a config can ask for. */
+/** Beside the shipped environments, every shape of template that a config can ask for. */
 const configs = {
   'everything on Kubernetes': production({
     stores: { postgres: { capacity: { kind: 'provisioned', instanceType: 'r6g.xlarge' }, readers: 3 } },
@@ -34,10 +35,11 @@ const configs = {
   }),
 };
 
+const shipped = loadEnvironments({ folder: 'environments', names: [] }).map(({ platform }) => platform);
 const templates = Object.fromEntries(
-  Object.values(configs).flatMap((config) =>
-    synthesize(resolvePlatform(config), { targets: ['aws'] }).map(({ path, content }) => [
-      `${config.environment}-${path.split('/').pop()}`,
+  [...shipped, ...Object.values(configs).map(resolvePlatform)].flatMap((platform, index) =>
+    synthesize(platform, { targets: ['aws'] }).map(({ path, content }) => [
+      `${index}-${path.split('/').pop()}`,
       content,
     ]),
   ),
