@@ -5,7 +5,7 @@ import { ControlPlane } from './control-plane';
 import { defineCustomResources } from './definitions';
 import { Deployed } from './deployed';
 import { drain } from './drain';
-import { endpointProblems, placementProblems, referenceProblems } from './judges';
+import { endpointProblems, placementProblems, pruneProblems, referenceProblems } from './judges';
 import type { EndpointSlice, Keyed, Pod } from './live';
 import { networkProblems } from './network-judge';
 import type { Peer, Policy } from './network-policy';
@@ -265,5 +265,32 @@ describe('the judge of the network says no to', () => {
     ],
   ])('%s', (_, name, change, problem) => {
     expect(judged(name, change)).toContain(problem);
+  });
+});
+
+describe('a prune', () => {
+  const before = [
+    'deployments/memorai-notes',
+    'services/memorai-notes-service',
+    'services/memorai-api-service',
+    'jobs/old',
+  ];
+  const after = ['services/memorai-api-service'];
+
+  test('that takes the service and its old migration, and nothing else, is right', () => {
+    expect(pruneProblems(before, after, 'notes', ['jobs/old'])).toEqual([]);
+  });
+
+  test.each([
+    [
+      'leaves an object of the service',
+      [...after, 'deployments/memorai-notes'],
+      ['deployments/memorai-notes is still there'],
+    ],
+    ['leaves the old migration', [...after, 'jobs/old'], ['jobs/old is still there']],
+    ["takes another's object", [], ['services/memorai-api-service is gone and is not of notes']],
+    ['brings something', [...after, 'pods/x'], ['pods/x came with the prune']],
+  ])('that %s is seen', (_, left, problems) => {
+    expect(pruneProblems(before, left, 'notes', ['jobs/old'])).toEqual(problems);
   });
 });

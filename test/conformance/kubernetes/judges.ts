@@ -70,3 +70,24 @@ export function endpointProblems(platform: Platform, pods: readonly Pod[], slice
     return ports.map((one) => `${serviceObjectName} leads to port ${one.port}, ${fullName} listens on ${port}`);
   });
 }
+
+/**
+ * What a prune did wrong: all of the service's objects and the old migrations must be gone, and nothing else. Keys are
+ * `<resource>/<name>`; a service's Secret belongs to its ExternalSecret, which the stand-in for the operator does not hold.
+ */
+export function pruneProblems(
+  before: readonly string[],
+  after: readonly string[],
+  service: string,
+  oldMigrations: readonly string[],
+): string[] {
+  const belongs = new RegExp(`^(?!secrets/)\\w+/memorai-${service}(-|$)`);
+  const goes = (key: string) => belongs.test(key) || oldMigrations.includes(key);
+  return [
+    ...before.filter((key) => goes(key) && after.includes(key)).map((key) => `${key} is still there`),
+    ...before
+      .filter((key) => !goes(key) && !after.includes(key))
+      .map((key) => `${key} is gone and is not of ${service}`),
+    ...after.filter((key) => !before.includes(key)).map((key) => `${key} came with the prune`),
+  ];
+}
