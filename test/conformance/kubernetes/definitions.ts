@@ -1,9 +1,20 @@
 import { join } from 'node:path';
 import type { ControlPlane } from './control-plane';
 import { installed } from './environment';
+import { until } from './until';
 
 /** Makes the custom resources known that we emit, from the definitions that their projects publish. */
 export async function defineCustomResources({ kubectl }: ControlPlane): Promise<void> {
   await kubectl.run(['apply', '--server-side', '-f', join(installed('DEFINITIONS'), 'crds')]);
-  await kubectl.run(['wait', '--for=condition=established', '--timeout=30s', 'crd', '--all']);
+  // Until the server has looked at a definition its conditions are null, which kubectl calls an error and does not wait.
+  await until('the definitions are established', 60_000, async () => {
+    const { code, stderr } = await kubectl.attempt([
+      'wait',
+      '--for=condition=established',
+      '--timeout=30s',
+      'crd',
+      '--all',
+    ]);
+    return code === 0 || stderr;
+  });
 }
