@@ -3,7 +3,7 @@ import { applicationContract } from '../contract';
 import type { Migration, Service, Setting } from '../types';
 import { MIGRATION_CONNECTIONS } from './connections';
 import { byDefault, type Context, derivedFrom } from './context';
-import { resolveResources } from './services';
+import { resolveResources } from './resources';
 
 /** Settings that a migration takes from its service: who it is, and the database's; so that no other change makes a new Job. */
 const NEEDED = /^(MEMORAI_(ENV|VERSION)|HOME|NODE_OPTIONS|DB_\w+|DATABASE_(URL|TIMEOUT))$/;
