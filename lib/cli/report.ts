@@ -1,4 +1,4 @@
-import { type ConfigIssue, formatIssues } from '../config/errors';
+import { type ConfigIssue, formatIssues, formatPosition } from '../config/errors';
 import type { Finding } from '../rules/index';
 import type { Console } from './console';
 import type { Environment } from './environments';
@@ -15,7 +15,7 @@ export function locate(environment: Environment, findings: readonly Finding[]): 
     return {
       environment: environment.platform.environment,
       ...finding,
-      ...(position === undefined ? {} : { position: `${position.file}:${position.line}:${position.column}` }),
+      ...(position === undefined ? {} : { position: formatPosition(position) }),
     };
   });
 }

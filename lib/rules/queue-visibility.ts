@@ -1,4 +1,5 @@
 import { jobSeconds } from '../platform/resolve/queue';
+import { consumesQueue } from '../platform/uses';
 import type { Problem, Rule } from './types';
 
 const FACTOR = 6;
@@ -14,7 +15,7 @@ export const queueVisibility: Rule = {
     if (queue.provider === 'none') return [];
     const problems: Problem[] = [];
     for (const service of Object.values(services)) {
-      if (!service.uses.some((edge) => edge.kind === 'queue' && edge.role === 'consume')) continue;
+      if (!consumesQueue(service.uses)) continue;
       const job = jobSeconds(service);
       const least = Math.min(HALF_DAY, FACTOR * job + queue.batchWindowSeconds);
       if (queue.visibilityTimeoutSeconds < least) {

@@ -1,4 +1,5 @@
 import type { Platform, Service } from '../platform/types';
+import { consumesQueue } from '../platform/uses';
 import type { Rule } from './types';
 
 /** A service that is not public, that no other uses and that takes no work from the queue does nothing. */
@@ -20,7 +21,7 @@ const isUnreachable = (platform: Platform, service: Service): boolean =>
   // Without a queue the worker has no way in either: rule `queue-absent` says so, with the way out.
   !(platform.queue.provider === 'none' && service.name === 'worker') &&
   service.exposure === undefined &&
-  !service.uses.some((edge) => edge.kind === 'queue' && edge.role === 'consume') &&
+  !consumesQueue(service.uses) &&
   !Object.values(platform.services).some((other) =>
     other.uses.some((edge) => edge.kind === 'service' && edge.service === service.name),
   );

@@ -1,3 +1,4 @@
+import { usesQueue } from '../platform/uses';
 import type { Rule } from './types';
 
 /** Pods reach AWS by the role of their service account; keys in settings are the exception (E42). */
@@ -8,7 +9,7 @@ export const workloadIdentity: Rule = {
   source: 'E42',
   check: ({ cluster, queue, services, aws }) => {
     if (cluster === undefined || queue.provider === 'none' || aws?.staticCredentials !== undefined) return [];
-    const users = Object.values(services).filter((service) => service.uses.some((edge) => edge.kind === 'queue'));
+    const users = Object.values(services).filter((service) => usesQueue(service.uses));
     if (users.length === 0) return [];
     return [
       {

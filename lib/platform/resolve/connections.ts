@@ -1,6 +1,6 @@
 import type { ConnectionBudget, ConnectionConsumer, Postgres } from '../types';
+import { usesStore } from '../uses';
 import { type Context, derivedFrom } from './context';
-import { usesStore } from './edges';
 import { SANDBOX_POOL } from './lambda';
 import type { ServiceDraft } from './services';
 

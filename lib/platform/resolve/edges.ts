@@ -49,6 +49,3 @@ function toEdge(word: string, serviceNames: readonly string[]): Edge | undefined
   if (outside !== undefined) return { kind: 'outside', name: word, host: outside.host };
   return serviceNames.includes(word) ? { kind: 'service', service: word } : undefined;
 }
-
-export const usesStore = (edges: readonly Edge[], store: StoreName): boolean =>
-  edges.some((edge) => edge.kind === 'store' && edge.store === store);

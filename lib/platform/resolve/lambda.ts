@@ -1,5 +1,6 @@
 import type { ServiceDefaults } from '../default-services';
 import type { Edge, LambdaFunction } from '../types';
+import { consumesQueue } from '../uses';
 import { byDefault, type Context } from './context';
 import type { WrittenService } from './written';
 
@@ -23,7 +24,7 @@ export function resolveLambda(
       context.fail(path, 'conflict', 'has no meaning unless deployment is serverless; remove it');
     return undefined;
   }
-  const trigger = uses.some((edge) => edge.kind === 'queue' && edge.role === 'consume') ? 'queue' : 'http';
+  const trigger = consumesQueue(uses) ? 'queue' : 'http';
   const origin = byDefault(base.source);
   const timeoutSeconds = context.pick(
     `${path}.timeout`,

@@ -1,6 +1,7 @@
 import { nearest } from '../../config/nearest';
 import { applicationContract } from '../contract';
 import type { Migration, Service, Setting } from '../types';
+import { usesStore } from '../uses';
 import { MIGRATION_CONNECTIONS } from './connections';
 import { byDefault, type Context, derivedFrom } from './context';
 import { resolveResources } from './resources';
@@ -26,8 +27,7 @@ export function resolveMigration(context: Context, services: Readonly<Record<str
     return undefined;
   }
   if (written?.enabled === false) return undefined;
-  const usesPostgres = (service: Service) =>
-    service.uses.some((edge) => edge.kind === 'store' && edge.store === 'postgres');
+  const usesPostgres = (service: Service) => usesStore(service.uses, 'postgres');
   const candidates = Object.values(services).filter(usesPostgres);
   const name = written?.service ?? 'api';
   const service = candidates.find((candidate) => candidate.name === name);

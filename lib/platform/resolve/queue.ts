@@ -1,4 +1,5 @@
 import type { Queue } from '../types';
+import { consumesQueue } from '../uses';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { ServiceDraft } from './services';
 
@@ -29,7 +30,7 @@ export function resolveQueue(context: Context, exists: boolean, services: readon
     0,
     byDefault('messages go out at once'),
   );
-  const slowest = Math.max(0, ...services.filter(consumesQueue).map(jobSeconds));
+  const slowest = Math.max(0, ...services.filter((service) => consumesQueue(service.uses)).map(jobSeconds));
   return {
     provider: 'sqs',
     queueName: `memorai-${config.environment}-work`,
@@ -47,9 +48,6 @@ export function resolveQueue(context: Context, exists: boolean, services: readon
     deadLetterRetentionSeconds: 14 * DAY,
   };
 }
-
-const consumesQueue = (service: ServiceDraft): boolean =>
-  service.uses.some((edge) => edge.kind === 'queue' && edge.role === 'consume');
 
 /** How long one delivery may take: the function's limit, or the time-out of a job. */
 export const jobSeconds = (service: Pick<ServiceDraft, 'lambda' | 'timeouts'>): number =>

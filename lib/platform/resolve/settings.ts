@@ -2,8 +2,8 @@ import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import { type Consumers, type SettingDefinition, settingsRegistry } from '../settings-registry';
 import type { ManagedSecret, Setting } from '../types';
+import { usesQueue, usesStore } from '../uses';
 import type { Context } from './context';
-import { usesStore } from './edges';
 import type { ServiceDraft } from './services';
 import { checkOverride } from './setting-overrides';
 import { type SettingFacts, secretName, sourceOf } from './setting-sources';
@@ -67,7 +67,7 @@ function consumes(context: Context, service: ServiceDraft, name: string, definit
     case 'store':
       return usesStore(service.uses, consumers.store);
     case 'queue':
-      return usesQueue(service);
+      return usesQueue(service.uses);
     case 'outside':
       return service.uses.some((edge) => edge.kind === 'outside' && edge.name === consumers.name);
     case 'api':
@@ -75,13 +75,11 @@ function consumes(context: Context, service: ServiceDraft, name: string, definit
     case 'api-clients':
       return service.uses.some((edge) => edge.kind === 'service' && edge.service === 'api');
     case 'static-credentials':
-      return context.config.aws?.staticCredentials !== undefined && usesQueue(service);
+      return context.config.aws?.staticCredentials !== undefined && usesQueue(service.uses);
     case 'keys':
       return false;
   }
 }
-
-const usesQueue = (service: ServiceDraft): boolean => service.uses.some((edge) => edge.kind === 'queue');
 
 function checkKeys(context: Context, service: ServiceDraft): void {
   const known = Object.keys(settingsRegistry).filter((name) => settingsRegistry[name]?.consumers.of === 'keys');
