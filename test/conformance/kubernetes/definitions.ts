@@ -11,7 +11,7 @@ export async function defineCustomResources({ kubectl }: ControlPlane): Promise<
     const { code, stderr } = await kubectl.attempt([
       'wait',
       '--for=condition=established',
-      '--timeout=30s',
+      '--timeout=120s',
       'crd',
       '--all',
     ]);

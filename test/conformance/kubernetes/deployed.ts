@@ -46,13 +46,13 @@ export class Deployed {
   async applyMigration(release = this.release, flags: readonly string[] = []): Promise<void> {
     if (release.platform.migration === undefined) return;
     await release.apply('2-migration', flags);
-    await release.waitForMigration('60s');
+    await release.waitForMigration('240s');
   }
 
   /** `kubectl rollout status` or `undo` of every Deployment. */
   rollout(verb: 'status' | 'undo'): Promise<string> {
     const ours = ['deployment', '--selector', 'app.kubernetes.io/part-of=memorai'];
-    return this.kubectl(['rollout', verb, ...ours, ...(verb === 'status' ? ['--timeout=90s'] : [])]);
+    return this.kubectl(['rollout', verb, ...ours, ...(verb === 'status' ? ['--timeout=300s'] : [])]);
   }
 
   kubectl(args: readonly string[], input?: string): Promise<string> {

@@ -89,13 +89,15 @@ describe('the server refuses', () => {
 
 describe('the judges say no to', () => {
   test('a Service whose selector fits no pod', async () => {
-    const before = deployed.live.list<EndpointSlice>('discovery.k8s.io/v1', 'endpointslices');
-    expect(endpointProblems(deployed.platform, await deployed.live.pods(), await before)).toEqual([]);
+    const problems = async () => {
+      const slices = await deployed.live.list<EndpointSlice>('discovery.k8s.io/v1', 'endpointslices');
+      return endpointProblems(deployed.platform, await deployed.live.pods(), slices);
+    };
+    await until('every Service leads to its pods', 20_000, async () => (await problems()).join('; ') || true);
     await patch('v1', 'services/memorai-mcp-service', { spec: { selector: { app: 'memorai-mpc' } } });
     await until('it leads nowhere', 20_000, async () => {
-      const slices = await deployed.live.list<EndpointSlice>('discovery.k8s.io/v1', 'endpointslices');
-      const problems = endpointProblems(deployed.platform, await deployed.live.pods(), slices);
-      return problems.join() === 'memorai-mcp-service leads to 0 pods, memorai-mcp has 2 ready' || problems.join();
+      const said = (await problems()).join();
+      return said === 'memorai-mcp-service leads to 0 pods, memorai-mcp has 2 ready' || said;
     });
   });
 

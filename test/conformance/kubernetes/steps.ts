@@ -180,7 +180,7 @@ export const steps: readonly Step[] = [
       const least = counts(deployed, 'min');
       const drained: Drained[] = [];
       for (const { name } of deployed.nodes.nodes) {
-        drained.push(await drain(live, name, 30_000));
+        drained.push(await drain(live, name, 120_000));
         await until('every service has its least again', 20_000, async () => same(await live.serving(), least));
       }
       expect(drained.reduce((sum, { evicted }) => sum + evicted, 0)).toBeGreaterThanOrEqual(
