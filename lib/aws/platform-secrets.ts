@@ -57,7 +57,7 @@ function generator({
   content,
 }: ManagedSecret): { generateSecretString: CfnSecret.GenerateSecretStringProperty } | undefined {
   switch (content.kind) {
-    case 'signingKey':
+    case 'generated':
       return { generateSecretString: signingKeyRule };
     case 'databaseUser':
       return { generateSecretString: passwordRule(content.username) };

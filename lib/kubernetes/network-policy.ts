@@ -166,13 +166,25 @@ function edgeEgress(platform: Platform, edge: Edge): readonly Egress[] {
 
 function storeEgress(platform: Platform, name: StoreName): Egress {
   const store = platform.stores[name];
-  return { to: [network(store.provider === 'aurora' ? vpcOf(platform) : store.cidr)], ports: [tcp(store.port)] };
+  return { to: [storePeer(platform, store)], ports: [tcp(store.port)] };
+}
+
+function storePeer(platform: Platform, store: Platform['stores'][StoreName]): Peer {
+  switch (store.provider) {
+    case 'external':
+      return network(store.cidr);
+    case 'cluster':
+      return pods(store.workload.fullName);
+    case 'aurora':
+    case 'elasticache':
+      return network(vpcOf(platform));
+  }
 }
 
 /** Where a managed database may have its address. */
 function vpcOf(platform: Platform): string {
   if (platform.aws === undefined) {
-    throw new Error('postgres is an Aurora cluster, but the platform has no aws section with its network');
+    throw new Error('a store is managed by AWS, but the platform has no aws section with its network');
   }
   return platform.aws.network.cidr;
 }

@@ -106,6 +106,8 @@ export const settingsRegistry: Readonly<Record<string, SettingDefinition>> = {
     'Milliseconds that a statement may run',
   ),
 
+  REDIS_HOST: config('text', derived('stores.redis.host'), redis, 'L229', 'Host of the cache; of a cluster, any node'),
+  REDIS_PORT: config('integer', derived('stores.redis.port'), redis, 'L229', 'Port of the cache'),
   REDIS_URL: secret(derived('stores.redis'), redis, 'L229', 'Connection string of the cache'),
   REDIS_PASSWORD: secret({ by: 'third-party' }, redis, 'L231', 'Password of the cache'),
   REDIS_CLUSTER_MODE: config(

@@ -1,4 +1,4 @@
-import type { Edge, StoreName } from './types';
+import type { Edge, Platform, StoreName, StoreWorkload } from './types';
 
 // Questions about the edges of a service: asked while resolving, and by rules.
 export const usesStore = (edges: readonly Edge[], store: StoreName): boolean =>
@@ -8,3 +8,7 @@ export const usesQueue = (edges: readonly Edge[]): boolean => edges.some((edge) 
 
 export const consumesQueue = (edges: readonly Edge[]): boolean =>
   edges.some((edge) => edge.kind === 'queue' && edge.role === 'consume');
+
+/** The stores that run in our own containers. */
+export const storeWorkloads = (stores: Platform['stores']): readonly StoreWorkload[] =>
+  Object.values(stores).flatMap((store) => (store.provider === 'cluster' ? [store.workload] : []));

@@ -55,11 +55,7 @@ const cases: readonly (readonly [title: string, text: string, lines: readonly st
   [
     'nothing but a name',
     'environment: production\n',
-    [
-      'production.yaml:1:1  domain  missing',
-      'production.yaml:1:1  stores  missing',
-      'production.yaml:1:1  version  missing',
-    ],
+    ['production.yaml:1:1  domain  missing', 'production.yaml:1:1  version  missing'],
   ],
   ['an unknown key, near', '@servces: {}\n', ['production.yaml:9:1  servces  unknown key; did you mean "services"?']],
   ['an unknown key, far', '@xyzzy: 1\n', ['production.yaml:9:1  xyzzy  unknown key']],
@@ -215,7 +211,7 @@ const cases: readonly (readonly [title: string, text: string, lines: readonly st
   [
     'an unknown store provider',
     'environment: production\nversion: 3.2.0\ndomain: memorai.com\nstores:\n  postgres: { provider: rds }\n  redis: { host: redis.internal }\n  qdrant: { host: qdrant.internal }\naws: { region: us-east-1 }\n',
-    ['production.yaml:5:15  stores.postgres.provider  must be one of external, aurora; got "rds"'],
+    ['production.yaml:5:15  stores.postgres.provider  must be one of external, cluster, aurora; got "rds"'],
   ],
   [
     'an external database without a host',
@@ -225,12 +221,12 @@ const cases: readonly (readonly [title: string, text: string, lines: readonly st
   [
     'a store without provider',
     'environment: production\nversion: 3.2.0\ndomain: memorai.com\nstores:\n  postgres: { host: db.internal }\n  redis: { host: redis.internal }\n  qdrant: { host: qdrant.internal }\naws: { region: us-east-1 }\n',
-    ['production.yaml:5:3  stores.postgres.provider  missing; must be one of external, aurora'],
+    ['production.yaml:5:3  stores.postgres.provider  missing; must be one of external, cluster, aurora'],
   ],
   [
-    'a store that is missing',
-    'environment: production\nversion: 3.2.0\ndomain: memorai.com\nstores:\n  postgres: { provider: aurora }\n  qdrant: { host: qdrant.internal }\naws: { region: us-east-1 }\n',
-    ['production.yaml:4:1  stores.redis  missing'],
+    'a host that is missing',
+    'environment: production\nversion: 3.2.0\ndomain: memorai.com\nstores:\n  redis: { port: 6379 }\naws: { region: us-east-1 }\n',
+    ['production.yaml:5:3  stores.redis.host  missing'],
   ],
   [
     'a host with a scheme',

@@ -154,6 +154,6 @@ test('an edge to a service that is not there is refused', () => {
 test('Aurora without an AWS network is refused', () => {
   const { aws: _, ...rest } = platform;
   expect(() => namesOf({ ...rest, secrets: { provider: 'existing' } }, 'NetworkPolicy')).toThrow(
-    'postgres is an Aurora cluster, but the platform has no aws section with its network',
+    'a store is managed by AWS, but the platform has no aws section with its network',
   );
 });

@@ -163,7 +163,7 @@ describe('a config that contradicts itself fails when', () => {
       'Aurora has no AWS',
       plain({ stores: { postgres: { provider: 'aurora' } } }),
       [
-        'stores.postgres.provider: aurora needs an aws section with a region; add it, or use provider external with a host',
+        'stores.postgres.provider: aurora needs an aws section with a region; add it, or use provider cluster or external',
       ],
     ],
     [

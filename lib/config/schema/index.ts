@@ -31,7 +31,7 @@ export const platformSchema = z.strictObject({
     .describe('Whether stateful resources refuse to be deleted; default: full'),
   cluster: clusterSchema.optional(),
   services: z.record(shortName(), serviceSchema).optional(),
-  stores: storesSchema,
+  stores: storesSchema.optional(),
   queue: queueSchema.optional().describe('Default: sqs with an aws section, else none'),
   secrets: secretsSchema.optional().describe('Default: externalSecrets with an aws section, else existing'),
   images: imagesSchema.optional(),

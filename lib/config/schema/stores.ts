@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { memory } from '../units';
-import { cidr, host, port } from './common';
+import { cpu, memory } from '../units';
+import { cidr, host, objectName, port } from './common';
 
 const identifier = () =>
   z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, {
@@ -14,6 +14,40 @@ const external = {
   tls: z.boolean().optional().describe('Default: true'),
 };
 
+/** An image of a store, whole: its tag is a version of the store, not of the platform. */
+const storeImage = z
+  .string()
+  .regex(/^([a-z0-9][a-z0-9.-]*(:\d+)?\/)?[a-z0-9._/-]+:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}(@sha256:[a-f0-9]{64})?$/, {
+    error: 'must be an image with its tag, such as redis:7.2.11-alpine',
+  })
+  .optional()
+  .describe('Default: the version that is tested here');
+
+const volume = z
+  .strictObject({
+    size: memory().optional().describe('Default: from the tier, divided by the nodes'),
+    storageClass: objectName().optional().describe('Default: the class of the provider'),
+    accessMode: z.enum(['ReadWriteOnce', 'ReadWriteOncePod']).optional().describe('Default: ReadWriteOnce'),
+    existingClaim: objectName().optional().describe('A claim that is already there; for a store of one node only'),
+    retain: z.boolean().optional().describe('Whether claims outlive the set that made them; default: true'),
+  })
+  .optional();
+
+/** What every store in the platform's own containers may be given. */
+const contained = {
+  image: storeImage,
+  resources: z
+    .strictObject({
+      cpu: cpu().optional().describe('Request of one node; default: from the tier, divided by the nodes'),
+      memory: memory()
+        .optional()
+        .describe('Request and limit of one node; default: from the tier, divided by the nodes'),
+    })
+    .optional(),
+  placement: z.string().optional().describe('Name of a node pool; default: database, where the cluster has it'),
+  volume,
+};
+
 const postgresCommon = {
   database: identifier().optional().describe('Default: memorai'),
   username: identifier().optional().describe('Role of the application; default: memorai'),
@@ -23,6 +57,16 @@ const postgresCommon = {
 
 const postgresSchema = z.discriminatedUnion('provider', [
   z.strictObject({ provider: z.literal('external'), ...external, ...postgresCommon }),
+  z.strictObject({
+    provider: z.literal('cluster'),
+    ...postgresCommon,
+    ...contained,
+    operator: z
+      .enum(['none', 'cloudnative-pg'])
+      .optional()
+      .describe('none: one server without failover; cloudnative-pg: that operator keeps the instances; default: none'),
+    instances: z.int().min(1).max(9).optional().describe('Default: 3 with an operator; 1 without, and no other'),
+  }),
   z.strictObject({
     provider: z.literal('aurora'),
     ...postgresCommon,
@@ -50,10 +94,7 @@ const postgresSchema = z.discriminatedUnion('provider', [
   }),
 ]);
 
-const redisSchema = z.strictObject({
-  provider: z.literal('external').optional(),
-  ...external,
-  auth: z.boolean().optional().describe('Whether it asks for a password; default: true'),
+const redisCommon = {
   topology: z
     .discriminatedUnion('mode', [
       z.strictObject({ mode: z.literal('standalone') }),
@@ -66,12 +107,41 @@ const redisSchema = z.strictObject({
     .optional()
     .describe('Default: cluster for the recommended tier, standalone for the minimum'),
   memory: memory().optional().describe('Over all shards; default: from the tier'),
-});
+};
 
-const qdrantSchema = z.strictObject({
-  provider: z.literal('external').optional(),
-  ...external,
-  auth: z.boolean().optional().describe('Whether it asks for an API key; default: true'),
+const eviction = z
+  .enum(['allkeys-lru', 'allkeys-lfu', 'volatile-lru', 'volatile-lfu', 'volatile-ttl', 'noeviction'])
+  .optional()
+  .describe('What goes when memory is full; default: allkeys-lru, as it is a cache');
+
+const redisSchema = z.discriminatedUnion('provider', [
+  z.strictObject({
+    provider: z.literal('external').optional(),
+    ...external,
+    auth: z.boolean().optional().describe('Whether it asks for a password; default: true'),
+    ...redisCommon,
+  }),
+  z.strictObject({ provider: z.literal('cluster'), ...redisCommon, ...contained, eviction }),
+  z.strictObject({
+    provider: z.literal('elasticache'),
+    ...redisCommon,
+    eviction,
+    engine: z.enum(['valkey', 'redis']).optional().describe('Default: valkey'),
+    engineVersion: z
+      .string()
+      .regex(/^\d+\.\d+$/, { error: 'must be a version in quotes, such as "8.2"' })
+      .optional()
+      .describe('Default: 8.2 for valkey, 7.1 for redis'),
+    nodeType: z
+      .string()
+      .regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, { error: 'must be a node type such as cache.r7g.large' })
+      .optional()
+      .describe('Default: the smallest that holds a shard'),
+    snapshotRetentionDays: z.int().min(0).max(35).optional().describe('Default: 7 when protected, else 0'),
+  }),
+]);
+
+const qdrantCommon = {
   nodes: z.int().min(1).max(100).optional().describe('Default: 3 for the recommended tier, 1 for the minimum'),
   collection: z
     .string()
@@ -84,10 +154,25 @@ const qdrantSchema = z.strictObject({
     .optional()
     .describe('Default: 2 for the recommended tier, 1 for the minimum'),
   writeConsistencyFactor: z.int().min(1).max(10).optional().describe('Default: the majority of the replicas'),
-});
+};
+
+const qdrantSchema = z.discriminatedUnion('provider', [
+  z.strictObject({
+    provider: z.literal('external').optional(),
+    ...external,
+    auth: z.boolean().optional().describe('Whether it asks for an API key; default: true'),
+    ...qdrantCommon,
+  }),
+  z.strictObject({
+    provider: z.literal('cluster'),
+    ...qdrantCommon,
+    ...contained,
+    snapshots: volume.describe('Volume of the snapshots, which must not die with the pod (E11)'),
+  }),
+]);
 
 export const storesSchema = z.strictObject({
-  postgres: postgresSchema.optional(),
-  redis: redisSchema,
-  qdrant: qdrantSchema,
+  postgres: postgresSchema.optional().describe('Default: aurora with an aws section, else cluster'),
+  redis: redisSchema.optional().describe('Default: elasticache with an aws section, else cluster'),
+  qdrant: qdrantSchema.optional().describe('Default: cluster'),
 });

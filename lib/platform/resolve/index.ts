@@ -4,19 +4,23 @@ import { lookup } from '../../config/lookup';
 import { type CheckedConfig, type PlatformConfig, platformSchema } from '../../config/schema/index';
 import { renamedKeys } from '../../config/schema/renamed';
 import type { Platform, Service, TargetName } from '../types';
+import { storeWorkloads } from '../uses';
 import { resolveAws, stackNames } from './aws';
 import { resolveCluster } from './cluster';
 import { shareConnections } from './connections';
 import { byDefault, Context } from './context';
 import { deepFreeze } from './deep-freeze';
 import { resolveIngress, resolveSecrets } from './ingress';
+import { collectSecrets, generatedSettings } from './managed-secrets';
 import { resolveMigration } from './migration';
 import { checkNames } from './names';
 import { queueExists, resolveQueue } from './queue';
 import { resolveServices } from './services';
 import { resolveDefaults } from './setting-overrides';
-import { collectSecrets, resolveSettings } from './settings';
-import { resolvePostgres, resolveQdrant, resolveRedis } from './stores';
+import { resolveSettings } from './settings';
+import { resolvePostgres } from './stores/postgres';
+import { resolveQdrant } from './stores/qdrant';
+import { resolveRedis } from './stores/redis';
 
 /**
  * Turns a config into a platform: every default filled, every name derived, frozen.
@@ -44,7 +48,11 @@ export function resolveChecked(config: CheckedConfig): Platform {
   );
 
   const cluster = resolveCluster(context);
-  const stores = { postgres: resolvePostgres(context), redis: resolveRedis(context), qdrant: resolveQdrant(context) };
+  const stores = {
+    postgres: resolvePostgres(context, cluster),
+    redis: resolveRedis(context, cluster),
+    qdrant: resolveQdrant(context, cluster),
+  };
   const hasQueue = queueExists(context);
   const drafts = resolveServices(context, cluster, hasQueue);
   const queue = resolveQueue(context, hasQueue, drafts);
@@ -83,13 +91,16 @@ export function resolveChecked(config: CheckedConfig): Platform {
 
   const hasDatabase = stores.postgres.provider === 'aurora' && aws !== undefined;
   const managedSecrets = collectSecrets(
-    secrets.provider === 'existing' ? [] : Object.values(services).flatMap((service) => service.settings),
+    secrets.provider === 'existing'
+      ? []
+      : [...Object.values(services), ...storeWorkloads(stores)].flatMap(({ settings }) => settings),
+    generatedSettings(stores),
     hasDatabase ? { ...aws.databaseSecrets, username: stores.postgres.username } : undefined,
   );
   const stacks =
     aws &&
     stackNames(environment, aws.network, {
-      database: hasDatabase,
+      database: hasDatabase || stores.redis.provider === 'elasticache',
       secrets: managedSecrets.length > 0,
       queue: queue.provider === 'sqs',
       functions: deployment === 'serverless',

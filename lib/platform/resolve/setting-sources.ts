@@ -1,6 +1,7 @@
 import type { SettingDefinition } from '../settings-registry';
 import type { ComposedPart, Postgres, Qdrant, Queue, Redis, SettingSource } from '../types';
 import type { AwsDraft } from './aws';
+import { secretName } from './secret-name';
 import type { ServiceDraft } from './services';
 
 /** What the sources of settings follow from. */
@@ -52,11 +53,11 @@ const platformSources: Readonly<
       setting('DB_PORT'),
       text('/'),
       setting('DB_NAME'),
-      text(`?sslmode=${facts.postgres.provider === 'external' && !facts.postgres.tls ? 'disable' : 'require'}`),
+      text(`?sslmode=${facts.postgres.provider !== 'aurora' && !facts.postgres.tls ? 'disable' : 'require'}`),
     ),
   DB_HOST: ({ postgres, aws }) =>
-    postgres.provider === 'external' || aws === undefined
-      ? literal(postgres.provider === 'external' ? postgres.host : '')
+    postgres.provider !== 'aurora' || aws === undefined
+      ? literal(postgres.provider !== 'aurora' ? postgres.host : '')
       : {
           from: 'parameter',
           parameterName: aws.proxy ? aws.parameters.postgresProxyHost : aws.parameters.postgresHost,
@@ -71,12 +72,20 @@ const platformSources: Readonly<
   DATABASE_POOL_SIZE: (_, _service, poolSize) => literal(poolSize),
   DATABASE_TIMEOUT: (_, service) => literal(service.timeouts.connectMs),
   QUERY_TIMEOUT: (_, service) => literal(service.timeouts.statementMs),
+  REDIS_HOST: ({ redis, aws }) =>
+    redis.provider !== 'elasticache' || aws === undefined
+      ? literal(redis.provider === 'elasticache' ? '' : redis.host)
+      : { from: 'parameter', parameterName: aws.parameters.redisHost },
+  REDIS_PORT: ({ redis }) => literal(redis.port),
   REDIS_URL: ({ redis }) => {
     const scheme = redis.tls ? 'rediss://' : 'redis://';
-    const address = `${redis.host}:${redis.port}`;
-    return redis.auth
-      ? composed(text(`${scheme}:`), setting('REDIS_PASSWORD'), text(`@${address}`))
-      : literal(`${scheme}${address}`);
+    const address = redis.provider === 'elasticache' ? undefined : `${redis.host}:${redis.port}`;
+    if (address !== undefined && !redis.auth) return literal(`${scheme}${address}`);
+    return composed(
+      text(`${scheme}:`),
+      setting('REDIS_PASSWORD'),
+      ...(address === undefined ? [text('@'), setting('REDIS_HOST'), text(`:${redis.port}`)] : [text(`@${address}`)]),
+    );
   },
   REDIS_CLUSTER_MODE: ({ redis }) => literal(redis.topology.mode === 'cluster'),
   QDRANT_URL: ({ qdrant }) => literal(`${qdrant.tls ? 'https' : 'http'}://${qdrant.host}:${qdrant.port}`),
@@ -104,9 +113,6 @@ const adaptedDefaults: Readonly<Record<string, (service: ServiceDraft) => string
   MAX_MEMORY_SIZE: (service) =>
     `${Math.min(512, Math.floor((service.lambda?.memoryMiB ?? service.resources.requests.memoryMiB) / 2))}mb`,
 };
-
-/** Name of a setting's secret in the secret store: `memorai/production/JWT_SECRET`. */
-export const secretName = (environment: string, name: string): string => `memorai/${environment}/${name}`;
 
 /** Where one setting of one service comes from; undefined where it does not apply. */
 export function sourceOf(

@@ -1,12 +1,13 @@
 import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import { type Consumers, type SettingDefinition, settingsRegistry } from '../settings-registry';
-import type { ManagedSecret, Setting } from '../types';
+import type { Setting } from '../types';
 import { usesQueue, usesStore } from '../uses';
 import type { Context } from './context';
+import { secretName } from './secret-name';
 import type { ServiceDraft } from './services';
 import { checkOverride } from './setting-overrides';
-import { type SettingFacts, secretName, sourceOf } from './setting-sources';
+import { type SettingFacts, sourceOf } from './setting-sources';
 
 export interface ResolvedSettings {
   /** Config settings with one value for all services. */
@@ -147,36 +148,3 @@ function findShared(own: ReadonlyMap<string, readonly Setting[]>): Record<string
   }
   return Object.fromEntries(Object.entries(shared).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-
-/** Every secret that the secret store must hold for these settings, sorted by name. */
-export function collectSecrets(
-  settings: readonly Setting[],
-  database: { readonly admin: string; readonly application: string; readonly username: string } | undefined,
-): ManagedSecret[] {
-  const secrets = new Map<string, ManagedSecret>();
-  if (database !== undefined) {
-    secrets.set(database.admin, {
-      name: database.admin,
-      description: 'Administrator of the database; never for applications',
-      content: { kind: 'databaseUser', username: ADMINISTRATOR },
-    });
-    secrets.set(database.application, {
-      name: database.application,
-      description: "Role of the application's services",
-      content: { kind: 'databaseUser', username: database.username },
-    });
-  }
-  for (const setting of settings) {
-    if (setting.source.from !== 'secret' || secrets.has(setting.source.secretName)) continue;
-    const definition = settingsRegistry[setting.name];
-    secrets.set(setting.source.secretName, {
-      name: setting.source.secretName,
-      description: definition?.description ?? 'Own secret of a service',
-      content: { kind: definition?.value.by === 'signing-key' ? 'signingKey' : 'thirdParty' },
-    });
-  }
-  return [...secrets.values()].sort(byName);
-}
-
-/** Separate from the application's role, so that rotating one does not touch the other. */
-const ADMINISTRATOR = 'memorai_admin';

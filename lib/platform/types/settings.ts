@@ -24,8 +24,8 @@ export interface ManagedSecret {
   /** `memorai/production/JWT_SECRET` */
   readonly name: string;
   readonly description: string;
-  readonly content: /** 64 hexadecimal characters (256 bits), made once at creation. */
-    | { readonly kind: 'signingKey' }
+  readonly content: /** 64 hexadecimal characters (256 bits), made once: signing keys, passwords of stores that we run. */
+    | { readonly kind: 'generated' }
     /** Created without a value: someone else issues it, and an unfilled one must be seen. */
     | { readonly kind: 'thirdParty' }
     /** JSON with username and a generated password. */

@@ -1,3 +1,43 @@
+import type { Image, Resources, StoreName } from './services';
+import type { Setting } from './settings';
+
+/** A volume that outlives the container. */
+export interface Volume {
+  readonly sizeMiB: number;
+  /** Absent: the default class of the cluster. */
+  readonly storageClass?: string;
+  readonly accessMode: 'ReadWriteOnce' | 'ReadWriteOncePod';
+  /** A claim that is already there; absent: the set makes one a node. */
+  readonly existingClaim?: string;
+  /** Whether the claims stay when the set is deleted or gets fewer nodes. */
+  readonly retain: boolean;
+}
+
+/**
+ * A store that runs in the platform's own containers: a StatefulSet in Kubernetes, a service in Compose. It is a
+ * workload as services are: its image, its secrets and its place come in the same form.
+ */
+export interface StoreWorkload {
+  readonly name: StoreName;
+  /** `memorai-postgres`: StatefulSet, container, pod label `app`, host name. */
+  readonly fullName: string;
+  readonly image: Image;
+  /** Of one node. */
+  readonly resources: Resources;
+  /** Pods, or containers. */
+  readonly nodes: number;
+  readonly placement?: string;
+  /** What its containers read from their environment: passwords and keys. */
+  readonly settings: readonly Setting[];
+  readonly serviceAccountName: string;
+  readonly secretName: string;
+  /** `memorai-postgres-headless`: names of single nodes. */
+  readonly headlessName: string;
+  readonly volume: Volume;
+  /** Only Qdrant's: the folder of the snapshots (E11). */
+  readonly snapshots?: Volume;
+}
+
 interface PostgresCommon {
   readonly database: string;
   readonly username: string;
@@ -7,17 +47,36 @@ interface PostgresCommon {
   readonly memoryMiB: number;
 }
 
+/** A place that somebody else runs. */
+interface Outside {
+  readonly provider: 'external';
+  readonly host: string;
+  /** Where the pods may connect to. */
+  readonly cidr: string;
+}
+
+/** In our own containers, under a name that exists before they do. */
+interface Contained {
+  readonly provider: 'cluster';
+  /** `memorai-redis` */
+  readonly host: string;
+  readonly workload: StoreWorkload;
+}
+
 export type Postgres =
-  | (PostgresCommon & {
-      readonly provider: 'external';
-      readonly host: string;
-      /** Where the pods may connect to. */
-      readonly cidr: string;
-      readonly tls: boolean;
-      /** What whoever runs it has to provide; Aurora has neither (E38). */
-      readonly storageGiB: number;
-      readonly iops: number;
-    })
+  | (PostgresCommon &
+      Outside & {
+        readonly tls: boolean;
+        /** What whoever runs it has to provide; Aurora has neither (E38). */
+        readonly storageGiB: number;
+        readonly iops: number;
+      })
+  | (PostgresCommon &
+      Contained & {
+        readonly tls: false;
+        /** Who makes and keeps the pods: a StatefulSet of ours, or the operator CloudNativePG. */
+        readonly operator: 'none' | 'cloudnative-pg';
+      })
   | (PostgresCommon & {
       readonly provider: 'aurora';
       readonly engineVersion: string;
@@ -28,25 +87,41 @@ export type Postgres =
       readonly backupRetentionDays: number;
     });
 
-export interface Redis {
-  readonly provider: 'external';
-  readonly host: string;
+export type RedisTopology =
+  | { readonly mode: 'standalone' }
+  | { readonly mode: 'cluster'; readonly shards: number; readonly replicasPerShard: number };
+
+export type Eviction = 'allkeys-lru' | 'allkeys-lfu' | 'volatile-lru' | 'volatile-lfu' | 'volatile-ttl' | 'noeviction';
+
+interface RedisCommon {
   readonly port: number;
-  readonly cidr: string;
   readonly tls: boolean;
   readonly auth: boolean;
-  readonly topology:
-    | { readonly mode: 'standalone' }
-    | { readonly mode: 'cluster'; readonly shards: number; readonly replicasPerShard: number };
+  readonly topology: RedisTopology;
+  /** Over all shards, replicas not counted. */
   readonly memoryMiB: number;
   readonly persistence: boolean;
 }
 
-export interface Qdrant {
-  readonly provider: 'external';
-  readonly host: string;
+export type Redis =
+  | (RedisCommon & Outside)
+  | (RedisCommon &
+      Contained & {
+        readonly eviction: Eviction;
+        /** Bound of the data in one node, below its memory: copies on write need the rest (E10). */
+        readonly maxMemoryMiB: number;
+      })
+  | (RedisCommon & {
+      readonly provider: 'elasticache';
+      readonly engine: 'valkey' | 'redis';
+      readonly engineVersion: string;
+      readonly nodeType: string;
+      readonly eviction: Eviction;
+      readonly snapshotRetentionDays: number;
+    });
+
+interface QdrantCommon {
   readonly port: number;
-  readonly cidr: string;
   readonly tls: boolean;
   readonly auth: boolean;
   readonly nodes: number;
@@ -57,6 +132,8 @@ export interface Qdrant {
   readonly memoryMiB: number;
   readonly storageGiB: number;
 }
+
+export type Qdrant = (QdrantCommon & Outside) | (QdrantCommon & Contained);
 
 /** The work queue between api and worker. */
 export type Queue =

@@ -45,7 +45,7 @@ function secretProblems({ name, content }: ManagedSecret, value: string | undefi
   switch (content.kind) {
     case 'thirdParty':
       return value === undefined ? [] : [`${name} has a value that nobody gave`];
-    case 'signingKey':
+    case 'generated':
       return /^[0-9a-f]{64}$/.test(value ?? '') ? [] : [`${name} is not 64 hexadecimal digits`];
     case 'databaseUser': {
       const { username, password } = JSON.parse(value ?? '{}');

@@ -60,7 +60,7 @@ const storePorts = ({ stores }: Platform): number[] => Object.values(stores).map
 /** Every store's own network, as far as the platform knows it. */
 function networkOf(platform: Platform, store: 'postgres' | 'redis' | 'qdrant'): string {
   const { [store]: found } = platform.stores;
-  return found.provider === 'aurora' ? (platform.aws?.network.cidr ?? '') : found.cidr;
+  return found.provider === 'external' ? found.cidr : (platform.aws?.network.cidr ?? '');
 }
 
 function partiesOf(platform: Platform, pods: readonly Pod[]): readonly Party[] {

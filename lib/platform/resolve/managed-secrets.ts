@@ -1,0 +1,56 @@
+import { settingsRegistry } from '../settings-registry';
+import type { ManagedSecret, Platform, Setting } from '../types';
+
+/** Names of settings whose secret is made by us once: signing keys, and the passwords of stores that we run. */
+export function generatedSettings({ postgres, redis, qdrant }: Platform['stores']): ReadonlySet<string> {
+  const signingKeys = Object.keys(settingsRegistry).filter(
+    (name) => settingsRegistry[name]?.value.by === 'signing-key',
+  );
+  return new Set([
+    ...signingKeys,
+    ...(postgres.provider === 'cluster' ? ['POSTGRES_PASSWORD', 'DB_PASSWORD'] : []),
+    ...(redis.provider === 'external' ? [] : ['REDIS_PASSWORD']),
+    ...(qdrant.provider === 'external' ? [] : ['QDRANT_API_KEY']),
+  ]);
+}
+
+/** Secrets of stores that no service has. */
+const descriptions: Readonly<Record<string, string>> = {
+  POSTGRES_PASSWORD: 'Password of the database administrator; never for applications',
+};
+
+/** Every secret that the secret store must hold for these settings, sorted by name. */
+export function collectSecrets(
+  settings: readonly Setting[],
+  generated: ReadonlySet<string>,
+  database: { readonly admin: string; readonly application: string; readonly username: string } | undefined,
+): ManagedSecret[] {
+  const secrets = new Map<string, ManagedSecret>();
+  if (database !== undefined) {
+    secrets.set(database.admin, {
+      name: database.admin,
+      description: 'Administrator of the database; never for applications',
+      content: { kind: 'databaseUser', username: ADMINISTRATOR },
+    });
+    secrets.set(database.application, {
+      name: database.application,
+      description: "Role of the application's services",
+      content: { kind: 'databaseUser', username: database.username },
+    });
+  }
+  for (const setting of settings) {
+    if (setting.source.from !== 'secret' || secrets.has(setting.source.secretName)) continue;
+    const definition = settingsRegistry[setting.name];
+    secrets.set(setting.source.secretName, {
+      name: setting.source.secretName,
+      description: descriptions[setting.name] ?? definition?.description ?? 'Own secret of a service',
+      content: { kind: generated.has(setting.name) ? 'generated' : 'thirdParty' },
+    });
+  }
+  return [...secrets.values()].sort(byName);
+}
+
+/** Separate from the application's role, so that rotating one does not touch the other. */
+const ADMINISTRATOR = 'memorai_admin';
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);

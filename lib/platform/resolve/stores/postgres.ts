@@ -1,0 +1,151 @@
+import type { CheckedConfig } from '../../../config/schema/index';
+import { defaultAuroraVersion } from '../../support';
+import { tiers } from '../../tiers';
+import type { Cluster, Postgres } from '../../types';
+import { byDefault, byTier, type Context, derivedFrom } from '../context';
+import { ANYWHERE, tierOf } from './common';
+import { resolveStoreWorkload } from './workload';
+
+type WrittenContained = Extract<NonNullable<NonNullable<CheckedConfig['stores']>['postgres']>, { provider: 'cluster' }>;
+
+/** Memory of one Aurora capacity unit, MiB (AWS documentation, Aurora Serverless v2). */
+const ACU_MIB = 2048;
+const PORT = 5432;
+
+export function resolvePostgres(context: Context, cluster: Cluster | undefined): Postgres {
+  const { config } = context;
+  const tierName = tierOf(context);
+  const tier = tiers[tierName].postgres;
+  const fromTier = byTier(tierName, tiers[tierName].source);
+  const written = config.stores?.postgres;
+  const at = (field: string) => `stores.postgres.${field}`;
+  const common = {
+    database: context.pick(at('database'), written?.database, 'memorai', byDefault('guide L273')),
+    username: context.pick(at('username'), written?.username, 'memorai', byDefault('guide L274')),
+    maxConnections: context.pick(at('maxConnections'), written?.maxConnections, 200, byDefault('guide L295')),
+    cpuMillis: context.pick(at('cpu'), undefined, tier.cpuMillis, fromTier),
+    memoryMiB: context.pick(at('memory'), written?.memory, tier.memoryMiB, fromTier),
+  };
+  if (written?.provider === 'external') {
+    return {
+      ...common,
+      provider: 'external',
+      host: context.take(at('host'), written.host),
+      port: context.pick(at('port'), written.port, PORT, byDefault('PostgreSQL')),
+      cidr: context.pick(at('cidr'), written.cidr, ANYWHERE, byDefault('any address, on its port alone')),
+      tls: context.pick(at('tls'), written.tls, true, byDefault('encrypted unless said otherwise')),
+      storageGiB: context.pick(at('storage'), undefined, tier.storageGiB, fromTier),
+      iops: context.pick(at('iops'), undefined, tier.iops, fromTier),
+    };
+  }
+  const provider = context.pick(
+    at('provider'),
+    written?.provider,
+    config.aws === undefined ? 'cluster' : 'aurora',
+    derivedFrom(config.aws === undefined ? 'no aws section' : 'the aws section'),
+  );
+  if (provider === 'cluster') {
+    return containedPostgres(context, common, written?.provider === 'cluster' ? written : {}, cluster);
+  }
+  if (config.aws === undefined) {
+    context.fail(
+      at('provider'),
+      'conflict',
+      'aurora needs an aws section with a region; add it, or use provider cluster or external',
+    );
+  }
+  const own = written?.provider === 'aurora' ? written : undefined;
+  const capacity = own?.capacity ?? { kind: 'serverless' as const };
+  const maxAcu = common.memoryMiB / ACU_MIB;
+  const picked =
+    capacity.kind === 'provisioned'
+      ? { kind: 'provisioned' as const, instanceType: context.take(at('capacity.instanceType'), capacity.instanceType) }
+      : {
+          kind: 'serverless' as const,
+          minAcu: context.pick(
+            at('capacity.minAcu'),
+            capacity.minAcu,
+            Math.max(0.5, Math.floor(maxAcu / 4) / 2),
+            derivedFrom('an eighth of stores.postgres.memory / 2 GiB, at least 0.5'),
+          ),
+          maxAcu: context.pick(
+            at('capacity.maxAcu'),
+            capacity.maxAcu,
+            maxAcu,
+            derivedFrom('stores.postgres.memory / 2 GiB'),
+          ),
+        };
+  if (picked.kind === 'serverless') {
+    for (const key of ['minAcu', 'maxAcu'] as const) {
+      if (picked[key] * 2 !== Math.round(picked[key] * 2)) {
+        context.fail(at(`capacity.${key}`), 'value', `must be a multiple of 0.5, got ${picked[key]}`);
+      }
+    }
+    if (picked.minAcu > picked.maxAcu) {
+      context.fail(
+        at('capacity.minAcu'),
+        'conflict',
+        `must be at most maxAcu (${picked.maxAcu}), got ${picked.minAcu}`,
+      );
+    }
+  }
+  const protectedData = (config.protection?.level ?? 'full') === 'full';
+  return {
+    ...common,
+    provider: 'aurora',
+    port: PORT,
+    engineVersion: context.pick(at('engineVersion'), own?.engineVersion, defaultAuroraVersion, byDefault('E16')),
+    capacity: picked,
+    readers: context.pick(at('readers'), own?.readers, tier.readers, fromTier),
+    backupRetentionDays: context.pick(
+      at('backupRetentionDays'),
+      own?.backupRetentionDays,
+      protectedData ? 35 : 7,
+      derivedFrom('protection'),
+    ),
+  };
+}
+
+/** In our own containers: one server, or the instances of an operator. */
+function containedPostgres(
+  context: Context,
+  common: Omit<
+    Extract<Postgres, { provider: 'cluster' }>,
+    'provider' | 'port' | 'tls' | 'host' | 'workload' | 'operator'
+  >,
+  written: Omit<WrittenContained, 'provider'>,
+  cluster: Cluster | undefined,
+): Postgres {
+  const at = (field: string) => `stores.postgres.${field}`;
+  const operator = context.pick(at('operator'), written.operator, 'none', byDefault('nothing has to be installed'));
+  const instances = context.pick(
+    at('instances'),
+    written.instances,
+    operator === 'none' ? 1 : 3,
+    derivedFrom('stores.postgres.operator'),
+  );
+  if (operator === 'none' && instances > 1) {
+    context.fail(
+      at('instances'),
+      'conflict',
+      `must be 1 without an operator, got ${instances}: nothing would replicate or fail over; use operator: cloudnative-pg`,
+    );
+  }
+  if (operator !== 'none' && cluster === undefined) {
+    context.fail(at('operator'), 'conflict', `${operator} needs a Kubernetes cluster; leave it out`);
+  }
+  const workload = resolveStoreWorkload(
+    context,
+    'postgres',
+    written,
+    {
+      nodes: instances,
+      cpuMillis: common.cpuMillis,
+      memoryMiB: common.memoryMiB,
+      storageMiB: tiers[tierOf(context)].postgres.storageGiB * 1024,
+    },
+    ['DB_PASSWORD', 'POSTGRES_PASSWORD'],
+    cluster,
+  );
+  return { ...common, provider: 'cluster', host: workload.fullName, port: PORT, tls: false, operator, workload };
+}

@@ -1,0 +1,71 @@
+import { tiers } from '../../tiers';
+import type { Cluster, Qdrant } from '../../types';
+import { byDefault, byTier, type Context, derivedFrom } from '../context';
+import { ANYWHERE, tierOf } from './common';
+import { resolveStoreWorkload, resolveVolume } from './workload';
+
+const PORT = 6333;
+
+export function resolveQdrant(context: Context, cluster: Cluster | undefined): Qdrant {
+  const { config } = context;
+  const tierName = tierOf(context);
+  const tier = tiers[tierName].qdrant;
+  const fromTier = byTier(tierName, tiers[tierName].source);
+  const written = config.stores?.qdrant;
+  const at = (field: string) => `stores.qdrant.${field}`;
+  const replicationFactor = context.pick(
+    at('replicationFactor'),
+    written?.replicationFactor,
+    tier.replicationFactor,
+    fromTier,
+  );
+  const common = {
+    nodes: context.pick(at('nodes'), written?.nodes, tier.nodes, fromTier),
+    collection: context.pick(at('collection'), written?.collection, 'memorai_embeddings', byDefault('guide L236')),
+    replicationFactor,
+    writeConsistencyFactor: context.pick(
+      at('writeConsistencyFactor'),
+      written?.writeConsistencyFactor,
+      Math.floor(replicationFactor / 2) + 1,
+      derivedFrom('the majority of stores.qdrant.replicationFactor (E64)'),
+    ),
+    cpuMillis: context.pick(at('cpu'), undefined, tier.cpuMillis, fromTier),
+    memoryMiB: context.pick(at('memory'), undefined, tier.memoryMiB, fromTier),
+    storageGiB: context.pick(at('storage'), undefined, tier.storageGiB, fromTier),
+  };
+  if (written !== undefined && written.provider !== 'cluster') {
+    return {
+      ...common,
+      provider: 'external',
+      host: context.take(at('host'), written.host),
+      port: context.pick(at('port'), written.port, PORT, byDefault('Qdrant (guide L234)')),
+      cidr: context.pick(at('cidr'), written.cidr, ANYWHERE, byDefault('any address, on its port alone')),
+      tls: context.pick(at('tls'), written.tls, true, byDefault('encrypted unless said otherwise')),
+      auth: context.pick(at('auth'), written.auth, true, byDefault('E65')),
+    };
+  }
+  context.pick(at('provider'), written?.provider, 'cluster', byDefault('no provider manages it'));
+  const storageMiB = Math.ceil((common.storageGiB * 1024) / common.nodes);
+  const workload = resolveStoreWorkload(
+    context,
+    'qdrant',
+    written ?? {},
+    {
+      nodes: common.nodes,
+      cpuMillis: Math.ceil(common.cpuMillis / common.nodes),
+      memoryMiB: Math.ceil(common.memoryMiB / common.nodes),
+      storageMiB,
+    },
+    ['QDRANT_API_KEY'],
+    cluster,
+  );
+  return {
+    ...common,
+    provider: 'cluster',
+    host: workload.fullName,
+    port: PORT,
+    tls: false,
+    auth: true,
+    workload: { ...workload, snapshots: resolveVolume(context, at('snapshots'), written?.snapshots, storageMiB) },
+  };
+}

@@ -1,0 +1,135 @@
+import { cacheNodeTypes, smallestCacheNode } from '../../cache-node-types';
+import { tiers } from '../../tiers';
+import type { Cluster, Redis, RedisTopology } from '../../types';
+import { byDefault, byTier, type Context, derivedFrom } from '../context';
+import { ANYWHERE, tierOf } from './common';
+import { resolveStoreWorkload } from './workload';
+
+const PORT = 6379;
+/** Share of a node's memory that data may take: a save or a resynchronisation copies what changes meanwhile (E10). */
+const DATA_SHARE = 0.75;
+const engineVersions = { valkey: '8.2', redis: '7.1' };
+/** A save to disk, per node: twice the memory, for the file and its successor. */
+const DISK_FACTOR = 2;
+
+export function resolveRedis(context: Context, cluster: Cluster | undefined): Redis {
+  const { config } = context;
+  const tierName = tierOf(context);
+  const tier = tiers[tierName].redis;
+  const fromTier = byTier(tierName, tiers[tierName].source);
+  const written = config.stores?.redis;
+  const at = (field: string) => `stores.redis.${field}`;
+  const topology = resolveTopology(context);
+  const common = {
+    topology,
+    memoryMiB: context.pick(at('memory'), written?.memory, tier.memoryMiB, fromTier),
+    persistence: context.pick(at('persistence'), undefined, tier.persistence, fromTier),
+  };
+  if (written !== undefined && written.provider !== 'cluster' && written.provider !== 'elasticache') {
+    return {
+      ...common,
+      provider: 'external',
+      host: context.take(at('host'), written.host),
+      port: context.pick(at('port'), written.port, PORT, byDefault('Redis')),
+      cidr: context.pick(at('cidr'), written.cidr, ANYWHERE, byDefault('any address, on its port alone')),
+      tls: context.pick(at('tls'), written.tls, true, byDefault('encrypted unless said otherwise')),
+      auth: context.pick(at('auth'), written.auth, true, byDefault('E9')),
+    };
+  }
+  const provider = context.pick(
+    at('provider'),
+    written?.provider,
+    config.aws === undefined ? 'cluster' : 'elasticache',
+    derivedFrom(config.aws === undefined ? 'no aws section' : 'the aws section'),
+  );
+  const eviction = context.pick(at('eviction'), written?.eviction, 'allkeys-lru', byDefault('a cache (E10)'));
+  const shards = topology.mode === 'cluster' ? topology.shards : 1;
+  const shardMiB = Math.ceil(common.memoryMiB / shards);
+  if (provider === 'elasticache') {
+    const own = written?.provider === 'elasticache' ? written : undefined;
+    if (config.aws === undefined) {
+      context.fail(
+        at('provider'),
+        'conflict',
+        'elasticache needs an aws section with a region; add it, or use provider cluster or external',
+      );
+    }
+    const engine = context.pick(at('engine'), own?.engine, 'valkey', byDefault('the same protocol, kept under BSD'));
+    return {
+      ...common,
+      provider,
+      port: PORT,
+      tls: true,
+      auth: true,
+      engine,
+      engineVersion: context.pick(
+        at('engineVersion'),
+        own?.engineVersion,
+        engineVersions[engine],
+        byDefault('newest tested'),
+      ),
+      nodeType: resolveNodeType(context, own?.nodeType, shardMiB),
+      eviction,
+      snapshotRetentionDays: context.pick(
+        at('snapshotRetentionDays'),
+        own?.snapshotRetentionDays,
+        (config.protection?.level ?? 'full') === 'full' ? 7 : 0,
+        derivedFrom('protection'),
+      ),
+    };
+  }
+  const nodes = topology.mode === 'cluster' ? topology.shards * (1 + topology.replicasPerShard) : 1;
+  const workload = resolveStoreWorkload(
+    context,
+    'redis',
+    written?.provider === 'cluster' ? written : {},
+    {
+      nodes,
+      cpuMillis: 500,
+      memoryMiB: Math.ceil(shardMiB / DATA_SHARE),
+      storageMiB: Math.max(1024, shardMiB * DISK_FACTOR),
+    },
+    ['REDIS_PASSWORD'],
+    cluster,
+  );
+  return {
+    ...common,
+    provider,
+    host: workload.fullName,
+    port: PORT,
+    tls: false,
+    auth: true,
+    eviction,
+    maxMemoryMiB: Math.floor(workload.resources.limits.memoryMiB * DATA_SHARE),
+    workload,
+  };
+}
+
+function resolveTopology(context: Context): RedisTopology {
+  const tierName = tierOf(context);
+  const tier = tiers[tierName].redis;
+  const fromTier = byTier(tierName, tiers[tierName].source);
+  const written = context.config.stores?.redis?.topology;
+  const at = (field: string) => `stores.redis.topology.${field}`;
+  const topology = written ?? { mode: tier.shards > 0 ? ('cluster' as const) : ('standalone' as const) };
+  context.pick(at('mode'), written?.mode, topology.mode, fromTier);
+  if (topology.mode === 'standalone') return { mode: 'standalone' };
+  const own = written?.mode === 'cluster' ? written : undefined;
+  return {
+    mode: 'cluster',
+    shards: context.pick(at('shards'), own?.shards, Math.max(3, tier.shards), fromTier),
+    replicasPerShard: context.pick(at('replicasPerShard'), own?.replicasPerShard, 1, byDefault('E34')),
+  };
+}
+
+function resolveNodeType(context: Context, written: string | undefined, shardMiB: number): string {
+  const path = 'stores.redis.nodeType';
+  const smallest = smallestCacheNode(shardMiB);
+  if (written === undefined && smallest === undefined) {
+    context.fail(path, 'value', `no node type holds ${shardMiB} MiB a shard; use more shards`);
+  }
+  if (written !== undefined && cacheNodeTypes[written] === undefined) {
+    context.fail(path, 'value', `"${written}" is not known; one of ${Object.keys(cacheNodeTypes).join(', ')}`);
+  }
+  return context.pick(path, written, smallest ?? '', derivedFrom(`${shardMiB} MiB a shard, and a quarter to spare`));
+}
