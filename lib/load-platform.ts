@@ -24,7 +24,7 @@ export function loadPlatform(file: string): Platform {
 export function resolveSource(source: ConfigSource): Platform {
   const config = checkConfig(platformSchema, source, renamedKeys);
   try {
-    return resolveChecked(config);
+    return resolveChecked(config, source.value);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(

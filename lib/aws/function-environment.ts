@@ -45,6 +45,10 @@ function variables(service: string, { name, kind, source }: Setting): [string, s
       ];
     case 'parameter':
       return [[`${name}_PARAMETER`, source.parameterName]];
+    case 'secretKey':
+    case 'configKey':
+    case 'field':
+      throw new Error(`${name} of ${service} comes from an object of Kubernetes, which a function cannot read`);
     case 'composed':
       return [[`${name}_TEMPLATE`, source.parts.map(placeholder).join('')]];
   }

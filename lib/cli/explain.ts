@@ -70,6 +70,12 @@ function describeSource({ source }: Setting): string {
       return `secret ${source.secretName}${source.property === undefined ? '' : ` (${source.property})`}`;
     case 'parameter':
       return `parameter ${source.parameterName}`;
+    case 'secretKey':
+      return `key ${source.key} of Secret ${source.name}`;
+    case 'configKey':
+      return `key ${source.key} of ConfigMap ${source.name}`;
+    case 'field':
+      return `field ${source.path} of the pod`;
     case 'composed':
       return source.parts.map((part) => ('text' in part ? part.text : `{${part.setting}}`)).join('');
   }

@@ -20,21 +20,27 @@ const rules = [
  * binding come together, and only with `apiAccess` (E67).
  */
 export function access(platform: Platform, workload: Workload): readonly KubernetesObject[] {
-  const account = kubernetesObject(
-    'ServiceAccount',
-    workloadMetadata(platform, workload, workload.serviceAccountName),
-    { automountServiceAccountToken: workload.apiAccess },
-  );
+  const accounts = workload.serviceAccount.create ? [serviceAccount(platform, workload)] : [];
   if (!workload.apiAccess) {
-    return [account];
+    return accounts;
   }
   const metadata = workloadMetadata(platform, workload, workload.fullName);
   return [
-    account,
+    ...accounts,
     kubernetesObject('Role', metadata, { rules }),
     kubernetesObject('RoleBinding', metadata, {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: metadata.name },
       subjects: [{ kind: 'ServiceAccount', name: workload.serviceAccountName, namespace: metadata.namespace }],
     }),
   ];
+}
+
+function serviceAccount(platform: Platform, workload: Workload): KubernetesObject {
+  const { annotations, token } = workload.serviceAccount;
+  const metadata = workloadMetadata(platform, workload, workload.serviceAccountName);
+  return kubernetesObject(
+    'ServiceAccount',
+    Object.keys(annotations).length === 0 ? metadata : { ...metadata, annotations },
+    { automountServiceAccountToken: workload.apiAccess || token },
+  );
 }

@@ -1,67 +1,98 @@
 import type { k8s } from 'cdk8s-plus-27';
-import type { Cluster, Platform, Probe, Service } from '../platform/types';
+import { minorOf } from '../platform/kubernetes-minor';
+import type { Platform, Probe, Service } from '../platform/types';
+import { keptSettings } from '../platform/uses';
 import { configHash, configMapName } from './config-map';
 import { ownEnvironment } from './environment';
 import { clusterOf, podSelector, workloadMetadata } from './metadata';
-import { podTemplate, writableVolume } from './pod';
-import { type KubernetesObject, kubernetesObject, type Plain } from './typed';
+import { podTemplate } from './pod';
+import { type KubernetesObject, kubernetesObject, type Metadata, type Plain } from './typed';
+import { writableVolume } from './volumes';
 
 /** Name of the container's port, which probes, Services and scrapers use. */
 export const portName = 'http';
 
-/** A pod counts as available when it stayed ready this long: two readiness checks. */
-const minReadySeconds = 10;
 /** For a node to join and an image to be pulled, on top of the application's own start. */
 const nodeAndImageSeconds = 600;
 
 /** The Deployment of one service (guide L433-493). */
 export function deployment(platform: Platform, service: Service): KubernetesObject {
-  const selector = podSelector(service.fullName);
-  const { startup } = service.probes;
-  return kubernetesObject('Deployment', workloadMetadata(platform, service, service.fullName), {
+  const { rollout, probes } = service;
+  return kubernetesObject('Deployment', metadataOf(platform, service), {
     spec: {
       // Under an autoscaler a count here would be put back with every apply (E72).
       replicas: service.autoscaling === undefined ? service.replicas.min : undefined,
-      selector: { matchLabels: selector },
-      strategy: { type: 'RollingUpdate', rollingUpdate: service.rollout },
-      minReadySeconds,
+      selector: { matchLabels: podSelector(service.fullName) },
+      strategy:
+        rollout.strategy === 'Recreate'
+          ? { type: rollout.strategy }
+          : {
+              type: rollout.strategy,
+              rollingUpdate: { maxSurge: rollout.maxSurge, maxUnavailable: rollout.maxUnavailable },
+            },
+      minReadySeconds: rollout.minReadySeconds === 0 ? undefined : rollout.minReadySeconds,
       progressDeadlineSeconds:
-        nodeAndImageSeconds +
-        startup.initialDelaySeconds +
-        startup.periodSeconds * startup.failureThreshold +
-        minReadySeconds,
-      revisionHistoryLimit: 5,
+        rollout.progressDeadlineSeconds ?? nodeAndImageSeconds + startSeconds(probes.startup) + rollout.minReadySeconds,
+      revisionHistoryLimit: rollout.revisionHistory,
       template: podTemplate(platform, service, {
         annotations: {
           'memorai.com/config-hash': configHash(platform, service),
-          // The cluster autoscaler keeps a node for any pod with an emptyDir, unless told that it may go.
-          'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes': writableVolume,
+          // The cluster autoscaler keeps a node for any pod with a local volume, unless told that it may go.
+          'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes': localVolumes(service).join(','),
         },
         container: {
+          command: service.command,
+          args: service.args,
           ports: [{ name: portName, containerPort: service.port, protocol: 'TCP' }],
           envFrom: [{ configMapRef: { name: configMapName } }],
           env: ownEnvironment(service),
-          startupProbe: probe(service.probes.startup),
-          livenessProbe: probe(service.probes.liveness),
-          readinessProbe: probe(service.probes.readiness),
-          lifecycle: lifecycle(clusterOf(platform), service),
+          startupProbe: probe(probes.startup),
+          livenessProbe: probe(probes.liveness),
+          readinessProbe: probe(probes.readiness),
+          lifecycle: lifecycle(platform, service),
         },
-        spec: {
-          terminationGracePeriodSeconds: service.termination.gracePeriodSeconds,
-          // Over zones and nodes where there are several; never a reason not to be scheduled.
-          topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-            topologyKey,
-            maxSkew: 1,
-            whenUnsatisfiable: 'ScheduleAnyway',
-            labelSelector: { matchLabels: selector },
-          })),
-        },
+        spec: { terminationGracePeriodSeconds: service.termination.gracePeriodSeconds },
+        extra: service,
+        spread: true,
       }),
     },
   });
 }
 
-function probe(probe: Probe): Plain<k8s.Probe> {
+/** With what Reloader looks at: a changed Secret restarts the pods, as a changed ConfigMap does by its hash. */
+function metadataOf(platform: Platform, service: Service): Metadata {
+  const { secrets } = platform;
+  const metadata = workloadMetadata(platform, service, service.fullName);
+  const watched = secrets.provider !== 'secretsManager' && secrets.reloader ? watchedSecrets(service) : [];
+  const annotations = {
+    ...service.deployment.annotations,
+    ...(watched.length === 0 ? {} : { 'secret.reloader.stakater.com/reload': watched.join(',') }),
+  };
+  return {
+    ...metadata,
+    labels: { ...service.deployment.labels, ...metadata.labels },
+    ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+  };
+}
+
+function watchedSecrets(service: Service): string[] {
+  const named = service.settings.flatMap(({ source }) => (source.from === 'secretKey' ? [source.name] : []));
+  const own = keptSettings(service.settings).length === 0 ? [] : [service.secretName];
+  return [...new Set([...own, ...named])].sort();
+}
+
+const localVolumes = ({ volumes }: Service): string[] => [
+  writableVolume,
+  ...Object.keys(volumes)
+    .filter((name) => volumes[name]?.kind === 'emptyDir')
+    .sort(),
+];
+
+const startSeconds = (startup: Probe | undefined): number =>
+  startup === undefined ? 0 : startup.initialDelaySeconds + startup.periodSeconds * startup.failureThreshold;
+
+function probe(probe: Probe | undefined): Plain<k8s.Probe> | undefined {
+  if (probe === undefined) return undefined;
   return {
     httpGet: { path: probe.path, port: portName },
     // The server drops a zero, so we do not write one.
@@ -72,19 +103,18 @@ function probe(probe: Probe): Plain<k8s.Probe> {
   };
 }
 
+/** The preStop action `sleep` is on by default from this minor (Kubernetes 1.30, KEP-3960). */
+const sleepFrom = 30;
+
 /**
  * Requests still arrive until every proxy knows that the pod is going: SIGTERM has to wait for them (E75).
  * Before 1.30 there is no `sleep`, and Node is the one program that the images have for certain.
  */
-function lifecycle(cluster: Cluster, service: Service): Plain<k8s.Lifecycle> | undefined {
-  const seconds = service.termination.preStopSeconds;
-  if (seconds === 0) {
-    return undefined;
-  }
-  return minorOf(cluster) >= 30
+function lifecycle(platform: Platform, service: Service): Plain<k8s.Lifecycle> | undefined {
+  const { preStopSeconds: seconds, preStopCommand } = service.termination;
+  if (preStopCommand !== undefined) return { preStop: { exec: { command: preStopCommand } } };
+  if (seconds === 0) return undefined;
+  return minorOf(clusterOf(platform).version) >= sleepFrom
     ? { preStop: { sleep: { seconds } } }
     : { preStop: { exec: { command: ['node', '-e', `setTimeout(() => {}, ${seconds * 1000})`] } } };
 }
-
-/** `1.35` → 35 */
-const minorOf = (cluster: Cluster): number => Number(cluster.version.split('.')[1]);

@@ -3,15 +3,19 @@ import { podSelector, workloadMetadata } from './metadata';
 import { type KubernetesObject, kubernetesObject } from './typed';
 
 /**
- * One pod at a time may be evicted. A drain is never blocked: not at one replica, as `minAvailable: 1` would, and
- * not by pods that are broken anyway.
+ * One pod at a time may be evicted, unless the config says otherwise. By default a drain is never blocked: not at one
+ * replica, as `minAvailable: 1` would, and not by pods that are broken anyway.
  */
-export function disruptionBudget(platform: Platform, service: Service): KubernetesObject {
-  return kubernetesObject('PodDisruptionBudget', workloadMetadata(platform, service, service.fullName), {
-    spec: {
-      maxUnavailable: 1,
-      selector: { matchLabels: podSelector(service.fullName) },
-      unhealthyPodEvictionPolicy: 'AlwaysAllow',
-    },
-  });
+export function disruptionBudget(platform: Platform, service: Service): readonly KubernetesObject[] {
+  const { enabled, maxUnavailable, minAvailable } = service.disruptionBudget;
+  if (!enabled) return [];
+  return [
+    kubernetesObject('PodDisruptionBudget', workloadMetadata(platform, service, service.fullName), {
+      spec: {
+        ...(minAvailable === undefined ? { maxUnavailable: maxUnavailable ?? 1 } : { minAvailable }),
+        selector: { matchLabels: podSelector(service.fullName) },
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      },
+    }),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
-import type { Setting } from '../platform/types';
+import type { Setting, SettingSource } from '../platform/types';
 import type { Plain } from './typed';
 import type { Workload } from './workload';
 
@@ -40,9 +40,22 @@ const fromConfigMap = (setting: Setting) => setting.scope === 'shared' && settin
 const envVarOf =
   (workload: Workload) =>
   (setting: Setting): EnvVar => {
-    const { name } = setting;
+    const { name, source } = setting;
     const value = literalValue(setting);
-    return value === undefined
-      ? { name, valueFrom: { secretKeyRef: { name: workload.secretName, key: name } } }
-      : { name, value };
+    if (value !== undefined) return { name, value };
+    return { name, valueFrom: sourceOf(source) ?? { secretKeyRef: { name: workload.secretName, key: name } } };
   };
+
+/** A key or field that the config names; undefined for what the workload's own Secret holds. */
+export function sourceOf(source: SettingSource): EnvVar['valueFrom'] {
+  switch (source.from) {
+    case 'secretKey':
+      return { secretKeyRef: { name: source.name, key: source.key } };
+    case 'configKey':
+      return { configMapKeyRef: { name: source.name, key: source.key } };
+    case 'field':
+      return { fieldRef: { fieldPath: source.path } };
+    default:
+      return undefined;
+  }
+}

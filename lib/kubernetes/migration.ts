@@ -22,6 +22,7 @@ export function migrationJob(platform: Platform, migration: Migration): Kubernet
       annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' },
       container: { command: migration.command, env: wholeEnvironment(workload) },
       spec: { restartPolicy: 'Never' },
+      spread: false,
     }),
   };
   const hash = createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 8);

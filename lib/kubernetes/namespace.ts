@@ -3,7 +3,7 @@ import { clusterOf, sharedMetadata } from './metadata';
 import { type KubernetesObject, kubernetesObject } from './typed';
 
 /**
- * The namespace, with the guide's two labels (L361) and the `restricted` Pod Security Standard (E75).
+ * The namespace, with the guide's two labels (L361) and the Pod Security Standard, `restricted` by default (E75).
  * The standard is pinned to the cluster's own minor: `latest` would change with an upgrade of the control plane,
  * and could refuse pods that nobody changed.
  */
@@ -11,7 +11,7 @@ export function namespace(platform: Platform): KubernetesObject {
   const cluster = clusterOf(platform);
   const { labels } = sharedMetadata(platform, 'namespace', cluster.namespace);
   const podSecurity = ['enforce', 'audit', 'warn'].flatMap((mode) => [
-    [`pod-security.kubernetes.io/${mode}`, 'restricted'],
+    [`pod-security.kubernetes.io/${mode}`, cluster.podSecurity],
     [`pod-security.kubernetes.io/${mode}-version`, `v${cluster.version}`],
   ]);
   return kubernetesObject(

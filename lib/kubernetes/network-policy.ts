@@ -49,8 +49,18 @@ function monitoring(platform: Platform, service: Service): readonly Egress[] {
   return unique.length === 0 ? [] : [{ to: [inNamespace(namespace)], ports: unique.map(tcp) }];
 }
 
+/** Who the config names beside the edges. */
+const peerOf = ({ cidr, namespace, pods: labels }: Service['network']['ingress'][number]): Peer =>
+  cidr === undefined
+    ? {
+        ...(namespace === undefined ? {} : inNamespace(namespace)),
+        podSelector: labels === undefined ? undefined : { matchLabels: labels },
+      }
+    : network(cidr);
+
 /** Everything is forbidden that no other policy allows; then one policy a workload, from its edges. */
 export function networkPolicies(platform: Platform): readonly KubernetesObject[] {
+  if (!clusterOf(platform).networkPolicies) return [];
   const callers = callersOf(platform);
   return [
     kubernetesObject('NetworkPolicy', sharedMetadata(platform, 'network', 'default-deny'), {
@@ -95,6 +105,7 @@ function servicePolicy(platform: Platform, service: Service, callers: readonly s
           ],
           ports: [tcp(service.port)],
         },
+        ...service.network.ingress.map((one) => ({ from: [peerOf(one)], ports: one.ports.map(tcp) })),
       ],
       egress: [
         ...always(platform),
@@ -102,6 +113,7 @@ function servicePolicy(platform: Platform, service: Service, callers: readonly s
         ...(service.apiAccess ? [apiServer] : []),
         ...service.uses.flatMap((edge) => edgeEgress(platform, edge)),
         ...(service.uses.some(({ kind }) => kind === 'queue' || kind === 'outside') ? [internet] : []),
+        ...service.network.egress.map((one) => ({ to: [peerOf(one)], ports: one.ports.map(tcp) })),
       ],
     },
   });

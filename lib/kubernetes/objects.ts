@@ -12,6 +12,7 @@ import { networkPolicies } from './network-policy';
 import { secrets } from './secrets';
 import { service as serviceObject } from './service';
 import type { KubernetesObject } from './typed';
+import { claims } from './volumes';
 import { migrationWorkload, type Workload } from './workload';
 
 /**
@@ -48,11 +49,11 @@ export function kubernetesObjects(platform: Platform): readonly PlacedObject[] {
 
 /** The objects of one service's own component. */
 function serviceObjects(platform: Platform, service: Service): readonly KubernetesObject[] {
-  const scaler = autoscaler(platform, service);
   return [
+    ...claims(platform, service),
     deployment(platform, service),
     serviceObject(platform, service),
-    ...(scaler === undefined ? [] : [scaler]),
-    disruptionBudget(platform, service),
+    ...autoscaler(platform, service),
+    ...disruptionBudget(platform, service),
   ];
 }

@@ -1,93 +1,105 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { formatCpu, formatMemory } from '../config/units';
-import { applicationContract } from '../platform/contract';
 import type { NodePool, Platform } from '../platform/types';
-import { clusterOf, workloadLabels } from './metadata';
+import { mainContainer } from './container';
+import { type ExtraContainers, nativeSidecars, sidecarContainers } from './extra-containers';
+import { clusterOf, podSelector, workloadLabels } from './metadata';
 import type { Plain } from './typed';
+import { volumesOf } from './volumes';
 import type { Workload } from './workload';
 
 type PodSpec = Plain<k8s.PodSpec>;
 type Container = Plain<k8s.Container>;
 
 /** What the pods of one kind of workload add to the common template. */
-interface PodParts {
+export interface PodParts {
   readonly annotations: Readonly<Record<string, string>>;
   readonly container: Omit<Container, 'name' | 'image' | 'imagePullPolicy' | 'resources' | 'securityContext'>;
-  readonly spec: Pick<PodSpec, 'restartPolicy' | 'terminationGracePeriodSeconds' | 'topologySpreadConstraints'>;
+  readonly spec: Pick<PodSpec, 'restartPolicy' | 'terminationGracePeriodSeconds'>;
+  /** Containers beside the workload's own; a migration has none. */
+  readonly extra?: ExtraContainers;
+  /** Whether pods are spread over zones and nodes: those of a service, not a single Job. */
+  readonly spread: boolean;
 }
-
-/** The writable folder's volume. */
-export const writableVolume = 'tmp';
-
-/** Logs that the kubelet keeps of a container (5 files of 10 MiB), and more than as much to spare. */
-const logsMiB = 128;
 
 /** The pod template of a Deployment and of the migration Job: everything that `restricted` asks for, and placement. */
 export function podTemplate(platform: Platform, workload: Workload, parts: PodParts): Plain<k8s.PodTemplateSpec> {
-  const { userId, writableFolder } = applicationContract;
-  const { image, resources } = workload;
-  const { requests, limits } = resources;
+  const { image, pod, security, scheduling } = workload;
+  const initContainers = parts.extra === undefined ? [] : nativeSidecars(platform, workload, parts.extra);
   return {
-    metadata: { labels: workloadLabels(platform, workload), annotations: parts.annotations },
+    metadata: {
+      labels: { ...pod.labels, ...workloadLabels(platform, workload) },
+      annotations: { ...pod.annotations, ...parts.annotations },
+    },
     spec: {
       ...parts.spec,
       ...placement(platform, workload),
+      affinity: scheduling.affinity as PodSpec['affinity'],
+      priorityClassName: scheduling.priorityClass,
+      runtimeClassName: scheduling.runtimeClass,
+      topologySpreadConstraints: parts.spread ? spread(workload) : undefined,
       serviceAccountName: workload.serviceAccountName,
-      automountServiceAccountToken: workload.apiAccess,
+      automountServiceAccountToken: workload.apiAccess || workload.serviceAccount.token,
       // Otherwise every Service of the namespace adds seven variables, some of them named like settings of ours.
       enableServiceLinks: false,
       imagePullSecrets: image.pullSecrets.length === 0 ? undefined : image.pullSecrets.map((name) => ({ name })),
       securityContext: {
         runAsNonRoot: true,
-        runAsUser: userId,
-        runAsGroup: userId,
-        fsGroup: userId,
-        seccompProfile: { type: 'RuntimeDefault' },
+        runAsUser: security.user,
+        runAsGroup: security.group,
+        fsGroup: security.fsGroup,
+        fsGroupChangePolicy: Object.values(workload.volumes).some(({ kind }) => kind.endsWith('laim'))
+          ? 'OnRootMismatch'
+          : undefined,
+        supplementalGroups: security.supplementalGroups.length === 0 ? undefined : security.supplementalGroups,
+        seccompProfile:
+          security.seccompProfile === undefined
+            ? { type: 'RuntimeDefault' }
+            : { type: 'Localhost', localhostProfile: security.seccompProfile },
       },
+      initContainers: initContainers.length === 0 ? undefined : initContainers,
       containers: [
-        {
-          ...parts.container,
-          name: workload.fullName,
-          image: image.reference,
-          imagePullPolicy: image.pullPolicy,
-          resources: {
-            requests: {
-              cpu: formatCpu(requests.cpuMillis),
-              memory: formatMemory(requests.memoryMiB),
-              'ephemeral-storage': formatMemory(logsMiB),
-            },
-            limits: {
-              cpu: formatCpu(limits.cpuMillis),
-              memory: formatMemory(limits.memoryMiB),
-              'ephemeral-storage': formatMemory(limits.memoryMiB + logsMiB),
-            },
-          },
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            capabilities: { drop: ['ALL'] },
-            readOnlyRootFilesystem: true,
-          },
-          volumeMounts: [{ name: writableVolume, mountPath: writableFolder }],
-        },
+        mainContainer(workload, parts.container),
+        ...(parts.extra === undefined ? [] : sidecarContainers(platform, workload, parts.extra)),
       ],
-      // Room for one heap snapshot (E158), which is at most as large as the memory.
-      volumes: [{ name: writableVolume, emptyDir: { sizeLimit: formatMemory(limits.memoryMiB) } }],
+      volumes: volumesOf(workload),
     },
   };
 }
 
-/** Node selector and toleration of the workload's pool; nothing where the cluster names no pools. */
+function spread(workload: Workload): PodSpec['topologySpreadConstraints'] {
+  const { topologySpread } = workload.scheduling;
+  return topologySpread.length === 0
+    ? undefined
+    : topologySpread.map(({ key, maxSkew, whenUnsatisfiable }) => ({
+        topologyKey: key,
+        maxSkew,
+        whenUnsatisfiable,
+        labelSelector: { matchLabels: podSelector(workload.fullName) },
+      }));
+}
+
+/** Node selector and tolerations: those of the workload's pool, where the cluster names pools, and its own. */
 function placement(platform: Platform, workload: Workload): Pick<PodSpec, 'nodeSelector' | 'tolerations'> {
-  if (workload.placement === undefined) {
-    return {};
-  }
-  const pool: NodePool | undefined = clusterOf(platform).nodePools[workload.placement];
+  const { nodeSelector, tolerations } = workload.scheduling;
+  const pool = poolOf(platform, workload);
+  const selector = { ...nodeSelector, ...(pool === undefined ? {} : { [pool.label.key]: pool.label.value }) };
+  const tolerated = [
+    ...(pool?.tainted === true
+      ? [{ key: pool.label.key, operator: 'Equal', value: pool.label.value, effect: 'NoSchedule' }]
+      : []),
+    ...tolerations.map(({ seconds, ...toleration }) => ({ ...toleration, tolerationSeconds: seconds })),
+  ];
+  return {
+    nodeSelector: Object.keys(selector).length === 0 ? undefined : selector,
+    tolerations: tolerated.length === 0 ? undefined : tolerated,
+  };
+}
+
+function poolOf(platform: Platform, workload: Workload): NodePool | undefined {
+  if (workload.placement === undefined) return undefined;
+  const pool = clusterOf(platform).nodePools[workload.placement];
   if (pool === undefined) {
     throw new Error(`${workload.fullName} is placed in pool ${workload.placement}, which the cluster does not have`);
   }
-  const { key, value } = pool.label;
-  return {
-    nodeSelector: { [key]: value },
-    tolerations: pool.tainted ? [{ key, operator: 'Equal', value, effect: 'NoSchedule' }] : undefined,
-  };
+  return pool;
 }

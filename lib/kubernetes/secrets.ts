@@ -1,4 +1,5 @@
 import type { Platform, Setting } from '../platform/types';
+import { keptSettings } from '../platform/uses';
 import { literalValue } from './environment';
 import { workloadMetadata } from './metadata';
 import { customObject, type KubernetesObject } from './typed';
@@ -132,16 +133,14 @@ function remoteOf({ source }: Setting): Remote | undefined {
 function templates(workload: Workload): Readonly<Record<string, string>> {
   const settings = new Map(workload.settings.map((setting) => [setting.name, setting]));
   return Object.fromEntries(
-    workload.settings
-      .filter(({ source }) => source.from !== 'literal')
-      .map(({ name, source }) => [
-        name,
-        source.from === 'composed'
-          ? source.parts
-              .map((part) => ('text' in part ? part.text : encodedPart(settings.get(part.setting), name)))
-              .join('')
-          : `{{ .${name} }}`,
-      ]),
+    keptSettings(workload.settings).map(({ name, source }) => [
+      name,
+      source.from === 'composed'
+        ? source.parts
+            .map((part) => ('text' in part ? part.text : encodedPart(settings.get(part.setting), name)))
+            .join('')
+        : `{{ .${name} }}`,
+    ]),
   );
 }
 

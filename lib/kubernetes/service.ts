@@ -11,7 +11,14 @@ export const servicePort = 80;
  * its health go by a name that outlives the pods.
  */
 export function service(platform: Platform, service: Service): KubernetesObject {
-  return kubernetesObject('Service', workloadMetadata(platform, service, service.serviceObjectName), {
+  const { labels, annotations } = service.serviceObject;
+  const metadata = workloadMetadata(platform, service, service.serviceObjectName);
+  const own = {
+    ...metadata,
+    labels: { ...labels, ...metadata.labels },
+    ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+  };
+  return kubernetesObject('Service', own, {
     spec: {
       type: 'ClusterIP',
       selector: podSelector(service.fullName),

@@ -80,6 +80,7 @@ interface Kinds {
   Job: k8s.KubeJobProps;
   Namespace: Omit<k8s.KubeNamespaceProps, 'spec'>;
   NetworkPolicy: k8s.KubeNetworkPolicyProps;
+  PersistentVolumeClaim: k8s.KubePersistentVolumeClaimProps;
   PodDisruptionBudget: k8s.KubePodDisruptionBudgetProps;
   Role: k8s.KubeRoleProps;
   RoleBinding: k8s.KubeRoleBindingProps;
@@ -95,6 +96,7 @@ const apiVersions: { readonly [K in keyof Kinds]: string } = {
   Job: 'batch/v1',
   Namespace: 'v1',
   NetworkPolicy: 'networking.k8s.io/v1',
+  PersistentVolumeClaim: 'v1',
   PodDisruptionBudget: 'policy/v1',
   Role: 'rbac.authorization.k8s.io/v1',
   RoleBinding: 'rbac.authorization.k8s.io/v1',

@@ -12,6 +12,12 @@ export type Workload = Pick<
   | 'serviceAccountName'
   | 'secretName'
   | 'apiAccess'
+  | 'envFrom'
+  | 'volumes'
+  | 'pod'
+  | 'serviceAccount'
+  | 'security'
+  | 'scheduling'
 >;
 
 /** The migration as a workload; its pods carry `app: memorai-migrate`. */

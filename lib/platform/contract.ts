@@ -1,3 +1,5 @@
+import { defaultUserId } from '../config/schema/knobs/pod';
+
 /**
  * What the platform assumes of the application's images, which are not ours: paths, user, signals, commands.
  * `lib/runtime` keeps the same contract; docs/application-contract.md says it in words.
@@ -12,7 +14,7 @@ export const applicationContract = {
   /** One check inside /ready may take this long, below the probe's 3 s (E44). */
   readinessCheckMs: 2_000,
   /** The images run as this user and group; `restricted` forbids root, and a volume needs a number (E75). */
-  userId: 10_001,
+  userId: defaultUserId,
   /** Writable folder; the rest of the file system is read-only. Heap snapshots go there (E158). */
   writableFolder: '/tmp',
   /** SIGTERM: not ready at once, requests in flight end, then exit 0. */

@@ -1,4 +1,4 @@
-import type { Edge, Platform, StoreName, StoreWorkload } from './types';
+import type { Edge, Platform, Setting, StoreName, StoreWorkload } from './types';
 
 // Questions about the edges of a service: asked while resolving, and by rules.
 export const usesStore = (edges: readonly Edge[], store: StoreName): boolean =>
@@ -8,6 +8,10 @@ export const usesQueue = (edges: readonly Edge[]): boolean => edges.some((edge) 
 
 export const consumesQueue = (edges: readonly Edge[]): boolean =>
   edges.some((edge) => edge.kind === 'queue' && edge.role === 'consume');
+
+/** Settings whose value is a key of the workload's own Secret. */
+export const keptSettings = (settings: readonly Setting[]): readonly Setting[] =>
+  settings.filter(({ source: { from } }) => from === 'secret' || from === 'parameter' || from === 'composed');
 
 /** The stores that run in our own containers. */
 export const storeWorkloads = (stores: Platform['stores']): readonly StoreWorkload[] =>

@@ -1,6 +1,7 @@
 import type { Platform } from '../platform/types';
 import { auroraVersion } from './aurora-version';
 import { connections } from './connections';
+import { disruptionBudget } from './disruption-budget';
 import { gracePeriod } from './grace-period';
 import { imagePinned } from './image-pinned';
 import { ingressController } from './ingress-controller';
@@ -18,12 +19,14 @@ import { tierCompute } from './tier-compute';
 import { timeoutChain } from './timeout-chain';
 import type { Finding, Rule } from './types';
 import { unreachableService } from './unreachable-service';
+import { volumeSharing } from './volume-sharing';
 import { workloadIdentity } from './workload-identity';
 
 /** Every rule. A new one is a file and a line here. */
 export const rules: readonly Rule[] = [
   auroraVersion,
   connections,
+  disruptionBudget,
   gracePeriod,
   imagePinned,
   ingressController,
@@ -41,6 +44,7 @@ export const rules: readonly Rule[] = [
   tierCompute,
   timeoutChain,
   unreachableService,
+  volumeSharing,
   workloadIdentity,
 ];
 

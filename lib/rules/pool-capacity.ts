@@ -1,3 +1,4 @@
+import { podRequests } from '../platform/pod-requests';
 import type { NodePool, Service } from '../platform/types';
 import type { Problem, Rule } from './types';
 
@@ -24,13 +25,13 @@ function overfull(pool: NodePool, services: readonly Service[]): Problem[] {
       name: 'CPU',
       unit: 'm',
       have: pool.capacity.cpuMillis * pool.maxNodes,
-      of: (service: Service) => service.resources.requests.cpuMillis,
+      of: (service: Service) => podRequests(service).cpuMillis,
     },
     {
       name: 'memory',
       unit: 'Mi',
       have: pool.capacity.memoryMiB * pool.maxNodes,
-      of: (service: Service) => service.resources.requests.memoryMiB,
+      of: (service: Service) => podRequests(service).memoryMiB,
     },
   ];
   return kinds.flatMap((kind) => {

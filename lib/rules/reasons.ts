@@ -1,17 +1,23 @@
 import type { Rule } from './types';
 
+/** What a choice means, where it is not a mere switch. */
+const words: Readonly<Record<string, string>> = {
+  protection: 'stateful resources can be deleted',
+  'aws.staticCredentials': 'long-lived AWS keys are used',
+  'cluster.podSecurity': 'pods may do more than the standard `restricted` allows',
+};
+
+const last = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
 /** Unsafe choices are allowed with a reason, and never go unseen. */
 export const statedReasons: Rule = {
   id: 'stated-reasons',
   severity: 'warning',
   protects: 'unsafe choices from being forgotten',
   source: 'E29, E42',
-  check: ({ protection, aws }) => [
-    ...(protection.level === 'none'
-      ? [{ path: 'protection', message: `stateful resources can be deleted: ${protection.reason}` }]
-      : []),
-    ...(aws?.staticCredentials === undefined
-      ? []
-      : [{ path: 'aws.staticCredentials', message: `long-lived AWS keys are used: ${aws.staticCredentials.reason}` }]),
-  ],
+  check: ({ optOuts }) =>
+    optOuts.map(({ path, reason }) => ({
+      path,
+      message: `${words[path] ?? `${last(path)} is switched off`}: ${reason}`,
+    })),
 };

@@ -40,7 +40,7 @@ function broken(service: Service): Problem[] {
       message: `${inner.name} (${inner.ms}ms) must end before ${outer.name} (${outer.ms}ms): the inner wait outlives the outer one`,
     });
   }
-  const probeMs = service.probes.readiness.timeoutSeconds * 1000;
+  const probeMs = (service.probes.readiness?.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000;
   if (probeMs <= service.timeouts.probeMs) {
     problems.push({
       path: `services.${service.name}.probes.readiness.timeout`,

@@ -153,7 +153,7 @@ test('an edge to a service that is not there is refused', () => {
 
 test('Aurora without an AWS network is refused', () => {
   const { aws: _, ...rest } = platform;
-  expect(() => namesOf({ ...rest, secrets: { provider: 'existing' } }, 'NetworkPolicy')).toThrow(
+  expect(() => namesOf({ ...rest, secrets: { provider: 'existing', reloader: false } }, 'NetworkPolicy')).toThrow(
     'a store is managed by AWS, but the platform has no aws section with its network',
   );
 });

@@ -430,7 +430,7 @@ describe('platform', () => {
     expect([platform.aws, platform.queue, platform.secrets, platform.targets]).toEqual([
       undefined,
       { provider: 'none' },
-      { provider: 'existing' },
+      { provider: 'existing', reloader: false },
       ['kubernetes'],
     ]);
   });

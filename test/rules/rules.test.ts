@@ -238,6 +238,63 @@ const cases: readonly Case[] = [
     finds: [],
   },
   {
+    rule: 'disruption-budget',
+    title: 'a budget that keeps every pod',
+    config: production({ services: { api: { disruptionBudget: { minAvailable: 3 } } } }),
+    finds: [
+      'services.api.disruptionBudget.minAvailable: keeps 3 of 3 pods at the least, so that none may ever be evicted; use maxUnavailable: 1, or more replicas',
+    ],
+  },
+  {
+    rule: 'disruption-budget',
+    title: 'a share that rounds up to every pod',
+    config: production({ services: { api: { disruptionBudget: { minAvailable: '67%' } } } }),
+    finds: [
+      'services.api.disruptionBudget.minAvailable: keeps 3 of 3 pods at the least, so that none may ever be evicted; use maxUnavailable: 1, or more replicas',
+    ],
+  },
+  {
+    rule: 'disruption-budget',
+    title: 'a budget that lets one pod go',
+    config: production({
+      services: {
+        api: { disruptionBudget: { minAvailable: '66%' } },
+        mcp: { disruptionBudget: { maxUnavailable: 1 } },
+      },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'disruption-budget',
+    title: 'a budget of nothing',
+    config: production({ services: { mcp: { disruptionBudget: { maxUnavailable: '0%' } } } }),
+    finds: ['services.mcp.disruptionBudget.maxUnavailable: lets no pod be evicted, ever; must be at least 1'],
+  },
+  {
+    rule: 'volume-sharing',
+    title: 'a claim of one node for a service that scales',
+    config: production({
+      services: { mcp: { volumes: { cache: { kind: 'claim', mountPath: '/cache', size: '1Gi' } } } },
+    }),
+    finds: [
+      'services.mcp.volumes.cache.accessMode: ReadWriteOnce serves one pod, and there may be 4 + 1 surge = 5; use ReadWriteMany, or replicas.max: 1 with rollout.strategy: Recreate',
+    ],
+  },
+  {
+    rule: 'volume-sharing',
+    title: 'one pod that is taken away before the next one comes',
+    config: production({
+      services: {
+        mcp: {
+          replicas: { min: 1, max: 1 },
+          rollout: { strategy: 'Recreate' },
+          volumes: { cache: { kind: 'claim', mountPath: '/cache', size: '1Gi' } },
+        },
+      },
+    }),
+    finds: [],
+  },
+  {
     rule: 'pool-capacity',
     title: 'one small node for all',
     config: production({ cluster: { nodePools: { application: { minNodes: 1, maxNodes: 1 } } } }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cpu, memory } from '../units';
+import { clusterSecurity } from './cluster-security';
 import { objectName } from './common';
 
 const nodePool = z.strictObject({
@@ -36,4 +37,5 @@ export const clusterSchema = z.strictObject({
     .describe('Default: application, ml_workload and database (guide L22-37); none on a generic cluster'),
   ingressNamespace: objectName().optional().describe('Where the ingress controller runs; default: ingress-nginx'),
   monitoringNamespace: objectName().optional().describe('Where the scraper runs; default: monitoring'),
+  ...clusterSecurity,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { cpu, memory, seconds } from '../units';
-import { objectName } from './common';
+import { seconds } from '../units';
+import { objectName, settingName } from './common';
+import { keyOf, resources } from './knobs/container';
 
 /** The work queue between api and worker. */
 export const queueSchema = z.discriminatedUnion('provider', [
@@ -17,12 +18,28 @@ export const queueSchema = z.discriminatedUnion('provider', [
   }),
 ]);
 
+const reloader = () =>
+  z
+    .boolean()
+    .optional()
+    .describe('Whether pods are marked for Reloader, which restarts them when their Secret changes; default: false');
+
 /** Who keeps the secrets. No value ever stands in a config. */
 export const secretsSchema = z.discriminatedUnion('provider', [
-  z.strictObject({ provider: z.literal('existing') }),
+  z.strictObject({
+    provider: z.literal('existing'),
+    keys: z
+      .record(settingName(), keyOf)
+      .optional()
+      .describe(
+        'Setting → the Secret that is already there, and its key; default: memorai-<service>-secrets, same key',
+      ),
+    reloader: reloader(),
+  }),
   z.strictObject({
     provider: z.literal('externalSecrets'),
     refresh: seconds({ min: 60, max: 86_400 }).optional().describe('How often values are read again; default: 1h'),
+    reloader: reloader(),
   }),
 ]);
 
@@ -31,12 +48,15 @@ export const imagesSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/, { error: 'must be a registry host, with port and path if any' })
     .optional()
-    .describe('Put in front of every repository'),
+    .describe('Put in front of every repository of our own services'),
+  mirror: z
+    .string()
+    .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/, { error: 'must be a registry host, with port and path if any' })
+    .optional()
+    .describe('Stands for the registry of every image, ours and others, where none else can be reached; default: none'),
   pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional(),
   pullSecrets: z.array(objectName()).optional().describe('Names of existing image pull secrets'),
 });
-
-const resources = z.strictObject({ cpu: cpu().optional(), memory: memory().optional() });
 
 /** The schema migration that runs once per release, before the services. */
 export const migrationSchema = z.strictObject({
@@ -47,7 +67,7 @@ export const migrationSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Default: pnpm db:migrate, db:index, db:verify (guide L306-315)'),
-  resources: z.strictObject({ requests: resources.optional(), limits: resources.optional() }).optional(),
+  resources: resources.optional(),
   backoffLimit: z.int().min(0).max(20).optional(),
   deadline: seconds({ min: 30, max: 86_400 }).optional().describe('Default: 15m'),
 });

@@ -3,7 +3,7 @@ import { awsSchema } from './aws';
 import { clusterSchema } from './cluster';
 import { host, reason, settingName, shortName } from './common';
 import { imagesSchema, ingressSchema, migrationSchema, queueSchema, secretsSchema } from './delivery';
-import { serviceSchema } from './services';
+import { serviceDefaultsSchema, serviceSchema } from './services';
 import { storesSchema } from './stores';
 
 /** What a person may write for one environment. Defaults are filled in by lib/platform, where each has its source. */
@@ -30,6 +30,9 @@ export const platformSchema = z.strictObject({
     .optional()
     .describe('Whether stateful resources refuse to be deleted; default: full'),
   cluster: clusterSchema.optional(),
+  serviceDefaults: serviceDefaultsSchema
+    .optional()
+    .describe('What every service gets unless it says otherwise; maps merge, lists replace'),
   services: z.record(shortName(), serviceSchema).optional(),
   stores: storesSchema.optional(),
   queue: queueSchema.optional().describe('Default: sqs with an aws section, else none'),

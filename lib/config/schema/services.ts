@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { cpu, memory, milliseconds, seconds } from '../units';
-import { percent, port, settingName, shortName } from './common';
+import { memory, milliseconds, seconds } from '../units';
+import { autoscalingSchema } from './autoscaling';
+import { objectName, port, settingName, shortName } from './common';
+import { environmentSources, resources } from './knobs/container';
+import { serviceKnobs } from './knobs/index';
+import { switchable } from './switchable';
 
 const image = z
   .strictObject({
@@ -24,23 +28,20 @@ const image = z
       .optional()
       .describe('Pins the bytes; the tag is then only for people'),
     pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional().describe('Default: IfNotPresent'),
+    pullSecrets: z.array(objectName()).optional().describe('Default: images.pullSecrets'),
   })
   .describe('Which image the service runs; the same in every target');
 
-const amounts = z.strictObject({ cpu: cpu().optional(), memory: memory().optional() });
-
-const probe = z
-  .strictObject({
-    path: z
-      .string()
-      .regex(/^\/[\w./-]*$/, { error: 'must be a path that starts with "/"' })
-      .optional(),
-    initialDelay: seconds({ min: 0, max: 600 }).optional(),
-    period: seconds({ min: 1, max: 300 }).optional(),
-    timeout: seconds({ min: 1, max: 60 }).optional(),
-    failureThreshold: z.int().min(1).max(120).optional(),
-  })
-  .describe('Any field left out keeps its default');
+const probe = switchable({
+  path: z
+    .string()
+    .regex(/^\/[\w./-]*$/, { error: 'must be a path that starts with "/"' })
+    .optional(),
+  initialDelay: seconds({ min: 0, max: 600 }).optional(),
+  period: seconds({ min: 1, max: 300 }).optional(),
+  timeout: seconds({ min: 1, max: 60 }).optional(),
+  failureThreshold: z.int().min(1).max(120).optional(),
+}).describe('Any field left out keeps its default');
 
 /** `postgres`, `queue.produce`, `openai`, or the name of another service. */
 const edge = z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z]+)?$/, {
@@ -52,6 +53,8 @@ const environmentValue = z.union([
   z.number(),
   z.boolean(),
   z.strictObject({ secret: z.literal(true) }).describe('The value is kept in the secret store under this name'),
+  ...environmentSources,
+  z.null().describe('The service does not get this setting'),
 ]);
 
 const lambda = z
@@ -78,15 +81,19 @@ export const serviceSchema = z.strictObject({
     .strictObject({ min: z.int().min(1).max(1000).optional(), max: z.int().min(1).max(1000).optional() })
     .optional()
     .describe('Default: api 3-10, dashboard 2-4, mcp 2-4, worker 2-8 (guide L40-43), others 2-4'),
-  resources: z.strictObject({ requests: amounts.optional(), limits: amounts.optional() }).optional(),
+  resources: resources.optional(),
   rollout: z
-    .strictObject({ maxSurge: z.int().min(0).max(100).optional(), maxUnavailable: z.int().min(0).max(100).optional() })
+    .strictObject({
+      strategy: z.enum(['RollingUpdate', 'Recreate']).optional().describe('Default: RollingUpdate (guide L447)'),
+      maxSurge: z.int().min(0).max(100).optional().describe('Default: 1 (guide L449)'),
+      maxUnavailable: z.int().min(0).max(100).optional().describe('Default: 0 (guide L450)'),
+      minReady: seconds({ min: 0, max: 600 }).optional().describe('Default: 10s, two readiness checks'),
+      progressDeadline: seconds({ min: 30, max: 86_400 }).optional().describe('Default: 10m and the start-up probe'),
+      revisionHistory: z.int().min(0).max(100).optional().describe('Default: 5'),
+    })
     .optional()
-    .describe('Pods above and below the wanted number during a rollout; default 1 and 0 (guide L449)'),
-  autoscaling: z
-    .strictObject({ cpu: percent().optional(), memory: percent().optional() })
-    .optional()
-    .describe('Utilisation of the request that adds pods; default 70 and 80 percent (guide L534, L540)'),
+    .describe('How pods are replaced by those of a new release'),
+  autoscaling: autoscalingSchema.optional(),
   probes: z
     .strictObject({ startup: probe.optional(), liveness: probe.optional(), readiness: probe.optional() })
     .optional(),
@@ -102,6 +109,11 @@ export const serviceSchema = z.strictObject({
     .strictObject({
       gracePeriod: seconds({ min: 1, max: 3600 }).optional(),
       preStop: seconds({ min: 0, max: 600 }).optional(),
+      preStopCommand: z
+        .array(z.string().min(1))
+        .min(1)
+        .optional()
+        .describe('Runs before SIGTERM, within preStop; default: waits for that time'),
     })
     .optional(),
   uses: z
@@ -141,4 +153,20 @@ export const serviceSchema = z.strictObject({
     .describe('Public host; default: api and dashboard are public, others are not'),
   apiAccess: z.boolean().optional().describe('A token and a Role to read the namespace; default: false'),
   lambda: lambda.optional(),
+  ...serviceKnobs,
 });
+
+/** What may be said once for all services; a service's own word goes before it. */
+export const serviceDefaultsSchema = serviceSchema
+  .omit({
+    enabled: true,
+    image: true,
+    port: true,
+    uses: true,
+    keys: true,
+    poolSize: true,
+    expose: true,
+    lambda: true,
+    initContainers: true,
+  })
+  .partial();

@@ -33,6 +33,8 @@ export function resolveCluster(context: Context): Cluster | undefined {
       derivedFrom('environment (guide L357)'),
     ),
     nodePools: resolveNodePools(context, provider),
+    podSecurity: context.keep('cluster.podSecurity', written?.podSecurity.level ?? 'restricted'),
+    networkPolicies: context.keep('cluster.networkPolicies.enabled', written?.networkPolicies.enabled ?? true),
     ingressNamespace: context.pick(
       'cluster.ingressNamespace',
       written?.ingressNamespace,

@@ -6,6 +6,7 @@ interface WrittenImage {
   readonly tag?: string | undefined;
   readonly digest?: string | undefined;
   readonly pullPolicy?: Image['pullPolicy'] | undefined;
+  readonly pullSecrets?: readonly string[] | undefined;
 }
 
 /** The image of one service: the only source of its name in every target (E13). */
@@ -19,19 +20,36 @@ export function resolveImage(context: Context, service: string, written: Written
     derivedFrom('the name of the service (guide L463)'),
   );
   const tag = context.pick(`${path}.tag`, written?.tag, config.version, derivedFrom('version'));
-  const registry = config.images?.registry === undefined ? '' : `${config.images.registry}/`;
   const digest = written?.digest;
+  const registry = config.images?.registry;
+  const named = mirrored(registry === undefined ? repository : `${registry}/${repository}`, config.images?.mirror);
   return {
-    repository: `${registry}${repository}`,
+    repository: named,
     tag,
     ...(digest === undefined ? {} : { digest }),
-    reference: `${registry}${repository}:${tag}${digest === undefined ? '' : `@${digest}`}`,
+    reference: `${named}:${tag}${digest === undefined ? '' : `@${digest}`}`,
     pullPolicy: context.pick(
       `${path}.pullPolicy`,
       written?.pullPolicy,
       config.images?.pullPolicy ?? 'IfNotPresent',
       byDefault('images.pullPolicy, or IfNotPresent: tags are pinned'),
     ),
-    pullSecrets: config.images?.pullSecrets ?? [],
+    pullSecrets: context.pick(
+      `${path}.pullSecrets`,
+      written?.pullSecrets,
+      config.images?.pullSecrets ?? [],
+      byDefault('images.pullSecrets, or none'),
+    ),
   };
+}
+
+/**
+ * The repository at the one registry that can be reached: `ghcr.io/team/api` and `team/api` become `mirror/team/api`.
+ * A first part with a dot or a port is a registry, as Docker reads it.
+ */
+export function mirrored(repository: string, mirror: string | undefined): string {
+  if (mirror === undefined) return repository;
+  const [first = '', ...rest] = repository.split('/');
+  const path = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost') ? rest.join('/') : repository;
+  return `${mirror}/${path}`;
 }

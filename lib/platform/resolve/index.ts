@@ -14,7 +14,9 @@ import { resolveIngress, resolveSecrets } from './ingress';
 import { collectSecrets, generatedSettings } from './managed-secrets';
 import { resolveMigration } from './migration';
 import { checkNames } from './names';
+import { collectOptOuts } from './opt-outs';
 import { queueExists, resolveQueue } from './queue';
+import { withServiceDefaults } from './service-defaults';
 import { resolveServices } from './services';
 import { resolveDefaults } from './setting-overrides';
 import { resolveSettings } from './settings';
@@ -29,12 +31,13 @@ import { resolveRedis } from './stores/redis';
  * @throws ConfigError with every issue at once, where the config cannot be resolved.
  */
 export function resolvePlatform(config: PlatformConfig): Platform {
-  return resolveChecked(checkConfig(platformSchema, { value: config }, renamedKeys));
+  return resolveChecked(checkConfig(platformSchema, { value: config }, renamedKeys), config);
 }
 
-/** The second half, for a config that the schema has accepted. */
-export function resolveChecked(config: CheckedConfig): Platform {
-  const context = new Context(config);
+/** The second half, for a config that the schema has accepted, and the same as it was written. */
+export function resolveChecked(checked: CheckedConfig, written: unknown): Platform {
+  const config = withServiceDefaults(checked, written);
+  const context = new Context(config, written);
   const environment = context.take('environment', config.environment);
   const version = context.take('version', config.version);
   const domain = context.take('domain', config.domain);
@@ -128,6 +131,7 @@ export function resolveChecked(config: CheckedConfig): Platform {
     sharedSettings: settings.shared,
     managedSecrets,
     connections: connections.budget,
+    optOuts: collectOptOuts(checked),
     origins: context.origins,
   });
 }

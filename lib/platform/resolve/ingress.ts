@@ -73,7 +73,8 @@ export function resolveSecrets(context: Context): Secrets {
     config.aws === undefined ? 'existing' : 'externalSecrets',
     derivedFrom(config.aws === undefined ? 'no aws section' : 'the aws section'),
   );
-  if (provider === 'existing') return { provider };
+  const reloader = context.pick('secrets.reloader', written?.reloader, false, byDefault('nothing has to be installed'));
+  if (provider === 'existing') return { provider, reloader };
   if (config.aws === undefined) {
     context.fail(
       'secrets.provider',
@@ -83,6 +84,7 @@ export function resolveSecrets(context: Context): Secrets {
   }
   return {
     provider,
+    reloader,
     refreshSeconds: context.pick(
       'secrets.refresh',
       written?.provider === 'externalSecrets' ? written.refresh : undefined,

@@ -47,6 +47,13 @@ export function resolveMigration(context: Context, services: Readonly<Record<str
   context.pick('migration.service', written?.service, name, byDefault('its image carries the migrations'));
   return {
     image: service.image,
+    // What its service needs to run at all; not what its service is for.
+    envFrom: service.envFrom,
+    volumes: Object.fromEntries(Object.entries(service.volumes).filter(([, { kind }]) => !kind.endsWith('laim'))),
+    pod: service.pod,
+    serviceAccount: { create: true, annotations: service.serviceAccount.annotations, token: false },
+    security: service.security,
+    scheduling: service.scheduling,
     command: context.pick(
       'migration.command',
       written?.command,

@@ -1,10 +1,19 @@
 import type { Resources } from '../types';
-import { byDefault, type Context } from './context';
+import { byDefault, type Context, derivedFrom } from './context';
+
+interface Written {
+  readonly cpu?: number | undefined;
+  readonly memory?: number | undefined;
+  readonly ephemeralStorage?: number | undefined;
+}
 
 interface WrittenAmounts {
-  readonly requests?: { readonly cpu?: number | undefined; readonly memory?: number | undefined } | undefined;
-  readonly limits?: { readonly cpu?: number | undefined; readonly memory?: number | undefined } | undefined;
+  readonly requests?: Written | undefined;
+  readonly limits?: Written | undefined;
 }
+
+/** Logs that the kubelet keeps of a container (5 files of 10 MiB), and more than as much to spare; MiB. */
+const LOGS = 128;
 
 /** Requests and limits; a limit that is left out is at least the request. */
 export function resolveResources(
@@ -44,6 +53,27 @@ export function resolveResources(
       origin,
     ),
   };
+  const ephemeral = {
+    request: context.pick(
+      at('requests.ephemeralStorage'),
+      written?.requests?.ephemeralStorage,
+      Math.min(LOGS, written?.limits?.ephemeralStorage ?? Infinity),
+      byDefault('logs'),
+    ),
+    limit: context.pick(
+      at('limits.ephemeralStorage'),
+      written?.limits?.ephemeralStorage,
+      Math.max(limit.memoryMiB + LOGS, written?.requests?.ephemeralStorage ?? 0),
+      derivedFrom('logs, and a heap snapshot as large as the memory (E158)'),
+    ),
+  };
+  if (ephemeral.request > ephemeral.limit) {
+    context.fail(
+      at('requests.ephemeralStorage'),
+      'conflict',
+      `must be at most the limit (${ephemeral.limit}Mi), got ${ephemeral.request}Mi`,
+    );
+  }
   if (request.cpuMillis > limit.cpuMillis) {
     context.fail(
       at('requests.cpu'),
@@ -58,5 +88,8 @@ export function resolveResources(
       `must be at most the limit (${limit.memoryMiB}Mi), got ${request.memoryMiB}Mi`,
     );
   }
-  return { requests: request, limits: limit };
+  return {
+    requests: { ...request, ephemeralStorageMiB: ephemeral.request },
+    limits: { ...limit, ephemeralStorageMiB: ephemeral.limit },
+  };
 }

@@ -1,12 +1,17 @@
 import { lookup } from '../../config/lookup';
 import { applicationContract } from '../contract';
-import { defaultProbes, defaultServices, otherService, type ServiceDefaults } from '../default-services';
-import type { Cluster, Exposure, Probe, Service, Timeouts } from '../types';
+import { defaultServices, otherService, type ServiceDefaults } from '../default-services';
+import type { Cluster, Exposure, Service, Timeouts } from '../types';
+import { resolveAutoscaling } from './autoscaling';
 import { byDefault, type Context, derivedFrom } from './context';
 import { reservedNames, resolveEdges } from './edges';
 import { resolveImage } from './image';
+import { resolveKnobs } from './knobs';
 import { resolveLambda } from './lambda';
+import { resolveProbes } from './probes';
 import { resolveResources } from './resources';
+import { resolveRollout } from './rollout';
+import { unwrittenService } from './service-defaults';
 import type { WrittenService } from './written';
 
 /** A service before the connections are shared out and its settings are put together. */
@@ -34,7 +39,7 @@ function resolveService(
   cluster: Cluster | undefined,
   queueExists: boolean,
 ): ServiceDraft {
-  const written: WrittenService = lookup(context.config.services ?? {}, name) ?? {};
+  const written = lookup(context.config.services ?? {}, name) ?? unwrittenService;
   const base = lookup(defaultServices, name) ?? otherService;
   const path = `services.${name}`;
   const origin = byDefault(base.source);
@@ -53,33 +58,19 @@ function resolveService(
   const lambda = resolveLambda(context, name, written.lambda, base, uses);
   const exposure = resolveExposure(context, name, written, base);
   const placement = resolvePlacement(context, path, written, base, cluster);
+  const autoscaling = resolveAutoscaling(context, name, written.autoscaling, replicas, uses);
   const metricsPath = context.pick(`${path}.metricsPath`, written.metricsPath, base.metricsPath, origin);
   return {
+    ...resolveKnobs(context, name, written),
     name,
     fullName: `memorai-${name}`,
     port,
     image: resolveImage(context, name, written.image),
     replicas,
     resources: resolveResources(context, path, written.resources, base.resources, base.source),
-    rollout: resolveRollout(context, path, written),
-    ...(replicas.min === replicas.max
-      ? {}
-      : {
-          autoscaling: {
-            cpuPercent: context.pick(`${path}.autoscaling.cpu`, written.autoscaling?.cpu, 70, byDefault('guide L534')),
-            memoryPercent: context.pick(
-              `${path}.autoscaling.memory`,
-              written.autoscaling?.memory,
-              80,
-              byDefault('guide L540'),
-            ),
-          },
-        }),
-    probes: {
-      startup: resolveProbe(context, path, 'startup', written, applicationContract.livePath),
-      liveness: resolveProbe(context, path, 'liveness', written, applicationContract.livePath),
-      readiness: resolveProbe(context, path, 'readiness', written, applicationContract.readyPath),
-    },
+    rollout: resolveRollout(context, path, written.rollout),
+    ...(autoscaling === undefined ? {} : { autoscaling }),
+    probes: resolveProbes(context, path, written),
     metricsPath,
     ...(placement === undefined ? {} : { placement }),
     termination: {
@@ -95,13 +86,16 @@ function resolveService(
         10,
         byDefault('time for endpoints to be taken out (E75)'),
       ),
+      ...(written.termination?.preStopCommand === undefined
+        ? {}
+        : { preStopCommand: context.take(`${path}.termination.preStopCommand`, written.termination.preStopCommand) }),
     },
     uses,
     keys: context.pick(`${path}.keys`, written.keys, base.keys, origin),
     timeouts: resolveTimeouts(context, path, written, base, lambda, exposure !== undefined),
     ...(exposure === undefined ? {} : { exposure: { ...exposure, hiddenPaths: hiddenPaths(metricsPath) } }),
     apiAccess: context.pick(`${path}.apiAccess`, written.apiAccess, false, byDefault('E67')),
-    serviceAccountName: `memorai-${name}-sa`,
+    serviceAccountName: written.serviceAccount.name ?? `memorai-${name}-sa`,
     secretName: `memorai-${name}-secrets`,
     serviceObjectName: `memorai-${name}-service`,
     hpaName: `memorai-${name}-hpa`,
@@ -128,47 +122,6 @@ function resolveReplicas(
   );
   if (min > max) context.fail(`${path}.replicas.min`, 'conflict', `must be at most max (${max}), got ${min}`);
   return { min, max };
-}
-
-function resolveRollout(context: Context, path: string, written: WrittenService): Service['rollout'] {
-  const rollout = {
-    maxSurge: context.pick(`${path}.rollout.maxSurge`, written.rollout?.maxSurge, 1, byDefault('guide L449')),
-    maxUnavailable: context.pick(
-      `${path}.rollout.maxUnavailable`,
-      written.rollout?.maxUnavailable,
-      0,
-      byDefault('guide L450'),
-    ),
-  };
-  if (rollout.maxSurge === 0 && rollout.maxUnavailable === 0) {
-    context.fail(
-      `${path}.rollout`,
-      'conflict',
-      'maxSurge and maxUnavailable cannot both be 0: no pod could ever be replaced',
-    );
-  }
-  return rollout;
-}
-
-function resolveProbe(
-  context: Context,
-  path: string,
-  kind: keyof Service['probes'],
-  written: WrittenService,
-  defaultPath: string,
-): Probe {
-  const own = written.probes?.[kind];
-  const base = defaultProbes[kind];
-  const at = (field: string) => `${path}.probes.${kind}.${field}`;
-  const origin = byDefault(kind === 'startup' ? 'E71' : 'guide L478-493, E68');
-  const probe = {
-    path: context.pick(at('path'), own?.path, defaultPath, origin),
-    initialDelaySeconds: context.pick(at('initialDelay'), own?.initialDelay, base.initialDelaySeconds, origin),
-    periodSeconds: context.pick(at('period'), own?.period, base.periodSeconds, origin),
-    timeoutSeconds: context.pick(at('timeout'), own?.timeout, base.timeoutSeconds, origin),
-    failureThreshold: context.pick(at('failureThreshold'), own?.failureThreshold, base.failureThreshold, origin),
-  };
-  return probe;
 }
 
 /** The least that a rate-based rule of AWS WAF takes (AWS documentation, RateBasedStatement). */

@@ -1,12 +1,11 @@
 import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import { type Consumers, type SettingDefinition, settingsRegistry } from '../settings-registry';
-import type { Setting } from '../types';
+import type { Setting, SettingSource } from '../types';
 import { usesQueue, usesStore } from '../uses';
 import type { Context } from './context';
-import { secretName } from './secret-name';
+import { serviceEnvironment } from './service-environment';
 import type { ServiceDraft } from './services';
-import { checkOverride } from './setting-overrides';
 import { type SettingFacts, sourceOf } from './setting-sources';
 
 export interface ResolvedSettings {
@@ -27,7 +26,7 @@ export function resolveSettings(
     checkKeys(context, service);
     own.set(service.name, [
       ...registrySettings(context, facts, service, lookup(poolSizes, service.name) ?? 0),
-      ...serviceEnv(context, facts, service),
+      ...serviceEnvironment(context, service),
     ]);
   }
   const shared = findShared(own);
@@ -49,14 +48,21 @@ function registrySettings(context: Context, facts: SettingFacts, service: Servic
   const env = context.config.services?.[service.name]?.env ?? {};
   const settings: Setting[] = [];
   for (const [name, definition] of Object.entries(settingsRegistry)) {
-    if (env[name] !== undefined || !consumes(context, service, name, definition)) continue;
-    const source = sourceOf(name, definition, facts, service, poolSize);
+    if (Object.hasOwn(env, name) || !consumes(context, service, name, definition)) continue;
+    const source = keyOf(context, name) ?? sourceOf(name, definition, facts, service, poolSize);
     if (source === undefined) continue;
     // An address that carries no password (a cache without one) is no secret, whatever its name.
     const kind = source.from === 'literal' ? 'config' : definition.kind;
     settings.push({ name, kind, scope: 'service', source });
   }
   return settings;
+}
+
+/** The Secret and key that the config names for a setting, whatever its usual source. */
+function keyOf({ config }: Context, name: string): SettingSource | undefined {
+  const keys = config.secrets?.provider === 'existing' ? config.secrets.keys : undefined;
+  const key = lookup(keys ?? {}, name);
+  return key === undefined ? undefined : { from: 'secretKey', ...key };
 }
 
 function consumes(context: Context, service: ServiceDraft, name: string, definition: SettingDefinition): boolean {
@@ -109,29 +115,6 @@ const comesWith = (consumers: Consumers): string =>
     'static-credentials': 'aws.staticCredentials',
     keys: 'keys',
   })[consumers.of];
-
-/** Settings that only this service has, or that it overrides for itself. */
-function serviceEnv(context: Context, facts: SettingFacts, service: ServiceDraft): Setting[] {
-  const settings: Setting[] = [];
-  for (const [name, written] of Object.entries(context.config.services?.[service.name]?.env ?? {})) {
-    const path = `services.${service.name}.env.${name}`;
-    if (typeof written === 'object') {
-      if (settingsRegistry[name] !== undefined) {
-        context.fail(path, 'conflict', `${name} is a setting of the registry; its source is decided there`);
-      }
-      settings.push({
-        name,
-        kind: 'secret',
-        scope: 'service',
-        source: { from: 'secret', secretName: secretName(facts.environment, name) },
-      });
-      continue;
-    }
-    if (settingsRegistry[name] !== undefined) checkOverride(context, path, name, written);
-    settings.push({ name, kind: 'config', scope: 'service', source: { from: 'literal', value: String(written) } });
-  }
-  return settings;
-}
 
 /** Config settings meant for all, or for all users of a store, on which every one of them agrees. */
 function findShared(own: ReadonlyMap<string, readonly Setting[]>): Record<string, string> {

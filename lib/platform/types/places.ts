@@ -6,6 +6,10 @@ export interface Cluster {
   readonly nodePools: Readonly<Record<string, NodePool>>;
   /** Where the ingress controller's pods run: the only namespace that may open connections to public services. */
   readonly ingressNamespace: string;
+  /** Pod Security Standard that the namespace enforces. */
+  readonly podSecurity: 'restricted' | 'baseline' | 'privileged';
+  /** Whether traffic is refused that no edge allows. */
+  readonly networkPolicies: boolean;
   /** Where the scraper's and collector's pods run. */
   readonly monitoringNamespace: string;
 }
@@ -26,8 +30,8 @@ export interface NodePool {
 
 export type Secrets =
   /** Secrets that somebody else keeps in the namespace: one a service, or one named for all. */
-  | { readonly provider: 'existing' }
-  | { readonly provider: 'externalSecrets'; readonly refreshSeconds: number }
+  | { readonly provider: 'existing'; readonly reloader: boolean }
+  | { readonly provider: 'externalSecrets'; readonly refreshSeconds: number; readonly reloader: boolean }
   /** Functions read Secrets Manager and Parameter Store themselves at start: serverless. */
   | { readonly provider: 'secretsManager' };
 

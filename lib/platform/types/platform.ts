@@ -40,6 +40,8 @@ export interface Platform {
   /** Every secret that has to exist in the secret store, sorted by name; empty with `secrets.provider: existing`. */
   readonly managedSecrets: readonly ManagedSecret[];
   readonly connections: ConnectionBudget;
+  /** Unsafe choices, by the path where each was made, with the reason that was given. */
+  readonly optOuts: readonly OptOut[];
   /** Where each value came from, by its path in the config: what `memorai explain` prints. */
   readonly origins: Readonly<Record<string, Traced>>;
 }
@@ -52,6 +54,12 @@ export type Protection =
   | { readonly level: 'full' }
   /** Why losing the data is acceptable: printed with the finding. */
   | { readonly level: 'none'; readonly reason: string };
+
+/** An unsafe choice. */
+export interface OptOut {
+  readonly path: string;
+  readonly reason: string;
+}
 
 /** A value and where it came from. */
 export interface Traced {

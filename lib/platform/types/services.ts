@@ -1,6 +1,8 @@
+import type { ServiceKnobs } from '../../config/schema/knobs/index';
+import type { Autoscaling } from './autoscaling';
 import type { Setting } from './settings';
 
-export interface Service {
+export interface Service extends ServiceKnobs {
   /** Short name: `api`. */
   readonly name: string;
   /** `memorai-api`: Deployment, container, pod label `app`, Lambda function prefix. */
@@ -9,15 +11,21 @@ export interface Service {
   readonly image: Image;
   readonly replicas: { readonly min: number; readonly max: number };
   readonly resources: Resources;
-  readonly rollout: { readonly maxSurge: number; readonly maxUnavailable: number };
-  /** Utilisation of the request at which the autoscaler adds pods, percent; absent where min equals max. */
-  readonly autoscaling?: { readonly cpuPercent: number; readonly memoryPercent: number };
-  readonly probes: { readonly startup: Probe; readonly liveness: Probe; readonly readiness: Probe };
+  readonly rollout: Rollout;
+  /** Absent where the number of pods is fixed. */
+  readonly autoscaling?: Autoscaling;
+  /** A probe that is switched off is absent. */
+  readonly probes: { readonly startup?: Probe; readonly liveness?: Probe; readonly readiness?: Probe };
   /** `/metrics`, or `/api/metrics` for the dashboard (guide L762). */
   readonly metricsPath: string;
   /** Name of a node pool of the cluster; absent where the cluster names no pools. */
   readonly placement?: string;
-  readonly termination: { readonly gracePeriodSeconds: number; readonly preStopSeconds: number };
+  readonly termination: {
+    readonly gracePeriodSeconds: number;
+    readonly preStopSeconds: number;
+    /** Runs within preStopSeconds; absent: the pod only waits. */
+    readonly preStopCommand?: readonly string[];
+  };
   readonly uses: readonly Edge[];
   /** Connections that one replica may open to Postgres; 0 without that edge. */
   readonly poolSize: number;
@@ -50,8 +58,28 @@ export interface Image {
 }
 
 export interface Resources {
-  readonly requests: { readonly cpuMillis: number; readonly memoryMiB: number };
-  readonly limits: { readonly cpuMillis: number; readonly memoryMiB: number };
+  readonly requests: Amounts;
+  readonly limits: Amounts;
+}
+
+export interface Amounts {
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  /** Logs, the writable layer and folders on disk; absent: what the renderer keeps for logs. */
+  readonly ephemeralStorageMiB?: number;
+}
+
+/** How pods of a new release take the place of the old ones. */
+export interface Rollout {
+  readonly strategy: 'RollingUpdate' | 'Recreate';
+  /** Pods above and below the wanted number meanwhile; both 0 with Recreate, which takes all away first. */
+  readonly maxSurge: number;
+  readonly maxUnavailable: number;
+  /** A pod counts as available when it stayed ready this long. */
+  readonly minReadySeconds: number;
+  /** After this long without progress a rollout has failed; absent: derived from the start-up probe. */
+  readonly progressDeadlineSeconds?: number;
+  readonly revisionHistory: number;
 }
 
 export interface Probe {
@@ -108,7 +136,8 @@ export interface LambdaFunction {
 }
 
 /** `db:migrate`, `db:index`, `db:verify` of the guide (L306-315), as one Job per release. */
-export interface Migration {
+export interface Migration
+  extends Pick<ServiceKnobs, 'envFrom' | 'volumes' | 'pod' | 'serviceAccount' | 'security' | 'scheduling'> {
   readonly image: Image;
   readonly command: readonly string[];
   readonly settings: readonly Setting[];

@@ -14,6 +14,10 @@ export type SettingSource =
   | { readonly from: 'secret'; readonly secretName: string; readonly property?: string }
   /** A fact that exists only after deployment, published as an SSM parameter. */
   | { readonly from: 'parameter'; readonly parameterName: string }
+  /** A key of an object that is already there, or a field of the pod: Kubernetes alone. */
+  | { readonly from: 'secretKey'; readonly name: string; readonly key: string }
+  | { readonly from: 'configKey'; readonly name: string; readonly key: string }
+  | { readonly from: 'field'; readonly path: string }
   /** Put together from other settings of the same service, each percent-encoded. */
   | { readonly from: 'composed'; readonly parts: readonly ComposedPart[] };
 

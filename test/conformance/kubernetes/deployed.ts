@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Platform, Setting } from '../../../lib/platform/types';
+import { keptSettings } from '../../../lib/platform/uses';
 import type { Case } from './cases';
 import type { ControlPlane } from './control-plane';
 import { LabNodes } from './lab-nodes';
@@ -85,5 +86,4 @@ export class Deployed {
   }
 }
 
-const secretKeys = (settings: readonly Setting[]): string[] =>
-  settings.filter(({ source }) => source.from !== 'literal').map(({ name }) => name);
+const secretKeys = (settings: readonly Setting[]): string[] => keptSettings(settings).map(({ name }) => name);

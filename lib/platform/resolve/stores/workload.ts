@@ -4,6 +4,7 @@ import { storeImages } from '../../store-images';
 import { tiers } from '../../tiers';
 import type { Cluster, Image, Setting, StoreName, StoreWorkload, Volume } from '../../types';
 import { byDefault, type Context, derivedFrom } from '../context';
+import { mirrored } from '../image';
 import { secretName } from '../secret-name';
 
 type Written<Store extends StoreName> = Extract<
@@ -114,13 +115,13 @@ function resolveStoreImage(context: Context, name: StoreName, written: string | 
   );
   const [named = '', digest] = whole.split('@');
   const colon = named.lastIndexOf(':');
-  const repository = named.slice(0, colon);
+  const repository = mirrored(named.slice(0, colon), images?.mirror);
   const tag = named.slice(colon + 1);
   return {
     repository,
     tag,
     ...(digest === undefined ? {} : { digest }),
-    reference: whole,
+    reference: `${repository}:${tag}${digest === undefined ? '' : `@${digest}`}`,
     pullPolicy: images?.pullPolicy ?? 'IfNotPresent',
     pullSecrets: images?.pullSecrets ?? [],
   };

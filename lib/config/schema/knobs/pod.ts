@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { objectName } from '../common';
+import { switchable } from '../switchable';
+
+/** The images run as this user and group; `restricted` forbids root, and a volume needs a number (E75). */
+export const defaultUserId = 10_001;
+
+const labelKey = z.string().regex(/^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/, {
+  error: 'must be a label key such as team or example.com/team',
+});
+const labels = z
+  .record(
+    labelKey,
+    z.string().regex(/^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/, {
+      error: 'must be a label value: at most 63 letters, digits, "-", "_" and "."',
+    }),
+  )
+  .default({})
+  .describe('Beside our own, which cannot be replaced; default: none');
+const annotations = z.record(labelKey, z.string()).default({}).describe('Beside our own; default: none');
+const userId = z.int().min(1).max(2_147_483_647);
+
+const toleration = z.strictObject({
+  key: labelKey.optional().describe('Default: every key'),
+  operator: z.enum(['Exists', 'Equal']).default('Equal').describe('Default: Equal'),
+  value: z.string().optional(),
+  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional().describe('Default: every effect'),
+  seconds: z.int().min(0).optional().describe('How long a pod stays after NoExecute; default: for ever'),
+});
+/** As the Kubernetes API has it: the server checks it. */
+const raw = z.record(z.string(), z.unknown()).optional();
+
+const spread = z.strictObject({
+  key: labelKey.describe('Label of the nodes over which pods are spread'),
+  maxSkew: z.int().min(1).default(1).describe('Default: 1'),
+  whenUnsatisfiable: z
+    .enum(['ScheduleAnyway', 'DoNotSchedule'])
+    .default('ScheduleAnyway')
+    .describe('Default: ScheduleAnyway, so that a spread never keeps a pod from running'),
+});
+
+/** What a service may say of its pods, beyond the container. */
+export const podKnobs = {
+  pod: z.strictObject({ labels, annotations }).prefault({}).describe('Labels and annotations of the pods'),
+  deployment: z.strictObject({ labels, annotations }).prefault({}).describe('Labels and annotations of the Deployment'),
+  serviceObject: z.strictObject({ labels, annotations }).prefault({}).describe('Labels and annotations of the Service'),
+  serviceAccount: z
+    .strictObject({
+      create: z.boolean().default(true).describe('Default: true; false needs the name of one that is already there'),
+      name: objectName().optional().describe('Default: memorai-<service>-sa'),
+      annotations,
+      token: z.boolean().default(false).describe('Whether pods get a token for the API server; default: false (E67)'),
+    })
+    .prefault({}),
+  security: z
+    .strictObject({
+      user: userId.default(defaultUserId).describe('Default: 10001'),
+      group: userId.default(defaultUserId).describe('Default: 10001'),
+      fsGroup: userId.default(defaultUserId).describe('Group of mounted volumes; default: 10001'),
+      supplementalGroups: z.array(userId).default([]).describe('Default: none'),
+      readOnlyRootFilesystem: switchable({}).prefault({}).describe('Only /tmp and volumes are writable; default: true'),
+      addCapabilities: z
+        .array(z.enum(['NET_BIND_SERVICE']))
+        .default([])
+        .describe('All are dropped; this one alone is allowed by `restricted`; default: none'),
+      seccompProfile: z.string().min(1).optional().describe('A profile on the nodes; default: that of the runtime'),
+    })
+    .prefault({}),
+  scheduling: z
+    .strictObject({
+      nodeSelector: z.record(labelKey, z.string()).default({}).describe('Beside the pool of placement; default: none'),
+      tolerations: z.array(toleration).default([]).describe('Beside that of the pool; default: none'),
+      affinity: z
+        .strictObject({ nodeAffinity: raw, podAffinity: raw, podAntiAffinity: raw })
+        .optional()
+        .describe('As in a pod spec of Kubernetes; default: none'),
+      topologySpread: z
+        .array(spread)
+        .prefault([{ key: 'topology.kubernetes.io/zone' }, { key: 'kubernetes.io/hostname' }])
+        .describe('Default: over zones and nodes; [] for none'),
+      priorityClass: objectName().optional().describe('A PriorityClass that is already there; default: none'),
+      runtimeClass: objectName()
+        .optional()
+        .describe('A RuntimeClass that is already there; default: that of the nodes'),
+    })
+    .prefault({}),
+};

@@ -1,0 +1,60 @@
+import { type ServiceKnobs, serviceKnobs } from '../../config/schema/knobs/index';
+import type { Context } from './context';
+import type { WrittenService } from './written';
+
+const names = Object.keys(serviceKnobs) as (keyof ServiceKnobs)[];
+
+/** The knobs of one service, as the schema has filled them in; notes which were written. */
+export function resolveKnobs(context: Context, service: string, written: WrittenService): ServiceKnobs {
+  for (const name of names) {
+    const value = written[name];
+    if (value === undefined) continue;
+    const path = `services.${service}.${name}`;
+    if (typeof value !== 'object' || Array.isArray(value) || name === 'volumes') context.keep(path, value);
+    else for (const [field, member] of Object.entries(value)) context.keep(`${path}.${field}`, member);
+  }
+  checkKnobs(context, service, written);
+  return Object.fromEntries(
+    names.flatMap((name) => (written[name] === undefined ? [] : [[name, written[name]]])),
+  ) as ServiceKnobs;
+}
+
+/** Contradictions between knobs that each are well formed. */
+function checkKnobs(context: Context, service: string, written: WrittenService): void {
+  const at = (field: string) => `services.${service}.${field}`;
+  const { serviceAccount, volumes, initContainers, sidecars } = written;
+  if (!serviceAccount.create && serviceAccount.name === undefined) {
+    context.fail(
+      at('serviceAccount.name'),
+      'missing',
+      'is required with create: false: the account that is already there',
+    );
+  }
+  const paths = new Map<string, string>([['/tmp', 'tmp']]);
+  for (const [name, { mountPath }] of Object.entries(volumes)) {
+    const other = paths.get(mountPath);
+    if (name === 'tmp')
+      context.fail(at('volumes.tmp'), 'conflict', 'is the writable folder of every container; use another name');
+    else if (other !== undefined) {
+      context.fail(at(`volumes.${name}.mountPath`), 'conflict', `${mountPath} is already the place of volume ${other}`);
+    }
+    paths.set(mountPath, name);
+  }
+  const known = new Set(['tmp', ...Object.keys(volumes)]);
+  const containers = new Set([`memorai-${service}`]);
+  for (const [kind, list] of Object.entries({ initContainers, sidecars })) {
+    for (const [index, { name, mounts }] of list.entries()) {
+      if (containers.has(name))
+        context.fail(at(`${kind}[${index}].name`), 'conflict', `two containers are named ${name}`);
+      containers.add(name);
+      for (const mount of Object.keys(mounts)) {
+        if (known.has(mount)) continue;
+        context.fail(
+          at(`${kind}[${index}].mounts.${mount}`),
+          'value',
+          `the service has no volume ${mount}; one of ${[...known].join(', ')}`,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { Service } from '../platform/types';
+import type { Problem, Rule } from './types';
+
+/** How many pods a number or a share leaves of so many: Kubernetes rounds both up. */
+const podsOf = (count: number | string, replicas: number): number =>
+  typeof count === 'number' ? count : Math.ceil((replicas * Number.parseInt(count, 10)) / 100);
+
+/** A budget that lets no pod go makes every drain wait for ever. */
+export const disruptionBudget: Rule = {
+  id: 'disruption-budget',
+  severity: 'error',
+  protects: 'upgrades of nodes from never coming to their end',
+  source: 'E75; Kubernetes documentation, Specifying a Disruption Budget',
+  check: ({ services }) =>
+    Object.values(services)
+      .filter(({ disruptionBudget: { enabled }, lambda }) => enabled && lambda === undefined)
+      .flatMap(blocking),
+};
+
+function blocking({ name, replicas, disruptionBudget: { maxUnavailable, minAvailable } }: Service): Problem[] {
+  const at = (field: string) => `services.${name}.disruptionBudget.${field}`;
+  if (minAvailable !== undefined) {
+    const kept = podsOf(minAvailable, replicas.min);
+    if (kept < replicas.min) return [];
+    return [
+      {
+        path: at('minAvailable'),
+        message: `keeps ${kept} of ${replicas.min} pods at the least, so that none may ever be evicted; use maxUnavailable: 1, or more replicas`,
+      },
+    ];
+  }
+  if (podsOf(maxUnavailable ?? 1, replicas.min) > 0) return [];
+  return [{ path: at('maxUnavailable'), message: 'lets no pod be evicted, ever; must be at least 1' }];
+}
