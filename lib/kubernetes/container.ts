@@ -25,10 +25,10 @@ export function mainContainer(
   };
 }
 
-const bulkSource = ({ configMap, secret, prefix }: Workload['envFrom'][number]): Plain<k8s.EnvFromSource> => ({
+const bulkSource = ({ configMapName, secretName, prefix }: Workload['envFrom'][number]): Plain<k8s.EnvFromSource> => ({
   prefix,
-  configMapRef: configMap === undefined ? undefined : { name: configMap },
-  secretRef: secret === undefined ? undefined : { name: secret },
+  configMapRef: configMapName === undefined ? undefined : { name: configMapName },
+  secretRef: secretName === undefined ? undefined : { name: secretName },
 });
 
 /** Requests and limits as Kubernetes writes them. */

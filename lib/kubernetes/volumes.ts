@@ -55,9 +55,9 @@ function sourceOf(workload: Workload, name: string, volume: Volume): Omit<Plain<
     case 'existingClaim':
       return { persistentVolumeClaim: { claimName: volume.claim } };
     case 'secret':
-      return { secret: { secretName: volume.secret, items: itemsOf(volume.items) } };
+      return { secret: { secretName: volume.secretName, items: itemsOf(volume.items) } };
     case 'configMap':
-      return { configMap: { name: volume.configMap, items: itemsOf(volume.items) } };
+      return { configMap: { name: volume.configMapName, items: itemsOf(volume.items) } };
   }
 }
 

@@ -29,6 +29,7 @@ export function resolveSettings(
       ...serviceEnvironment(context, service),
     ]);
   }
+  checkSecretKeys(context, own);
   const shared = findShared(own);
   const sharedSettings = Object.entries(shared).map(
     ([name, value]): Setting => ({ name, kind: 'config', scope: 'shared', source: { from: 'literal', value } }),
@@ -63,6 +64,16 @@ function keyOf({ config }: Context, name: string): SettingSource | undefined {
   const keys = config.secrets?.provider === 'existing' ? config.secrets.keys : undefined;
   const key = lookup(keys ?? {}, name);
   return key === undefined ? undefined : { from: 'secretKey', ...key };
+}
+
+/** A name that no service has would be read by nobody: most likely a slip of the pen. */
+function checkSecretKeys(context: Context, own: ReadonlyMap<string, readonly Setting[]>): void {
+  const { secrets } = context.config;
+  const keys = secrets?.provider === 'existing' ? Object.keys(secrets.keys ?? {}) : [];
+  const known = [...new Set([...own.values()].flat().flatMap(({ name, kind }) => (kind === 'secret' ? [name] : [])))];
+  for (const name of keys.filter((key) => !known.includes(key))) {
+    context.fail(`secrets.keys.${name}`, 'unknown-key', `no service has a secret of this name${nearest(name, known)}`);
+  }
 }
 
 function consumes(context: Context, service: ServiceDraft, name: string, definition: SettingDefinition): boolean {

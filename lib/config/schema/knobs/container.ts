@@ -78,8 +78,8 @@ const volume = z.discriminatedUnion('kind', [
       .describe('Whether deployment tools leave the claim when the service goes; default: true'),
   }),
   z.strictObject({ kind: z.literal('existingClaim'), ...mounted, claim: objectName() }),
-  z.strictObject({ kind: z.literal('secret'), ...mounted, secret: objectName(), items }),
-  z.strictObject({ kind: z.literal('configMap'), ...mounted, configMap: objectName(), items }),
+  z.strictObject({ kind: z.literal('secret'), ...mounted, secretName: objectName(), items }),
+  z.strictObject({ kind: z.literal('configMap'), ...mounted, configMapName: objectName(), items }),
 ]);
 
 /** What a service may say of its container. */
@@ -90,12 +90,12 @@ export const containerKnobs = {
     .array(
       z
         .strictObject({
-          configMap: objectName().optional(),
-          secret: objectName().optional(),
+          configMapName: objectName().optional(),
+          secretName: objectName().optional(),
           prefix: settingName().optional().describe('Put in front of every key; default: nothing'),
         })
-        .refine((one) => (one.configMap === undefined) !== (one.secret === undefined), {
-          error: 'must name either configMap or secret',
+        .refine((one) => (one.configMapName === undefined) !== (one.secretName === undefined), {
+          error: 'must name either configMapName or secretName',
         }),
     )
     .default([])
