@@ -7,6 +7,7 @@ import type { Origin, Setting } from '../platform/types';
 import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
+import { unwrittenKnobs } from './explain-knobs';
 import { type CommonOptions, withCommonOptions } from './options';
 import { printJson } from './report';
 
@@ -41,7 +42,12 @@ function explain(environment: Environment, path: string): Explained[] {
     value: withUnit(key, value),
     from: describe(environment, origin),
   }));
-  return [...traced, ...explainedSettings(environment)]
+  const unwritten = unwrittenKnobs(environment.platform).map(({ path: key, value, description }) => ({
+    path: key,
+    value: value === undefined ? 'not set' : withUnit(key, value),
+    from: `not written; ${description.charAt(0).toLowerCase()}${description.slice(1)}`,
+  }));
+  return [...traced, ...unwritten, ...explainedSettings(environment)]
     .filter((row) => within(row.path))
     .map((row) => ({ environment: environment.platform.environment, ...row }));
 }
@@ -101,7 +107,7 @@ const units: readonly (readonly [RegExp, (value: number) => string])[] = [
   [/\.cpu$/, (value) => `${value}m`],
   [/timeouts\.\w+$/, (value) => `${value}ms`],
   [
-    /\.(initialDelay|period|timeout|gracePeriod|preStop|visibilityTimeout|batchWindow|retention|refresh|deadline)$/,
+    /\.(stabilization|pollingInterval|cooldown|minReady|progressDeadline|initialDelay|period|timeout|gracePeriod|preStop|visibilityTimeout|batchWindow|retention|refresh|deadline)$/,
     (value) => `${value}s`,
   ],
 ];
@@ -120,6 +126,7 @@ function unknownPath(environments: readonly Environment[], path: string): Config
     ...new Set(
       environments.flatMap((one) => [
         ...Object.keys(one.platform.origins),
+        ...unwrittenKnobs(one.platform).map((row) => row.path),
         ...explainedSettings(one).map((row) => row.path),
       ]),
     ),
