@@ -4,7 +4,7 @@ import type { Artifact } from '../../../lib/platform/artifact';
 import { defaultKubernetes, kubernetesEndOfLife, oldestKubernetes } from '../../../lib/platform/support';
 import { end } from '../../support/run';
 import { SCHEMA_PATH, writeSchemas } from './schemas';
-import { exampleChart, generatedSubjects, type Subject, subjects } from './subjects';
+import { exampleChart, generatedSubjects, knobSubjects, type Subject, subjects } from './subjects';
 import { installed, newFolder, write } from './tools';
 
 interface Judged {
@@ -71,7 +71,7 @@ const refused = (judged: readonly Judged[]): string[] =>
 const objectsOf = ({ files }: Subject): readonly Artifact[] =>
   files.filter(({ path }) => !path.endsWith('kustomization.yaml'));
 
-const all = [...subjects, ...generatedSubjects(100)];
+const all = [...subjects, ...knobSubjects, ...generatedSubjects(100)];
 
 test.each(described)('the API of Kubernetes %s knows every object of every platform that may run there', (version) => {
   const there = all.filter((subject) => apisOf(subject).includes(version));

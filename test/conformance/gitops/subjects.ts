@@ -11,6 +11,7 @@ import {
 } from '../../../lib/index';
 import type { Artifact } from '../../../lib/platform/artifact';
 import type { Platform } from '../../../lib/platform/types';
+import { covering } from '../../knobs/covering';
 import { root } from '../../package/built';
 import { arbitraryConfig } from '../../support/arbitrary-config';
 import { plain, production } from '../../support/configs';
@@ -69,6 +70,11 @@ export const subjects: readonly Subject[] = [
   subject('the example kubernetes-service', shipped('examples/kubernetes-service/platform.yaml')),
   ...Object.entries(variations).map(([name, config]) => subject(name, resolvePlatform(config))),
 ];
+
+/** Configs in which every two choices of two knobs stand together. */
+export const knobSubjects: readonly Subject[] = covering().map(({ name, config }) =>
+  subject(`knobs ${name}`, resolvePlatform(config)),
+);
 
 /** Platforms of generated configs, the same ones in every run; those without a cluster and the refused are left out. */
 export function generatedSubjects(count: number): Subject[] {

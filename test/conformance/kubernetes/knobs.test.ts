@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { dump } from 'js-yaml';
+import { covering } from '../../knobs/covering';
+import { ControlPlane } from './control-plane';
+import { defineCustomResources } from './definitions';
+import { Release } from './release';
+
+let plane: ControlPlane;
+beforeAll(async () => {
+  plane = await ControlPlane.start({ controllers: false });
+  await defineCustomResources(plane);
+  // Named by a choice of the table: the server looks it up as soon as a pod names it.
+  await plane.kubectl.run(
+    ['apply', '--server-side', '-f', '-'],
+    dump({ apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'gvisor' }, handler: 'runsc' }),
+  );
+});
+afterAll(() => plane?.stop());
+
+const rows = covering();
+
+test.each(rows.map((row) => [row.name, row] as const))('the server admits %s of the knobs', async (_, { config }) => {
+  await new Release(plane.kubectl, join(plane.folder, config.environment), config).applyAll();
+});
+
+test('and refuses one with a value that no knob can give', async () => {
+  const [row] = rows;
+  if (row === undefined) throw new Error('there is no config');
+  const release = new Release(plane.kubectl, join(plane.folder, 'fault'), row.config);
+  const written = [...release.owned().values()].find(
+    ({ identity }) => identity.kind === 'Deployment' && identity.name === 'memorai-reports',
+  );
+  const text = written?.text.replace(/whenUnsatisfiable: \w+/, 'whenUnsatisfiable: Never') ?? '';
+  expect(text).toContain('Never');
+  const { code, stderr } = await plane.kubectl.attempt(release.applyArguments('--dry-run=server', '-f', '-'), text);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('whenUnsatisfiable: Unsupported value: "Never"')]);
+});
