@@ -43,6 +43,39 @@ const resources = sparse({
   limits: maybe(sparse({ cpu: maybe(cpu), memory: maybe(memory) })),
 });
 
+const reason = 'made by a test';
+
+/** What only a renderer reads. */
+const knobs = {
+  command: maybe(fc.constant(['node', 'server.js'])),
+  envFrom: maybe(fc.constantFrom([{ configMapName: 'team' }], [{ secretName: 'team', prefix: 'TEAM_' }])),
+  volumes: maybe(
+    fc.constantFrom(
+      { cache: { kind: 'emptyDir', mountPath: '/cache', size: '1Gi' } },
+      { cache: { kind: 'claim', mountPath: '/cache', size: '1Gi', accessMode: 'ReadWriteMany' } },
+      { keys: { kind: 'secret', mountPath: '/keys', secretName: 'team' } },
+    ),
+  ),
+  initContainers: maybe(fc.constant([{ name: 'wait', mounts: { tmp: '/tmp' } }])),
+  sidecars: maybe(fc.constant([{ name: 'proxy', image: 'team/proxy:1.0.0', ports: [9901] }])),
+  serviceAccount: maybe(
+    fc.constantFrom({ token: true }, { create: false, name: 'team' }, { annotations: { 'team.example/a': 'b' } }),
+  ),
+  security: maybe(
+    fc.constantFrom({ user: 1000, supplementalGroups: [7] }, { readOnlyRootFilesystem: { enabled: false, reason } }),
+  ),
+  scheduling: maybe(
+    fc.constantFrom(
+      { topologySpread: [] },
+      { nodeSelector: { 'kubernetes.io/arch': 'arm64' }, tolerations: [{ key: 'team', operator: 'Exists' }] },
+      { priorityClass: 'team' },
+    ),
+  ),
+  disruptionBudget: maybe(fc.constantFrom({ maxUnavailable: '25%' }, { minAvailable: 1 }, { enabled: false, reason })),
+  network: maybe(fc.constant({ egress: [{ cidr: '192.0.2.0/24', ports: [8443] }] })),
+  pod: maybe(fc.constant({ labels: { team: 'insight' }, annotations: { note: 'yes: "#" {{ .x }}' } })),
+};
+
 const service = (names: readonly string[], isServerless: boolean) =>
   sparse({
     enabled: maybe(fc.constantFrom(true, true, true, false)),
@@ -64,7 +97,10 @@ const service = (names: readonly string[], isServerless: boolean) =>
       }),
     ),
     autoscaling: maybe(
-      sparse({ cpu: maybe(fc.integer({ min: 1, max: 100 })), memory: maybe(fc.integer({ min: 1, max: 100 })) }),
+      fc.oneof(
+        sparse({ cpu: maybe(fc.integer({ min: 1, max: 100 })), memory: maybe(fc.integer({ min: 1, max: 100 })) }),
+        fc.constantFrom({ kind: 'none' }, { kind: 'keda', messagesPerReplica: 5 }, { memory: false }),
+      ),
     ),
     placement: maybe(fc.constantFrom('application', 'ml_workload', 'database')),
     uses: maybe(
@@ -96,6 +132,7 @@ const service = (names: readonly string[], isServerless: boolean) =>
       ),
     ),
     apiAccess: maybe(fc.boolean()),
+    ...knobs,
     ...(isServerless
       ? {
           lambda: maybe(
@@ -192,6 +229,9 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
           : fc.constant({ provider: 'none' }),
       ),
       secrets: maybe(isServerless ? fc.constant(undefined) : fc.constant({ provider: 'existing' })),
+      serviceDefaults: maybe(
+        fc.constantFrom({ pod: { labels: { cost: 'platform' } } }, { probes: { startup: { enabled: false, reason } } }),
+      ),
       settings: maybe(fc.constantFrom({ CACHE_TTL: 60 }, { ENABLE_ANALYTICS: false, MAX_MEMORY_SIZE: '64mb' })),
       ingress: maybe(
         isServerless

@@ -91,6 +91,10 @@ function referenceProblems(platform: Platform, objects: readonly ReadObject[]): 
       .filter(({ kind }) => kind === 'ExternalSecret')
       .map((object) => [object.name, Object.keys((object.at('spec.target.template.data') ?? {}) as object)]),
   );
+  const outside = Object.values(platform.services).flatMap(({ envFrom, serviceAccount, serviceAccountName }) => [
+    ...envFrom.flatMap(({ configMapName, secretName }) => [configMapName, secretName]),
+    ...(serviceAccount.create ? [] : [serviceAccountName]),
+  ]);
   const problems: string[] = [];
   const expectOne = (file: string, what: string, name: unknown, known: readonly unknown[]) => {
     if (!known.includes(name)) problems.push(`${file}: ${what} ${String(name)} is not there`);
@@ -107,8 +111,11 @@ function referenceProblems(platform: Platform, objects: readonly ReadObject[]): 
       expectOne(file, 'SecretStore', object.at('spec.secretStoreRef.name'), names('SecretStore'));
     for (const { path, value } of nodesOf(object.at('spec'))) {
       const key = path.at(-1);
-      if (key === 'serviceAccountName') expectOne(file, 'ServiceAccount', value, names('ServiceAccount'));
-      if (key === 'configMapRef') expectOne(file, 'ConfigMap', (value as { name: string }).name, names('ConfigMap'));
+      if (key === 'serviceAccountName')
+        expectOne(file, 'ServiceAccount', value, [...names('ServiceAccount'), ...outside]);
+      if (key === 'configMapRef')
+        expectOne(file, 'ConfigMap', (value as { name: string }).name, [...names('ConfigMap'), ...outside]);
+      if (key === 'claimName') expectOne(file, 'claim', value, names('PersistentVolumeClaim'));
       if (key === 'secretKeyRef' && platform.secrets.provider === 'externalSecrets') {
         const { name, key: field } = value as { name: string; key: string };
         expectOne(file, `key of Secret ${name}`, field, keysOf.get(name) ?? []);
@@ -116,16 +123,16 @@ function referenceProblems(platform: Platform, objects: readonly ReadObject[]): 
       if (key === 'backend' && kind === 'Ingress')
         expectOne(file, 'Service', (value as { service: { name: string } }).service.name, names('Service'));
       if (key === 'nodeSelector') {
-        const pools = Object.values(platform.cluster?.nodePools ?? {}).map(
-          ({ label }) => `${label.key}=${label.value}`,
-        );
-        for (const [label, pool] of Object.entries(value as object))
+        const labels = Object.values(platform.cluster?.nodePools ?? {}).map(({ label }) => label);
+        const pools = labels.map((label) => `${label.key}=${label.value}`);
+        const poolLabels = labels.map((label) => label.key);
+        for (const [label, pool] of Object.entries(value as object).filter(([label]) => poolLabels.includes(label)))
           expectOne(file, 'node pool', `${label}=${pool}`, pools);
       }
     }
   }
   const scaled = objects
-    .filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
+    .filter(({ kind }) => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject')
     .map((object) => object.at('spec.scaleTargetRef.name'));
   for (const object of objects) {
     if (object.kind !== 'Deployment') continue;
