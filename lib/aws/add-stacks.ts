@@ -1,8 +1,11 @@
 import type { App, Stage } from 'aws-cdk-lib/core';
 import type { Platform } from '../platform/types';
+import { alarmsOf } from './alarms';
+import { checkWatched } from './alarms/check-stacks';
 import { awsOf } from './aws-facts';
 import { DataStack } from './data-stack';
 import { NetworkStack } from './network-stack';
+import { ObservabilityStack } from './observability-stack';
 import { QueueStack } from './queue-stack';
 import { ServerlessStack } from './serverless-stack';
 
@@ -11,6 +14,7 @@ export interface Stacks {
   readonly network?: NetworkStack;
   readonly data?: DataStack;
   readonly queue?: QueueStack;
+  readonly observability?: ObservabilityStack;
   readonly serverless?: ServerlessStack;
 }
 
@@ -24,6 +28,8 @@ export function addStacks(scope: App | Stage, platform: Platform): Stacks {
   const inNetwork = network === undefined ? { platform } : { platform, vpc: network.vpc };
   const data = names.data === undefined ? undefined : new DataStack(scope, names.data, inNetwork);
   const queue = names.queue === undefined ? undefined : new QueueStack(scope, names.queue, { platform });
+  const observability =
+    names.observability === undefined ? undefined : new ObservabilityStack(scope, names.observability, { platform });
   const serverless =
     names.serverless === undefined ? undefined : new ServerlessStack(scope, names.serverless, inNetwork);
 
@@ -36,10 +42,16 @@ export function addStacks(scope: App | Stage, platform: Platform): Stacks {
       serverless?.addStackDependency(stack, 'finds its secrets, parameters and queues by name');
     }
   }
+  if (observability !== undefined) {
+    serverless?.addStackDependency(observability, 'tells its topic when a deployment is rolled back');
+    const others = [data, queue, serverless].filter((stack) => stack !== undefined);
+    checkWatched(observability, alarmsOf(platform), others);
+  }
   return {
     ...(network === undefined ? {} : { network }),
     ...(data === undefined ? {} : { data }),
     ...(queue === undefined ? {} : { queue }),
+    ...(observability === undefined ? {} : { observability }),
     ...(serverless === undefined ? {} : { serverless }),
   };
 }

@@ -1,11 +1,14 @@
 /** `memorai-infra/aws`: stacks and constructs for a CDK app of your own. */
 export { addStacks, type Stacks } from './add-stacks';
+export { AlarmTopic } from './alarm-topic';
+export { type Alarm, alarmsOf, type Formula, type Metric } from './alarms';
 export { appOptions } from './app-options';
 export { DataStack, type DataStackProps } from './data-stack';
 export { functionEnvironment } from './function-environment';
 export { logicalIds } from './logical-ids';
 export { Network, type NetworkProps } from './network';
 export { NetworkStack } from './network-stack';
+export { ObservabilityStack } from './observability-stack';
 export { PlatformSecrets, type PlatformSecretsProps } from './platform-secrets';
 export { PlatformStack, type PlatformStackProps } from './platform-stack';
 export { PostgresCluster, type PostgresClusterProps } from './postgres-cluster';

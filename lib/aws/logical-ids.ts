@@ -17,6 +17,10 @@ export const logicalIds = {
   deadLetterQueue: 'MemoraiDeadLetterQueue',
   /** `memorai-api` → `MemoraiApiFunction`. */
   serviceFunction: (fullName: string) => `${pascalCase(fullName)}Function`,
+  /** `queue-age` → `MemoraiQueueAgeAlarm`. */
+  alarm: (id: string) => `Memorai${pascalCase(id)}Alarm`,
+  alarmTopic: 'MemoraiAlarmTopic',
+  alarmKey: 'MemoraiAlarmKey',
   serviceApi: (fullName: string) => `${pascalCase(fullName)}RestApi`,
 } as const;
 

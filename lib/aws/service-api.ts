@@ -19,6 +19,7 @@ import { awsOf, pinLogicalId } from './aws-facts';
 import { corsHeaders, preflight } from './cors';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
+import { apiName } from './names';
 import { RateLimit } from './rate-limit';
 
 /** Fields of one access log line. No query and no header: they may hold personal data. */
@@ -67,7 +68,7 @@ export class ServiceApi extends Construct {
         `service ${service.name} of ${platform.environment} has no API; it is not exposed, or no function`,
       );
     }
-    const name = `memorai-${platform.environment}-${service.name}`;
+    const name = apiName(platform.environment, service.name);
     const { stageName, corsOrigins } = aws.api;
 
     this.accessLogGroup = logGroup(

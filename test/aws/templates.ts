@@ -23,7 +23,13 @@ export function templatesOf(platform: Platform): Readonly<Record<StackName, Temp
     const name = platform.aws?.stacks[part];
     return JSON.parse(artifacts.get(`cloudformation/${name}.template.json`) ?? '{"Resources":{}}');
   };
-  return { network: read('network'), data: read('data'), queue: read('queue'), serverless: read('serverless') };
+  return {
+    network: read('network'),
+    data: read('data'),
+    queue: read('queue'),
+    observability: read('observability'),
+    serverless: read('serverless'),
+  };
 }
 
 /** All resources of a type, by logical id. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { cidr, reason } from './common';
+import { apiSchema } from './api';
+import { cidr, host, reason } from './common';
 
 const zone = () =>
   z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, { error: 'must be an availability zone such as us-east-1a' });
@@ -38,6 +39,21 @@ export const awsSchema = z.strictObject({
     .union([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731].map((days) => z.literal(days)))
     .optional()
     .describe('Default: 90 when protected, else 14'),
+  logKeyArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]+$/, { error: 'must be the ARN of a key in KMS' })
+    .optional()
+    .describe('Key of the log groups, which CloudWatch Logs may use; default: a key of CloudWatch itself'),
+  hostedZone: z
+    .strictObject({
+      id: z
+        .string()
+        .regex(/^Z[A-Z0-9]{1,31}$/, { error: 'must be the id of a hosted zone, such as Z0123456789ABCDEF' }),
+      name: host().describe('The domain that the zone is of'),
+    })
+    .optional()
+    .describe('Zone of Route 53 for the public hosts; default: their records are made elsewhere'),
+  api: apiSchema.optional(),
   corsOrigins: z
     .array(
       z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alarmsSchema } from './alarms';
 import { awsSchema } from './aws';
 import { clusterSchema } from './cluster';
 import { host, reason, settingName, shortName } from './common';
@@ -45,6 +46,7 @@ export const platformSchema = z.strictObject({
     .optional()
     .describe('Overrides of config settings of the registry, for all services'),
   aws: awsSchema.optional(),
+  alarms: alarmsSchema.optional(),
 });
 
 /** A config as a person writes it, in YAML or as an object: sizes and durations are text, nearly everything is optional. */

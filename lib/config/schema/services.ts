@@ -4,6 +4,7 @@ import { autoscalingSchema } from './autoscaling';
 import { objectName, port, settingName, shortName } from './common';
 import { environmentSources, resources } from './knobs/container';
 import { serviceKnobs } from './knobs/index';
+import { lambdaSchema } from './lambda';
 import { switchable } from './switchable';
 
 const image = z
@@ -56,21 +57,6 @@ const environmentValue = z.union([
   ...environmentSources,
   z.null().describe('The service does not get this setting'),
 ]);
-
-const lambda = z
-  .strictObject({
-    timeout: seconds({ min: 1, max: 900 }).optional().describe('Default: 28s behind the API, 300s on the queue'),
-    memory: memory({ min: 128, max: 10240 })
-      .optional()
-      .describe('Default: 1Gi for HTTP, 2Gi on the queue (guide L118, L131)'),
-    concurrency: z.int().min(2).max(1000).optional().describe('Sandboxes at once; default: what the connections allow'),
-    code: z.string().min(1).optional().describe('Folder or zip with the code; default: the reference service'),
-    handler: z
-      .string()
-      .regex(/^[\w./-]+\.\w+$/, { error: 'must be file.export, such as index.handler' })
-      .optional(),
-  })
-  .describe('Read only when deployment is serverless');
 
 /** One workload. Every field has a default, so a team's own service needs little more than its image and port. */
 export const serviceSchema = z.strictObject({
@@ -152,7 +138,7 @@ export const serviceSchema = z.strictObject({
     .optional()
     .describe('Public host; default: api and dashboard are public, others are not'),
   apiAccess: z.boolean().optional().describe('A token and a Role to read the namespace; default: false'),
-  lambda: lambda.optional(),
+  lambda: lambdaSchema.optional(),
   ...serviceKnobs,
 });
 

@@ -1,4 +1,5 @@
 import type { Aws, ParameterFact, Postgres, StackName } from '../types';
+import { resolveApi } from './api';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { ServiceDraft } from './services';
 
@@ -9,13 +10,20 @@ export type AwsDraft = Omit<Aws, 'stacks'>;
 export function stackNames(
   environment: string,
   network: Aws['network'],
-  has: { readonly database: boolean; readonly secrets: boolean; readonly queue: boolean; readonly functions: boolean },
+  has: {
+    readonly database: boolean;
+    readonly secrets: boolean;
+    readonly queue: boolean;
+    readonly functions: boolean;
+    readonly alarms: boolean;
+  },
 ): Aws['stacks'] {
   const stack = (name: StackName, exists: boolean) => (exists ? { [name]: `memorai-${environment}-${name}` } : {});
   return {
     ...stack('network', network.kind === 'create' && (has.database || has.functions)),
     ...stack('data', has.database || has.secrets),
     ...stack('queue', has.queue),
+    ...stack('observability', has.alarms),
     ...stack('serverless', has.functions),
   };
 }
@@ -44,7 +52,7 @@ export function resolveAws(
   if (proxy && postgres.provider !== 'aurora') {
     context.fail('aws.proxy', 'conflict', 'RDS Proxy needs Aurora; remove it, or use provider aurora for postgres');
   }
-  const front = services.find((service) => service.name === 'api');
+  const api = resolveApi(context, services);
   return {
     region: context.take('aws.region', written.region),
     ...(written.account === undefined ? {} : { account: context.take('aws.account', written.account) }),
@@ -64,20 +72,9 @@ export function resolveAws(
     ...(written.staticCredentials === undefined
       ? {}
       : { staticCredentials: context.take('aws.staticCredentials', written.staticCredentials) }),
-    ...(serverless && front !== undefined
-      ? {
-          api: {
-            corsOrigins: context.pick(
-              'aws.corsOrigins',
-              written.corsOrigins,
-              [`https://dashboard.${config.domain}`],
-              derivedFrom('domain (E23)'),
-            ),
-            stageName: config.environment.replaceAll('-', '_'),
-            integrationTimeoutMs: 29_000,
-          },
-        }
-      : {}),
+    ...(written.logKeyArn === undefined ? {} : { logKeyArn: context.take('aws.logKeyArn', written.logKeyArn) }),
+    ...(written.hostedZone === undefined ? {} : { hostedZone: context.take('aws.hostedZone', written.hostedZone) }),
+    ...(api === undefined ? {} : { api }),
     tags: context.pick('aws.tags', written.tags, {}, byDefault('none but our own')),
   };
 }

@@ -1,7 +1,8 @@
 import type { ConnectionBudget, ConnectionConsumer, Postgres } from '../types';
 import { usesStore } from '../uses';
+import { SANDBOX_POOL, shareConcurrency } from './concurrency';
 import { type Context, derivedFrom } from './context';
-import { SANDBOX_POOL } from './lambda';
+
 import type { ServiceDraft } from './services';
 
 /** PostgreSQL keeps three connections for superusers (superuser_reserved_connections; E32). */
@@ -18,24 +19,34 @@ const LEAST_POOL = 5;
 export interface SharedConnections {
   readonly budget: ConnectionBudget;
   readonly poolSizes: Readonly<Record<string, number>>;
+  /** Of functions: sandboxes at once. */
+  readonly concurrency: Readonly<Record<string, number>>;
 }
 
-/** Shares the database's connections among the services: what is not set is divided evenly (E32). */
+/**
+ * Shares the database's connections among the services: what is not set is divided evenly (E32).
+ * @param proxy whether functions connect through RDS Proxy, which takes idle ones out of the sum
+ */
 export function shareConnections(
   context: Context,
   services: readonly ServiceDraft[],
   postgres: Postgres,
+  proxy: boolean,
 ): SharedConnections {
   const reserved = Object.values(RESERVE).reduce((sum, part) => sum + part, 0);
   const usable = postgres.maxConnections - SUPERUSER_RESERVED;
+  const concurrency = shareConcurrency(context, services, { usable, reserved }, proxy);
   const rows = services
     .filter((service) => usesStore(service.uses, 'postgres'))
-    .map((service) => ({
-      service,
-      maxReplicas: service.lambda?.concurrency ?? service.replicas.max,
-      surge: service.lambda === undefined ? service.rollout.maxSurge : 0,
-      written: context.config.services?.[service.name]?.poolSize,
-    }));
+    .map((service) => {
+      const sandboxes = concurrency[service.name];
+      return {
+        service,
+        maxReplicas: sandboxes ?? service.replicas.max,
+        surge: sandboxes === undefined ? service.rollout.maxSurge : proxy ? 0 : sandboxes,
+        written: context.config.services?.[service.name]?.poolSize,
+      };
+    });
   for (const service of services) {
     if (context.config.services?.[service.name]?.poolSize !== undefined && !usesStore(service.uses, 'postgres')) {
       context.fail(
@@ -76,6 +87,7 @@ export function shareConnections(
       usable,
     },
     poolSizes: Object.fromEntries(consumers.map((row) => [row.service, row.poolSize])),
+    concurrency,
   };
 }
 

@@ -5,6 +5,7 @@ import { type CheckedConfig, type PlatformConfig, platformSchema } from '../../c
 import { renamedKeys } from '../../config/schema/renamed';
 import type { Platform, Service, TargetName } from '../types';
 import { storeWorkloads } from '../uses';
+import { resolveAlarms } from './alarms';
 import { resolveAws, stackNames } from './aws';
 import { resolveCluster } from './cluster';
 import { shareConnections } from './connections';
@@ -60,7 +61,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const drafts = resolveServices(context, cluster, hasQueue);
   const queue = resolveQueue(context, hasQueue, drafts);
   const aws = resolveAws(context, stores.postgres, drafts);
-  const connections = shareConnections(context, drafts, stores.postgres);
+  const connections = shareConnections(context, drafts, stores.postgres, aws?.proxy ?? false);
   const settings = resolveSettings(
     context,
     {
@@ -77,10 +78,11 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     connections.poolSizes,
   );
   const services: Record<string, Service> = Object.fromEntries(
-    drafts.map(({ keys: _, ...draft }) => [
+    drafts.map(({ keys: _, lambda, ...draft }) => [
       draft.name,
       {
         ...draft,
+        ...(lambda && { lambda: { ...lambda, concurrency: connections.concurrency[draft.name] ?? 0 } }),
         poolSize: lookup(connections.poolSizes, draft.name) ?? 0,
         settings: settings.byService[draft.name] ?? [],
       },
@@ -90,9 +92,14 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const ingress = resolveIngress(context, cluster, drafts);
   const migration = resolveMigration(context, services);
   checkNames(context, services);
+  const hasDatabase = stores.postgres.provider === 'aurora' && aws !== undefined;
+  const hasCache = stores.redis.provider === 'elasticache';
+  const alarms = resolveAlarms(
+    context,
+    aws !== undefined && (hasDatabase || hasCache || queue.provider === 'sqs' || deployment === 'serverless'),
+  );
   if (context.issues.length > 0) throw new ConfigError(context.issues);
 
-  const hasDatabase = stores.postgres.provider === 'aurora' && aws !== undefined;
   const managedSecrets = collectSecrets(
     secrets.provider === 'existing'
       ? []
@@ -103,10 +110,11 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const stacks =
     aws &&
     stackNames(environment, aws.network, {
-      database: hasDatabase || stores.redis.provider === 'elasticache',
+      database: hasDatabase || hasCache,
       secrets: managedSecrets.length > 0,
       queue: queue.provider === 'sqs',
       functions: deployment === 'serverless',
+      alarms: alarms !== undefined,
     });
   const targets: TargetName[] = [
     ...(stacks !== undefined && Object.keys(stacks).length > 0 ? ['aws' as const] : []),
@@ -128,6 +136,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     secrets,
     ...(ingress === undefined ? {} : { ingress }),
     ...(aws === undefined || stacks === undefined ? {} : { aws: { ...aws, stacks } }),
+    ...(alarms === undefined ? {} : { alarms }),
     sharedSettings: settings.shared,
     managedSecrets,
     connections: connections.budget,

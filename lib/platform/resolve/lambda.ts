@@ -1,14 +1,11 @@
 import type { ServiceDefaults } from '../default-services';
 import type { Edge, LambdaFunction } from '../types';
 import { consumesQueue } from '../uses';
-import { byDefault, type Context } from './context';
+import { byDefault, type Context, derivedFrom } from './context';
 import type { WrittenService } from './written';
 
-/** Connections that one sandbox may open: it serves one request at a time (E26). */
-export const SANDBOX_POOL = 2;
-/** The least that the queue's mapping takes, and a start for a small queue. */
-const QUEUE_CONCURRENCY = 10;
-const HTTP_CONCURRENCY = 50;
+/** A function before the connections, and with them the sandboxes, are shared out. */
+export type LambdaDraft = Omit<LambdaFunction, 'concurrency'>;
 
 /** The function of a service; undefined unless serverless. */
 export function resolveLambda(
@@ -17,7 +14,7 @@ export function resolveLambda(
   written: WrittenService['lambda'],
   base: ServiceDefaults,
   uses: readonly Edge[],
-): LambdaFunction | undefined {
+): LambdaDraft | undefined {
   const path = `services.${name}.lambda`;
   if (context.config.deployment !== 'serverless') {
     if (written !== undefined)
@@ -49,11 +46,13 @@ export function resolveLambda(
       base.lambda?.memoryMiB ?? (trigger === 'http' ? 1024 : 2048),
       origin,
     ),
-    concurrency: context.pick(
-      `${path}.concurrency`,
-      written?.concurrency,
-      trigger === 'http' ? HTTP_CONCURRENCY : QUEUE_CONCURRENCY,
-      byDefault('within the connection budget (E26)'),
+    tracing: context.pick(`${path}.tracing`, written?.tracing, true, byDefault('a request is followed into the queue')),
+    aliasName: 'live',
+    deployment: context.pick(
+      `${path}.deployment`,
+      written?.deployment,
+      (context.config.protection?.level ?? 'full') === 'full' ? 'Canary10Percent5Minutes' : 'AllAtOnce',
+      derivedFrom('protection'),
     ),
     ...(written?.code === undefined ? {} : { code: context.take(`${path}.code`, written.code) }),
     handler: context.pick(`${path}.handler`, written?.handler, handler ?? '', origin),

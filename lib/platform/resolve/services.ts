@@ -3,11 +3,12 @@ import { applicationContract } from '../contract';
 import { defaultServices, otherService, type ServiceDefaults } from '../default-services';
 import type { Cluster, Exposure, Service, Timeouts } from '../types';
 import { resolveAutoscaling } from './autoscaling';
+import { gatewayTimeoutMs } from './api';
 import { byDefault, type Context, derivedFrom } from './context';
 import { reservedNames, resolveEdges } from './edges';
 import { resolveImage } from './image';
 import { resolveKnobs } from './knobs';
-import { resolveLambda } from './lambda';
+import { type LambdaDraft, resolveLambda } from './lambda';
 import { resolveProbes } from './probes';
 import { resolveResources } from './resources';
 import { resolveRollout } from './rollout';
@@ -15,7 +16,8 @@ import { unwrittenService } from './service-defaults';
 import type { WrittenService } from './written';
 
 /** A service before the connections are shared out and its settings are put together. */
-export type ServiceDraft = Omit<Service, 'poolSize' | 'settings'> & {
+export type ServiceDraft = Omit<Service, 'poolSize' | 'settings' | 'lambda'> & {
+  readonly lambda?: LambdaDraft;
   /** Settings of the registry that it gets by default without an edge. */
   readonly keys: readonly string[];
 };
@@ -176,16 +178,15 @@ function resolvePlacement(
   return context.pick(`${path}.placement`, written.placement, base.placement, byDefault('E39'));
 }
 
-/** nginx closes an upstream request after 60 s (proxy_read_timeout); a REST API after 29 s (E22). */
+/** nginx closes an upstream request after 60 s (proxy_read_timeout). */
 const NGINX_TIMEOUT_MS = 60_000;
-const REST_API_TIMEOUT_MS = 29_000;
 
 function resolveTimeouts(
   context: Context,
   path: string,
   written: WrittenService,
   base: ServiceDefaults,
-  lambda: Service['lambda'],
+  lambda: LambdaDraft | undefined,
   exposed: boolean,
 ): Timeouts {
   const at = (field: string) => `${path}.timeouts.${field}`;
@@ -205,6 +206,6 @@ function resolveTimeouts(
     statementMs: context.pick(at('statement'), written.timeouts?.statement, statement, origin),
     requestMs,
     ...(lambda === undefined ? {} : { functionMs: lambda.timeoutSeconds * 1000 }),
-    ...(exposed ? { gatewayMs: lambda === undefined ? NGINX_TIMEOUT_MS : REST_API_TIMEOUT_MS } : {}),
+    ...(exposed ? { gatewayMs: lambda === undefined ? NGINX_TIMEOUT_MS : gatewayTimeoutMs(context) } : {}),
   };
 }

@@ -19,8 +19,9 @@ export interface ConnectionBudget {
 
 export interface ConnectionConsumer {
   readonly service: string;
-  /** Replicas at maximum and surge pods, or concurrent sandboxes. */
+  /** Replicas at maximum, or concurrent sandboxes. */
   readonly maxReplicas: number;
+  /** Surge pods, or without RDS Proxy the frozen sandboxes of the version before. */
   readonly surge: number;
   readonly poolSize: number;
 }

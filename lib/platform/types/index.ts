@@ -1,3 +1,4 @@
+export type * from './alarms';
 export type * from './autoscaling';
 export type * from './connections';
 export type * from './places';

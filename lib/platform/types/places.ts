@@ -78,16 +78,32 @@ export interface Aws {
   readonly logRetentionDays: number;
   /** Long-lived keys as settings, and why (E42). */
   readonly staticCredentials?: { readonly reason: string };
-  /** Present when serverless. */
-  readonly api?: {
-    readonly corsOrigins: readonly string[];
-    readonly stageName: string;
-    readonly integrationTimeoutMs: number;
-  };
+  /** ARN of a key in KMS that encrypts log groups; absent: a key of CloudWatch itself. */
+  readonly logKeyArn?: string;
+  /** Route 53's zone that the domain is in. */
+  readonly hostedZone?: { readonly id: string; readonly name: string };
+  /** Present when a function is exposed. */
+  readonly api?: RestApi;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export type StackName = 'network' | 'data' | 'queue' | 'serverless';
+/** What all REST APIs of the environment have in common. */
+export interface RestApi {
+  readonly corsOrigins: readonly string[];
+  readonly stageName: string;
+  readonly integrationTimeoutMs: number;
+  /** Of the public hosts; absent: each API is reached under the host that AWS gives it. */
+  readonly certificate?:
+    | { readonly kind: 'existing'; readonly arn: string }
+    /** By ACM, which proves the ownership by a record in the hosted zone. */
+    | { readonly kind: 'issued'; readonly hostedZoneId: string };
+  /** Rule groups of AWS WAF, in the order in which they are asked. */
+  readonly managedRules: readonly ManagedRules[];
+}
+
+export type ManagedRules = 'common' | 'knownBadInputs' | 'ipReputation' | 'anonymousIp' | 'sqlInjection';
+
+export type StackName = 'network' | 'data' | 'queue' | 'observability' | 'serverless';
 export type ParameterFact =
   | 'postgresHost'
   | 'postgresPort'

@@ -1,3 +1,4 @@
+import type { Alarms } from './alarms';
 import type { ConnectionBudget } from './connections';
 import type { Aws, Cluster, Ingress, Secrets } from './places';
 import type { Migration, Service } from './services';
@@ -35,6 +36,8 @@ export interface Platform {
   readonly ingress?: Ingress;
   /** Present when the config has an `aws` section. */
   readonly aws?: Aws;
+  /** Present where AWS has something to watch, unless switched off. */
+  readonly alarms?: Alarms;
   /** Config settings with one value for all services: the ConfigMap's data, sorted. */
   readonly sharedSettings: Readonly<Record<string, string>>;
   /** Every secret that has to exist in the secret store, sorted by name; empty with `secrets.provider: existing`. */

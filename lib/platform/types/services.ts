@@ -129,11 +129,23 @@ export interface LambdaFunction {
   readonly memoryMiB: number;
   /** Upper bound of sandboxes at once: reserved concurrency (http) or the mapping's maximum concurrency (queue). */
   readonly concurrency: number;
+  /** Whether X-Ray gets traces. */
+  readonly tracing: boolean;
+  /** What callers call, so that a new version can be tried on some of them: `live`. */
+  readonly aliasName: string;
+  /** How traffic moves to a new version, in CodeDeploy's words. */
+  readonly deployment: LambdaDeployment;
   /** Folder or zip with the code; absent: the reference service that this library ships. */
   readonly code?: string;
   /** `file.export` inside the code. */
   readonly handler: string;
 }
+
+export type LambdaDeployment =
+  | 'AllAtOnce'
+  | `Canary10Percent${5 | 10 | 15 | 30}Minutes`
+  | 'Linear10PercentEvery1Minute'
+  | `Linear10PercentEvery${2 | 3 | 10}Minutes`;
 
 /** `db:migrate`, `db:index`, `db:verify` of the guide (L306-315), as one Job per release. */
 export interface Migration

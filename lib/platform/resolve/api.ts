@@ -1,0 +1,75 @@
+import type { RestApi } from '../types';
+import { byDefault, type Context, derivedFrom } from './context';
+import type { ServiceDraft } from './services';
+
+/** What a REST API waits by default, and without a raised quota also at most (E22). */
+export const REST_API_TIMEOUT_MS = 29_000;
+
+/** How long the gateway waits for a function. */
+export const gatewayTimeoutMs = (context: Context): number =>
+  context.config.aws?.api?.integrationTimeout ?? REST_API_TIMEOUT_MS;
+
+/** What the REST APIs of functions have in common; undefined unless a function is exposed. */
+export function resolveApi(context: Context, services: readonly ServiceDraft[]): RestApi | undefined {
+  const { config } = context;
+  const written = config.aws?.api;
+  if (config.deployment !== 'serverless') {
+    if (written !== undefined) {
+      context.fail('aws.api', 'conflict', 'has no meaning unless deployment is serverless; remove it');
+    }
+    return undefined;
+  }
+  const exposed = services.filter(({ exposure }) => exposure !== undefined);
+  if (exposed.length === 0) return undefined;
+  const hostedZone = config.aws?.hostedZone;
+  const certificate: RestApi['certificate'] =
+    written?.certificateArn !== undefined
+      ? { kind: 'existing', arn: context.take('aws.api.certificateArn', written.certificateArn) }
+      : hostedZone && { kind: 'issued', hostedZoneId: hostedZone.id };
+  const region = config.aws?.region;
+  const certificateRegion = written?.certificateArn?.split(':')[3];
+  if (certificateRegion !== undefined && certificateRegion !== region) {
+    context.fail(
+      'aws.api.certificateArn',
+      'conflict',
+      `a regional API takes a certificate of its own region (${region}), got one of ${certificateRegion}`,
+    );
+  }
+  for (const { name, exposure } of exposed) {
+    if (hostedZone === undefined || exposure === undefined) continue;
+    if (exposure.host !== hostedZone.name && !exposure.host.endsWith(`.${hostedZone.name}`)) {
+      context.fail(
+        `services.${name}.expose`,
+        'conflict',
+        `the host ${exposure.host} is not in the hosted zone ${hostedZone.name}; name the zone of ${config.domain} in aws.hostedZone, or remove it`,
+      );
+    }
+  }
+  for (const [index, rules] of (written?.managedRules ?? []).entries()) {
+    if (written?.managedRules?.indexOf(rules) !== index) {
+      context.fail(`aws.api.managedRules[${index}]`, 'conflict', `"${rules}" is listed twice`);
+    }
+  }
+  return {
+    corsOrigins: context.pick(
+      'aws.corsOrigins',
+      config.aws?.corsOrigins,
+      [`https://dashboard.${config.domain}`],
+      derivedFrom('domain (E23)'),
+    ),
+    stageName: config.environment.replaceAll('-', '_'),
+    integrationTimeoutMs: context.pick(
+      'aws.api.integrationTimeout',
+      written?.integrationTimeout,
+      REST_API_TIMEOUT_MS,
+      byDefault('the most that a REST API waits without a raised quota (E22)'),
+    ),
+    ...(certificate === undefined ? {} : { certificate }),
+    managedRules: context.pick(
+      'aws.api.managedRules',
+      written?.managedRules,
+      [],
+      byDefault('each group costs, and may refuse what is meant well'),
+    ),
+  };
+}
