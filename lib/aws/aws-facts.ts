@@ -1,6 +1,6 @@
 import { CfnResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { Aws, Platform, Protection } from '../platform/types';
+import type { Alarms, Aws, Platform, Protection } from '../platform/types';
 
 /** The platform's AWS section. Throws where the config has none. */
 export function awsOf(platform: Platform): Aws {
@@ -8,6 +8,14 @@ export function awsOf(platform: Platform): Aws {
     throw new Error(`environment ${platform.environment} has no aws section; add \`aws: { region: … }\` to its config`);
   }
   return platform.aws;
+}
+
+/** Names and limits of the platform's alarms. Throws where it has nothing in AWS that an alarm could watch. */
+export function alarmFactsOf(platform: Platform): Alarms {
+  if (platform.alarms === undefined) {
+    throw new Error(`environment ${platform.environment} has nothing in AWS to watch`);
+  }
+  return platform.alarms;
 }
 
 /**

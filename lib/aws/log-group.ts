@@ -1,3 +1,4 @@
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -15,9 +16,11 @@ export function logGroup(
   logGroupName: string,
   removal: RemovalPolicy = removalPolicy(platform.protection),
 ): LogGroup {
+  const { logRetentionDays, logKeyArn } = awsOf(platform);
   return new LogGroup(scope, id, {
     logGroupName,
-    retention: awsOf(platform).logRetentionDays,
+    retention: logRetentionDays,
     removalPolicy: removal,
+    ...(logKeyArn === undefined ? {} : { encryptionKey: Key.fromKeyArn(scope, `${id}Key`, logKeyArn) }),
   });
 }

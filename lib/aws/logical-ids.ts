@@ -21,6 +21,7 @@ export const logicalIds = {
   alarm: (id: string) => `Memorai${pascalCase(id)}Alarm`,
   alarmTopic: 'MemoraiAlarmTopic',
   alarmKey: 'MemoraiAlarmKey',
+  serviceAlias: (fullName: string) => `${pascalCase(fullName)}Alias`,
   serviceApi: (fullName: string) => `${pascalCase(fullName)}RestApi`,
 } as const;
 

@@ -4,7 +4,7 @@ import { AlarmTopic } from './alarm-topic';
 import { alarmsOf } from './alarms';
 import { cfnAlarm } from './alarms/cfn-alarm';
 import { dashboardBody } from './alarms/dashboard';
-import { awsOf } from './aws-facts';
+import { alarmFactsOf, awsOf } from './aws-facts';
 import { PlatformStack, type PlatformStackProps } from './platform-stack';
 
 /**
@@ -23,11 +23,9 @@ export class ObservabilityStack extends PlatformStack {
     super(scope, id, 'observability', props);
     const { platform } = this;
     const rows = alarmsOf(platform);
-    if (platform.alarms === undefined) {
-      throw new Error(`alarms of ${platform.environment} are switched off`);
-    }
-    const { namePrefix, dashboardName } = platform.alarms;
-    this.topic = new AlarmTopic(this, 'Topic', platform.alarms);
+    const facts = alarmFactsOf(platform);
+    const { namePrefix, dashboardName } = facts;
+    this.topic = new AlarmTopic(this, 'Topic', facts);
     const topicArn = this.topic.topic.ref;
     this.alarms = Object.fromEntries(
       rows.map((row) => [row.id, cfnAlarm(this, row, `${namePrefix}${row.id}`, topicArn)]),

@@ -33,7 +33,7 @@ export class ServerlessStack extends PlatformStack {
     );
     this.apis = Object.fromEntries(
       services.flatMap((service) => {
-        const handler = this.functions[service.name]?.function;
+        const handler = this.functions[service.name]?.alias;
         if (service.exposure === undefined || handler === undefined) {
           return [];
         }

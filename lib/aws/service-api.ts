@@ -10,17 +10,18 @@ import {
   ResponseType,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Alias, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Platform, Service } from '../platform/types';
+import { ApiDomain, apiSecurityPolicy } from './api-domain';
+import { ApiFirewall } from './api-firewall';
 import { awsOf, pinLogicalId } from './aws-facts';
 import { corsHeaders, preflight } from './cors';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
 import { apiName } from './names';
-import { RateLimit } from './rate-limit';
 
 /** Fields of one access log line. No query and no header: they may hold personal data. */
 const accessLogFields = {
@@ -38,11 +39,14 @@ const accessLogFields = {
   tlsVersion: '$context.tlsVersion',
 };
 
+/** Requests that one sandbox answers in a second at best: the guide expects 95 of 100 within 100 ms (L1319). */
+const REQUESTS_PER_SANDBOX = 10;
+
 export interface ServiceApiProps {
   readonly platform: Platform;
   readonly service: Service;
-  /** The function behind every path. */
-  readonly handler: IFunction;
+  /** The function behind every path, by its alias. */
+  readonly handler: Alias;
 }
 
 /**
@@ -55,21 +59,24 @@ export class ServiceApi extends Construct {
   public readonly accessLogGroup: LogGroup;
   /** Where the gateway writes its own errors; it would make it itself otherwise, without an end of retention. */
   public readonly executionLogGroup: LogGroup;
-  /** Present when the service limits requests per client. */
-  public readonly rateLimit?: RateLimit;
+  /** Present when the service limits requests per client, or the environment names groups of rules. */
+  public readonly firewall?: ApiFirewall;
+  /** Present when there is a certificate for the public host; the API is then reached under no other. */
+  public readonly domain?: ApiDomain;
 
   constructor(scope: Construct, id: string, props: ServiceApiProps) {
     super(scope, id);
     const { platform, service, handler } = props;
     const aws = awsOf(platform);
     const { exposure } = service;
-    if (aws.api === undefined || exposure === undefined) {
+    if (aws.api === undefined || exposure === undefined || service.lambda === undefined) {
       throw new Error(
         `service ${service.name} of ${platform.environment} has no API; it is not exposed, or no function`,
       );
     }
     const name = apiName(platform.environment, service.name);
-    const { stageName, corsOrigins } = aws.api;
+    const { stageName, corsOrigins, managedRules, certificate } = aws.api;
+    const { concurrency, tracing } = service.lambda;
 
     this.accessLogGroup = logGroup(
       this,
@@ -82,12 +89,16 @@ export class ServiceApi extends Construct {
       restApiName: name,
       description: `${service.fullName} of ${platform.environment}`,
       endpointTypes: [EndpointType.REGIONAL],
+      disableExecuteApiEndpoint: certificate !== undefined,
       // Once per account and region: without this role the gateway may not write logs.
       cloudWatchRole: true,
       deployOptions: {
         stageName,
-        tracingEnabled: true,
+        tracingEnabled: tracing,
         metricsEnabled: true,
+        // A guard before the function's own limit, which would answer 500: 429 past what its sandboxes can take.
+        throttlingBurstLimit: concurrency,
+        throttlingRateLimit: concurrency * REQUESTS_PER_SANDBOX,
         loggingLevel: MethodLoggingLevel.ERROR,
         // Bodies hold personal data.
         dataTraceEnabled: false,
@@ -98,8 +109,7 @@ export class ServiceApi extends Construct {
     const resource = pinLogicalId(this.api, logicalIds.serviceApi(service.fullName));
     if (resource instanceof CfnRestApi) {
       // TLS 1.2 and 1.3, modern ciphers; the gateway's own default still takes TLS 1.0.
-      resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_2021_06';
-      resource.endpointAccessMode = 'STRICT';
+      Object.assign(resource, apiSecurityPolicy);
     }
 
     this.executionLogGroup = logGroup(
@@ -121,11 +131,23 @@ export class ServiceApi extends Construct {
     ] as const) {
       this.api.addGatewayResponse(`Response${type}`, { type: responseType, responseHeaders: corsHeaders(corsOrigins) });
     }
-    if (exposure.requestsPerMinute !== undefined) {
-      this.rateLimit = new RateLimit(this, 'RateLimit', {
+    const { requestsPerMinute } = exposure;
+    const stage = this.api.deploymentStage;
+    if (requestsPerMinute !== undefined || managedRules.length > 0) {
+      this.firewall = new ApiFirewall(this, 'Firewall', {
         name,
-        requestsPerMinute: exposure.requestsPerMinute,
-        stage: this.api.deploymentStage,
+        managedRules,
+        stage,
+        ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+      });
+    }
+    if (certificate !== undefined) {
+      this.domain = new ApiDomain(this, 'Domain', {
+        host: exposure.host,
+        certificate,
+        api: this.api,
+        stage,
+        ...(aws.hostedZone === undefined ? {} : { hostedZoneId: aws.hostedZone.id }),
       });
     }
     const output = this.api.node.tryFindChild('Endpoint');
@@ -134,8 +156,8 @@ export class ServiceApi extends Construct {
     }
   }
 
-  private route(handler: IFunction, timeout: Duration, origins: readonly string[]): void {
-    const integration = new LambdaIntegration(handler, { timeout, allowTestInvoke: false });
+  private route(handler: Alias, timeout: Duration, origins: readonly string[]): void {
+    const integration = new LambdaIntegration(handler as IFunction, { timeout, allowTestInvoke: false });
     for (const resource of [this.api.root, this.api.root.addResource('{proxy+}')]) {
       resource.addMethod('ANY', integration);
       if (origins.length > 0) {

@@ -1,19 +1,31 @@
+import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Role } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Alias,
+  Architecture,
+  type IVersion,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Platform, Service } from '../platform/types';
-import { awsOf, pinLogicalId } from './aws-facts';
+import { cfnAlarm } from './alarms/cfn-alarm';
+import { rollbackAlarm } from './alarms/functions';
+import { alarmFactsOf, awsOf, pinLogicalId } from './aws-facts';
 import { functionSecurityGroup } from './function-egress';
 import { functionEnvironment } from './function-environment';
 import { functionRole, grantQueue } from './function-policy';
+import { GradualDeployment } from './gradual-deployment';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
 import { functionCode } from './reference-code';
+import { alarmTopicArn } from './topic-arn';
 
 export interface ServiceFunctionProps {
   readonly platform: Platform;
@@ -23,10 +35,17 @@ export interface ServiceFunctionProps {
 
 /**
  * One service as a Lambda function, on arm64: a fifth cheaper for the same work, so code with native modules has to
- * be built for it. Throws for a service without `lambda`: the environment is not serverless.
+ * be built for it. Callers call its alias: each release is a version, which gets traffic as `lambda.deployment` says.
+ * With full protection old versions stay, so that the alias can be pointed back at once. Throws for a service without `lambda`: the environment is not serverless.
  */
 export class ServiceFunction extends Construct {
   public readonly function: LambdaFunction;
+  /** What API and queue invoke. */
+  public readonly alias: Alias;
+  /** Present unless all traffic moves at once. */
+  public readonly gradualDeployment?: GradualDeployment;
+  /** Takes a deployment back; present with it. */
+  public readonly rollbackAlarm?: CfnAlarm;
   public readonly role: Role;
   public readonly securityGroup: SecurityGroup;
   public readonly logGroup: LogGroup;
@@ -69,7 +88,8 @@ export class ServiceFunction extends Construct {
       environment: { ...functionEnvironment(service.name, service.settings) },
       role: this.role,
       logGroup: this.logGroup,
-      tracing: Tracing.ACTIVE,
+      tracing: lambda.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      currentVersionOptions: { removalPolicy: oldVersions(platform) },
       vpc,
       vpcSubnets: { subnets: vpc.privateSubnets },
       securityGroups: [this.securityGroup, ...(usesAurora ? [databaseClients(this, platform)] : [])],
@@ -77,6 +97,20 @@ export class ServiceFunction extends Construct {
       ...(lambda.trigger === 'http' ? { reservedConcurrentExecutions: lambda.concurrency } : {}),
     });
     pinLogicalId(this.function, logicalIds.serviceFunction(service.fullName));
+    // CDK's own classes do not meet its interfaces under exactOptionalPropertyTypes; they are the same.
+    const version = this.function.currentVersion as IVersion;
+    this.alias = new Alias(this, 'Alias', { aliasName: lambda.aliasName, version });
+    pinLogicalId(this.alias, logicalIds.serviceAlias(service.fullName));
+    if (lambda.deployment !== 'AllAtOnce') {
+      const { limits, namePrefix } = alarmFactsOf(platform);
+      const row = rollbackAlarm(service, lambda, limits.errorPercent);
+      this.rollbackAlarm = cfnAlarm(this, row, `${namePrefix}${row.id}`, alarmTopicArn(this, platform));
+      this.gradualDeployment = new GradualDeployment(this, 'Deployment', {
+        lambda,
+        alias: this.alias,
+        alarmNames: [this.rollbackAlarm.ref],
+      });
+    }
 
     if (lambda.trigger === 'queue' && platform.queue.provider === 'sqs') {
       this.eventSource = new SqsEventSource(workQueue(this, platform.queue.queueName), {
@@ -85,10 +119,13 @@ export class ServiceFunction extends Construct {
         maxConcurrency: lambda.concurrency,
         reportBatchItemFailures: true,
       });
-      this.function.addEventSource(this.eventSource);
+      this.alias.addEventSource(this.eventSource);
     }
   }
 }
+
+const oldVersions = ({ protection }: Platform): RemovalPolicy =>
+  protection.level === 'full' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
 /** The queue by its name: no reference to its stack. */
 function workQueue(scope: Construct, name: string): IQueue {

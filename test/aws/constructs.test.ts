@@ -5,14 +5,16 @@ import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { App, CfnElement, Stack } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import {
+  ApiFirewall,
   addStacks,
   appOptions,
   awsArtifacts,
   DataStack,
+  GradualDeployment,
   NetworkStack,
+  ObservabilityStack,
   PostgresCluster,
   QueueStack,
-  RateLimit,
   ServerlessStack,
   ServiceApi,
   ServiceFunction,
@@ -20,7 +22,7 @@ import {
 } from '../../lib/aws';
 import type { Platform } from '../../lib/platform/types';
 import { nagReasons } from './nag-reasons';
-import { production, serverless, unprotected } from './platforms';
+import { inPublic, production, serverless, unprotected } from './platforms';
 
 const newApp = () => new App({ ...appOptions, builtinCloudFormationValidation: false });
 const privateSubnetIds = ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'];
@@ -46,6 +48,7 @@ const external = {
 describe('logical ids', () => {
   /** CloudFormation replaces what changes its logical id: a line of this list changes only with a plan for the data. */
   const pinned = [
+    'MemoraiAlarmKey',
     'MemoraiDeadLetterQueue',
     'MemoraiPostgresClientSecurityGroup',
     'MemoraiQueue',
@@ -101,6 +104,7 @@ describe('AwsSolutions rules', () => {
   const app = newApp();
   addStacks(app, serverless());
   addStacks(app, production());
+  addStacks(app, inPublic());
   const findings = new AwsSolutionsChecks(app)
     .validateScope(app)
     .violations.flatMap(({ ruleName, violatingResources }) =>
@@ -122,9 +126,9 @@ describe('AwsSolutions rules', () => {
 describe('awsArtifacts', () => {
   test("renders an environment's stacks, in order of deployment", () => {
     const paths = awsArtifacts(serverless()).map(({ path }) => path);
-    expect(paths).toHaveLength(4);
+    expect(paths).toHaveLength(5);
     expect(paths[0]).toBe('cloudformation/memorai-serverless-network.template.json');
-    expect(paths[3]).toBe('cloudformation/memorai-serverless-serverless.template.json');
+    expect(paths[4]).toBe('cloudformation/memorai-serverless-serverless.template.json');
   });
 
   test('renders nothing without an aws section', () => {
@@ -185,20 +189,20 @@ describe('stacks', () => {
     ['full', serverless(), true],
     ['none', serverless(unprotected), false],
   ] as const)('with protection %s all are protected from deletion, or none', (_, platform, expected) => {
-    const { network, data, queue, serverless: functions } = addStacks(newApp(), platform);
-    expect([network, data, queue, functions].map((stack) => stack?.terminationProtection)).toEqual(
-      Array(4).fill(expected),
-    );
+    const stacks = Object.values(addStacks(newApp(), platform));
+    expect(stacks.map((stack) => stack.terminationProtection)).toEqual(Array(5).fill(expected));
   });
 
   test('are deployed in order: what is found by name is there before', () => {
-    const { network, data, queue, serverless: functions } = addStacks(newApp(), serverless());
+    const { network, data, queue, observability, serverless: functions } = addStacks(newApp(), serverless());
     const needs = (stack: Stack | undefined) => stack?.dependencies.map(({ stackName }) => stackName).sort();
     expect(needs(functions)).toEqual([
       'memorai-serverless-data',
       'memorai-serverless-network',
+      'memorai-serverless-observability',
       'memorai-serverless-queue',
     ]);
+    expect(needs(observability)).toEqual([]);
     expect(needs(data)).toEqual(['memorai-serverless-network']);
     expect(needs(queue)).toEqual([]);
     expect(needs(network)).toEqual([]);
@@ -206,7 +210,7 @@ describe('stacks', () => {
 
   test('stand in an existing network without a stack for it', () => {
     const stacks = addStacks(newApp(), existing());
-    expect(Object.keys(stacks)).toEqual(['data', 'queue', 'serverless']);
+    expect(Object.keys(stacks)).toEqual(['data', 'queue', 'observability', 'serverless']);
     const subnets = stacks.data?.postgres?.cluster.vpc?.privateSubnets.map(({ subnetId }) => subnetId);
     expect(subnets).toEqual(privateSubnetIds);
   });
@@ -217,6 +221,8 @@ describe('stacks', () => {
     expect(Object.keys(functions?.functions ?? {})).toEqual(['api', 'worker']);
     expect(Object.keys(functions?.apis ?? {})).toEqual(['api']);
     expect(functions?.functions.worker?.eventSource?.eventSourceMappingId).toBeDefined();
+    expect(functions?.functions.worker?.gradualDeployment?.deploymentGroup.ref).toBeDefined();
+    expect(functions?.apis.api?.firewall?.webAcl.name).toBe('memorai-serverless-api');
   });
 
   test("take the props of any stack, and keep what is the platform's", () => {
@@ -285,15 +291,39 @@ describe('fails when', () => {
       () => {
         const stage = addStacks(newApp(), onLambda).serverless?.apis.api?.api.deploymentStage;
         if (stage === undefined) throw new Error('no stage');
-        return new RateLimit(scope(), 'r', { name: 'x', requestsPerMinute: 9, stage });
+        return new ApiFirewall(scope(), 'r', { name: 'x', requestsPerMinute: 9, managedRules: [], stage });
       },
       'requestsPerMinute of an API must be at least 10, got 9',
+    ],
+    [
+      'a firewall has nothing to do',
+      () => {
+        const stage = addStacks(newApp(), onLambda).serverless?.apis.api?.api.deploymentStage;
+        if (stage === undefined) throw new Error('no stage');
+        return new ApiFirewall(scope(), 'r', { name: 'x', managedRules: [], stage });
+      },
+      'firewall of x has no rule: give requestsPerMinute or managedRules',
+    ],
+    [
+      'all traffic moves at once',
+      () => {
+        const alias = addStacks(newApp(), onLambda).serverless?.functions.api?.alias;
+        const lambda = serverless(unprotected).services.api?.lambda;
+        if (alias === undefined || lambda === undefined) throw new Error('no api');
+        return new GradualDeployment(scope(), 'd', { alias, lambda, alarmNames: [] });
+      },
+      'deployment of memorai-serverless-api is AllAtOnce: there is nothing for CodeDeploy to do',
+    ],
+    [
+      'alarms are switched off',
+      () => new ObservabilityStack(newApp(), 'own', { platform: serverless({ alarms: { enabled: false } }) }),
+      'environment serverless has no observability stack',
     ],
     [
       'a service is not exposed',
       () => {
         const stacks = addStacks(newApp(), onLambda).serverless;
-        const handler = stacks?.functions.worker?.function;
+        const handler = stacks?.functions.worker?.alias;
         const service = onLambda.services.worker;
         if (stacks === undefined || handler === undefined || service === undefined) throw new Error('no worker');
         return new ServiceApi(stacks, 'a', { platform: onLambda, service, handler });

@@ -39,6 +39,11 @@ export const nagReasons: readonly NagReason[] = [
     reason: 'the account-wide role of API Gateway: AWS keeps its list of actions',
   },
   {
+    rule: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
+    resource: /serverless\/memorai-(api|worker)\/Deployment\/Role\/Resource$/,
+    reason: 'AWS keeps the list of what CodeDeploy does, and only CodeDeploy may take the role',
+  },
+  {
     rule: 'AwsSolutions-APIG2',
     resource: /serverless\/memorai-api-api\/Api\/Resource$/,
     reason: 'every path goes to one function, which knows the schemas and validates; the gateway knows none',

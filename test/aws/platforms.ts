@@ -6,6 +6,14 @@ import type { Platform } from '../../lib/platform/types';
 /** Code of a function that never changes, so that its hash in a template does not either. */
 const lambda = { code: join(__dirname, 'fixtures', 'code'), handler: 'index.handler' };
 
+/** The same code with other options on the function of the api. */
+export const withLambda = (options: Partial<NonNullable<ServiceConfig['lambda']>>) => ({
+  api: { lambda: { ...lambda, ...options } },
+  worker: { lambda },
+});
+
+type ServiceConfig = NonNullable<PlatformConfig['services']>[string];
+
 const common = {
   version: '3.2.0',
   domain: 'memorai.com',
@@ -26,6 +34,20 @@ export function serverless(config: Partial<PlatformConfig> = {}): Platform {
     ...config,
   });
 }
+
+/** Functions under their public hosts, with all that an API may have before it. */
+export const inPublic = (config: Partial<PlatformConfig> = {}): Platform =>
+  serverless({
+    environment: 'public',
+    aws: {
+      region: 'us-east-1',
+      logKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+      hostedZone: { id: 'Z0123456789ABCDEF', name: 'memorai.com' },
+      api: { managedRules: ['common', 'sqlInjection'] },
+    },
+    alarms: { email: ['ops@memorai.com'], https: ['https://on-call.example/memorai'] },
+    ...config,
+  });
 
 /** On Kubernetes: the stores only. */
 export function production(config: Partial<PlatformConfig> = {}): Platform {

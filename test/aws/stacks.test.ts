@@ -1,9 +1,11 @@
-import { production, serverless, unprotected } from './platforms';
-import { at, ofType, only, templatesOf } from './templates';
+import type { PlatformConfig } from '../../lib/config/schema';
+import { inPublic, production, serverless, unprotected, withLambda } from './platforms';
+import { at, ofType, only, type Template, templatesOf } from './templates';
 
 const onLambda = templatesOf(serverless());
 const onKubernetes = templatesOf(production());
 const trial = templatesOf(serverless(unprotected));
+const awsOfPublic = { ...inPublic().aws };
 
 const arn = (service: string, rest: string) => ({
   'Fn::Join': [
@@ -279,7 +281,7 @@ describe('functions', () => {
   const worker = at(onLambda.serverless, 'MemoraiWorkerFunction');
 
   test.each([
-    ['api', api, { Timeout: 28, MemorySize: 1024, ReservedConcurrentExecutions: 50 }],
+    ['api', api, { Timeout: 28, MemorySize: 1024, ReservedConcurrentExecutions: 83 }],
     ['worker', worker, { Timeout: 300, MemorySize: 2048 }],
   ])("%s has the platform's limits", (name, properties, expected) => {
     expect(properties).toMatchObject({
@@ -392,6 +394,25 @@ describe('API', () => {
     });
   });
 
+  test('takes no more requests than the sandboxes of its function can answer', () => {
+    expect(only(onLambda.serverless, 'AWS::ApiGateway::Stage').MethodSettings).toMatchObject([
+      { HttpMethod: '*', ResourcePath: '/*', ThrottlingBurstLimit: 83, ThrottlingRateLimit: 830 },
+    ]);
+  });
+
+  test('waits as long as the config says', () => {
+    const { serverless: patient } = templatesOf(
+      serverless({
+        aws: { region: 'us-east-1', api: { integrationTimeout: '60s' } },
+        services: withLambda({ timeout: '59s' }),
+      }),
+    );
+    const waits = Object.values(ofType(patient, 'AWS::ApiGateway::Method')).map(
+      ({ Properties }) => (Properties.Integration as { TimeoutInMillis?: number }).TimeoutInMillis,
+    );
+    expect(waits.filter((wait) => wait !== undefined)).toEqual([60_000, 60_000]);
+  });
+
   test('limits requests by client address, per minute', () => {
     expect(only(onLambda.serverless, 'AWS::WAFv2::WebACL')).toMatchObject({
       Scope: 'REGIONAL',
@@ -402,6 +423,189 @@ describe('API', () => {
         },
       ],
     });
+  });
+});
+
+describe('a new version of a function', () => {
+  const versionOf = (template: Template, name = 'api') =>
+    Object.keys(ofType(template, 'AWS::Lambda::Version')).find((id) => id.startsWith(`memorai${name}`)) ?? '';
+  const { serverless: template } = onLambda;
+
+  test('is what callers call, by the alias', () => {
+    expect(at(template, 'MemoraiApiAlias')).toMatchObject({
+      Name: 'live',
+      FunctionName: { Ref: 'MemoraiApiFunction' },
+      FunctionVersion: { 'Fn::GetAtt': [versionOf(template), 'Version'] },
+    });
+    expect(only(template, 'AWS::Lambda::EventSourceMapping').FunctionName).toEqual({
+      'Fn::Join': ['', [{ 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: 'MemoraiWorkerAlias' }] }] }, ':live']],
+    });
+    const invoked = Object.values(ofType(template, 'AWS::Lambda::Permission')).map(
+      ({ Properties }) => Properties.FunctionName,
+    );
+    expect(invoked).toEqual(invoked.map(() => ({ Ref: 'MemoraiApiAlias' })));
+    const uris = JSON.stringify(
+      Object.values(ofType(template, 'AWS::ApiGateway::Method')).map(
+        ({ Properties }) => (Properties.Integration as { Uri?: unknown }).Uri,
+      ),
+    );
+    expect(uris).toContain('{"Ref":"MemoraiApiAlias"}');
+    expect(uris).not.toContain('MemoraiApiFunction');
+  });
+
+  test('gets a tenth of the traffic first, and none if an alarm rings', () => {
+    expect(template.Resources.MemoraiApiAlias?.UpdatePolicy).toEqual({
+      CodeDeployLambdaAliasUpdate: {
+        ApplicationName: { Ref: expect.stringMatching(/^memoraiapiDeploymentApplication/) },
+        DeploymentGroupName: { Ref: expect.stringMatching(/^memoraiapiDeploymentDeploymentGroup/) },
+      },
+    });
+    expect(Object.values(ofType(template, 'AWS::CodeDeploy::DeploymentGroup'))[0]?.Properties).toMatchObject({
+      DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+      AlarmConfiguration: {
+        Enabled: true,
+        IgnorePollAlarmFailure: false,
+        Alarms: [{ Name: { Ref: 'MemoraiApiRollbackAlarm' } }],
+      },
+      AutoRollbackConfiguration: {
+        Enabled: true,
+        Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM', 'DEPLOYMENT_STOP_ON_REQUEST'],
+      },
+    });
+    expect(at(template, 'MemoraiApiRollbackAlarm')).toMatchObject({ EvaluationPeriods: 1, Threshold: 1 });
+    expect(JSON.stringify(at(template, 'MemoraiApiRollbackAlarm').Metrics)).toContain('"memorai-serverless-api:live"');
+  });
+
+  test('gets all of it at once where nothing is protected, or as the config says', () => {
+    expect(trial.serverless.Resources.MemoraiApiAlias?.UpdatePolicy).toBeUndefined();
+    expect(ofType(trial.serverless, 'AWS::CodeDeploy::DeploymentGroup')).toEqual({});
+    const linear = templatesOf(serverless({ services: withLambda({ deployment: 'Linear10PercentEvery1Minute' }) }));
+    expect(
+      Object.values(ofType(linear.serverless, 'AWS::CodeDeploy::DeploymentGroup'))[0]?.Properties.DeploymentConfigName,
+    ).toBe('CodeDeployDefault.LambdaLinear10PercentEvery1Minute');
+  });
+
+  test('leaves the old one there when protected', () => {
+    const policies = (one: Template) =>
+      Object.values(ofType(one, 'AWS::Lambda::Version')).map(({ DeletionPolicy }) => DeletionPolicy);
+    expect([policies(template), policies(trial.serverless)]).toEqual([
+      ['Retain', 'Retain'],
+      ['Delete', 'Delete'],
+    ]);
+  });
+
+  test.each<[string, PlatformConfig | object, boolean]>([
+    ['nothing changed', {}, false],
+    ['only tags did', { aws: { region: 'us-east-1', tags: { owner: 'us' } } }, false],
+    ['only its concurrency did', { services: withLambda({ concurrency: 20 }) }, false],
+    ['the release did', { version: '3.3.0' }, true],
+    ['its memory did', { services: withLambda({ memory: '2Gi' }) }, true],
+  ])('is made where %s: %#', (_, config, expected) => {
+    const other = templatesOf(serverless(config)).serverless;
+    expect(versionOf(other) !== versionOf(template)).toBe(expected);
+  });
+
+  test('is not traced where the config says so', () => {
+    const { serverless: untraced } = templatesOf(serverless({ services: withLambda({ tracing: false }) }));
+    expect(at(untraced, 'MemoraiApiFunction').TracingConfig).toBeUndefined();
+    expect(only(untraced, 'AWS::ApiGateway::Stage').TracingEnabled).toBe(false);
+  });
+});
+
+describe('under a public host', () => {
+  const { serverless: template } = templatesOf(inPublic());
+  const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
+
+  test('a certificate, proved in the zone', () => {
+    expect(only(template, 'AWS::CertificateManager::Certificate')).toMatchObject({
+      DomainName: 'api.memorai.com',
+      ValidationMethod: 'DNS',
+      DomainValidationOptions: [{ DomainName: 'api.memorai.com', HostedZoneId: 'Z0123456789ABCDEF' }],
+    });
+  });
+
+  test('the domain name, with modern TLS only, and the stage behind it', () => {
+    expect(only(template, 'AWS::ApiGateway::DomainName')).toMatchObject({
+      DomainName: 'api.memorai.com',
+      RegionalCertificateArn: { Ref: expect.stringContaining('Certificate') },
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_2021_06',
+      EndpointAccessMode: 'STRICT',
+    });
+    expect(only(template, 'AWS::ApiGateway::BasePathMapping')).toMatchObject({
+      RestApiId: { Ref: 'MemoraiApiRestApi' },
+    });
+  });
+
+  test('a record that points to it', () => {
+    expect(only(template, 'AWS::Route53::RecordSet')).toMatchObject({
+      HostedZoneId: 'Z0123456789ABCDEF',
+      Name: 'api.memorai.com',
+      Type: 'A',
+      AliasTarget: {
+        DNSName: { 'Fn::GetAtt': [expect.any(String), 'RegionalDomainName'] },
+        HostedZoneId: { 'Fn::GetAtt': [expect.any(String), 'RegionalHostedZoneId'] },
+      },
+    });
+  });
+
+  test("no other way in: the gateway's own host is closed only then", () => {
+    expect(at(template, 'MemoraiApiRestApi').DisableExecuteApiEndpoint).toBe(true);
+    expect(at(onLambda.serverless, 'MemoraiApiRestApi').DisableExecuteApiEndpoint).toBe(false);
+    expect(ofType(onLambda.serverless, 'AWS::ApiGateway::DomainName')).toEqual({});
+  });
+
+  test('a certificate that is there already, and a zone that is kept elsewhere', () => {
+    const { serverless: other } = templatesOf(inPublic({ aws: { region: 'us-east-1', api: { certificateArn } } }));
+    expect(only(other, 'AWS::ApiGateway::DomainName').RegionalCertificateArn).toBe(certificateArn);
+    expect([ofType(other, 'AWS::CertificateManager::Certificate'), ofType(other, 'AWS::Route53::RecordSet')]).toEqual([
+      {},
+      {},
+    ]);
+    expect(Object.values(other.Outputs ?? {})).toContainEqual({
+      Description: 'Where a record of api.memorai.com has to point',
+      Value: { 'Fn::GetAtt': [expect.any(String), 'RegionalDomainName'] },
+    });
+  });
+
+  test('rule groups of AWS after the limit; a large body is only counted', () => {
+    expect(only(template, 'AWS::WAFv2::WebACL').Rules).toMatchObject([
+      { Priority: 0, Name: 'requests-per-minute' },
+      {
+        Priority: 1,
+        Name: 'AWSManagedRulesCommonRuleSet',
+        OverrideAction: { None: {} },
+        Statement: {
+          ManagedRuleGroupStatement: {
+            VendorName: 'AWS',
+            RuleActionOverrides: [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }],
+          },
+        },
+      },
+      { Priority: 2, Name: 'AWSManagedRulesSQLiRuleSet' },
+    ]);
+  });
+
+  test('no firewall where nothing asks for one', () => {
+    const lambda = withLambda({});
+    const { serverless: open } = templatesOf(
+      serverless({
+        services: {
+          own: { ...lambda?.api, port: 8080, expose: {} },
+          api: { enabled: false },
+          worker: { enabled: false },
+        },
+      }),
+    );
+    expect(ofType(open, 'AWS::WAFv2::WebACL')).toEqual({});
+  });
+
+  test('every log group has the key that the config names', () => {
+    const groups = Object.values(templatesOf(inPublic())).flatMap((one) =>
+      Object.values(ofType(one, 'AWS::Logs::LogGroup')),
+    );
+    expect(groups.map(({ Properties }) => Properties.KmsKeyId)).toEqual(groups.map(() => awsOfPublic.logKeyArn));
+    expect(groups.length).toBeGreaterThan(4);
   });
 });
 

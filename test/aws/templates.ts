@@ -8,6 +8,7 @@ export interface Resource {
   readonly Properties: Json;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+  readonly UpdatePolicy?: Json;
 }
 
 export interface Template {

@@ -33,7 +33,7 @@ function alarmsOf({ name }: Service, lambda: LambdaFunction, errorPercent: numbe
       threshold: 0,
       periods: { breaching: 3, outOf: 5 },
       source: 'any: a throttled request is a refused one',
-      advice: `${lambda.functionName} is refused more sandboxes than its ${lambda.concurrency}, or the account has none left. Raise its concurrency with the connections of the database, or the quota of the account.`,
+      advice: `Lambda gives ${lambda.functionName} no more than its ${lambda.concurrency} sandboxes, or the account has none left, and refuses what is more. Raise its concurrency with the connections of the database, or the quota of the account.`,
     },
     {
       ...perMinute,

@@ -10,7 +10,7 @@ import { redisAlarms } from './redis';
 /** Every alarm of an environment: those of what it has, and no others; none where they are switched off. */
 export function alarmsOf(platform: Platform): readonly Alarm[] {
   const { alarms } = platform;
-  if (alarms === undefined) return [];
+  if (alarms?.enabled !== true) return [];
   return [
     ...apiAlarms(platform, alarms),
     ...functionAlarms(platform, alarms),

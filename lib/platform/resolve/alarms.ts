@@ -9,10 +9,9 @@ export function resolveAlarms(context: Context, watched: boolean): Alarms | unde
     context.fail('alarms', 'conflict', 'are alarms of CloudWatch, which need an aws section; add it, or remove them');
   }
   if (!watched) return undefined;
-  const enabled = context.pick('alarms.enabled', written?.enabled, true, byDefault('nobody reads dashboards at night'));
-  if (!enabled) return undefined;
   const name = `memorai-${config.environment}`;
   return {
+    enabled: context.pick('alarms.enabled', written?.enabled, true, byDefault('nobody reads dashboards at night')),
     namePrefix: `${name}-`,
     topicName: `${name}-alarms`,
     dashboardName: name,

@@ -114,7 +114,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
       secrets: managedSecrets.length > 0,
       queue: queue.provider === 'sqs',
       functions: deployment === 'serverless',
-      alarms: alarms !== undefined,
+      alarms: alarms?.enabled === true,
     });
   const targets: TargetName[] = [
     ...(stacks !== undefined && Object.keys(stacks).length > 0 ? ['aws' as const] : []),

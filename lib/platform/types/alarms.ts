@@ -1,5 +1,7 @@
 /** What the alarms of CloudWatch are called, who is told, and the limits that a person may set. */
 export interface Alarms {
+  /** Whether there are topic, dashboard and alarms; without them there is still the one that takes a deployment back. */
+  readonly enabled: boolean;
   /** In front of every alarm's own name: `memorai-production-`. */
   readonly namePrefix: string;
   /** SNS topic that all of them tell: `memorai-production-alarms`. */

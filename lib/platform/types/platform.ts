@@ -36,7 +36,7 @@ export interface Platform {
   readonly ingress?: Ingress;
   /** Present when the config has an `aws` section. */
   readonly aws?: Aws;
-  /** Present where AWS has something to watch, unless switched off. */
+  /** Present where AWS has something to watch. */
   readonly alarms?: Alarms;
   /** Config settings with one value for all services: the ConfigMap's data, sorted. */
   readonly sharedSettings: Readonly<Record<string, string>>;
