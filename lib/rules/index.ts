@@ -1,5 +1,7 @@
 import type { Platform } from '../platform/types';
+import { alarmReceivers } from './alarm-receivers';
 import { auroraVersion } from './aurora-version';
+import { concurrencyQuota } from './concurrency-quota';
 import { connections } from './connections';
 import { disruptionBudget } from './disruption-budget';
 import { gracePeriod } from './grace-period';
@@ -24,7 +26,9 @@ import { workloadIdentity } from './workload-identity';
 
 /** Every rule. A new one is a file and a line here. */
 export const rules: readonly Rule[] = [
+  alarmReceivers,
   auroraVersion,
+  concurrencyQuota,
   connections,
   disruptionBudget,
   gracePeriod,

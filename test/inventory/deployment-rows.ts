@@ -111,9 +111,8 @@ export const deploymentRows: Readonly<Record<number, Row>> = {
   33: changed(
     'L132-135',
     functions('Resources Type=AWS::Lambda::EventSourceMapping Properties BatchSize', 10),
-    functions('Resources Type=AWS::Lambda::EventSourceMapping Properties FunctionName', {
-      Ref: 'MemoraiWorkerFunction',
-    }),
+    functions('Resources Type=AWS::Lambda::EventSourceMapping Properties FunctionName Fn::Join 1 1', ':live'),
+    functions('Resources MemoraiWorkerAlias Properties FunctionName', { Ref: 'MemoraiWorkerFunction' }),
     serverlessQueue('Resources MemoraiQueue Properties VisibilityTimeout', 1800),
     serverlessQueue('Resources MemoraiQueue Properties RedrivePolicy maxReceiveCount', 5),
     serverlessQueue('Resources Properties.Name=/memorai/serverless/queue/arn Properties Value', {

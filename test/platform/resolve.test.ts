@@ -63,6 +63,35 @@ describe('a config that contradicts itself fails when', () => {
       ['services.api.expose.requestsPerMinute: must be at least 10 when deployment is serverless (AWS WAF), got 9'],
     ],
     [
+      'alarms have nothing to watch with',
+      plain({ alarms: { email: ['ops@memorai.com'] } }),
+      ['alarms: are alarms of CloudWatch, which need an aws section; add it, or remove them'],
+    ],
+    [
+      'there is no REST API to set up',
+      production({ aws: { api: { integrationTimeout: '20s' } } }),
+      ['aws.api: has no meaning unless deployment is serverless; remove it'],
+    ],
+    [
+      'a certificate is of another region',
+      serverless({ aws: { api: { certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d' } } }),
+      [
+        'aws.api.certificateArn: a regional API takes a certificate of its own region (us-east-1), got one of eu-west-1',
+      ],
+    ],
+    [
+      'a group of rules is there twice',
+      serverless({ aws: { api: { managedRules: ['common', 'common'] } } }),
+      ['aws.api.managedRules[1]: "common" is listed twice'],
+    ],
+    [
+      'a host is not in the hosted zone',
+      serverless({ aws: { hostedZone: { id: 'Z0123456789ABCDEF', name: 'emorai.com' } } }),
+      [
+        'services.api.expose: the host api.memorai.com is not in the hosted zone emorai.com; name the zone of memorai.com in aws.hostedZone, or remove it',
+      ],
+    ],
+    [
       'a service uses itself',
       production({ services: { api: { uses: ['api'] } } }),
       ['services.api.uses[0]: a service cannot use itself'],
@@ -410,6 +439,48 @@ describe('platform', () => {
       source: 'guide L188-210, E34, E35',
     });
     expect(origins['services.api.poolSize']?.origin.kind).toBe('derived');
+  });
+
+  test.each<[string, PlatformConfig, Record<string, number>]>([
+    ['through the proxy', serverless(), { api: 83, worker: 10 }],
+    [
+      'without it, where frozen sandboxes keep their connections',
+      serverless({ aws: { proxy: false } }),
+      { api: 36, worker: 10 },
+    ],
+    [
+      'the rest of what is set',
+      serverless({ services: { worker: { lambda: { concurrency: 40 } } } }),
+      { api: 53, worker: 40 },
+    ],
+    ['with another pool', serverless({ services: { api: { poolSize: 1 } } }), { api: 100, worker: 10 }],
+    [
+      'no more than a tenth of an account',
+      serverless({ stores: { postgres: { maxConnections: 5000 } } }),
+      { api: 100, worker: 10 },
+    ],
+    ['no less than two', serverless({ stores: { postgres: { maxConnections: 30 } } }), { api: 2, worker: 10 }],
+    ['without the database, a start', serverless({ services: { api: { uses: ['redis'] } } }), { api: 50, worker: 10 }],
+    [
+      'shared by all that serve requests',
+      serverless({ services: { own: { uses: ['postgres'], lambda: { code: 'own.zip', handler: 'own.handler' } } } }),
+      { api: 41, own: 41, worker: 10 },
+    ],
+  ])('sandboxes at once follow from the connections: %s', (_, config, expected) => {
+    const { services } = resolvePlatform(config);
+    expect(Object.fromEntries(Object.values(services).map(({ name, lambda }) => [name, lambda?.concurrency]))).toEqual(
+      expected,
+    );
+  });
+
+  test('sandboxes at once say how they were found', () => {
+    expect(resolvePlatform(serverless()).origins['services.api.lambda.concurrency']).toEqual({
+      value: 83,
+      origin: {
+        kind: 'derived',
+        from: 'connections: (197 usable - 10 reserve - 20 of others) / 2 a sandbox through the proxy, between 2 and 100 (E26, E32)',
+      },
+    });
   });
 
   test('the visibility of the queue follows from its slowest consumer', () => {

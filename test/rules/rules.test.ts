@@ -19,6 +19,74 @@ interface Case {
 /** What breaks a rule, with the exact words; and what stands just inside the limit. */
 const cases: readonly Case[] = [
   {
+    rule: 'alarm-receivers',
+    title: 'alarms that nobody hears',
+    config: production(),
+    finds: [
+      'alarms: nobody is told when one rings; name alarms.email or alarms.https, or set alarms.enabled: false where others watch',
+    ],
+  },
+  {
+    rule: 'alarm-receivers',
+    title: 'one address',
+    config: production({ alarms: { https: ['https://on-call.example/memorai'] } }),
+    finds: [],
+  },
+  { rule: 'alarm-receivers', title: 'none to hear', config: production({ alarms: { enabled: false } }), finds: [] },
+  {
+    rule: 'alarm-receivers',
+    title: 'data that may be lost',
+    config: production({ protection: { level: 'none', reason: 'made by a test' } }),
+    finds: [],
+  },
+  {
+    rule: 'concurrency-quota',
+    title: 'one sandbox more than an account may reserve',
+    config: serverless({ services: { api: { lambda: { concurrency: 901 } } } }),
+    finds: [
+      'services.api.lambda.concurrency: functions reserve api 901 = 901 of the 1000 sandboxes that an account has by default, and 100 have to stay free; lower it, or have the quota raised first',
+    ],
+  },
+  {
+    rule: 'concurrency-quota',
+    title: 'all that an account may reserve',
+    config: serverless({
+      services: { api: { lambda: { concurrency: 900 } }, worker: { lambda: { concurrency: 1000 } } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'connections',
+    title: 'one sandbox too many behind the proxy',
+    config: serverless({ services: { api: { lambda: { concurrency: 84 } } } }),
+    finds: [
+      'services.api.lambda.concurrency: the pools of all services at their maximum exceed the database: api 84 × 2 + worker 10 × 2 + 10 reserve = 198 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+    ],
+  },
+  {
+    rule: 'connections',
+    title: 'as many as fit behind the proxy',
+    config: serverless({ services: { api: { lambda: { concurrency: 83 } } } }),
+    finds: [],
+  },
+  {
+    rule: 'connections',
+    title: 'as many without the proxy: those of the old version keep their connections',
+    config: serverless({ aws: { proxy: false }, services: { api: { lambda: { concurrency: 83 } } } }),
+    finds: [
+      'services.api.lambda.concurrency: the pools of all services at their maximum exceed the database: api (83 + 83) × 2 + worker (10 + 10) × 2 + 10 reserve = 382 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+    ],
+  },
+  {
+    rule: 'timeout-chain',
+    title: 'a function of 59 s behind a gateway whose quota was raised',
+    config: serverless({
+      aws: { api: { integrationTimeout: '60s' } },
+      services: { api: { lambda: { timeout: '59s' } } },
+    }),
+    finds: [],
+  },
+  {
     rule: 'connections',
     title: 'an api of 40 replicas',
     config: production({
@@ -505,6 +573,7 @@ test('errors come before warnings, then by path', () => {
   expect(found.map((finding) => `${finding.severity} ${finding.rule}`)).toEqual([
     'error kubernetes-oldest',
     'error image-pinned',
+    'warning alarm-receivers',
     'warning workload-identity',
     'warning kubernetes-support',
     'warning ingress-controller',

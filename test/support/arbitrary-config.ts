@@ -139,6 +139,10 @@ const service = (names: readonly string[], isServerless: boolean) =>
             sparse({
               memory: maybe(fc.constantFrom('256Mi', '1Gi')),
               concurrency: maybe(fc.integer({ min: 2, max: 60 })),
+              tracing: maybe(fc.boolean()),
+              deployment: maybe(
+                fc.constantFrom('AllAtOnce', 'Canary10Percent30Minutes', 'Linear10PercentEvery1Minute'),
+              ),
             }),
           ),
         }
@@ -228,6 +232,16 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
           ? sparse({ provider: fc.constantFrom('sqs'), batchSize: maybe(fc.integer({ min: 1, max: 10 })) })
           : fc.constant({ provider: 'none' }),
       ),
+      alarms: maybe(
+        hasAws
+          ? sparse({
+              enabled: maybe(fc.boolean()),
+              email: maybe(fc.constant(['ops@memorai.com'])),
+              latency: maybe(fc.constantFrom('250ms', '2s')),
+              errorPercent: maybe(fc.constantFrom(0.5, 2)),
+            })
+          : fc.constant(undefined),
+      ),
       secrets: maybe(isServerless ? fc.constant(undefined) : fc.constant({ provider: 'existing' })),
       serviceDefaults: maybe(
         fc.constantFrom({ pod: { labels: { cost: 'platform' } } }, { probes: { startup: { enabled: false, reason } } }),
@@ -244,6 +258,21 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
               region: fc.constantFrom('us-east-1', 'eu-central-1'),
               account: maybe(fc.constant('123456789012')),
               logRetentionDays: maybe(fc.constantFrom(7, 30)),
+              logKeyArn: maybe(fc.constant('arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d')),
+              hostedZone: fc.constantFrom(undefined, undefined, undefined, {
+                id: 'Z0123456789ABCDEF',
+                name: 'memorai.com',
+              }),
+              ...(isServerless
+                ? {
+                    api: maybe(
+                      sparse({
+                        integrationTimeout: maybe(fc.constantFrom('29s', '60s')),
+                        managedRules: maybe(fc.constantFrom(['common'], ['ipReputation', 'sqlInjection'])),
+                      }),
+                    ),
+                  }
+                : {}),
               network: maybe(
                 fc.constantFrom(
                   { kind: 'create', natGateways: 1 },
