@@ -51,6 +51,8 @@ export interface LambdaFunction {
   readonly reserved?: number;
   /** Of its role, all together. */
   readonly statements: readonly Statement[];
+  /** By name: where each points. */
+  readonly aliases: Readonly<Record<string, { readonly AliasArn: string; readonly FunctionVersion: string }>>;
   /** Who may invoke it. */
   readonly permissions: readonly Statement[];
 }
@@ -163,6 +165,11 @@ export async function readAccount(lab: Lab): Promise<Account> {
         { FunctionName },
       ]),
       permission: round.add<{ Policy: string } | Failure>(['lambda', 'get_policy', { FunctionName }]),
+      aliases: round.add<{ Aliases: { Name: string; AliasArn: string; FunctionVersion: string }[] }>([
+        'lambda',
+        'list_aliases',
+        { FunctionName },
+      ]),
     };
   });
   const parts = apis.items.map(({ id }) => ({
@@ -224,6 +231,9 @@ export async function readAccount(lab: Lab): Promise<Account> {
       return {
         ...own,
         ...(reserved === undefined ? {} : { reserved }),
+        aliases: Object.fromEntries(
+          (details[index]?.aliases().Aliases ?? []).map((alias) => [alias.Name, alias] as const),
+        ),
         statements: (inline[index] ?? []).flatMap((read) => read().PolicyDocument.Statement),
         permissions: permission !== undefined && 'Policy' in permission ? JSON.parse(permission.Policy).Statement : [],
       };

@@ -7,7 +7,7 @@ import { ACCOUNT, Lab, type Project, REGION } from './lab';
 import { whatIsLeft } from './what-is-left';
 
 /** An environment of everything that may be deleted. */
-const config = (version: string, timeout: string) => `
+const config = (version: string, timeout: string, zone: string) => `
 environment: trial
 version: ${version}
 deployment: serverless
@@ -19,11 +19,16 @@ stores:
   postgres: { provider: aurora }
   redis: { host: redis.internal.memorai.com, cidr: 10.0.0.0/16 }
   qdrant: { host: qdrant.internal.memorai.com, cidr: 10.0.0.0/16 }
-aws: { region: us-east-1 }
+aws:
+  region: us-east-1
+  hostedZone: { id: ${zone}, name: memorai.com }
+  api: { managedRules: [common] }
+alarms: { email: [ops@memorai.com] }
 `;
 
 let lab: Lab;
 let project: Project;
+let zone: string;
 let before: readonly string[];
 
 const cdk = async (...args: readonly string[]): Promise<Ended> => {
@@ -36,7 +41,13 @@ const text = ({ stdout, stderr }: Ended) => stdout + stderr;
 
 beforeAll(async () => {
   lab = await Lab.start();
-  project = lab.project('trial', { 'trial.yaml': config('3.2.0', '300s') });
+  const [{ HostedZone }] = await lab.sdk<[{ HostedZone: { Id: string } }]>([
+    'route53',
+    'create_hosted_zone',
+    { Name: 'memorai.com', CallerReference: 'trial' },
+  ]);
+  zone = HostedZone.Id.split('/').pop() ?? '';
+  project = lab.project('trial', { 'trial.yaml': config('3.2.0', '300s', zone) });
   await cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
   before = await whatIsLeft(lab);
   await cdk('deploy', '--all', '--require-approval', 'never');
@@ -44,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 test("a version and a queue's time are changed in place, and nothing else", async () => {
-  project.write('trial.yaml', config('3.3.0', '600s'));
+  project.write('trial.yaml', config('3.3.0', '600s', zone));
   const shown = text(await cdk('diff'));
   expect([touched(shown), endangered(shown)]).toEqual([
     ['MemoraiApiFunction', 'MemoraiQueue', 'MemoraiWorkerFunction'],

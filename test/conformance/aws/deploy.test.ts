@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadPlatform, synthesize } from '../../../lib/index';
 import { type Account, readAccount } from './account';
 import { judgeAccess } from './judge-access';
+import { judgeAlarms, readWatch } from './judge-alarms';
 import { judgeDatabase, judgeParameters, judgeQueues, judgeSecrets } from './judge-data';
 import { judgeFunctions } from './judge-functions';
 import { judgeNames } from './judge-names';
@@ -58,6 +59,10 @@ describe.each(names)('what an SDK reads of %s', (name) => {
 
   test.each(Object.entries({ judgeDatabase, judgeParameters, judgeQueues, judgeSecrets }))('%s', (_, judge) => {
     expect(judge(account, platform)).toEqual([]);
+  });
+
+  test('judgeAlarms', async () => {
+    expect(judgeAlarms(await readWatch(lab), platform)).toEqual([]);
   });
 });
 
@@ -240,6 +245,62 @@ describe('planted in the deployed account', () => {
       'memorai-serverless: deletion protection is false, not true',
       'memorai/serverless/STRAY is not managed',
       'memorai/serverless/SESSION_SECRET is not 64 hexadecimal digits',
+    ]);
+  });
+
+  test('an alarm on a queue that is not there, one that tells nobody, one that is gone', async () => {
+    const prefix = 'memorai-serverless-';
+    const [{ MetricAlarms }] = await lab.sdk<[{ MetricAlarms: Record<string, unknown>[] }]>([
+      'cloudwatch',
+      'describe_alarms',
+      { AlarmNames: [`${prefix}queue-age`] },
+    ]);
+    const {
+      AlarmName,
+      AlarmActions,
+      OKActions,
+      Namespace,
+      MetricName,
+      Statistic,
+      ComparisonOperator,
+      TreatMissingData,
+    } = MetricAlarms[0] ?? {};
+    const common = { Namespace, Statistic, ComparisonOperator, TreatMissingData, Period: 60, EvaluationPeriods: 5 };
+    await lab.sdk(
+      [
+        'cloudwatch',
+        'put_metric_alarm',
+        {
+          ...common,
+          AlarmName,
+          AlarmActions,
+          OKActions,
+          MetricName,
+          Threshold: 1800,
+          Dimensions: [{ Name: 'QueueName', Value: 'memorai-nothing' }],
+        },
+      ],
+      [
+        'cloudwatch',
+        'put_metric_alarm',
+        {
+          ...common,
+          AlarmName: `${prefix}stray`,
+          MetricName,
+          Threshold: 1,
+          Dimensions: [{ Name: 'QueueName', Value: 'memorai-serverless-work' }],
+        },
+      ],
+      ['cloudwatch', 'delete_alarms', { AlarmNames: [`${prefix}dead-letters`] }],
+    );
+    const found = judgeAlarms(await readWatch(lab), platforms.serverless);
+    expect(found).toHaveLength(6);
+    expect(found.slice(1)).toEqual([
+      `${prefix}queue-age watches memorai-nothing, which is not there`,
+      expect.stringMatching(/^memorai-serverless-stray: actions is ,/),
+      'dead-letters: threshold is undefined, not 0',
+      'dead-letters: periods is undefined, not 1',
+      'dead-letters: silence is undefined, not notBreaching',
     ]);
   });
 

@@ -23,7 +23,8 @@ export function judgeFunctions(account: Account, platform: Platform): string[] {
       ...differs(name, 'architecture', own.Architectures.join(), 'arm64'),
       ...differs(name, 'tracing', own.TracingConfig.Mode, 'Active'),
       ...differs(name, 'reserved concurrency', own.reserved, consumes ? undefined : lambda?.concurrency),
-      ...(consumes ? mapping(account, platform, own.FunctionArn, own.Timeout, lambda?.concurrency) : []),
+      ...(consumes ? mapping(account, platform, own.aliases.live?.AliasArn, own.Timeout, lambda?.concurrency) : []),
+      ...differs(name, 'version behind its alias', own.aliases.live?.FunctionVersion, '1'),
     ];
   });
 }
@@ -58,7 +59,7 @@ function pointer(
 function mapping(
   account: Account,
   { queue }: Platform,
-  functionArn: string,
+  functionArn: string | undefined,
   timeout: number,
   concurrency: number | undefined,
 ): string[] {

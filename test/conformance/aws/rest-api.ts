@@ -9,7 +9,7 @@ export interface Answer {
 
 /**
  * Sends a request the way API Gateway would, along what is deployed: the nearest resource, its ANY method, its
- * integration, the function that this names, and the permission that lets the gateway in. No gateway takes part.
+ * integration, the alias of a function that this names, and the permission that lets the gateway in. No gateway takes part.
  */
 export async function request(lab: Lab, account: Account, api: RestApi, path: string): Promise<Answer> {
   const resource =
@@ -21,7 +21,7 @@ export async function request(lab: Lab, account: Account, api: RestApi, path: st
     return { status: Number(status), headers: {}, body: answer?.responseTemplates?.['application/json'] ?? '' };
   }
   const arn = /functions\/(.+)\/invocations$/.exec(integration.uri ?? '')?.[1];
-  const own = account.functions.find(({ FunctionArn }) => FunctionArn === arn);
+  const own = account.functions.find(({ aliases }) => Object.values(aliases).some(({ AliasArn }) => AliasArn === arn));
   const stage = api.stages[0]?.stageName;
   // For the root the pattern of the source ends with the slash: `/stage/*/`.
   const source = `${api.id}/${stage}/*${path === '/' ? '/' : '/*'}`;
@@ -36,7 +36,7 @@ export async function request(lab: Lab, account: Account, api: RestApi, path: st
   const [invoked] = await lab.sdk<[{ Payload: string }]>([
     'lambda',
     'invoke',
-    { FunctionName: own.FunctionName, Payload: JSON.stringify(event) },
+    { FunctionName: arn, Payload: JSON.stringify(event) },
   ]);
   const { statusCode, headers, body } = JSON.parse(invoked.Payload);
   return { status: statusCode, headers, body };

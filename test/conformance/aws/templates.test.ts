@@ -29,6 +29,15 @@ const configs = {
       },
     },
   }),
+  'functions under their public host': serverless({
+    environment: 'public',
+    aws: {
+      logKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+      hostedZone: { id: 'Z0123456789ABCDEF', name: 'memorai.com' },
+      api: { managedRules: ['common', 'knownBadInputs', 'ipReputation', 'anonymousIp', 'sqlInjection'] },
+    },
+    alarms: { email: ['ops@memorai.com'], https: ['https://on-call.example/memorai'] },
+  }),
   'functions without protection': serverless({
     environment: 'trial',
     protection: { level: 'none', reason: 'made by a test' },
@@ -117,7 +126,10 @@ describe('cfn-lint', () => {
       ({ Type }) => Type === 'AWS::Lambda::EventSourceMapping',
     );
     template.Resources.Queue = { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 30, Colour: 'red' } };
-    Object.assign(mapping?.Properties ?? {}, { EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] } });
+    Object.assign(mapping?.Properties ?? {}, {
+      EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+      FunctionName: { Ref: 'MemoraiWorkerFunction' },
+    });
     const { code, stdout } = await lab.lint({ [name]: JSON.stringify(template) });
     expect([code === 0, [...new Set(stdout.match(/^E\d+/gm))].sort()]).toEqual([false, ['E3002', 'E3505']]);
   });

@@ -23,6 +23,12 @@ const lists: readonly (readonly [call: Call, items: string, name: string])[] = [
   [['apigateway', 'get_rest_apis'], 'items', 'name'],
   [['wafv2', 'list_web_acls', { Scope: 'REGIONAL' }], 'WebACLs', 'Name'],
   [['logs', 'describe_log_groups'], 'logGroups', 'logGroupName'],
+  [['cloudwatch', 'describe_alarms'], 'MetricAlarms', 'AlarmName'],
+  [['cloudwatch', 'list_dashboards'], 'DashboardEntries', 'DashboardName'],
+  [['sns', 'list_topics'], 'Topics', 'TopicArn'],
+  [['sns', 'list_subscriptions'], 'Subscriptions', 'SubscriptionArn'],
+  [['acm', 'list_certificates'], 'CertificateSummaryList', 'CertificateArn'],
+  [['apigateway', 'get_domain_names'], 'items', 'domainName'],
   [['iam', 'list_roles'], 'Roles', 'RoleName'],
 ];
 

@@ -19,6 +19,9 @@ policies   moto has no QueuePolicy and BucketPolicy, and denies every bucket who
 functions  moto runs a function in Docker. Here node runs it, in a process of its own, with the function's environment
            only. moto's stack forgets architecture, tracing and concurrency of a function; its mapping takes any
            time-out and knows no partial failures.
+releases   moto has no types for aliases and CodeDeploy, and its version is known to nobody.
+observability  moto has no types for alarms, and for topics none but the topic itself, without its key.
+public     moto has no types for certificates and the domain names of an API.
 engine     moto skips an unknown type in silence (here it fails the stack), loses the exports of a change set, does not
            roll back, forgets termination protection, and gives change sets no details.
 order      moto deletes in no order and, in an update, before it creates, retained or not.
@@ -39,7 +42,8 @@ from moto.cloudformation import parsing  # noqa: E402
 from moto.server import DomainDispatcherApplication, MotoRequestHandler, create_backend_app  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
-from . import calls, databases, engine, functions, gateway, network, order, policies, secrets  # noqa: E402, F401
+from . import calls, databases, engine, functions, gateway, network, observability, order, policies  # noqa: E402, F401
+from . import public, releases, secrets  # noqa: E402, F401
 
 
 def main():

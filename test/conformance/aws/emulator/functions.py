@@ -103,14 +103,26 @@ def _send_batch(self, function_arn, messages, queue_arn):
 
 def _map(self, spec, moto=LambdaBackend.create_event_source_mapping):
     """Lambda refuses a queue that shows a message again while the function still works on it."""
-    for queue in sqs_backends[self.account_id][self.region_name].queues.values():
+    queues = [
+        queue
+        for queue in sqs_backends[self.account_id][self.region_name].queues.values()
+        if queue.queue_arn == spec["EventSourceArn"]
+    ]
+    for queue in queues:
         timeout = int(self.get_function(spec["FunctionName"]).timeout)
-        if queue.queue_arn == spec["EventSourceArn"] and int(queue.visibility_timeout) < timeout:
+        if int(queue.visibility_timeout) < timeout:
             raise InvalidParameterValueException(
                 f"Queue visibility timeout: {queue.visibility_timeout} seconds is less than "
                 f"Function timeout: {timeout} seconds"
             )
-    return moto(self, spec)
+    mapping = moto(self, spec)
+    alias = spec["FunctionName"].rpartition(":")[2]
+    if ":" in spec["FunctionName"] and not mapping.function_arn.endswith(f":{alias}"):
+        for queue in queues:  # moto keeps the version that the alias names now
+            queue.lambda_event_source_mappings.pop(mapping.function_arn)
+            mapping.function_arn = mapping.function_arn.rpartition(":")[0] + f":{alias}"
+            queue.lambda_event_source_mappings[mapping.function_arn] = mapping
+    return mapping
 
 
 class Function(Shim):

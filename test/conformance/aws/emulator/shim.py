@@ -83,6 +83,8 @@ class Shim:
     def value(self, expression):
         if isinstance(expression, dict):
             return {key: self.value(item) for key, item in expression.items()}
+        if isinstance(expression, list):
+            return [self.value(item) for item in expression]
         if expression == "$id":
             return self.physical_resource_id
         if expression == "$name":
