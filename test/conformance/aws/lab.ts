@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { type Ended, Keeper } from './keeper';
 
@@ -9,7 +11,7 @@ export const ACCOUNT = '123456789012';
 export const REGION = 'us-east-1';
 
 /** What scripts/conformance/aws/install made ready. Throws when the tests were not started by scripts/conformance/run. */
-function installed(name: 'MEMORAI_AWS_PYTHON' | 'MEMORAI_AWS_SDK'): string {
+function installed(name: 'MEMORAI_AWS_PYTHON' | 'MEMORAI_AWS_SDK' | 'MEMORAI_AWS_MINISTACK'): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set; run scripts/conformance/run aws`);
   return value;
@@ -23,34 +25,85 @@ export class Lab {
   private constructor(
     private readonly keeper: Keeper,
     private readonly emulator: ReturnType<Keeper['start']>,
+    readonly port: number,
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(): Promise<Lab> {
+  /** moto: an account that keeps everything, and runs functions when told. */
+  static start(): Promise<Lab> {
+    return Lab.run(async (keeper, env) => {
+      const emulator = keeper.start({
+        command: installed('MEMORAI_AWS_PYTHON'),
+        args: ['-m', 'emulator', '--sdk', installed('MEMORAI_AWS_SDK')],
+        cwd: __dirname,
+        env,
+      });
+      const port = () => {
+        const { stdout } = emulator.output();
+        return stdout.endsWith('\n') ? JSON.parse(stdout).port : undefined;
+      };
+      return { emulator, port: async () => port(), key: 'person' };
+    });
+  }
+
+  /** MiniStack: an account in which the API answers, and the queue feeds its function. */
+  static startBehaviour(): Promise<Lab> {
+    return Lab.run(async (keeper, env) => {
+      const port = await freePort();
+      const emulator = keeper.start({
+        command: installed('MEMORAI_AWS_MINISTACK'),
+        args: [join(__dirname, 'behaviour')],
+        cwd: keeper.folder,
+        env: {
+          ...env,
+          BIND_HOST: '127.0.0.1',
+          GATEWAY_PORT: String(port),
+          MINISTACK_ACCOUNT_ID: ACCOUNT,
+          MINISTACK_REGION: REGION,
+          // As Lambda does: its runtime carries the SDK.
+          NODE_PATH: join(installed('MEMORAI_AWS_SDK'), 'node_modules'),
+        },
+      });
+      const ready = () =>
+        fetch(`http://127.0.0.1:${port}/_ministack/health`).then(
+          ({ ok }) => (ok ? port : undefined),
+          () => undefined,
+        );
+      return { emulator, port: ready, key: ACCOUNT };
+    });
+  }
+
+  private static async run(
+    start: (
+      keeper: Keeper,
+      env: Readonly<Record<string, string>>,
+    ) => Promise<{
+      readonly emulator: ReturnType<Keeper['start']>;
+      /** Undefined as long as it does not listen. */
+      readonly port: () => Promise<number | undefined>;
+      /** Access key of whoever calls; MiniStack takes it for the account. */
+      readonly key: string;
+    }>,
+  ): Promise<Lab> {
     const keeper = new Keeper();
     const path = [dirname(process.execPath), ...(process.env.PATH ?? '').split(delimiter)].join(delimiter);
     // Nothing of the person's own: no profile, no credentials, no cache of the CDK.
     const env = { PATH: path, HOME: keeper.folder, TMPDIR: keeper.folder, PYTHONDONTWRITEBYTECODE: '1' };
     // News of the CDK come from the internet; nothing here does.
     writeFileSync(join(keeper.folder, '.cdk.json'), '{"notices": false}');
-    const emulator = keeper.start({
-      command: installed('MEMORAI_AWS_PYTHON'),
-      args: ['-m', 'emulator', '--sdk', installed('MEMORAI_AWS_SDK')],
-      cwd: __dirname,
-      env,
-    });
+    const { emulator, port, key } = await start(keeper, env);
     let over: Ended | undefined;
     void emulator.ended.then((ended) => {
       over = ended;
     });
     for (const end = Date.now() + 60_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
-      const { stdout, stderr } = emulator.output();
-      if (stdout.endsWith('\n')) {
-        return new Lab(keeper, emulator, { ...env, ...clientEnvironment(JSON.parse(stdout).port) });
+      const listening = await port();
+      if (listening !== undefined) {
+        return new Lab(keeper, emulator, listening, { ...env, ...clientEnvironment(listening, key) });
       }
       if (over !== undefined || Date.now() > end) {
         await keeper.close();
-        throw new Error(`the emulator did not start: ${stderr}`);
+        throw new Error(`the emulator did not start: ${emulator.output().stderr}`);
       }
     }
   }
@@ -158,13 +211,24 @@ export class Project {
   }
 }
 
-function clientEnvironment(port: number): Record<string, string> {
+/** A port that nobody listens on now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+function clientEnvironment(port: number, key: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
     // moto finds the bucket of a template by this, in the address that the CDK gives to CloudFormation
     AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION: `https://s3.${REGION}.amazonaws.com`,
-    AWS_ACCESS_KEY_ID: 'person',
-    AWS_SECRET_ACCESS_KEY: 'person',
+    AWS_ACCESS_KEY_ID: key,
+    AWS_SECRET_ACCESS_KEY: key,
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
     AWS_EC2_METADATA_DISABLED: 'true',
