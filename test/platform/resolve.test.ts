@@ -85,11 +85,9 @@ describe('a config that contradicts itself fails when', () => {
       ['aws.api.managedRules[1]: "common" is listed twice'],
     ],
     [
-      'a host is not in the hosted zone',
+      'the hosted zone is of another domain',
       serverless({ aws: { hostedZone: { id: 'Z0123456789ABCDEF', name: 'emorai.com' } } }),
-      [
-        'services.api.expose: the host api.memorai.com is not in the hosted zone emorai.com; name the zone of memorai.com in aws.hostedZone, or remove it',
-      ],
+      ['aws.hostedZone.name: must be memorai.com or a domain above it, got emorai.com'],
     ],
     [
       'a service uses itself',

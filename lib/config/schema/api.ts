@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { milliseconds } from '../units';
 
 /** Rule groups that AWS keeps, by our name: what WAF looks for beside the rate. */
-export const managedRules = ['common', 'knownBadInputs', 'ipReputation', 'anonymousIp', 'sqlInjection'] as const;
+const managedRules = ['common', 'knownBadInputs', 'ipReputation', 'anonymousIp', 'sqlInjection'] as const;
 
 /** The REST API in front of functions. */
 export const apiSchema = z

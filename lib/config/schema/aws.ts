@@ -34,6 +34,15 @@ export const awsSchema = z.strictObject({
     .optional()
     .describe('Default: the account of whoever deploys'),
   network: network.optional(),
+  hostedZone: z
+    .strictObject({
+      id: z
+        .string()
+        .regex(/^Z[A-Z0-9]{1,31}$/, { error: 'must be the id of a hosted zone such as Z0123456789ABCDEFGHIJ' }),
+      name: host().optional().describe('Domain of the zone; default: the domain of the config'),
+    })
+    .optional()
+    .describe('Route 53 zone of the public hosts; default: none, records are made elsewhere'),
   proxy: z.boolean().optional().describe('RDS Proxy in front of Aurora; default: true when serverless'),
   logRetentionDays: z
     .union([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731].map((days) => z.literal(days)))
@@ -44,15 +53,6 @@ export const awsSchema = z.strictObject({
     .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]+$/, { error: 'must be the ARN of a key in KMS' })
     .optional()
     .describe('Key of the log groups, which CloudWatch Logs may use; default: a key of CloudWatch itself'),
-  hostedZone: z
-    .strictObject({
-      id: z
-        .string()
-        .regex(/^Z[A-Z0-9]{1,31}$/, { error: 'must be the id of a hosted zone, such as Z0123456789ABCDEF' }),
-      name: host().describe('The domain that the zone is of'),
-    })
-    .optional()
-    .describe('Zone of Route 53 for the public hosts; default: their records are made elsewhere'),
   api: apiSchema.optional(),
   corsOrigins: z
     .array(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { memory, seconds } from '../units';
 
 /** CodeDeploy's own names of how traffic moves to a new version, without their common prefix. */
-export const lambdaDeployments = [
+const deployments = [
   'AllAtOnce',
   'Canary10Percent5Minutes',
   'Canary10Percent10Minutes',
@@ -28,7 +28,7 @@ export const lambdaSchema = z
       .describe('Sandboxes at once; default: what the connections to Postgres allow, at most 100'),
     tracing: z.boolean().optional().describe('X-Ray traces of its invocations; default: true'),
     deployment: z
-      .enum(lambdaDeployments)
+      .enum(deployments)
       .optional()
       .describe('How traffic moves to a new version; default: Canary10Percent5Minutes when protected, else AllAtOnce'),
     code: z.string().min(1).optional().describe('Folder or zip with the code; default: the reference service'),

@@ -3,7 +3,7 @@ import { byDefault, type Context, derivedFrom } from './context';
 import type { ServiceDraft } from './services';
 
 /** What a REST API waits by default, and without a raised quota also at most (E22). */
-export const REST_API_TIMEOUT_MS = 29_000;
+const REST_API_TIMEOUT_MS = 29_000;
 
 /** How long the gateway waits for a function. */
 export const gatewayTimeoutMs = (context: Context): number =>
@@ -19,8 +19,7 @@ export function resolveApi(context: Context, services: readonly ServiceDraft[]):
     }
     return undefined;
   }
-  const exposed = services.filter(({ exposure }) => exposure !== undefined);
-  if (exposed.length === 0) return undefined;
+  if (services.every(({ exposure }) => exposure === undefined)) return undefined;
   const hostedZone = config.aws?.hostedZone;
   const certificate: RestApi['certificate'] =
     written?.certificateArn !== undefined
@@ -34,16 +33,6 @@ export function resolveApi(context: Context, services: readonly ServiceDraft[]):
       'conflict',
       `a regional API takes a certificate of its own region (${region}), got one of ${certificateRegion}`,
     );
-  }
-  for (const { name, exposure } of exposed) {
-    if (hostedZone === undefined || exposure === undefined) continue;
-    if (exposure.host !== hostedZone.name && !exposure.host.endsWith(`.${hostedZone.name}`)) {
-      context.fail(
-        `services.${name}.expose`,
-        'conflict',
-        `the host ${exposure.host} is not in the hosted zone ${hostedZone.name}; name the zone of ${config.domain} in aws.hostedZone, or remove it`,
-      );
-    }
   }
   for (const [index, rules] of (written?.managedRules ?? []).entries()) {
     if (written?.managedRules?.indexOf(rules) !== index) {

@@ -3,6 +3,8 @@ import { resolveApi } from './api';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { ServiceDraft } from './services';
 
+type WrittenAws = NonNullable<Context['config']['aws']>;
+
 /** Everything but the stacks: those follow from what there is to put into them. */
 export type AwsDraft = Omit<Aws, 'stacks'>;
 
@@ -57,6 +59,7 @@ export function resolveAws(
     region: context.take('aws.region', written.region),
     ...(written.account === undefined ? {} : { account: context.take('aws.account', written.account) }),
     network,
+    ...resolveHostedZone(context, written),
     parameters: parameterNames(config.environment),
     databaseSecrets: {
       admin: `memorai/${config.environment}/postgres-admin`,
@@ -73,13 +76,23 @@ export function resolveAws(
       ? {}
       : { staticCredentials: context.take('aws.staticCredentials', written.staticCredentials) }),
     ...(written.logKeyArn === undefined ? {} : { logKeyArn: context.take('aws.logKeyArn', written.logKeyArn) }),
-    ...(written.hostedZone === undefined ? {} : { hostedZone: context.take('aws.hostedZone', written.hostedZone) }),
     ...(api === undefined ? {} : { api }),
     tags: context.pick('aws.tags', written.tags, {}, byDefault('none but our own')),
   };
 }
 
-function resolveNetwork(context: Context, aws: NonNullable<Context['config']['aws']>): Aws['network'] {
+/** The zone has to hold the public hosts, or its records would name what it cannot answer for. */
+function resolveHostedZone(context: Context, { hostedZone }: WrittenAws): Pick<Aws, 'hostedZone'> {
+  if (hostedZone === undefined) return {};
+  const { domain } = context.config;
+  const name = context.pick('aws.hostedZone.name', hostedZone.name, domain, derivedFrom('domain'));
+  if (domain !== name && !domain.endsWith(`.${name}`)) {
+    context.fail('aws.hostedZone.name', 'conflict', `must be ${domain} or a domain above it, got ${name}`);
+  }
+  return { hostedZone: { id: context.take('aws.hostedZone.id', hostedZone.id), name } };
+}
+
+function resolveNetwork(context: Context, aws: WrittenAws): Aws['network'] {
   const zones = aws.network?.availabilityZones;
   for (const [index, zone] of (zones ?? []).entries()) {
     if (zone.slice(0, -1) !== aws.region) {

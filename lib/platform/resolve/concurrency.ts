@@ -21,7 +21,7 @@ const LEAST = 2;
  * is twice that: a frozen sandbox keeps its connections, and after a deployment those of the old version are frozen
  * while those of the new one already serve.
  */
-export const connectionsPerSandbox = (pool: number, proxy: boolean): number => (proxy ? pool : 2 * pool);
+const connectionsPerSandbox = (pool: number, proxy: boolean): number => (proxy ? pool : 2 * pool);
 
 /** Sandboxes of each function at once: what is not set is shared out of the database's connections (E26, E32). */
 export function shareConcurrency(

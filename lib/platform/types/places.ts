@@ -80,7 +80,7 @@ export interface Aws {
   readonly staticCredentials?: { readonly reason: string };
   /** ARN of a key in KMS that encrypts log groups; absent: a key of CloudWatch itself. */
   readonly logKeyArn?: string;
-  /** Route 53's zone that the domain is in. */
+  /** Route 53's zone of the public hosts: whoever makes records in CloudFormation needs it. */
   readonly hostedZone?: { readonly id: string; readonly name: string };
   /** Present when a function is exposed. */
   readonly api?: RestApi;

@@ -54,12 +54,29 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-test("a version and a queue's time are changed in place, and nothing else", async () => {
+test("a release and a queue's time are changed in place, and callers go to the new versions", async () => {
   project.write('trial.yaml', config('3.3.0', '600s', zone));
   const shown = text(await cdk('diff'));
-  expect([touched(shown), endangered(shown)]).toEqual([
-    ['MemoraiApiFunction', 'MemoraiQueue', 'MemoraiWorkerFunction'],
-    [],
+  // A version is named by what is in it: the alias goes to the new one, and the old one goes.
+  const version = /^memorai(api|worker)FunctionCurrentVersion[0-9A-F]{8}[0-9a-f]{32}/;
+  expect([
+    touched(shown).filter((name) => !version.test(name)),
+    touched(shown).filter((name) => version.test(name)).length,
+    endangered(shown).map((row) => row.replace(version, '$1')),
+  ]).toEqual([
+    [
+      'Dashboard',
+      'MemoraiApiAlias',
+      'MemoraiApiFunction',
+      'MemoraiQueue',
+      'MemoraiQueueAgeAlarm',
+      'MemoraiWorkerAlias',
+      'MemoraiWorkerDurationAlarm',
+      'MemoraiWorkerErrorsAlarm',
+      'MemoraiWorkerFunction',
+    ],
+    4,
+    ['api destroy', 'worker destroy'],
   ]);
 
   const old = await readAccount(lab);
@@ -67,10 +84,11 @@ test("a version and a queue's time are changed in place, and nothing else", asyn
   const now = await readAccount(lab);
   expect({
     visibility: now.queues['memorai-trial-work']?.VisibilityTimeout,
-    functions: now.functions.map(({ FunctionName, Timeout, Environment }) => [
+    functions: now.functions.map(({ FunctionName, Timeout, Environment, aliases }) => [
       FunctionName,
       Timeout,
       Environment.Variables.MEMORAI_VERSION,
+      aliases.live?.FunctionVersion,
     ]),
     secrets: now.secrets,
     clusters: now.clusters.map(({ DBClusterIdentifier, Endpoint }) => [DBClusterIdentifier, Endpoint]),
@@ -78,8 +96,8 @@ test("a version and a queue's time are changed in place, and nothing else", asyn
   }).toEqual({
     visibility: '3600',
     functions: [
-      ['memorai-trial-api', 28, '3.3.0'],
-      ['memorai-trial-worker', 600, '3.3.0'],
+      ['memorai-trial-api', 28, '3.3.0', '2'],
+      ['memorai-trial-worker', 600, '3.3.0', '2'],
     ],
     secrets: old.secrets,
     clusters: old.clusters.map(({ DBClusterIdentifier, Endpoint }) => [DBClusterIdentifier, Endpoint]),
