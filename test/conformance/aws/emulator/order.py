@@ -1,5 +1,7 @@
 """In which order a stack's resources come and go."""
 
+import re
+
 from moto.cloudformation import parsing
 
 
@@ -29,8 +31,40 @@ def _remove(self, resources):
     return failed
 
 
+def _needs(value, names):
+    """Names of resources that a part of a template refers to."""
+    if isinstance(value, list):
+        return set().union(*(_needs(item, names) for item in value))
+    if not isinstance(value, dict):
+        return set()
+    found = set().union(*(_needs(item, names) for item in value.values()))
+    for key, item in value.items():
+        words = item if isinstance(item, list) else [item]
+        if key in ("Ref", "Fn::GetAtt", "DependsOn"):
+            found |= {word.split(".")[0] for word in words if isinstance(word, str)}
+        if key == "Fn::Sub":
+            found |= set(re.findall(r"\$\{([^.}!]+)", str(words[0])))
+    return found & names
+
+
+def _in_order(resources, names):
+    """The named resources, each after those that it refers to."""
+    ordered = {}
+
+    def bring(name):
+        if name not in ordered:
+            for need in sorted(_needs(resources[name], names) - {name}):
+                bring(need)
+            ordered[name] = True
+
+    for name in resources:
+        if name in names:
+            bring(name)
+    return ordered
+
+
 def _update(self, template, parameters=None):
-    """First what is new, then what changes, at the end what goes: a name is still taken by what will go."""
+    """What is new and what changes, each after what it refers to; at the end what goes: a name is still taken by it."""
     actions = self.build_resource_diff(template, parameters)
     going = {
         name: (self._parsed_resources[name], self._resource_json_map[name])
@@ -44,22 +78,13 @@ def _update(self, template, parameters=None):
     self.load_parameters()
     self.load_conditions()
     self._resource_json_map = template["Resources"]
-    for name in actions["Add"]:
-        self[name]
-    changing = [name for name in self._resource_json_map if name in actions["Modify"]]
-    while changing:
-        failed = {}
-        for name in changing:
-            try:
-                spec = self._resource_json_map[name]
-                self._parsed_resources[name] = parsing.parse_and_update_resource(
-                    name, spec, self, account_id=self._account_id, region_name=self._region_name
-                )
-            except Exception as error:  # perhaps it waits for another one
-                failed[name] = error
-        if len(failed) == len(changing):
-            raise next(iter(failed.values()))
-        changing = list(failed)
+    for name in _in_order(self._resource_json_map, {*actions["Add"], *actions["Modify"]}):
+        if name in actions["Add"]:
+            self[name]
+        else:
+            self._parsed_resources[name] = parsing.parse_and_update_resource(
+                name, self._resource_json_map[name], self, account_id=self._account_id, region_name=self._region_name
+            )
     _remove(self, going)
 
 
