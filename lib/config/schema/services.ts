@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { memory, milliseconds, seconds } from '../units';
+import { milliseconds, seconds } from '../units';
 import { autoscalingSchema } from './autoscaling';
 import { objectName, port, settingName, shortName } from './common';
 import { environmentSources, resources } from './knobs/container';
