@@ -7,6 +7,11 @@ const identifier = () =>
     error: 'must be a PostgreSQL identifier in lower case, at most 63 characters',
   });
 
+const tableName = () =>
+  z.string().regex(/^([a-z_][a-z0-9_]{0,62}\.)?[a-z_][a-z0-9_]{0,54}$/, {
+    error: 'must be a table in lower case such as memories or audit.events, at most 55 characters',
+  });
+
 const external = {
   host: host().describe('Where it is reached'),
   port: port().optional(),
@@ -53,6 +58,34 @@ const postgresCommon = {
   username: identifier().optional().describe('Role of the application; default: memorai'),
   maxConnections: z.int().min(20).max(10_000).optional().describe('Default: 200 (guide L295)'),
   memory: memory().optional().describe('Default: from the tier'),
+  extensions: z
+    .strictObject({
+      'uuid-ossp': z.boolean().optional().describe('Default: true'),
+      vector: z.boolean().optional().describe('Needs an image that has it; default: true'),
+      pg_stat_statements: z.boolean().optional().describe('With its library preloaded; default: true'),
+    })
+    .optional()
+    .describe('What the bootstrap makes (guide L281-283); default: all three'),
+  schemas: z
+    .array(identifier())
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Owned by the role of the application; default: memorai, audit, analytics (guide L286-288)'),
+  searchPath: z
+    .array(identifier())
+    .min(1)
+    .optional()
+    .describe('Default: the first of the schemas, then public (guide L291)'),
+  partitions: z
+    .strictObject({
+      tables: z
+        .array(tableName())
+        .optional()
+        .describe('Tables with one partition a month, in the first schema or written schema.table; default: memories'),
+      monthsAhead: z.int().min(1).max(24).optional().describe('Default: 3'),
+    })
+    .optional(),
 };
 
 const postgresSchema = z.discriminatedUnion('provider', [
@@ -154,6 +187,28 @@ const qdrantCommon = {
     .optional()
     .describe('Default: 2 for the recommended tier, 1 for the minimum'),
   writeConsistencyFactor: z.int().min(1).max(10).optional().describe('Default: the majority of the replicas'),
+  vectors: z
+    .strictObject({
+      size: z.int().min(1).max(65_536).optional().describe('Dimensions; default: 1536 (guide L335)'),
+      distance: z.enum(['Cosine', 'Dot', 'Euclid', 'Manhattan']).optional().describe('Default: Cosine (guide L336)'),
+      onDisk: z
+        .boolean()
+        .optional()
+        .describe('Keep the vectors on disk, for collections beyond memory; default: false'),
+    })
+    .optional()
+    .describe('Fixed once the collection is there: another size or distance needs another collection'),
+  optimizers: z
+    .strictObject({
+      defaultSegmentNumber: z.int().min(1).max(1_000).optional().describe('Default: 2 (guide L339)'),
+      maxSegmentSizeKb: z
+        .int()
+        .min(1_000)
+        .optional()
+        .describe('Kilobytes; default: 200000, as the 20000 of guide L340 never reach the memmap threshold (E63)'),
+      memmapThresholdKb: z.int().min(1).optional().describe('Kilobytes; default: 50000 (guide L341)'),
+    })
+    .optional(),
 };
 
 const qdrantSchema = z.discriminatedUnion('provider', [

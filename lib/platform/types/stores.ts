@@ -38,9 +38,20 @@ export interface StoreWorkload {
   readonly snapshots?: Volume;
 }
 
+/** The three that the guide makes (L281-283); each can be switched off. */
+export type PostgresExtension = 'pg_stat_statements' | 'uuid-ossp' | 'vector';
+
 interface PostgresCommon {
   readonly database: string;
   readonly username: string;
+  /** Those that the bootstrap makes, sorted. */
+  readonly extensions: readonly PostgresExtension[];
+  /** Owned by the application's role, in the order of the config. */
+  readonly schemas: readonly string[];
+  /** Where names without a schema are looked up; tables are made in the first. */
+  readonly searchPath: readonly string[];
+  /** Tables that are kept in one partition a month, made ahead of time (E60). */
+  readonly partitions: { readonly tables: readonly string[]; readonly monthsAhead: number };
   readonly port: number;
   readonly maxConnections: number;
   readonly cpuMillis: number;
@@ -120,12 +131,22 @@ export type Redis =
       readonly snapshotRetentionDays: number;
     });
 
+export type VectorDistance = 'Cosine' | 'Dot' | 'Euclid' | 'Manhattan';
+
 interface QdrantCommon {
   readonly port: number;
   readonly tls: boolean;
   readonly auth: boolean;
   readonly nodes: number;
   readonly collection: string;
+  /** Of the vectors in the collection; neither can be changed once it is there. */
+  readonly vectors: { readonly size: number; readonly distance: VectorDistance; readonly onDisk: boolean };
+  /** Sizes in kilobytes, as Qdrant counts them (E63). */
+  readonly optimizers: {
+    readonly defaultSegmentNumber: number;
+    readonly maxSegmentSizeKb: number;
+    readonly memmapThresholdKb: number;
+  };
   readonly replicationFactor: number;
   readonly writeConsistencyFactor: number;
   readonly cpuMillis: number;

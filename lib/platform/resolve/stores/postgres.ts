@@ -4,6 +4,7 @@ import { tiers } from '../../tiers';
 import type { Cluster, Postgres } from '../../types';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
 import { ANYWHERE, tierOf } from './common';
+import { resolveInside } from './postgres-inside';
 import { resolveStoreWorkload } from './workload';
 
 type WrittenContained = Extract<NonNullable<NonNullable<CheckedConfig['stores']>['postgres']>, { provider: 'cluster' }>;
@@ -25,6 +26,7 @@ export function resolvePostgres(context: Context, cluster: Cluster | undefined):
     maxConnections: context.pick(at('maxConnections'), written?.maxConnections, 200, byDefault('guide L295')),
     cpuMillis: context.pick(at('cpu'), undefined, tier.cpuMillis, fromTier),
     memoryMiB: context.pick(at('memory'), written?.memory, tier.memoryMiB, fromTier),
+    ...resolveInside(context),
   };
   if (written?.provider === 'external') {
     return {

@@ -20,6 +20,31 @@ export function resolveQdrant(context: Context, cluster: Cluster | undefined): Q
     fromTier,
   );
   const common = {
+    vectors: {
+      size: context.pick(at('vectors.size'), written?.vectors?.size, 1536, byDefault('guide L335')),
+      distance: context.pick(at('vectors.distance'), written?.vectors?.distance, 'Cosine', byDefault('guide L336')),
+      onDisk: context.pick(at('vectors.onDisk'), written?.vectors?.onDisk, false, byDefault('in memory')),
+    },
+    optimizers: {
+      defaultSegmentNumber: context.pick(
+        at('optimizers.defaultSegmentNumber'),
+        written?.optimizers?.defaultSegmentNumber,
+        2,
+        byDefault('guide L339'),
+      ),
+      maxSegmentSizeKb: context.pick(
+        at('optimizers.maxSegmentSizeKb'),
+        written?.optimizers?.maxSegmentSizeKb,
+        200_000,
+        byDefault('above the memmap threshold (E63)'),
+      ),
+      memmapThresholdKb: context.pick(
+        at('optimizers.memmapThresholdKb'),
+        written?.optimizers?.memmapThresholdKb,
+        50_000,
+        byDefault('guide L341'),
+      ),
+    },
     nodes: context.pick(at('nodes'), written?.nodes, tier.nodes, fromTier),
     collection: context.pick(at('collection'), written?.collection, 'memorai_embeddings', byDefault('guide L236')),
     replicationFactor,
