@@ -55,8 +55,7 @@ export const redisVariables = { password: 'REDIS_PASSWORD', hostname: 'REDIS_ANN
  * it.
  */
 const users = {
-  default:
-    '~* &* +@all -@dangerous +info +keys +sort +cluster|info +cluster|nodes +cluster|shards +cluster|slots +client|setname +client|setinfo +client|id +client|getname +client|info',
+  default: '~* &* +@all -@dangerous +info',
   operator: '~* &* +@all',
 } as const;
 
