@@ -1,0 +1,36 @@
+import { withConnection } from './connect';
+import { applicationConnection } from './connection-settings';
+import { exitCodes } from './exit-codes';
+import { SetupError } from './setup-error';
+import type { StepContext } from './step';
+import { checks } from './verify-checks';
+
+/**
+ * Compares the live database with the platform, as the application's role; changes nothing. Says every check, and fails
+ * after the last one.
+ */
+export async function verify(context: StepContext): Promise<void> {
+  const facts = context.facts().postgres;
+  const wrong = await withConnection(
+    context,
+    applicationConnection(context.environment),
+    'bootstrap',
+    async (client) => {
+      const found: string[] = [];
+      for (const { name, check } of checks) {
+        const problems = await check({ client, facts, context });
+        context.say(problems.length === 0 ? `ok      ${name}` : `FAILED  ${name}`);
+        for (const problem of problems) context.say(`        ${problem}`);
+        found.push(...problems);
+      }
+      return found;
+    },
+  );
+  if (wrong.length > 0) {
+    throw new SetupError(
+      `verify: ${wrong.length} ${wrong.length === 1 ? 'thing is' : 'things are'} not as the platform says`,
+      undefined,
+      exitCodes.differs,
+    );
+  }
+}
