@@ -21,7 +21,7 @@ export interface BootstrapStatement {
 }
 
 /** Other bootstraps of the same database wait for it: two of them at once would both find a role missing. */
-export const BOOTSTRAP_LOCK = 4_921_873;
+const BOOTSTRAP_LOCK = 4_921_873;
 
 /**
  * Everything that needs an administrator, in order; run as often as one likes (E49-E51, E55). Not among it are the
@@ -116,7 +116,8 @@ function inApplicationDatabase(facts: BootstrapFacts): readonly BootstrapStateme
 const lock = (database: BootstrapStatement['database']): BootstrapStatement => ({
   database,
   title: 'wait for other bootstraps',
-  sql: `SELECT pg_advisory_lock(${BOOTSTRAP_LOCK})`,
+  // A block, as psql would print the row of a query.
+  sql: `DO $do$ BEGIN PERFORM pg_advisory_lock(${BOOTSTRAP_LOCK}); END $do$`,
 });
 
 /** Schema `public` by name: a database that has its search path already would put it elsewhere. */

@@ -4,6 +4,9 @@ import { identifier } from './quote';
 /** Variable of the environment that psql reads the application's password from. */
 export const passwordVariable = 'DB_PASSWORD';
 
+/** What is there already is no news. */
+const QUIET = "SET client_min_messages = 'warning';";
+
 /**
  * What keeps the password out of the server's log and out of pg_stat_statements, which shows utility statements as they
  * were sent. Only a superuser may: this script is for servers of our own. A driver sends a verifier instead.
@@ -26,9 +29,11 @@ export function psqlScript(facts: BootstrapFacts): string {
   return `${[
     '\\set ON_ERROR_STOP on',
     `\\getenv password ${passwordVariable}`,
+    QUIET,
     ...discreet,
     ...inside('admin'),
     `\\connect ${identifier(facts.database)}`,
+    QUIET,
     ...inside('application'),
   ].join('\n')}\n`;
 }
