@@ -29,7 +29,11 @@ export const components = {
   config: { folder: '20-config', wave: 1, ...foundation },
   secrets: { folder: '30-secrets', wave: 2, ...foundation },
   network: { folder: '40-network', wave: 2, ...foundation },
+  /** Beside the stores: it waits for its server by itself. */
+  bootstrap: { folder: '48-bootstrap', wave: 2, ...foundation },
   migration: { folder: '50-migration', wave: 3, stage: '2-migration' },
+  /** With the services: its image knows the schema by then. */
+  maintenance: { folder: '70-maintenance', wave: 4, stage: '3-services' },
   /** Objects that a team adds to the chart. */
   extra: { folder: '80-extra', wave: 5, stage: '3-services' },
   ingress: { folder: '90-ingress', wave: 5, stage: '3-services' },

@@ -2,7 +2,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import type { Edge, Platform, Service, StoreName } from '../platform/types';
 import { clusterOf, podSelector, sharedMetadata, workloadMetadata } from './metadata';
 import { type KubernetesObject, kubernetesObject, type Plain } from './typed';
-import { migrationWorkload } from './workload';
+import { migrationWorkload, type Workload } from './workload';
 
 type Egress = Plain<k8s.NetworkPolicyEgressRule>;
 type Peer = Plain<k8s.NetworkPolicyPeer>;
@@ -61,6 +61,7 @@ const peerOf = ({ cidr, namespace, pods: labels }: Service['network']['ingress']
 /** Everything is forbidden that no other policy allows; then one policy a workload, from its edges. */
 export function networkPolicies(platform: Platform): readonly KubernetesObject[] {
   if (!clusterOf(platform).networkPolicies) return [];
+  const { migration } = platform;
   const callers = callersOf(platform);
   return [
     kubernetesObject('NetworkPolicy', sharedMetadata(platform, 'network', 'default-deny'), {
@@ -70,7 +71,7 @@ export function networkPolicies(platform: Platform): readonly KubernetesObject[]
     ...Object.values(platform.services).map((service) =>
       servicePolicy(platform, service, callers.get(service.name) ?? []),
     ),
-    ...migrationPolicy(platform),
+    ...(migration === undefined ? [] : storeClientPolicy(platform, migrationWorkload(migration), migration.stores)),
   ];
 }
 
@@ -119,18 +120,19 @@ function servicePolicy(platform: Platform, service: Service, callers: readonly s
   });
 }
 
-/** The migration reaches the database and nothing else; nobody calls it. */
-function migrationPolicy(platform: Platform): readonly KubernetesObject[] {
-  if (platform.migration === undefined) {
-    return [];
-  }
-  const workload = migrationWorkload(platform.migration);
+/** A Job that reaches stores and nothing else; nobody calls it. Nothing where the cluster has no policies. */
+export function storeClientPolicy(
+  platform: Platform,
+  workload: Workload,
+  stores: readonly StoreName[],
+): readonly KubernetesObject[] {
+  if (!clusterOf(platform).networkPolicies) return [];
   return [
     kubernetesObject('NetworkPolicy', workloadMetadata(platform, workload, workload.fullName), {
       spec: {
         podSelector: { matchLabels: podSelector(workload.fullName) },
         policyTypes: ['Ingress', 'Egress'],
-        egress: [...always(platform), storeEgress(platform, 'postgres')],
+        egress: [...always(platform), ...stores.map((store) => storeEgress(platform, store))],
       },
     }),
   ];

@@ -1,11 +1,13 @@
 import type { Platform, Service } from '../platform/types';
 import { access } from './access';
 import { autoscaler } from './autoscaler';
+import { bootstrapObjects } from './bootstrap';
 import { components, type PlacedObject, place, serviceComponent } from './components';
 import { configMap } from './config-map';
 import { deployment } from './deployment';
 import { disruptionBudget } from './disruption-budget';
 import { ingress } from './ingress';
+import { maintenanceCronJob } from './maintenance';
 import { migrationJob } from './migration';
 import { namespace } from './namespace';
 import { networkPolicies } from './network-policy';
@@ -26,23 +28,26 @@ export function kubernetesObjects(platform: Platform): readonly PlacedObject[] {
     ...services,
     ...(platform.migration === undefined ? [] : [migrationWorkload(platform.migration)]),
   ];
+  const bootstrap = bootstrapObjects(platform);
   return [
     ...place(components.namespace, [namespace(platform)]),
-    ...place(
-      components.access,
-      workloads.flatMap((workload) => access(platform, workload)),
-    ),
-    ...place(components.config, [configMap(platform)]),
+    ...place(components.access, [...workloads.flatMap((workload) => access(platform, workload)), ...bootstrap.access]),
+    ...place(components.config, [configMap(platform), ...bootstrap.config]),
     ...place(
       components.secrets,
       workloads.flatMap((workload) => secrets(platform, workload)),
     ),
-    ...place(components.network, networkPolicies(platform)),
+    ...place(components.network, [...networkPolicies(platform), ...bootstrap.network]),
+    ...place(components.bootstrap, bootstrap.job),
     ...place(
       components.migration,
       platform.migration === undefined ? [] : [migrationJob(platform, platform.migration)],
     ),
     ...services.flatMap((service) => place(serviceComponent(service.name), serviceObjects(platform, service))),
+    ...place(
+      components.maintenance,
+      platform.migration === undefined ? [] : maintenanceCronJob(platform, platform.migration),
+    ),
     ...place(components.ingress, ingress(platform)),
   ];
 }

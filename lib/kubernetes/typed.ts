@@ -74,6 +74,7 @@ export interface KubernetesObject {
 /** The built-in kinds that we emit. */
 interface Kinds {
   ConfigMap: k8s.KubeConfigMapProps;
+  CronJob: k8s.KubeCronJobProps;
   Deployment: k8s.KubeDeploymentProps;
   HorizontalPodAutoscaler: k8s.KubeHorizontalPodAutoscalerV2Props;
   Ingress: k8s.KubeIngressProps;
@@ -90,6 +91,7 @@ interface Kinds {
 
 const apiVersions: { readonly [K in keyof Kinds]: string } = {
   ConfigMap: 'v1',
+  CronJob: 'batch/v1',
   Deployment: 'apps/v1',
   HorizontalPodAutoscaler: 'autoscaling/v2',
   Ingress: 'networking.k8s.io/v1',

@@ -23,4 +23,8 @@ export const applicationContract = {
   heapSnapshotSignal: 'SIGUSR2',
   /** The guide's steps (L306-315) without the seed, which belongs to the first installation only. */
   migrateCommand: ['/bin/sh', '-c', 'pnpm db:migrate && pnpm db:index && pnpm db:verify'],
+  /** The same where a service uses Qdrant: its collection too (guide L331-344). */
+  migrateAllCommand: ['/bin/sh', '-c', 'pnpm db:migrate && pnpm db:index && pnpm db:verify && pnpm db:collection'],
+  /** Between releases: partitions of the months ahead (E60). */
+  maintainCommand: ['/bin/sh', '-c', 'pnpm db:index'],
 } as const;

@@ -12,7 +12,7 @@ const page = readFileSync('docs/application-contract.md', 'utf8');
 const code = [...page.matchAll(/`([^`]+)`/g)].map((match) => match[1]);
 
 describe('docs/application-contract.md', () => {
-  const { migrateCommand, readinessCheckMs, ...rest } = applicationContract;
+  const { migrateCommand, migrateAllCommand, maintainCommand, readinessCheckMs, ...rest } = applicationContract;
 
   test.each(Object.entries(rest))('shows %s of the contract', (_, value) => {
     expect(code).toContain(String(value));
@@ -21,6 +21,9 @@ describe('docs/application-contract.md', () => {
   test('shows how the schema is migrated', () => {
     const [shell, option, steps] = migrateCommand;
     expect(code).toEqual(expect.arrayContaining([steps, `${shell} ${option}`]));
+    expect(code).toEqual(
+      expect.arrayContaining([migrateAllCommand[2].replace(`${steps} && `, ''), maintainCommand[2]]),
+    );
   });
 
   test('shows how long one check may take, as the reference service keeps it', () => {

@@ -17,7 +17,9 @@ test.each([
   ['another command', { migration: { command: ['pnpm', 'db:migrate'] } }, true],
   ['another deadline', { migration: { deadline: '30m' } }, true],
   ['a setting that it does not need', { settings: { CACHE_TTL: 60 } }, false],
-  ['another size of the pools', { services: { api: { replicas: { min: 3, max: 12 } } } }, false],
+  // verify compares the connections of all pools with those of the server.
+  ['another size of the pools', { services: { api: { replicas: { min: 3, max: 12 } } } }, true],
+  ['another collection', { stores: { qdrant: { host: 'qdrant.internal', collection: 'v2' } } }, true],
   ['nothing', {}, false],
   ['the replicas of a service', { services: { mcp: { replicas: { min: 3, max: 4 } } } }, false],
   ['a setting of another service', { services: { worker: { env: { LOG_LEVEL: 'debug' } } } }, false],
@@ -25,8 +27,33 @@ test.each([
   expect(jobOf(config).metadata.name !== job.metadata.name).toBe(isNew);
 });
 
-test('runs the steps of the guide, without the seed', () => {
-  expect(container(job, 'command')).toEqual(['/bin/sh', '-c', 'pnpm db:migrate && pnpm db:index && pnpm db:verify']);
+test('runs the steps of the guide, without the seed, and the collection where Qdrant is used', () => {
+  const steps = 'pnpm db:migrate && pnpm db:index && pnpm db:verify';
+  expect(container(job, 'command')).toEqual(['/bin/sh', '-c', `${steps} && pnpm db:collection`]);
+  const uses = { api: ['postgres'], dashboard: ['api'], mcp: ['api'], worker: ['postgres'] } as const;
+  const without = jobOf({
+    services: Object.fromEntries(Object.entries(uses).map(([name, of]) => [name, { uses: [...of] }])),
+  });
+  expect(container(without, 'command')).toEqual(['/bin/sh', '-c', steps]);
+  expect(container<{ name: string }[]>(without, 'env').filter(({ name }) => name.startsWith('QDRANT'))).toEqual([]);
+});
+
+test('carries the facts of the stores, without any address or secret', () => {
+  const [facts] = container<{ name: string; value: string }[]>(job, 'env').filter(
+    ({ name }) => name === 'MEMORAI_STORES',
+  );
+  const { postgres, qdrant } = JSON.parse(facts?.value ?? '{}');
+  expect(Object.keys(postgres).sort()).toEqual([
+    'connections',
+    'database',
+    'extensions',
+    'partitions',
+    'schemas',
+    'searchPath',
+    'settings',
+    'username',
+  ]);
+  expect(qdrant).toMatchObject({ collection: 'memorai_embeddings', vectors: { size: 1536, distance: 'Cosine' } });
 });
 
 test('is tried three times, and ends', () => {
@@ -74,5 +101,44 @@ test('has no port and no probe', () => {
 
 test('switched off, nothing of it is left', () => {
   const names = allObjects(genericPlatform({ migration: { enabled: false } })).map(({ metadata }) => metadata.name);
-  expect(names.filter((name) => name.includes('migrate'))).toEqual([]);
+  expect(names.filter((name) => /migrate|partitions/.test(name))).toEqual([]);
+});
+
+describe('between releases', () => {
+  const cronJob = (config: Partial<PlatformConfig> = {}) => find(platformWith(config), 'CronJob', 'memorai-partitions');
+
+  test('partitions of the months ahead are made every week, one run at a time', () => {
+    expect(cronJob().spec).toMatchObject({
+      schedule: '17 3 * * 1',
+      timeZone: 'Etc/UTC',
+      concurrencyPolicy: 'Forbid',
+      startingDeadlineSeconds: 3600,
+    });
+  });
+
+  test('by pods like those of the migration', () => {
+    const pod = field<object>(cronJob(), 'spec.jobTemplate.spec.template');
+    const migration = field<{ spec: { containers: [object] } }>(job, 'spec.template');
+    expect(pod).toEqual({
+      ...migration,
+      spec: {
+        ...migration.spec,
+        containers: [{ ...migration.spec.containers[0], command: ['/bin/sh', '-c', 'pnpm db:index'] }],
+      },
+    });
+  });
+
+  test('when and how can be said', () => {
+    const maintenance = { schedule: '0 4 1 * *', command: ['memorai-db', 'index'] };
+    const made = cronJob({ migration: { maintenance } });
+    expect(field(made, 'spec.schedule')).toBe('0 4 1 * *');
+    expect(field(made, 'spec.jobTemplate.spec.template.spec.containers.0.command')).toEqual(['memorai-db', 'index']);
+  });
+
+  test.each<[string, Partial<PlatformConfig>]>([
+    ['switched off', { migration: { maintenance: { enabled: false } } }],
+    ['without a partitioned table', { stores: { postgres: { provider: 'aurora', partitions: { tables: [] } } } }],
+  ])('%s there is none', (_, config) => {
+    expect(namesOf(platformWith(config), 'CronJob')).toEqual([]);
+  });
 });

@@ -71,7 +71,7 @@ test.each([
   ['memorai-dashboard', [...dns, podIdentity, ...monitoring, 'pods memorai-api :3001']],
   ['memorai-mcp', [...dns, podIdentity, ...monitoring, postgres, redis, qdrant, internet]],
   ['memorai-worker', [...dns, podIdentity, ...monitoring, postgres, redis, qdrant, internet]],
-  ['memorai-migrate', [...dns, podIdentity, postgres]],
+  ['memorai-migrate', [...dns, podIdentity, postgres, qdrant]],
 ])('%s may go out to exactly its edges', (name, expected) => {
   expect(egress(platform, name)).toEqual(expected);
 });
@@ -127,7 +127,7 @@ test('the Pod Identity agent is there on EKS only', () => {
 });
 
 test('an external database is reached at its own addresses', () => {
-  expect(egress(genericPlatform(), 'memorai-migrate')).toEqual([...dns, '10.9.0.0/24 :5432']);
+  expect(egress(genericPlatform(), 'memorai-migrate')).toEqual([...dns, '10.9.0.0/24 :5432', '10.9.2.0/24 :6333']);
 });
 
 test("cert-manager's solver is reached from the ingress controller", () => {

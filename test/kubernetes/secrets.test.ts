@@ -53,7 +53,7 @@ const keysByWorkload: Record<string, string[]> = {
     'REDIS_URL',
     'SENDGRID_API_KEY',
   ],
-  migrate: ['DATABASE_URL', 'DB_HOST', 'DB_PASSWORD'],
+  migrate: ['DATABASE_URL', 'DB_HOST', 'DB_PASSWORD', 'QDRANT_API_KEY'],
 };
 
 test('every workload is in the table', () => {

@@ -66,10 +66,22 @@ export const migrationSchema = z.strictObject({
     .array(z.string().min(1))
     .min(1)
     .optional()
-    .describe('Default: pnpm db:migrate, db:index, db:verify (guide L306-315)'),
+    .describe('Default: pnpm db:migrate, db:index, db:verify (guide L306-315), and db:collection where Qdrant is used'),
   resources: resources.optional(),
   backoffLimit: z.int().min(0).max(20).optional(),
   deadline: seconds({ min: 30, max: 86_400 }).optional().describe('Default: 15m'),
+  maintenance: z
+    .strictObject({
+      enabled: z.boolean().optional().describe('Default: true, where stores.postgres.partitions names a table'),
+      schedule: z
+        .string()
+        .regex(/^(\S+ ){4}\S+$/, { error: 'must be five fields of cron, such as "17 3 * * 1"' })
+        .optional()
+        .describe('UTC; default: 17 3 * * 1, every Monday'),
+      command: z.array(z.string().min(1)).min(1).optional().describe('Default: pnpm db:index'),
+    })
+    .optional()
+    .describe('Keeps partitions ahead between releases (E60)'),
 });
 
 const issuer = z.union([

@@ -11,6 +11,8 @@ export const reservedNames: readonly string[] = [
   'queue',
   ...Object.keys(outsideServices),
   'migrate',
+  'bootstrap',
+  'partitions',
   'nothing',
 ];
 

@@ -90,7 +90,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   );
   const secrets = resolveSecrets(context);
   const ingress = resolveIngress(context, cluster, drafts);
-  const migration = resolveMigration(context, services);
+  const migration = resolveMigration(context, services, stores, connections.budget);
   checkNames(context, services);
   const hasDatabase = stores.postgres.provider === 'aurora' && aws !== undefined;
   const hasCache = stores.redis.provider === 'elasticache';

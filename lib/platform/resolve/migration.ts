@@ -1,24 +1,32 @@
 import { nearest } from '../../config/nearest';
 import { applicationContract } from '../contract';
-import type { Migration, Service, Setting } from '../types';
+import { setupFacts, setupFactsVariable } from '../store-config/setup-facts';
+import type { ConnectionBudget, Migration, Platform, Postgres, Service, Setting } from '../types';
 import { usesStore } from '../uses';
 import { MIGRATION_CONNECTIONS } from './connections';
 import { byDefault, type Context, derivedFrom } from './context';
 import { resolveResources } from './resources';
 
-/** Settings that a migration takes from its service: who it is, and the database's; so that no other change makes a new Job. */
+/** Settings that a migration takes from its service: who it is, and the database's; so that few other changes make a new Job. */
 const NEEDED = /^(MEMORAI_(ENV|VERSION)|HOME|NODE_OPTIONS|DB_\w+|DATABASE_(URL|TIMEOUT))$/;
 
-/** What the connection budget keeps for it. */
-const poolSize = (size: number): Setting => ({
-  name: 'DATABASE_POOL_SIZE',
+/** Where Qdrant is, and its key: of whichever service has them, as all have the same. */
+const OF_QDRANT = /^QDRANT_(URL|API_KEY|COLLECTION)$/;
+
+const literal = (name: string, value: string): Setting => ({
+  name,
   kind: 'config',
   scope: 'service',
-  source: { from: 'literal', value: String(size) },
+  source: { from: 'literal', value },
 });
 
 /** The Job that migrates the schema once per release; undefined when switched off, serverless or without a database user. */
-export function resolveMigration(context: Context, services: Readonly<Record<string, Service>>): Migration | undefined {
+export function resolveMigration(
+  context: Context,
+  services: Readonly<Record<string, Service>>,
+  stores: Pick<Platform['stores'], 'postgres' | 'qdrant'>,
+  connections: ConnectionBudget,
+): Migration | undefined {
   const { config } = context;
   const written = config.migration;
   if (config.deployment === 'serverless') {
@@ -44,6 +52,15 @@ export function resolveMigration(context: Context, services: Readonly<Record<str
     }
     return undefined;
   }
+  const qdrantUser = Object.values(services).find(({ uses }) => usesStore(uses, 'qdrant'));
+  const settings = [
+    ...service.settings.filter((setting) => NEEDED.test(setting.name)),
+    ...(qdrantUser?.settings.filter((setting) => OF_QDRANT.test(setting.name)) ?? []),
+    // What the connection budget keeps for it.
+    literal('DATABASE_POOL_SIZE', String(MIGRATION_CONNECTIONS)),
+    literal(setupFactsVariable, JSON.stringify(setupFacts(stores, connections))),
+  ];
+  const maintenance = resolveMaintenance(context, stores.postgres);
   context.pick('migration.service', written?.service, name, byDefault('its image carries the migrations'));
   return {
     image: service.image,
@@ -57,12 +74,12 @@ export function resolveMigration(context: Context, services: Readonly<Record<str
     command: context.pick(
       'migration.command',
       written?.command,
-      [...applicationContract.migrateCommand],
-      byDefault('guide L306-315'),
+      [...(qdrantUser === undefined ? applicationContract.migrateCommand : applicationContract.migrateAllCommand)],
+      byDefault('guide L306-315, L331-344'),
     ),
-    settings: [...service.settings.filter(({ name }) => NEEDED.test(name)), poolSize(MIGRATION_CONNECTIONS)].sort(
-      (a, b) => (a.name < b.name ? -1 : 1),
-    ),
+    stores: qdrantUser === undefined ? ['postgres'] : ['postgres', 'qdrant'],
+    ...(maintenance === undefined ? {} : { maintenance }),
+    settings: settings.sort((a, b) => (a.name < b.name ? -1 : 1)),
     resources: resolveResources(context, 'migration', written?.resources, service.resources, 'as its service'),
     ...(service.placement === undefined ? {} : { placement: service.placement }),
     serviceAccountName: 'memorai-migrate-sa',
@@ -79,5 +96,28 @@ export function resolveMigration(context: Context, services: Readonly<Record<str
       900,
       derivedFrom('15 minutes for all attempts'),
     ),
+  };
+}
+
+/** Weekly, at a time when nobody looks: three months ahead outlast many runs that fail. */
+const SCHEDULE = '17 3 * * 1';
+
+function resolveMaintenance(context: Context, postgres: Postgres): Migration['maintenance'] {
+  const written = context.config.migration?.maintenance;
+  const at = (field: string) => `migration.maintenance.${field}`;
+  const hasTables = postgres.partitions.tables.length > 0;
+  if (!hasTables && written?.enabled === true) {
+    context.fail(at('enabled'), 'conflict', 'has nothing to do: stores.postgres.partitions.tables is empty');
+  }
+  const enabled = context.pick(at('enabled'), written?.enabled, hasTables, derivedFrom('stores.postgres.partitions'));
+  if (!enabled) return undefined;
+  return {
+    command: context.pick(
+      at('command'),
+      written?.command,
+      [...applicationContract.maintainCommand],
+      byDefault('its image carries memorai-db'),
+    ),
+    schedule: context.pick(at('schedule'), written?.schedule, SCHEDULE, byDefault('every week, as a run may fail')),
   };
 }

@@ -147,7 +147,7 @@ export type LambdaDeployment =
   | 'Linear10PercentEvery1Minute'
   | `Linear10PercentEvery${2 | 3 | 10}Minutes`;
 
-/** `db:migrate`, `db:index`, `db:verify` of the guide (L306-315), as one Job per release. */
+/** `db:migrate`, `db:index`, `db:verify` of the guide (L306-315) and the collection of Qdrant, as one Job per release. */
 export interface Migration
   extends Pick<ServiceKnobs, 'envFrom' | 'volumes' | 'pod' | 'serviceAccount' | 'security' | 'scheduling'> {
   readonly image: Image;
@@ -159,4 +159,12 @@ export interface Migration
   readonly secretName: string;
   readonly backoffLimit: number;
   readonly deadlineSeconds: number;
+  /** What it has to reach. */
+  readonly stores: readonly StoreName[];
+  /** What keeps partitions ahead between releases; absent where no table is kept in months, or switched off. */
+  readonly maintenance?: {
+    readonly command: readonly string[];
+    /** Five fields of cron, in UTC. */
+    readonly schedule: string;
+  };
 }
