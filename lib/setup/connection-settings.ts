@@ -58,7 +58,7 @@ export function applicationPassword(environment: Environment): string {
 function applicationUrl(environment: Environment): URL {
   const text = environment.DATABASE_URL ?? '';
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === '') {
+  if (url === undefined || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === '' || looksCut(url)) {
     throw new SetupError(
       'DATABASE_URL is no connection string',
       'percent-encode user and password, as in postgresql://user:p%40ss@host:5432/name, or set DB_HOST, DB_USER, DB_PASSWORD, DB_NAME instead',
@@ -67,6 +67,10 @@ function applicationUrl(environment: Environment): URL {
   }
   return url;
 }
+
+/** A reserved character in a password ends the address early: the rest of it stands where none of ours has anything. */
+const looksCut = ({ pathname, search, hash }: URL): boolean =>
+  hash !== '' || !/^\/[^/@]+$/.test(pathname) || search.includes('@');
 
 function composed(
   environment: Environment,

@@ -7,6 +7,7 @@ debian() {
   shift 3
   state=$(mktemp -d)
   mkdir -p "$state"/{lists,archives}/partial
+  touch "$state/status" # as if nothing were installed: what is there may be newer than the archive
   # Not grep -q: it would end the writer.
   uri=$(apt-get indextargets --format '$(REPO_URI)' | grep -v security | sort -u | sed -n 1p)
   printf '%s [signed-by='"$key"'] '"$uri $suite"' main\n' deb deb-src >"$state/sources.list"
@@ -15,6 +16,7 @@ Dir::Etc::sourcelist "$state/sources.list";
 Dir::Etc::sourceparts "/dev/null";
 Dir::Etc::preferencesparts "/dev/null";
 Dir::State::lists "$state/lists";
+Dir::State::status "$state/status";
 Dir::Cache "$state";
 Dir::Cache::archives "$state/archives";
 APT::Sandbox::User "root";
