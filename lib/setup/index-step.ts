@@ -4,30 +4,23 @@ import { withConnection } from './connect';
 import { applicationConnection } from './connection-settings';
 import { createIndex } from './create-index';
 import { indexStatements } from './index-statement';
+import { keepPartitions } from './keep-partitions';
 import { withLock } from './lock';
-import { makePartitions, monthlyPartitions } from './partitions';
 import type { StepContext } from './step';
 
 /** Partitions ahead, then every index of the application's files, `indexes/*.sql`; each may be there already. */
 export async function index(context: StepContext): Promise<void> {
-  const { tables, monthsAhead } = context.facts().postgres.partitions;
+  const { partitions } = context.facts().postgres;
   const statements = indexFiles(context.folder);
   await withConnection(context, applicationConnection(context.environment), 'bootstrap', (client) =>
     withLock(client, context, async () => {
-      for (const table of tables) {
-        const partitions = await monthlyPartitions(client, table, monthsAhead);
-        if (partitions === undefined) {
-          context.say(`partitions: no table ${table}`);
-          continue;
-        }
-        for (const made of await makePartitions(client, partitions)) context.say(`partition ${made}`);
-      }
+      await keepPartitions(context, client, partitions);
       for (const statement of statements) {
         for (const made of await createIndex(client, statement)) context.say(`index ${made}`);
       }
     }),
   );
-  context.say(`index: ${statements.length} indexes and ${tables.length} partitioned tables are as they should be`);
+  context.say(`index: ${statements.length} indexes are as they should be`);
 }
 
 function indexFiles(folder: string) {

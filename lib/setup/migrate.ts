@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import { withConnection } from './connect';
 import { applicationConnection } from './connection-settings';
 import { exitCodes } from './exit-codes';
+import { keepPartitions } from './keep-partitions';
 import { withLock } from './lock';
 import { SetupError } from './setup-error';
 import { rowsOf, type SqlClient } from './sql-client';
@@ -16,18 +17,36 @@ export interface Series {
 }
 
 export const migrations: Series = { folder: 'migrations', table: 'memorai_migrations' };
-export const seeds: Series = { folder: 'seeds', table: 'memorai_seeds' };
+const seeds: Series = { folder: 'seeds', table: 'memorai_seeds' };
 
-/** Each file in a transaction of its own, together with the note that it ran: what was killed midway did not happen. */
-export async function runSeries(context: StepContext, series: Series): Promise<void> {
+/**
+ * Each file in a transaction of its own, together with the note that it ran: what was killed midway did not happen.
+ *
+ * @param then - what belongs to the step, under the same lock
+ */
+async function runSeries(
+  context: StepContext,
+  series: Series,
+  then: (client: SqlClient) => Promise<void> = async () => undefined,
+): Promise<void> {
   const folder = seriesFolder(context, series);
   await withConnection(context, applicationConnection(context.environment), 'bootstrap', (client) =>
     withLock(client, context, async () => {
       const done = await runWithTool(client, folder, series, context);
       context.say(done.length === 0 ? `${series.folder}: nothing to do` : `${series.folder}: ran ${done.join(', ')}`);
+      await then(client);
     }),
   );
 }
+
+/** The schema, and partitions for its new tables: without one the seed, which is the guide's next step, is refused. */
+export async function migrate(context: StepContext): Promise<void> {
+  const { partitions } = context.facts().postgres;
+  await runSeries(context, migrations, (client) => keepPartitions(context, client, partitions));
+}
+
+/** The data of the first installation. */
+export const seed = (context: StepContext): Promise<void> => runSeries(context, seeds);
 
 /** Files of a series that have not run yet; for `verify`. */
 export async function pending(context: StepContext, client: SqlClient, series: Series): Promise<readonly string[]> {
@@ -72,7 +91,15 @@ async function runWithTool(
     migrationsSchema: row.schema,
     migrationsTable: series.table,
     checkOrder: true,
-    logger: { info: () => undefined, debug: () => undefined, warn: say, error: say },
+    logger: {
+      info: (line) => {
+        const [, running] = /^### MIGRATION (\S+) /.exec(line) ?? [];
+        if (running !== undefined) say(`${series.folder}: running ${running}`);
+      },
+      debug: () => undefined,
+      warn: say,
+      error: say,
+    },
   });
   return ran.map(({ name }) => name);
 }

@@ -32,18 +32,12 @@ const steps: Readonly<Record<string, { readonly description: string; readonly lo
     load: () => (require('./bootstrap') as typeof import('./bootstrap')).bootstrap,
   },
   migrate: {
-    description: 'run the files of <folder>/migrations that have not run',
-    load: () => {
-      const { migrations, runSeries } = require('./migrate') as typeof import('./migrate');
-      return (context) => runSeries(context, migrations);
-    },
+    description: 'run the files of <folder>/migrations that have not run, then make partitions for new tables',
+    load: () => (require('./migrate') as typeof import('./migrate')).migrate,
   },
   seed: {
     description: 'run the files of <folder>/seeds that have not run',
-    load: () => {
-      const { runSeries, seeds } = require('./migrate') as typeof import('./migrate');
-      return (context) => runSeries(context, seeds);
-    },
+    load: () => (require('./migrate') as typeof import('./migrate')).seed,
   },
   index: {
     description:

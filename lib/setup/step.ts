@@ -5,7 +5,7 @@ import type { Environment } from './environment';
 /** What every step is given. */
 export interface StepContext {
   readonly environment: Environment;
-  /** Read when a step asks: migrating needs none. */
+  /** Read when a step asks: seeding needs none. */
   readonly facts: () => SetupFacts;
   /** Folder of the application's SQL: `migrations`, `seeds`, `indexes`. */
   readonly folder: string;

@@ -1,0 +1,72 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { redisConfig, redisStartScript } from '../../../lib/platform/store-config/redis-config';
+import type { Platform } from '../../../lib/platform/types';
+import { type Ended, Keeper } from '../aws/keeper';
+import { until } from '../kubernetes/until';
+import { freePort, installed } from './postgres-server';
+
+/** One Redis 7 on loopback, started by the platform's own script with the platform's own lines. */
+export class RedisServer {
+  private constructor(
+    readonly port: number,
+    private readonly keeper: Keeper,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  static async start({ stores: { redis } }: Platform, password: string): Promise<RedisServer> {
+    if (redis.provider !== 'cluster') throw new Error('the Redis of this platform is not ours');
+    const keeper = new Keeper();
+    const root = installed('MEMORAI_REDIS');
+    const libraries = join(root, 'usr', 'lib', process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu');
+    const env = {
+      PATH: `${join(root, 'usr', 'bin')}:${process.env.PATH ?? ''}`,
+      LD_LIBRARY_PATH: libraries,
+      REDIS_PASSWORD: password,
+    };
+    const port = await freePort();
+    const data = join(keeper.folder, 'data');
+    mkdirSync(data);
+    // Only where the servers of a pod have folders of their own: the data, and /tmp.
+    const lines = redisConfig({ ...redis, port }).map((line) => line.replaceAll('/data', data));
+    writeFileSync(join(keeper.folder, 'redis.conf'), `${lines.join('\n')}\nbind 127.0.0.1\n`);
+    const script = redisStartScript(redis).replaceAll('/tmp/', `${keeper.folder}/`).replace('redis.conf', 'whole.conf');
+    writeFileSync(join(keeper.folder, 'start'), script);
+    chmodSync(join(keeper.folder, 'start'), 0o755);
+    const process_ = keeper.start({
+      command: join(keeper.folder, 'start'),
+      args: [join(keeper.folder, 'redis.conf')],
+      cwd: keeper.folder,
+      env,
+    });
+    const server = new RedisServer(port, keeper, env);
+    try {
+      await until('Redis answers', 20_000, async () => {
+        const { stdout } = await server.cli(['ping'], password);
+        return stdout === 'PONG\n' || `${process_.output().stdout}${process_.output().stderr}`;
+      });
+    } catch (error) {
+      await keeper.close();
+      throw error;
+    }
+    return server;
+  }
+
+  /** redis-cli with the password in the environment, as a person gives it. */
+  cli(args: readonly string[], password: string): Promise<Ended> {
+    return this.run(['-h', '127.0.0.1', '-p', String(this.port), ...args], { REDISCLI_AUTH: password });
+  }
+
+  /** redis-cli with an address alone. */
+  byUrl(url: string, args: readonly string[]): Promise<Ended> {
+    return this.run(['-u', url, ...args], {});
+  }
+
+  private run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+    return this.keeper.run({ command: 'redis-cli', args, cwd: this.keeper.folder, env: { ...this.env, ...env } });
+  }
+
+  close(): Promise<void> {
+    return this.keeper.close();
+  }
+}

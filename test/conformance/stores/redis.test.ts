@@ -1,0 +1,47 @@
+import { APPLICATION_PASSWORD } from './memorai-db';
+import { platformWith } from './platform';
+import { RedisServer } from './redis-server';
+
+const platform = platformWith(
+  {},
+  { redis: { provider: 'cluster', topology: { mode: 'standalone' }, resources: { memory: '8Mi' } } },
+);
+let server: RedisServer;
+beforeAll(async () => {
+  server = await RedisServer.start(platform, APPLICATION_PASSWORD);
+});
+afterAll(() => server?.close());
+
+const cli = async (...args: readonly string[]) => (await server.cli(args, APPLICATION_PASSWORD)).stdout.trim();
+
+test('the rendered lines are what the server has (E10)', async () => {
+  const get = (name: string) => cli('--user', 'operator', 'config', 'get', name);
+  expect(await get('maxmemory')).toBe(`maxmemory\n${6 * 1024 * 1024}`);
+  expect(await get('maxmemory-policy')).toBe('maxmemory-policy\nallkeys-lru');
+  expect(await get('appendonly')).toBe('appendonly\nyes');
+  expect(await get('save')).toBe('save');
+});
+
+test('memory is bounded: old keys go, new ones stay', async () => {
+  const fill =
+    "for i = 1, 3000 do redis.call('set', 'key:' .. i, string.rep('x', 4096)) end return redis.call('dbsize')";
+  expect(Number(await cli('eval', fill, '0'))).toBeLessThan(3000);
+  expect(await cli('exists', 'key:3000')).toBe('1');
+  expect(await cli('info', 'stats')).toMatch(/evicted_keys:[1-9]/);
+});
+
+test('one server is no cluster (E8)', async () => {
+  expect(await cli('cluster', 'info')).toContain('cluster support disabled');
+});
+
+test.each(['flushall', 'flushdb', 'shutdown', 'config set maxmemory 0', 'debug sleep 0', 'keys *', 'acl list'])(
+  'the application cannot %s; the operator can be asked to',
+  async (command) => {
+    expect(await cli(...command.split(' '))).toContain('NOPERM');
+  },
+);
+
+test('without the password, or with another, nobody gets in', async () => {
+  expect((await server.cli(['get', 'a'], '')).stdout).toContain('NOAUTH');
+  expect((await server.cli(['get', 'a'], 'wrong')).stdout).toContain('NOAUTH');
+});
