@@ -7,6 +7,7 @@ const folders = {
   emit: [],
   kubernetes: ['platform', 'config', 'emit'],
   aws: ['platform', 'config', 'emit'],
+  setup: ['platform', 'config', 'load-platform[.]ts'],
   output: ['platform', 'config', 'emit'],
   cli: ['config', 'platform', 'rules', 'emit', 'output', 'load-platform[.]ts', 'synthesize[.]ts'],
 };
@@ -47,7 +48,7 @@ module.exports = {
       name: 'index-leaves-constructs-to-subpaths',
       severity: 'error',
       from: { path: '^lib/index[.]ts$' },
-      to: { path: '^lib/(kubernetes|aws|cli|output|emit|runtime)/' },
+      to: { path: '^lib/(kubernetes|aws|cli|output|emit|runtime|setup)/' },
     },
     {
       name: 'lib-does-not-import-bin-scripts-or-tests',
@@ -60,6 +61,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/', pathNot: '^lib/(kubernetes|aws)/' },
       to: { path: cdk },
+    },
+    {
+      name: 'only-setup-talks-to-databases',
+      comment: 'synth loads neither pg nor the migration tool',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: '^lib/(setup|bootstrap)/' },
+      to: { path: '^node_modules/(pg|node-pg-migrate)/' },
     },
     {
       name: 'kubernetes-never-imports-aws-cdk-lib',

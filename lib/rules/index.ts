@@ -12,6 +12,7 @@ import { memoryTarget } from './memory-target';
 import { placement } from './placement';
 import { poolCapacity } from './pool-capacity';
 import { qdrantReplication } from './qdrant-replication';
+import { qdrantSegments } from './qdrant-segments';
 import { queueAbsent } from './queue-absent';
 import { queueVisibility } from './queue-visibility';
 import { statedReasons } from './reasons';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   placement,
   poolCapacity,
   qdrantReplication,
+  qdrantSegments,
   queueAbsent,
   queueVisibility,
   redisTopology,

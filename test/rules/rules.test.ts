@@ -200,6 +200,20 @@ const cases: readonly Case[] = [
     finds: [],
   },
   {
+    rule: 'qdrant-segments',
+    title: "the guide's two numbers",
+    config: production({ stores: { qdrant: { optimizers: { maxSegmentSizeKb: 20_000, memmapThresholdKb: 50_000 } } } }),
+    finds: [
+      'stores.qdrant.optimizers.memmapThresholdKb: must be at most maxSegmentSizeKb (20000), got 50000: no segment would ever reach it; or use vectors.onDisk',
+    ],
+  },
+  {
+    rule: 'qdrant-segments',
+    title: 'a threshold as high as the largest segment',
+    config: production({ stores: { qdrant: { optimizers: { maxSegmentSizeKb: 50_000, memmapThresholdKb: 50_000 } } } }),
+    finds: [],
+  },
+  {
     rule: 'queue-visibility',
     title: 'the default of SQS against the worker of the guide',
     config: serverless({ queue: { provider: 'sqs', visibilityTimeout: '30s' } }),

@@ -155,6 +155,21 @@ const external = {
   cidr: maybe(fc.constantFrom('10.1.0.0/16', '192.0.2.7/32')),
 };
 
+const schemaName = fc.constantFrom('memorai', 'audit', 'analytics', 'order', 'user');
+
+/** What is inside the database, whoever runs it. */
+const inside = {
+  extensions: maybe(sparse({ 'uuid-ossp': maybe(fc.boolean()), vector: maybe(fc.boolean()) })),
+  schemas: maybe(fc.uniqueArray(schemaName, { minLength: 1, maxLength: 3 })),
+  searchPath: maybe(fc.constantFrom(['memorai', 'public'], ['public'], ['audit'])),
+  partitions: maybe(
+    sparse({
+      tables: maybe(fc.constantFrom([], ['memories'], ['audit.events', 'memories'])),
+      monthsAhead: maybe(fc.integer({ min: 1, max: 24 })),
+    }),
+  ),
+};
+
 const stores = (hasAws: boolean) =>
   sparse({
     postgres: fc.oneof(
@@ -162,12 +177,14 @@ const stores = (hasAws: boolean) =>
         provider: fc.constant('external'),
         host: fc.constant('postgres.internal'),
         ...external,
+        ...inside,
         maxConnections: maybe(fc.integer({ min: 20, max: 2000 })),
       }),
       ...(hasAws
         ? [
             sparse({
               provider: fc.constant('aurora'),
+              ...inside,
               readers: maybe(fc.integer({ min: 0, max: 4 })),
               backupRetentionDays: maybe(fc.integer({ min: 1, max: 35 })),
               capacity: maybe(
@@ -191,6 +208,10 @@ const stores = (hasAws: boolean) =>
       ...external,
       auth: maybe(fc.boolean()),
       nodes: maybe(fc.integer({ min: 1, max: 5 })),
+      vectors: maybe(
+        sparse({ size: maybe(fc.constantFrom(384, 3072)), distance: maybe(fc.constantFrom('Dot', 'Euclid')) }),
+      ),
+      optimizers: maybe(sparse({ maxSegmentSizeKb: maybe(fc.integer({ min: 1_000, max: 400_000 })) })),
     }),
   });
 
