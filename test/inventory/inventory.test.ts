@@ -8,11 +8,17 @@ import { holds, type Row, type Subjects, valueAt } from './claims';
 import { deploymentRows } from './deployment-rows';
 import { kubernetesRows } from './kubernetes-rows';
 import { settingsRows } from './settings-rows';
+import { storeRows } from './store-rows';
 
-const rows: Readonly<Record<number, Row>> = { ...deploymentRows, ...settingsRows, ...kubernetesRows };
+const rows: Readonly<Record<number, Row>> = {
+  ...deploymentRows,
+  ...settingsRows,
+  ...storeRows,
+  ...kubernetesRows,
+};
 
-/** Every statement of the guide about deployment models, sizes, settings and manifests, by its number. */
-const scope = [range(1, 14), range(27, 82), range(108, 140)].flat();
+/** Every statement of the guide about deployment models, sizes, settings, databases and manifests, by its number. */
+const scope = [range(1, 14), range(27, 92), 95, range(99, 102), range(104, 107), range(108, 140), 206].flat();
 /** Errata that exist: E1 to E162. */
 const LAST_ERRATUM = 162;
 

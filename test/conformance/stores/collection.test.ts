@@ -129,7 +129,7 @@ test('a server that is not there is waited for, then named', async () => {
 test.each([
   ['a key that does not exist', { ...body, replicas: 2 }],
   ['a distance that does not exist', { ...body, vectors: { size: 1536, distance: 'cosine' } }],
-  ['a size of nothing', { ...body, vectors: { size: 0, distance: 'Cosine' } }],
+  ['a size that is no number', { ...body, vectors: { size: 'large', distance: 'Cosine' } }],
   ['a misspelt optimizer', { ...body, optimizers_config: { segment_number: 2 } }],
 ])('the stand-in refuses %s', async (_, planted) => {
   const server = await qdrant();

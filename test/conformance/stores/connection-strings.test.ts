@@ -7,7 +7,7 @@ import { synthesize } from '../../../lib/synthesize';
 import { APPLICATION_PASSWORD, memoraiDb, parts } from './memorai-db';
 import { platformWith, serverArguments } from './platform';
 import { installed, PostgresServer } from './postgres-server';
-import { RedisServer } from './redis-server';
+import { pingBy, RedisServer } from './redis-server';
 
 interface ExternalSecret {
   readonly spec: { readonly target: { readonly template: { readonly data: Readonly<Record<string, string>> } } };
@@ -77,7 +77,7 @@ describe.each(passwords)('a password of %s', (password) => {
     expect([libpq.stdout, libpq.stderr]).toEqual(['memorai\n', '']);
     const node = await memoraiDb(postgres.keeper, own, { DATABASE_URL: made.DATABASE_URL ?? '' }).run('verify');
     expect(node.stderr).toContain('ok      role');
-    expect((await redis.byUrl(made.REDIS_URL ?? '', ['ping'])).stdout).toBe('PONG\n');
+    expect(await pingBy(made.REDIS_URL ?? '')).toBe('+OK\r\n+PONG\r\n');
   });
 });
 

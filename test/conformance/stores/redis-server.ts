@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { redisConfig, redisStartScript } from '../../../lib/platform/store-config/redis-config';
 import type { Platform } from '../../../lib/platform/types';
@@ -57,11 +58,6 @@ export class RedisServer {
     return this.run(['-h', '127.0.0.1', '-p', String(this.port), ...args], { REDISCLI_AUTH: password });
   }
 
-  /** redis-cli with an address alone. */
-  byUrl(url: string, args: readonly string[]): Promise<Ended> {
-    return this.run(['-u', url, ...args], {});
-  }
-
   private run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
     return this.keeper.run({ command: 'redis-cli', args, cwd: this.keeper.folder, env: { ...this.env, ...env } });
   }
@@ -69,4 +65,23 @@ export class RedisServer {
   close(): Promise<void> {
     return this.keeper.close();
   }
+}
+
+/**
+ * The answer to PING of whoever connects by an address alone: read as the clients of Node do, by `new URL`. Not by
+ * `redis-cli -u`, whose version 7.0 takes the user that is not there for one with an empty name.
+ */
+export function pingBy(address: string): Promise<string> {
+  const { hostname, port, password } = new URL(address);
+  const words = ['AUTH', decodeURIComponent(password)];
+  const command = `*2\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}PING\r\n`;
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const socket = connect(Number(port), hostname, () => socket.write(command));
+    socket.on('error', reject).on('close', () => resolve(said));
+    socket.on('data', (data) => {
+      said += String(data);
+      if (said.split('\r\n').length > 2) socket.end();
+    });
+  });
 }
