@@ -12,7 +12,7 @@ import type { Workload } from './workload';
 type Own = Extract<Postgres, { provider: 'cluster' }>;
 
 /** Of the bootstrap's pods: label `app`, account, policy, ConfigMap; the Job's name goes on with a hash. */
-export const bootstrapName = 'memorai-bootstrap';
+const bootstrapName = 'memorai-bootstrap';
 
 const FILE = 'bootstrap.sql';
 const FOLDER = '/etc/memorai';
