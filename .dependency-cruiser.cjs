@@ -9,7 +9,7 @@ const folders = {
   aws: ['platform', 'config', 'emit'],
   setup: ['platform', 'config', 'load-platform[.]ts'],
   output: ['platform', 'config', 'emit'],
-  cli: ['config', 'platform', 'rules', 'emit', 'output', 'load-platform[.]ts', 'synthesize[.]ts'],
+  cli: ['config', 'platform', 'rules', 'emit', 'output', 'load-platform[.]ts', 'synthesize[.]ts', 'check-output[.]ts'],
 };
 
 const cdk = '^node_modules/(aws-cdk-lib|cdk8s|cdk8s-plus-27|constructs)/';
@@ -28,7 +28,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^lib/',
-        pathNot: `^lib/((${[...Object.keys(folders), 'runtime'].join('|')})/|(index|load-platform|synthesize)[.]ts$)`,
+        pathNot: `^lib/((${[...Object.keys(folders), 'runtime'].join('|')})/|(index|load-platform|synthesize|check-output)[.]ts$)`,
       },
       to: {},
     },
@@ -43,6 +43,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/synthesize[.]ts$' },
       to: { path: '^lib/', pathNot: '^lib/(platform|kubernetes|aws)/' },
+    },
+    {
+      name: 'check-output-imports-only-rules-and-kubernetes',
+      severity: 'error',
+      from: { path: '^lib/check-output[.]ts$' },
+      to: { path: '^lib/', pathNot: '^lib/(platform|rules|kubernetes)/' },
     },
     {
       name: 'index-leaves-constructs-to-subpaths',

@@ -3,6 +3,7 @@
  * neither aws-cdk-lib nor cdk8s; `synthesize` loads the one that a target needs. Constructs for an app of your own are
  * in `memorai-infra/kubernetes` and `memorai-infra/aws`.
  */
+export { type CheckOutputOptions, checkOutput } from './check-output';
 export { ConfigError, type ConfigIssue, formatIssues, type IssueCode, type Position } from './config/errors';
 export { platformJsonSchema } from './config/json-schema';
 export type { PlatformConfig } from './config/schema/index';

@@ -1,5 +1,6 @@
 import type { Artifact } from './platform/artifact';
-import type { Platform, TargetName } from './platform/types';
+import type { ObjectPatch, Platform, TargetName } from './platform/types';
+import { withPatches } from './platform/with-patches';
 
 /** A renderer: all files of one target, from the platform alone. */
 type Target = (platform: Platform) => readonly Artifact[];
@@ -45,18 +46,26 @@ export interface SynthesizeOptions {
    * @default - all targets of the environment
    */
   readonly targets?: readonly TargetName[];
+  /**
+   * Changes of single Kubernetes objects, after those of the config: see `patch` in `memorai-infra/kubernetes`.
+   *
+   * @default - those of the config
+   */
+  readonly patches?: readonly ObjectPatch[];
 }
 
 /**
  * Renders a platform: the files of its targets, sorted by path. Nothing is written, and nothing is checked
- * beyond what `resolvePlatform` checked: call `checkPlatform` for the rules.
+ * beyond what `resolvePlatform` checked: call `checkPlatform` for the rules, and `checkOutput` for patched objects.
  *
  * @throws MissingPackageError where a target's peer package is not installed
+ * @throws ConfigError for patches that hit nothing and extra objects whose name is taken
  */
 export function synthesize(platform: Platform, options: SynthesizeOptions = {}): readonly Artifact[] {
   const wanted = options.targets ?? platform.targets;
+  const patched = withPatches(platform, options.patches);
   return platform.targets
     .filter((target) => wanted.includes(target))
-    .flatMap((target) => load(target)(platform))
+    .flatMap((target) => load(target)(patched))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

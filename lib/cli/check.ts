@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { checkOutput } from '../check-output';
+import { ConfigError, type ConfigIssue } from '../config/errors';
 import { checkPlatform } from '../rules/index';
 import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
@@ -29,8 +31,31 @@ export function checkCommand(program: Command, console: Console, end: (code: Exi
     });
 }
 
-export const findAll = (environments: readonly Environment[]): Located[] =>
-  environments.flatMap((environment) => locate(environment, checkPlatform(environment.platform)));
+/**
+ * What the rules find in the platforms, and in the final objects.
+ *
+ * @throws ConfigError with every patch that cannot be applied, and the place of each
+ */
+export function findAll(environments: readonly Environment[]): Located[] {
+  const issues: ConfigIssue[] = [];
+  const findings = environments.flatMap((environment) => {
+    const found = checkPlatform(environment.platform);
+    try {
+      return locate(environment, [...found, ...checkOutput(environment.platform)]);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      issues.push(...error.issues.map((issue) => placed(environment, issue)));
+      return [];
+    }
+  });
+  if (issues.length > 0) throw new ConfigError(issues);
+  return findings;
+}
+
+function placed(environment: Environment, issue: ConfigIssue): ConfigIssue {
+  const position = environment.positionOf(issue.path);
+  return position === undefined ? issue : { ...issue, position };
+}
 
 function count(findings: readonly Located[], severity: Located['severity']): string {
   const number = findings.filter((finding) => finding.severity === severity).length;

@@ -36,7 +36,7 @@ export function explainCommand(program: Command, console: Console, end: (code: E
 }
 
 function explain(environment: Environment, path: string): Explained[] {
-  const within = (key: string) => key === path || key.startsWith(`${path}.`);
+  const within = (key: string) => key === path || key.startsWith(`${path}.`) || key.startsWith(`${path}[`);
   const traced = Object.entries(environment.platform.origins).map(([key, { value, origin }]) => ({
     path: key,
     value: withUnit(key, value),

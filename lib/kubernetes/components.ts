@@ -5,9 +5,11 @@ export interface PlacedObject {
   /** Name of the component's folder: `60-api`. */
   readonly component: string;
   readonly object: KubernetesObject;
+  /** Paths in the config of the extra object that it is and of the patches that changed it; absent where it is ours. */
+  readonly sources?: readonly string[];
 }
 
-/** The three steps of an apply by hand or by Flux: the second has to finish before the third. */
+/** The three steps of an apply by hand or by Flux: each has to finish before the next. */
 export type Stage = '1-foundation' | '2-migration' | '3-services';
 
 export interface Component {
@@ -46,22 +48,13 @@ export const serviceComponent = (service: string): Component => ({
   stage: '3-services',
 });
 
-/** Places objects in a component and gives them its Argo CD wave. */
+/** Places objects in a component. */
 export function place(component: Component, objects: readonly KubernetesObject[]): readonly PlacedObject[] {
-  return objects.map((object) => ({
-    component: component.folder,
-    object: {
-      ...object,
-      metadata: {
-        ...object.metadata,
-        annotations: { ...object.metadata.annotations, 'argocd.argoproj.io/sync-wave': String(component.wave) },
-      },
-    },
-  }));
+  return objects.map((object) => ({ component: component.folder, object }));
 }
 
-/** The stage of a component, by its folder's name. */
-export function stageOf(folder: string): Stage {
+/** Stage and wave of a component, by its folder's name. */
+export function componentOf(folder: string): Component {
   const known: readonly Component[] = Object.values(components);
-  return known.find((component) => component.folder === folder)?.stage ?? '3-services';
+  return known.find((component) => component.folder === folder) ?? serviceComponent(folder.replace(/^60-/, ''));
 }

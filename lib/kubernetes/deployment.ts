@@ -6,6 +6,7 @@ import { configHash, configMapName } from './config-map';
 import { ownEnvironment } from './environment';
 import { clusterOf, podSelector, workloadMetadata } from './metadata';
 import { podTemplate } from './pod';
+import { scrapeAnnotations } from './scrape-annotations';
 import { type KubernetesObject, kubernetesObject, type Metadata, type Plain } from './typed';
 import { writableVolume } from './volumes';
 
@@ -39,6 +40,7 @@ export function deployment(platform: Platform, service: Service): KubernetesObje
           'memorai.com/config-hash': configHash(platform, service),
           // The cluster autoscaler keeps a node for any pod with a local volume, unless told that it may go.
           'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes': localVolumes(service).join(','),
+          ...scrapeAnnotations(platform, service),
         },
         container: {
           command: service.command,

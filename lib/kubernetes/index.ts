@@ -5,4 +5,5 @@ export { kubernetesArtifacts } from './artifacts';
 export type { PlacedObject } from './components';
 export { chartArtifacts, MemoraiChart, type MemoraiChartProps, type ServiceParts } from './memorai-chart';
 export { kubernetesObjects } from './objects';
+export { jsonPatch, type ObjectChange, patch } from './patch';
 export { customObject, type KubernetesObject, kubernetesObject, type Metadata, type Plain } from './typed';

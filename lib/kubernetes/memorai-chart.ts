@@ -1,14 +1,23 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Artifact } from '../platform/artifact';
-import type { Platform } from '../platform/types';
+import type { ObjectPatch, Platform } from '../platform/types';
+import { withPatches } from '../platform/with-patches';
 import { placedArtifacts } from './artifacts';
+import { checkObjects } from './check-objects';
 import { components, type PlacedObject } from './components';
+import { deliveredBy } from './delivered-by';
 import { kubernetesObjects } from './objects';
 import type { KubernetesObject } from './typed';
 
 export interface MemoraiChartProps {
   readonly platform: Platform;
+  /**
+   * Changes of single objects, after those of the config: see `patch`.
+   *
+   * @default - those of the config
+   */
+  readonly patches?: readonly ObjectPatch[];
 }
 
 /** What the chart made for one service. */
@@ -23,8 +32,9 @@ export interface ServiceParts {
 }
 
 /**
- * A platform's Kubernetes objects in a cdk8s app. The chart changes nothing in them; each is an ApiObject with the
- * id `<kind>-<name>`, which takes patches (`addJsonPatch`). Objects of your own can be added to the chart.
+ * A platform's Kubernetes objects in a cdk8s app, with its patches and extra objects. The chart changes nothing in them;
+ * each is an ApiObject with the id `<kind>-<name>`, which takes more patches (`addJsonPatch`). Objects of your own can be
+ * added to the chart. All of them are checked when the app is synthesized.
  */
 export class MemoraiChart extends Chart {
   readonly platform: Platform;
@@ -32,11 +42,16 @@ export class MemoraiChart extends Chart {
 
   constructor(scope: Construct, id: string, props: MemoraiChartProps) {
     super(scope, id);
-    this.platform = props.platform;
-    for (const { component, object } of kubernetesObjects(props.platform)) {
-      const key = idOf(object.kind, object.metadata.name);
+    this.platform = withPatches(props.platform, props.patches);
+    for (const { component, object } of kubernetesObjects(this.platform)) {
+      const id = idOf(object.kind, object.metadata.name);
+      // An extra object may share kind and name with one of ours in another namespace.
+      const key = this.placed.has(id) ? `${id}-${object.metadata.namespace}` : id;
       this.placed.set(key, { component, object: new ApiObject(this, key, object) });
     }
+    this.node.addValidation({
+      validate: () => checkObjects(this.platform, placedObjects(this)).map(({ message }) => message),
+    });
   }
 
   /** Throws with the known names when the chart has no such object. */
@@ -71,7 +86,7 @@ export class MemoraiChart extends Chart {
 
   /** Component of an object; objects that were added to the chart have one of their own. */
   componentOf(object: ApiObject): string {
-    const placed = this.placed.get(idOf(object.kind, object.name));
+    const placed = this.placed.get(object.node.id);
     return placed?.object === object ? placed.component : components.extra.folder;
   }
 }
@@ -86,13 +101,15 @@ export function chartArtifacts(chart: MemoraiChart): readonly Artifact[] {
   if (errors.length > 0) {
     throw new Error(`the chart is not valid:\n${errors.map((error) => `  ${error}`).join('\n')}`);
   }
-  const placed = nodes.filter(ApiObject.isApiObject).map(
-    (object): PlacedObject => ({
-      component: chart.componentOf(object),
-      object: object.toJson() as KubernetesObject,
-    }),
-  );
-  return placedArtifacts(chart.platform.environment, placed);
+  return placedArtifacts(chart.platform, deliveredBy(chart.platform.gitops, placedObjects(chart)));
+}
+
+/** Every object of the chart as it is written, with what was patched in it and added to it. */
+function placedObjects(chart: MemoraiChart): readonly PlacedObject[] {
+  return chart.node
+    .findAll()
+    .filter(ApiObject.isApiObject)
+    .map((object) => ({ component: chart.componentOf(object), object: object.toJson() as KubernetesObject }));
 }
 
 const idOf = (kind: string, name: string): string => `${kind.toLowerCase()}-${name}`;

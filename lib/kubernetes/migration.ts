@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Migration, Platform } from '../platform/types';
+import { contentName } from './content-name';
 import { wholeEnvironment } from './environment';
 import { workloadMetadata } from './metadata';
 import { podTemplate } from './pod';
@@ -25,6 +25,5 @@ export function migrationJob(platform: Platform, migration: Migration): Kubernet
       spread: false,
     }),
   };
-  const hash = createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 8);
-  return kubernetesObject('Job', workloadMetadata(platform, workload, `${workload.fullName}-${hash}`), { spec });
+  return kubernetesObject('Job', workloadMetadata(platform, workload, contentName(workload.fullName, spec)), { spec });
 }

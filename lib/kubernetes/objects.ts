@@ -4,11 +4,13 @@ import { autoscaler } from './autoscaler';
 import { bootstrapObjects } from './bootstrap';
 import { components, type PlacedObject, place, serviceComponent } from './components';
 import { configMap } from './config-map';
+import { deliveredBy } from './delivered-by';
 import { deployment } from './deployment';
 import { disruptionBudget } from './disruption-budget';
 import { ingress } from './ingress';
 import { maintenanceCronJob } from './maintenance';
 import { migrationJob } from './migration';
+import { monitor } from './monitor';
 import { namespace } from './namespace';
 import { networkPolicies } from './network-policy';
 import { secrets } from './secrets';
@@ -21,8 +23,16 @@ import { migrationWorkload, type Workload } from './workload';
  * Every Kubernetes object of a platform, in the order in which it is applied.
  *
  * @throws Error for a serverless platform, which has none, and for a platform that contradicts itself
+ * @throws ConfigError for patches that hit nothing and extra objects whose name is taken
  */
 export function kubernetesObjects(platform: Platform): readonly PlacedObject[] {
+  const own = ownObjects(platform);
+  if (platform.patches.length === 0 && platform.extraObjects.length === 0) return deliveredBy(platform.gitops, own);
+  return (require('./ways-out') as typeof import('./ways-out')).withWaysOut(platform, own);
+}
+
+/** What the library itself makes of a platform. */
+function ownObjects(platform: Platform): readonly PlacedObject[] {
   const services = Object.values(platform.services);
   const workloads: readonly Workload[] = [
     ...services,
@@ -60,5 +70,6 @@ function serviceObjects(platform: Platform, service: Service): readonly Kubernet
     serviceObject(platform, service),
     ...autoscaler(platform, service),
     ...disruptionBudget(platform, service),
+    ...monitor(platform, service),
   ];
 }

@@ -72,7 +72,7 @@ export interface KubernetesObject {
 }
 
 /** The built-in kinds that we emit. */
-interface Kinds {
+export interface Kinds {
   ConfigMap: k8s.KubeConfigMapProps;
   CronJob: k8s.KubeCronJobProps;
   Deployment: k8s.KubeDeploymentProps;

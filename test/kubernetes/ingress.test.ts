@@ -23,7 +23,6 @@ test('the limited service has an Ingress of its own, the others share one', () =
 
 test('annotations of the limited one', () => {
   expect(limited.metadata.annotations).toEqual({
-    'argocd.argoproj.io/sync-wave': '5',
     'external-dns.alpha.kubernetes.io/hostname': 'api.memorai.com',
     'nginx.ingress.kubernetes.io/limit-burst-multiplier': '1',
     'nginx.ingress.kubernetes.io/limit-rpm': '100',
@@ -33,7 +32,6 @@ test('annotations of the limited one', () => {
 
 test('annotations of the other', () => {
   expect(unlimited.metadata.annotations).toEqual({
-    'argocd.argoproj.io/sync-wave': '5',
     'external-dns.alpha.kubernetes.io/hostname': 'dashboard.memorai.com',
     'nginx.ingress.kubernetes.io/ssl-redirect': 'true',
   });

@@ -89,27 +89,6 @@ describe.each(objects.map((object) => [identity(object), object] as const))('%s'
 });
 
 test.each([
-  ['Namespace', 'memorai-production', '0'],
-  ['ServiceAccount', 'memorai-api-sa', '1'],
-  ['ConfigMap', 'memorai-config', '1'],
-  ['ExternalSecret', 'memorai-migrate-secrets', '2'],
-  ['NetworkPolicy', 'memorai-migrate', '2'],
-  ['Deployment', 'memorai-api', '4'],
-  ['Ingress', 'memorai-ingress', '5'],
-])('Argo CD applies %s %s in wave %s', (kind, name, wave) => {
-  expect(find(platform, kind, name).metadata.annotations).toMatchObject({ 'argocd.argoproj.io/sync-wave': wave });
-});
-
-test('the migration has a wave to itself, after its secrets and before every Deployment', () => {
-  const waveOf = (object: KubernetesObject) => Number(object.metadata.annotations?.['argocd.argoproj.io/sync-wave']);
-  const waves = (kind: string) => objects.filter((object) => object.kind === kind).map(waveOf);
-  const [job = Number.NaN] = waves('Job');
-  expect(objects.filter((object) => waveOf(object) === job).map(({ kind }) => kind)).toEqual(['Job']);
-  expect(Math.max(...waves('ExternalSecret'), ...waves('NetworkPolicy'), ...waves('ServiceAccount'))).toBeLessThan(job);
-  expect(Math.min(...waves('Deployment'))).toBeGreaterThan(job);
-});
-
-test.each([
   ['3.2.0', 'v3.2.0', '3.2.0'],
   ['2026.11.0-rc.1', 'v2026.11.0-rc.1', '2026.11.0-rc.1'],
   ['f3a9c1d', 'f3a9c1d', 'f3a9c1d'],

@@ -4,6 +4,10 @@ import { awsSchema } from './aws';
 import { clusterSchema } from './cluster';
 import { host, reason, settingName, shortName } from './common';
 import { imagesSchema, ingressSchema, migrationSchema, queueSchema, secretsSchema } from './delivery';
+import { extraObjectsSchema } from './extra-objects';
+import { gitopsSchema } from './gitops';
+import { monitoringSchema } from './monitoring';
+import { patchesSchema } from './patches';
 import { serviceDefaultsSchema, serviceSchema } from './services';
 import { storesSchema } from './stores';
 
@@ -45,6 +49,14 @@ export const platformSchema = z.strictObject({
     .record(settingName(), z.union([z.string(), z.number(), z.boolean()]))
     .optional()
     .describe('Overrides of config settings of the registry, for all services'),
+  monitoring: monitoringSchema.optional(),
+  gitops: gitopsSchema.optional().describe('Who applies the Kubernetes files; default: none'),
+  patches: patchesSchema
+    .optional()
+    .describe('Changes of single Kubernetes objects, checked after they are made; default: none'),
+  extraObjects: extraObjectsSchema
+    .optional()
+    .describe('Kubernetes objects beside ours, which join the checks; default: none'),
   aws: awsSchema.optional(),
   alarms: alarmsSchema.optional(),
 });

@@ -11,9 +11,11 @@ import { resolveCluster } from './cluster';
 import { shareConnections } from './connections';
 import { byDefault, Context } from './context';
 import { deepFreeze } from './deep-freeze';
+import { resolveGitops } from './gitops';
 import { resolveIngress, resolveSecrets } from './ingress';
 import { collectSecrets, generatedSettings } from './managed-secrets';
 import { resolveMigration } from './migration';
+import { resolveScrape } from './monitoring';
 import { checkNames } from './names';
 import { collectOptOuts } from './opt-outs';
 import { queueExists, resolveQueue } from './queue';
@@ -24,6 +26,7 @@ import { resolveSettings } from './settings';
 import { resolvePostgres } from './stores/postgres';
 import { resolveQdrant } from './stores/qdrant';
 import { resolveRedis } from './stores/redis';
+import { resolveWaysOut } from './ways-out';
 
 /**
  * Turns a config into a platform: every default filled, every name derived, frozen.
@@ -91,6 +94,10 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const secrets = resolveSecrets(context);
   const ingress = resolveIngress(context, cluster, drafts);
   const migration = resolveMigration(context, services, stores, connections.budget);
+  const migration = resolveMigration(context, services);
+  const gitops = resolveGitops(context, migration);
+  const scrape = resolveScrape(context);
+  const waysOut = resolveWaysOut(context);
   checkNames(context, services);
   const hasDatabase = stores.postgres.provider === 'aurora' && aws !== undefined;
   const hasCache = stores.redis.provider === 'elasticache';
@@ -137,6 +144,9 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     ...(ingress === undefined ? {} : { ingress }),
     ...(aws === undefined || stacks === undefined ? {} : { aws: { ...aws, stacks } }),
     ...(alarms === undefined ? {} : { alarms }),
+    gitops,
+    scrape,
+    ...waysOut,
     sharedSettings: settings.shared,
     managedSecrets,
     connections: connections.budget,

@@ -1,9 +1,12 @@
 import type { Alarms } from './alarms';
 import type { ConnectionBudget } from './connections';
+import type { Gitops } from './gitops';
+import type { Scrape } from './monitoring';
 import type { Aws, Cluster, Ingress, Secrets } from './places';
 import type { Migration, Service } from './services';
 import type { ManagedSecret } from './settings';
 import type { Postgres, Qdrant, Queue, Redis } from './stores';
+import type { ExtraObject, SourcedPatch } from './ways-out';
 
 /**
  * The platform: a config with every default filled, every unit typed and every name derived, deeply frozen.
@@ -38,6 +41,14 @@ export interface Platform {
   readonly aws?: Aws;
   /** Present where AWS has something to watch. */
   readonly alarms?: Alarms;
+  /** Who applies the Kubernetes files; `none` when serverless. */
+  readonly gitops: Gitops;
+  /** How a scraper in the cluster finds the services; `none` when serverless. */
+  readonly scrape: Scrape;
+  /** Changes of single Kubernetes objects, after all else, in this order. */
+  readonly patches: readonly SourcedPatch[];
+  /** Kubernetes objects beside ours. */
+  readonly extraObjects: readonly ExtraObject[];
   /** Config settings with one value for all services: the ConfigMap's data, sorted. */
   readonly sharedSettings: Readonly<Record<string, string>>;
   /** Every secret that has to exist in the secret store, sorted by name; empty with `secrets.provider: existing`. */

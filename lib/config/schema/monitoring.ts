@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { seconds } from '../units';
+
+const label = (what: string) => ({ error: `must be ${what}` });
+
+/** How a scraper finds the services. */
+export const monitoringSchema = z.strictObject({
+  scrape: z
+    .enum(['none', 'annotations', 'podMonitor', 'serviceMonitor'])
+    .optional()
+    .describe('annotations: prometheus.io/… on the pods; the others are of the Prometheus operator; default: none'),
+  interval: seconds({ min: 5, max: 300 }).optional().describe('Of a monitor; default: 15s (guide L746)'),
+  labels: z
+    .record(
+      z
+        .string()
+        .regex(/^([a-z0-9.-]{1,253}\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/, label('the key of a label')),
+      z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/, label('the value of a label')),
+    )
+    .optional()
+    .describe('Labels of every monitor, by which the operator selects them; default: none'),
+});

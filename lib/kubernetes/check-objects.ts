@@ -1,0 +1,272 @@
+import { isSecretKey, looksLikeSecret } from '../config/literal-secrets';
+import type { Platform } from '../platform/types';
+import { componentOf, components, type PlacedObject } from './components';
+import { type Fields, isMap, itemsAt, mapAt, textAt } from './fields';
+import { clusterOf } from './metadata';
+import { containersOf, type PodTemplate, podTemplateOf } from './pod-template-of';
+import { type Definition, type Facts, factsOf, type Reference } from './references';
+import { restrictedViolations } from './restricted';
+import type { KubernetesObject } from './typed';
+
+/** What is wrong with a final object. */
+export interface ObjectProblem {
+  /** Path in the config of the patch or extra object that a person would change. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A problem of one object; `of` is the other object that it is about, which a patch may have changed. */
+interface Found {
+  readonly at: string;
+  readonly message: string;
+  readonly of?: { readonly kind: string; readonly name: string };
+}
+
+interface Checked {
+  readonly placed: PlacedObject;
+  readonly object: KubernetesObject;
+  readonly facts: Facts;
+  readonly pods: PodTemplate | undefined;
+}
+
+/**
+ * Holds the final objects of a platform against each other: pods that are selected, names that resolve, what `restricted`
+ * and labels ask for, images, secrets. What the library makes passes; a patch or an object of a team's own may not.
+ */
+export function checkObjects(platform: Platform, placed: readonly PlacedObject[]): readonly ObjectProblem[] {
+  const all = placed.map(
+    (one): Checked => ({
+      placed: one,
+      object: one.object,
+      facts: factsOf(one.object),
+      pods: podTemplateOf(one.object),
+    }),
+  );
+  const world = new World(platform, all);
+  return all.flatMap((one) =>
+    checks
+      .flatMap((check) => check(one, world))
+      .map(({ at, message, of }) => ({
+        path: blamed(one, all, of),
+        message: `${one.object.kind} ${one.object.metadata.name}: ${at} ${message}`,
+      })),
+  );
+}
+
+/** Whoever wrote the object last; or, of an object of ours, whoever changed what it refers to. */
+function blamed({ placed }: Checked, all: readonly Checked[], of: Found['of']): string {
+  const other = all.find(({ object }) => object.kind === of?.kind && object.metadata.name === of.name);
+  return placed.sources?.at(-1) ?? other?.placed.sources?.at(-1) ?? 'patches';
+}
+
+/** Kinds that the cluster has of its own, or that others keep for all namespaces: who refers to one declares it. */
+const external = new Set([
+  'ClusterIssuer',
+  'ClusterRole',
+  'ClusterSecretStore',
+  'ClusterTriggerAuthentication',
+  'Gateway',
+  'PersistentVolumeClaim',
+]);
+
+/** What there is, to look names up in. */
+class World {
+  private readonly definitions = new Map<string, Definition & { readonly stage: string }>();
+
+  constructor(
+    readonly platform: Platform,
+    readonly all: readonly Checked[],
+  ) {
+    for (const { facts, placed } of all) {
+      const { stage } = componentOf(placed.component);
+      for (const one of facts.definitions) this.definitions.set(keyOf(one), { ...one, stage });
+    }
+  }
+
+  find(reference: Reference): (Definition & { readonly stage: string }) | undefined {
+    return this.definitions.get(keyOf(reference));
+  }
+
+  /** Names of one kind in a namespace, for a message. */
+  names(kind: string): readonly string[] {
+    return [...this.definitions.values()].filter((one) => one.kind === kind).map(({ name }) => name);
+  }
+
+  /** Whether somebody else keeps it: another namespace, a kind of the cluster, a Secret with provider `existing`. */
+  isExternal({ kind, namespace, name }: Reference): boolean {
+    return (
+      external.has(kind) ||
+      namespace !== clusterOf(this.platform).namespace ||
+      (kind === 'ServiceAccount' && name === 'default') ||
+      (kind === 'Secret' && this.platform.secrets.provider === 'existing')
+    );
+  }
+
+  /** The Pod Security Standard that a namespace enforces; undefined where we do not make it. */
+  podSecurity(namespace: string | undefined): unknown {
+    const found = this.all.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace);
+    return mapAt(found?.object, 'metadata.labels')['pod-security.kubernetes.io/enforce'];
+  }
+}
+
+const keyOf = ({ kind, namespace, name }: Reference | Definition) => `${kind} ${namespace ?? ''} ${name}`;
+
+type Check = (one: Checked, world: World) => readonly Found[];
+
+const OUR_LABELS = ['name', 'instance', 'version', 'component', 'part-of', 'managed-by'].map(
+  (key) => `app.kubernetes.io/${key}`,
+);
+const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
+
+/** An object that was added to a chart in code has the labels that its team gives it. */
+const isOfChart = ({ component, sources }: PlacedObject) =>
+  component === components.extra.folder && sources === undefined;
+
+const labels: Check = ({ object, placed }) => {
+  const found = mapAt(object, 'metadata.labels');
+  const wanted = isOfChart(placed) ? [] : OUR_LABELS;
+  return [
+    ...wanted
+      .filter((key) => found[key] === undefined)
+      .map((key) => ({
+        at: 'metadata.labels',
+        message: `has no ${key}, which every object carries`,
+      })),
+    ...Object.entries(found)
+      .filter(([, value]) => typeof value !== 'string' || !LABEL_VALUE.test(value))
+      .map(([key, value]) => ({
+        at: 'metadata.labels',
+        message: `${key} must be text of at most 63 letters, digits, "-", "_" and ".", got ${JSON.stringify(value)}`,
+      })),
+  ];
+};
+
+/** Kinds whose names become part of a host name or of a label. */
+const LABEL_KINDS = ['Service', 'Namespace', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod'];
+/** A CronJob's Jobs get 11 characters more. */
+const longestName = (kind: string) => (kind === 'CronJob' ? 52 : 63);
+
+const names: Check = ({ object: { kind, metadata } }) => {
+  const { name } = metadata;
+  return !LABEL_KINDS.includes(kind) || (/^[a-z0-9-]+$/.test(name) && name.length <= longestName(kind))
+    ? []
+    : [
+        {
+          at: 'metadata.name',
+          message: `must be a DNS label of at most ${longestName(kind)} characters without ".", got "${name}"`,
+        },
+      ];
+};
+
+const contains = (all: Fields, some: Fields) => Object.entries(some).every(([key, value]) => all[key] === value);
+
+const selector: Check = ({ object, pods }) => {
+  const found = mapAt(object, 'spec.selector.matchLabels');
+  return pods === undefined || object.kind === 'Job' || object.kind === 'CronJob' || contains(pods.labels, found)
+    ? []
+    : [{ at: 'spec.selector.matchLabels', message: 'does not fit the labels of its own pods' }];
+};
+
+/** What is selected is there, and has the ports that are named. */
+const selections: Check = ({ object, facts }, { all }) =>
+  facts.selections.flatMap(({ at, of, labels: wanted, ports }) => {
+    if (Object.keys(wanted).length === 0) return [];
+    const chosen = all.filter((one) => {
+      const found =
+        of === 'pods' ? one.pods?.labels : one.object.kind === 'Service' && mapAt(one.object, 'metadata.labels');
+      return isMap(found) && one.object.metadata.namespace === object.metadata.namespace && contains(found, wanted);
+    });
+    const [first] = chosen;
+    if (first === undefined) return [{ at, message: `fits no ${of}` }];
+    return ports
+      .filter((port) => !chosen.some((one) => portsOf(one).includes(port)))
+      .map((port) => ({
+        at,
+        message: `leads to ${of} without a port "${port}"`,
+        of: { kind: first.object.kind, name: first.object.metadata.name },
+      }));
+  });
+
+const portsOf = ({ object, pods }: Checked): readonly unknown[] =>
+  pods === undefined
+    ? itemsAt(object, 'spec.ports').map(([, { name }]) => name)
+    : containersOf(pods.spec).flatMap(([, container]) => itemsAt(container, 'ports').map(([, { name }]) => name));
+
+/** Every name that is given of another object leads to one, and in time. */
+const resolves: Check = ({ facts, placed }, world) =>
+  facts.references.flatMap((reference) => {
+    const { at, kind, name, key, port } = reference;
+    const of = { kind, name };
+    const found = world.find(reference);
+    if (found === undefined) {
+      if (world.isExternal(reference)) return [];
+      const known = world.names(kind);
+      const wayOut =
+        kind === 'Secret' ? '; write an ExternalSecret that makes it, or mark the reference as optional' : '';
+      return [{ at, of, message: `names ${kind} ${name}, which is not there${wayOut || list(known)}` }];
+    }
+    if (componentOf(placed.component).stage < found.stage)
+      return [{ at, of, message: `names ${kind} ${name}, which is applied only in a later stage (${found.stage})` }];
+    if (key !== undefined && found.keys?.includes(key) === false)
+      return [{ at, of, message: `names key ${key} of ${kind} ${name}, which has none of this name` }];
+    if (port !== undefined && found.ports?.includes(port) === false)
+      return [{ at, of, message: `names port ${port} of ${kind} ${name}; it has ${found.ports.join(', ')}` }];
+    return [];
+  });
+
+const list = (known: readonly string[]) =>
+  known.length === 0 || known.length > 12 ? '' : `; there are ${known.join(', ')}`;
+
+const podSecurity: Check = ({ object, pods }, world) =>
+  pods === undefined || world.podSecurity(object.metadata.namespace) !== 'restricted'
+    ? []
+    : restrictedViolations(pods.spec).map(({ at, message }) => ({
+        at: `${pods.path}.${at}`,
+        message: `${message}: the namespace enforces restricted`,
+      }));
+
+const images: Check = ({ facts }) =>
+  facts.images
+    .filter(({ image }) => !image.includes('@') && !/:(?!latest$)[^/:]+$/.test(image))
+    .map(({ at, image }) => ({ at, message: `must name a version, or a digest, got "${image}"` }));
+
+/** Under an autoscaler a count would be put back with every apply, and changed again by the autoscaler. */
+const counts: Check = ({ object }, { all }) => {
+  const isScaled = all.some(
+    ({ facts, object: { kind, metadata } }) =>
+      ['HorizontalPodAutoscaler', 'ScaledObject'].includes(kind) &&
+      metadata.namespace === object.metadata.namespace &&
+      facts.references.some((one) => one.kind === object.kind && one.name === object.metadata.name),
+  );
+  return isScaled && mapAt(object, 'spec').replicas !== undefined
+    ? [{ at: 'spec.replicas', message: 'must not be set: an autoscaler counts its pods' }]
+    : [];
+};
+
+const REMEDY = 'no output may hold a secret: keep it in the secret store, and refer to it by secretKeyRef';
+
+const secrets: Check = ({ object, pods }) => {
+  const inSecret = ['data', 'stringData'].filter((field) => object.kind === 'Secret' && object[field] !== undefined);
+  const variables = (pods === undefined ? [] : containersOf(pods.spec)).flatMap(([at, container]) =>
+    itemsAt(container, 'env').map(
+      ([env, item]) => [`${pods?.path}.${at}.${env}`, textAt(item, 'name'), item.value] as const,
+    ),
+  );
+  const entries = Object.entries(object.kind === 'ConfigMap' ? mapAt(object, 'data') : {}).map(
+    ([key, value]) => [`data.${key}`, key, value] as const,
+  );
+  return [
+    ...inSecret.map((at) => ({ at, message: `holds values; ${REMEDY}` })),
+    ...[...variables, ...entries]
+      .filter(([, name, value]) => typeof value === 'string' && value !== '' && isSecretText(name ?? '', value))
+      .map(([at]) => ({ at, message: `holds a secret; ${REMEDY}` })),
+  ];
+};
+
+/** A name such as REDIS_PASSWORD, or a value that has the form of a secret; a reference such as $(REDIS_PASSWORD) is none. */
+const isSecretText = (name: string, value: string): boolean => {
+  const literal = value.replace(/\$\(\w+\)/g, '');
+  return looksLikeSecret(literal) || (isSecretKey(name) && literal !== '' && !/^(true|false)$/.test(literal));
+};
+
+const checks: readonly Check[] = [names, labels, selector, selections, resolves, podSecurity, images, counts, secrets];

@@ -1,0 +1,38 @@
+/** Kinds without a namespace: of Kubernetes itself, and of what a platform's cluster usually has beside it. */
+const kinds = new Set([
+  'APIService',
+  'CSIDriver',
+  'CertificateSigningRequest',
+  'CiliumClusterwideNetworkPolicy',
+  'ClusterExternalSecret',
+  'ClusterIssuer',
+  'ClusterPolicy',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'ClusterSecretStore',
+  'ClusterTriggerAuthentication',
+  'CustomResourceDefinition',
+  'DeviceClass',
+  'EC2NodeClass',
+  'FlowSchema',
+  'GatewayClass',
+  'IngressClass',
+  'MutatingAdmissionPolicy',
+  'MutatingAdmissionPolicyBinding',
+  'MutatingWebhookConfiguration',
+  'Namespace',
+  'NodePool',
+  'PersistentVolume',
+  'PriorityClass',
+  'PriorityLevelConfiguration',
+  'RuntimeClass',
+  'StorageClass',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'ValidatingWebhookConfiguration',
+  'VolumeAttributesClass',
+  'VolumeSnapshotClass',
+]);
+
+/** Whether objects of this kind belong to the whole cluster. A kind that is not known here is taken for one of a namespace. */
+export const isClusterWide = (kind: string): boolean => kinds.has(kind);

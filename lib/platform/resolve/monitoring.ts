@@ -1,0 +1,35 @@
+import type { Scrape } from '../types';
+import { byDefault, type Context } from './context';
+
+/** How a scraper finds the services; nothing when serverless, where there are no pods. */
+export function resolveScrape(context: Context): Scrape {
+  const { config } = context;
+  const written = config.monitoring;
+  if (config.deployment === 'serverless') {
+    if (written !== undefined)
+      context.fail('monitoring', 'conflict', 'has no meaning when deployment is serverless; remove it');
+    return { kind: 'none' };
+  }
+  const kind = context.pick(
+    'monitoring.scrape',
+    written?.scrape,
+    'none',
+    byDefault('the cluster may have no scraper, or one with targets of its own'),
+  );
+  if (kind === 'podMonitor' || kind === 'serviceMonitor') {
+    return {
+      kind,
+      intervalSeconds: context.pick('monitoring.interval', written?.interval, 15, byDefault('guide L746')),
+      labels: context.pick('monitoring.labels', written?.labels, {}, byDefault('an operator that takes every monitor')),
+    };
+  }
+  for (const key of ['interval', 'labels'] as const) {
+    if (written?.[key] !== undefined)
+      context.fail(
+        `monitoring.${key}`,
+        'conflict',
+        `has no meaning when scrape is ${kind}: only a podMonitor or serviceMonitor has it; remove it`,
+      );
+  }
+  return { kind };
+}

@@ -1,0 +1,42 @@
+import type { ExtraObject, SourcedPatch } from '../types';
+import type { Context } from './context';
+
+/** Patches and extra objects as they are written: what they meet is known only where the objects are rendered. */
+export function resolveWaysOut(context: Context): {
+  readonly patches: readonly SourcedPatch[];
+  readonly extraObjects: readonly ExtraObject[];
+} {
+  const { deployment, patches = [], extraObjects = [] } = context.config;
+  if (deployment === 'serverless') {
+    for (const [key, list] of Object.entries({ patches, extraObjects })) {
+      if (list.length > 0)
+        context.fail(
+          key,
+          'conflict',
+          'has no meaning when deployment is serverless: there are no Kubernetes objects; remove it',
+        );
+    }
+    return { patches: [], extraObjects: [] };
+  }
+  extraObjects.forEach((object, index) => {
+    if (object.kind === 'Secret' && (object.data !== undefined || object.stringData !== undefined)) {
+      context.fail(
+        `extraObjects[${index}].${object.data === undefined ? 'stringData' : 'data'}`,
+        'secret',
+        `a Secret with values must not stand in a config; ${secretsWayOut(context)}`,
+      );
+    }
+  });
+  return {
+    patches: patches.map((patch, index) => {
+      const source = `patches[${index}]`;
+      return { ...context.take(source, patch), source };
+    }),
+    extraObjects: extraObjects.map((object, index) => context.take(`extraObjects[${index}]`, object)),
+  };
+}
+
+const secretsWayOut = ({ config }: Context): string =>
+  (config.secrets?.provider ?? (config.aws === undefined ? 'existing' : 'externalSecrets')) === 'externalSecrets'
+    ? 'keep them in Secrets Manager, and write an ExternalSecret in its place'
+    : 'make it in the cluster beside the others that secrets.provider existing expects, and refer to it by name';
