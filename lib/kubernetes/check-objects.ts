@@ -1,6 +1,7 @@
 import { isSecretKey, looksLikeSecret } from '../config/literal-secrets';
 import type { Platform } from '../platform/types';
 import { componentOf, components, type PlacedObject } from './components';
+import { declaredExternals, keyOf } from './declared-externals';
 import { type Fields, isMap, itemsAt, mapAt, textAt } from './fields';
 import { clusterOf } from './metadata';
 import { containersOf, type PodTemplate, podTemplateOf } from './pod-template-of';
@@ -71,12 +72,14 @@ const external = new Set([
 
 /** What there is, to look names up in. */
 class World {
+  private readonly declared: ReadonlySet<string>;
   private readonly definitions = new Map<string, Definition & { readonly stage: string }>();
 
   constructor(
     readonly platform: Platform,
     readonly all: readonly Checked[],
   ) {
+    this.declared = declaredExternals(platform);
     for (const { facts, placed } of all) {
       const { stage } = componentOf(placed.component);
       for (const one of facts.definitions) this.definitions.set(keyOf(one), { ...one, stage });
@@ -92,10 +95,12 @@ class World {
     return [...this.definitions.values()].filter((one) => one.kind === kind).map(({ name }) => name);
   }
 
-  /** Whether somebody else keeps it: another namespace, a kind of the cluster, a Secret with provider `existing`. */
-  isExternal({ kind, namespace, name }: Reference): boolean {
+  /** Whether somebody else keeps it: named by the config itself, in another namespace, of a kind of the cluster. */
+  isExternal(reference: Reference): boolean {
+    const { kind, namespace, name } = reference;
     return (
       external.has(kind) ||
+      this.declared.has(keyOf(reference)) ||
       namespace !== clusterOf(this.platform).namespace ||
       (kind === 'ServiceAccount' && name === 'default') ||
       (kind === 'Secret' && this.platform.secrets.provider === 'existing')
@@ -108,8 +113,6 @@ class World {
     return mapAt(found?.object, 'metadata.labels')['pod-security.kubernetes.io/enforce'];
   }
 }
-
-const keyOf = ({ kind, namespace, name }: Reference | Definition) => `${kind} ${namespace ?? ''} ${name}`;
 
 type Check = (one: Checked, world: World) => readonly Found[];
 

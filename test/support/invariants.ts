@@ -1,3 +1,5 @@
+import { checkObjects } from '../../lib/kubernetes/check-objects';
+import { kubernetesObjects } from '../../lib/kubernetes/objects';
 import type { Artifact } from '../../lib/platform/artifact';
 import type { Platform } from '../../lib/platform/types';
 import { nodesOf, type ReadObject, readObjects } from './kubernetes';
@@ -12,6 +14,7 @@ export function brokenInvariants(platform: Platform, artifacts: readonly Artifac
     ...repeated(objects.map(({ kind, name }) => `${kind}/${name}`)),
     ...objects.flatMap((object) => objectProblems(platform, object)),
     ...referenceProblems(platform, objects),
+    ...(objects.length === 0 ? [] : checkObjects(platform, kubernetesObjects(platform)).map(({ message }) => message)),
     ...templates.flatMap(templateProblems),
   ];
 }
