@@ -57,7 +57,7 @@ export function findLiteralSecrets(value: unknown): LiteralSecret[] {
         } else {
           if (looksLikeSecret(name))
             found.push({ path: [...path, name], message: `has a secret for a key; ${wayOut}` });
-          visit(child, [...path, name], name);
+          visit(child, [...path, name], namesSecret(node, name) ? '' : name);
         }
       }
       above.delete(node);
@@ -66,6 +66,9 @@ export function findLiteralSecrets(value: unknown): LiteralSecret[] {
   visit(value, [], '');
   return found;
 }
+
+/** Whether the value names what is fetched: `secretKey` of an ExternalSecret's entry, which stands beside its `remoteRef`. */
+const namesSecret = (entry: object, key: string): boolean => key === 'secretKey' && 'remoteRef' in entry;
 
 /** Whether a value under this key is a secret, whatever it looks like. */
 export function isSecretKey(key: string): boolean {

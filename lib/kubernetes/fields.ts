@@ -15,11 +15,13 @@ export function mapAt(value: unknown, path: string): Fields {
   return isMap(found) ? found : {};
 }
 
-/** The maps of the list at a path, each with its own path. */
+/** The maps of the list at a path, each with its own path: `containers[memorai-api]`, or by index where it has no name. */
 export function itemsAt(value: unknown, path: string): readonly (readonly [string, Fields])[] {
   const found = fieldAt(value, path);
   if (!Array.isArray(found)) return [];
-  return found.flatMap((item, index) => (isMap(item) ? [[`${path}[${index}]`, item] as const] : []));
+  return found.flatMap((item, index) =>
+    isMap(item) ? [[`${path}[${textAt(item, 'name') ?? index}]`, item] as const] : [],
+  );
 }
 
 /** The text at a path; undefined where there is none, or an empty one. */
