@@ -107,7 +107,7 @@ const units: readonly (readonly [RegExp, (value: number) => string])[] = [
   [/\.cpu$/, (value) => `${value}m`],
   [/timeouts\.\w+$/, (value) => `${value}ms`],
   [
-    /\.(stabilization|pollingInterval|cooldown|minReady|progressDeadline|initialDelay|period|timeout|gracePeriod|preStop|visibilityTimeout|batchWindow|retention|refresh|deadline)$/,
+    /\.(stabilization|pollingInterval|cooldown|minReady|progressDeadline|initialDelay|period|timeout|gracePeriod|preStop|visibilityTimeout|batchWindow|retention|refresh|deadline|interval|retryInterval)$/,
     (value) => `${value}s`,
   ],
 ];

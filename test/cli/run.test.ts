@@ -312,3 +312,65 @@ describe('command line', () => {
     expect(styleFor(terminal, environment).error('x') !== 'x').toBe(colour);
   });
 });
+
+describe('patches and extra objects', () => {
+  const patches = (rest: string) => `patches:
+  - target: { kind: Deployment, name: memorai-api }
+    ${rest}
+`;
+
+  test.each(['check', 'synth'])('%s: a patch that cannot be done: 2, with its line', (verb) => {
+    const files = { 'staging.yaml': config(patches('merge: { spec: { paused: null } }')) };
+    expect(memorai(verb, files)).toEqual({
+      code: 2,
+      out: '',
+      err: 'environments/staging.yaml:12:22  patches[0].merge.spec.paused  is not there, so null cannot remove it\n',
+    });
+    expect(existsSync(join(folder, 'dist'))).toBe(false);
+  });
+
+  test('those of all environments are said at once', () => {
+    const bad = patches('json: [{ op: remove, path: /spec/nothing }]');
+    const other = config(bad).replace('environment: staging', 'environment: other');
+    const { code, err } = memorai('check', { 'staging.yaml': config(bad), 'other.yaml': other });
+    expect(code).toBe(2);
+    expect(err.match(/patches\[0\]\.json\[0\] {2}remove: nothing is at \/spec\/nothing/g)).toHaveLength(2);
+  });
+
+  test.each(['check', 'synth'])('%s: a patch that breaks what it changes: 3, with its line', (verb) => {
+    const files = { 'staging.yaml': config(patches('merge: { spec: { replicas: 3 } }')) };
+    const { code, err } = memorai(verb, files);
+    expect(code).toBe(3);
+    expect(err).toContain(
+      'error  environments/staging.yaml:11:5  patches[0]  Deployment memorai-api: spec.replicas must not be set: an autoscaler counts its pods  [final-objects]\n',
+    );
+    expect(existsSync(join(folder, 'dist'))).toBe(false);
+  });
+
+  test('synth writes what they change and add', () => {
+    const extra = 'extraObjects: [{ apiVersion: v1, kind: ConfigMap, metadata: { name: team }, data: { a: b } }]\n';
+    const files = { 'staging.yaml': config(patches('merge: { spec: { minReadySeconds: 77 } }') + extra) };
+    expect(memorai('synth', files).code).toBe(0);
+    const read = (path: string) => readFileSync(join(folder, 'dist/staging/kubernetes', path), 'utf8');
+    expect(read('60-api/deployment-memorai-api.yaml')).toContain('minReadySeconds: 77');
+    expect(read('80-extra/configmap-team.yaml')).toContain('data:\n  a: b\n');
+  });
+
+  test('explain shows them and the place of each', () => {
+    const files = { 'staging.yaml': config(patches('merge: { spec: { minReadySeconds: 77 } }')) };
+    expect(memorai('explain patches', files).out).toBe(
+      'staging  patches[0] = {"target":{"kind":"Deployment","name":"memorai-api"},"merge":{"spec":{"minReadySeconds":77}}}\n    written at environments/staging.yaml:11:5\n',
+    );
+  });
+
+  test('explain shows who applies, and how services are scraped', () => {
+    const text = config('gitops: { tool: flux, source: { name: deployments } }\nmonitoring: { scrape: podMonitor }\n');
+    const { out } = memorai('explain gitops', { 'staging.yaml': text });
+    expect(out).toContain(
+      'staging  gitops.timeout = 1200s\n    derived from migration.deadline or a rollout, and 5 minutes\n',
+    );
+    expect(memorai('explain monitoring').out).toBe(
+      'staging  monitoring.scrape = podMonitor\n    written at environments/staging.yaml:11:15\nstaging  monitoring.interval = 15s\n    default (guide L746)\nstaging  monitoring.labels = {}\n    default (an operator that takes every monitor)\n',
+    );
+  });
+});

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { App, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { checkPlatform, loadPlatform } from 'memorai-infra';
-import { MemoraiChart } from 'memorai-infra/kubernetes';
+import { MemoraiChart, patch } from 'memorai-infra/kubernetes';
 
 const platform = loadPlatform(join(__dirname, '..', 'platform.yaml'));
 for (const { severity, path, message } of checkPlatform(platform)) {
@@ -11,10 +11,14 @@ for (const { severity, path, message } of checkPlatform(platform)) {
 }
 
 const app = new App();
-const chart = new MemoraiChart(app, 'memorai', { platform });
+const chart = new MemoraiChart(app, 'memorai', {
+  platform,
+  // Any field of any object that the platform makes, typed by its kind.
+  patches: [patch('Deployment', 'memorai-reports', { spec: { template: { spec: { shareProcessNamespace: true } } } })],
+});
 const { deployment } = chart.service('reports');
 
-// Any field of any object that the platform makes can be patched.
+// The same with what cdk8s has for it.
 deployment.addJsonPatch(JsonPatch.replace('/spec/revisionHistoryLimit', 2));
 
 // Objects of your own go into the same chart.
