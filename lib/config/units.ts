@@ -103,9 +103,12 @@ export function formatMemory(mib: number): string {
   return formatLargest(mib, { Ti: 1_048_576, Gi: 1024, Mi: 1 });
 }
 
-/** Always in millicores, as the guide writes it: 1000 is `1000m`. */
+/**
+ * As the API server stores it: 500 is `500m`, 1000 is `1`. Of `1000m` a second manager of the same object would find that
+ * it is not what it applied, and the two would be in conflict.
+ */
 export function formatCpu(millicores: number): string {
-  return `${millicores}m`;
+  return millicores % 1000 === 0 ? String(millicores / 1000) : `${millicores}m`;
 }
 
 /** In the largest unit that is whole: 90 is `90s`, 300 is `5m`. */

@@ -30,12 +30,13 @@ const podSpec: MergeType = {
   containers: { key: 'name', fields: container },
   initContainers: { key: 'name', fields: container },
   ephemeralContainers: { key: 'name', fields: container },
-  volumes: { key: 'name' },
+  volumes: { key: 'name', fields: { ephemeral: { fields: { volumeClaimTemplate: { fields: metadata } } } } },
   imagePullSecrets: { key: 'name' },
   hostAliases: { key: 'ip' },
   topologySpreadConstraints: { key: 'topologyKey' },
   resourceClaims: { key: 'name' },
   schedulingGates: { key: 'name' },
+  evictionResponders: { key: 'name' },
 };
 
 const pod: MergeType = { ...metadata, spec: { fields: podSpec } };

@@ -79,7 +79,7 @@ describe('cpu', () => {
   });
 
   test('holds its bounds', () => {
-    expect(messages(cpu({ max: 4000 }), 5)).toEqual(['must be at most 4000m, got 5']);
+    expect(messages(cpu({ max: 4000 }), 5)).toEqual(['must be at most 4, got 5']);
     expect(cpu({ max: 4000 }).parse(4)).toBe(4000);
   });
 });
@@ -146,7 +146,8 @@ describe('formatting takes the largest whole unit', () => {
     [formatMemory, 1536, '1536Mi'],
     [formatMemory, 1_048_576, '1Ti'],
     [formatCpu, 500, '500m'],
-    [formatCpu, 2000, '2000m'],
+    [formatCpu, 1500, '1500m'],
+    [formatCpu, 2000, '2'],
     [formatSeconds, 0, '0s'],
     [formatSeconds, 90, '90s'],
     [formatSeconds, 300, '5m'],

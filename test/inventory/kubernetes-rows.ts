@@ -104,7 +104,7 @@ export const kubernetesRows: Readonly<Record<number, Row>> = {
   ),
   125: kept(
     'L475-477',
-    api(container('resources limits cpu'), '1000m'),
+    api(container('resources limits cpu'), '1'),
     api(container('resources limits memory'), '1Gi'),
   ),
   126: changed(

@@ -673,7 +673,7 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
           ['Job/memorai-migrate', 'spec.backoffLimit', 0],
           ['Job/memorai-migrate', 'spec.activeDeadlineSeconds', 1800],
           ['Job/memorai-migrate', 'spec.template.spec.containers.memorai-migrate.command', ['./migrate']],
-          ['Job/memorai-migrate', 'spec.template.spec.containers.memorai-migrate.resources.limits.cpu', '2000m'],
+          ['Job/memorai-migrate', 'spec.template.spec.containers.memorai-migrate.resources.limits.cpu', '2'],
         ],
       },
       none: { environment: { migration: { enabled: false } }, sees: [['Job/memorai-migrate', '', undefined]] },

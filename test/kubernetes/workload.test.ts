@@ -20,7 +20,7 @@ describe('the api has the numbers of the guide', () => {
     ],
     [
       'spec.template.spec.containers.0.resources.limits',
-      { cpu: '1000m', memory: '1Gi', 'ephemeral-storage': '1152Mi' },
+      { cpu: '1', memory: '1Gi', 'ephemeral-storage': '1152Mi' },
     ],
     [
       'spec.template.spec.containers.0.livenessProbe',

@@ -31,7 +31,7 @@ const patch = z.union([
   z.strictObject({
     target,
     merge: z
-      .record(z.string(), z.json())
+      .record(z.string(), z.unknown())
       .describe('A strategic merge: maps merge, lists of the API merge by their key, null removes a field'),
   }),
   z.strictObject({ target, json: z.array(operation).min(1).describe('A JSON patch (RFC 6902)') }),

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import { toYaml } from '../../../lib/emit/yaml';
-import { loadPlatform } from '../../../lib/index';
+import { loadPlatform, type Platform, synthesize } from '../../../lib/index';
 import { kubernetesObjects } from '../../../lib/kubernetes/objects';
 import { root } from '../../package/built';
 import { nameOf, type Ordered, waveProblems } from './order';
@@ -37,6 +37,21 @@ function written({ platform, files }: Subject): Ordered[] {
     .flatMap((component) => placed.filter((one) => one.component === component))
     .map(({ file }) => load(files.find(({ path }) => path === file)?.content ?? '') as Ordered);
 }
+
+/** The files of the same platform for one of the tools. */
+const forArgoCd = (platform: Platform) => synthesize({ ...platform, gitops: { tool: 'argocd' } }, kubernetesOnly);
+const forFlux = (platform: Platform) => synthesize({ ...platform, gitops: flux }, kubernetesOnly);
+const kubernetesOnly = { targets: ['kubernetes' as const] };
+const flux: Platform['gitops'] = {
+  tool: 'flux',
+  namespace: 'flux-system',
+  source: { kind: 'GitRepository', name: 'deployments' },
+  path: 'out',
+  intervalSeconds: 600,
+  retryIntervalSeconds: 60,
+  timeoutSeconds: 1200,
+  prune: true,
+};
 
 test('the environment without a cluster has nothing to apply', () => {
   expect(loadPlatform(join(root, 'environments', 'serverless.yaml')).targets).toEqual(['aws']);
@@ -80,13 +95,26 @@ describe.each([...subjects, ...generatedSubjects(20)].map((subject) => [subject.
     });
 
     test('the waves of Argo CD keep the order of the stages', () => {
-      expect(waveProblems(stagesOf(subject).map((folder) => parse(built(place, folder))))).toEqual([]);
+      const waves = parse(built(write(forArgoCd(subject.platform)), 'kubernetes'));
+      const stages = stagesOf(subject).map((folder) => parse(built(place, folder)).length);
+      expect(waveProblems(stages.map((length) => waves.splice(0, length)))).toEqual([]);
+      expect(waves).toEqual([]);
+    });
+
+    test('each Kustomization of Flux leads to a stage that builds', () => {
+      const files = forFlux(subject.platform);
+      const output = write(files);
+      const paths = files
+        .filter(({ path }) => path.startsWith('kubernetes/flux/'))
+        .map(({ content }) => (load(content) as { spec: { path: string } }).spec.path.replace('./out/', 'kubernetes/'));
+      expect(paths.map((path) => built(output, path)).join('---\n')).toBe(built(output, 'kubernetes'));
     });
   },
 );
 
 describe('planted faults', () => {
-  const [production] = subjects as readonly [Subject, ...Subject[]];
+  const [shipped] = subjects as readonly [Subject, ...Subject[]];
+  const production: Subject = { ...shipped, files: forArgoCd(shipped.platform) };
   const rootFile = 'kubernetes/kustomization.yaml';
 
   /** The production with one file changed; the folder. */

@@ -58,8 +58,8 @@ export class Release {
   }
 
   /** `kubectl apply` of the root: all stages at once. */
-  async applyAll(): Promise<void> {
-    await this.kubectl.run(this.applyArguments('-k', this.folder));
+  async applyAll(flags: readonly string[] = []): Promise<void> {
+    await this.kubectl.run(this.applyArguments(...flags, '-k', this.folder));
   }
 
   /** Waits for this release's own Job: an earlier one that failed is still there, and never completes. */
