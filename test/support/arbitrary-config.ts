@@ -215,6 +215,45 @@ const stores = (hasAws: boolean) =>
     }),
   });
 
+/** Who applies, how services are found, and objects that are changed or added. */
+const deliveryAndWaysOut = {
+  gitops: maybe(
+    fc.constantFrom(
+      { tool: 'argocd' },
+      { tool: 'argocd', application: { repository: 'https://git.memorai.com/deployments.git' } },
+      { tool: 'flux', source: { name: 'deployments' }, interval: '5m' },
+    ),
+  ),
+  monitoring: maybe(
+    fc.constantFrom(
+      { scrape: 'annotations' },
+      { scrape: 'podMonitor', labels: { release: 'prometheus' } },
+      { scrape: 'serviceMonitor', interval: '30s' },
+    ),
+  ),
+  patches: maybe(
+    fc.array(
+      fc.oneof(
+        nastyText.map((text) => ({
+          target: { kind: 'ConfigMap', name: 'memorai-config' },
+          merge: { data: { TEAM_NOTE: text }, metadata: { annotations: { 'team.example/note': text } } },
+        })),
+        fc.constant({
+          target: { kind: 'ConfigMap', name: 'memorai-config' },
+          json: [{ op: 'add', path: '/immutable', value: false }],
+        }),
+      ),
+      { maxLength: 2 },
+    ),
+  ),
+  extraObjects: maybe(
+    nastyText.map((text) => [
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'team-notes' }, data: { note: text } },
+      { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'team-quota' }, spec: { hard: { pods: '50' } } },
+    ]),
+  ),
+};
+
 /** Configs as people might write them: most resolve, some break a rule, some are refused. */
 export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
   .record({
@@ -268,6 +307,7 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
         fc.constantFrom({ pod: { labels: { cost: 'platform' } } }, { probes: { startup: { enabled: false, reason } } }),
       ),
       settings: maybe(fc.constantFrom({ CACHE_TTL: 60 }, { ENABLE_ANALYTICS: false, MAX_MEMORY_SIZE: '64mb' })),
+      ...(isServerless ? {} : deliveryAndWaysOut),
       ingress: maybe(
         isServerless
           ? fc.constant(undefined)

@@ -6,7 +6,8 @@ import { nodesOf, type ReadObject, readObjects } from './kubernetes';
 
 /** What is wrong with the artifacts of a platform, whatever its config; empty when all holds. */
 export function brokenInvariants(platform: Platform, artifacts: readonly Artifact[]): string[] {
-  const objects = readObjects(artifacts);
+  // What the GitOps tool itself is told lives in the tool's namespace.
+  const objects = readObjects(artifacts).filter(({ file }) => !/^kubernetes\/(argocd|flux)\//.test(file));
   const templates = artifacts.filter(({ path }) => path.startsWith('cloudformation/'));
   return [
     ...artifacts.flatMap(textProblems),
