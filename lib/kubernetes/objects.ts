@@ -28,7 +28,8 @@ import { migrationWorkload, type Workload } from './workload';
 export function kubernetesObjects(platform: Platform): readonly PlacedObject[] {
   const own = ownObjects(platform);
   if (platform.patches.length === 0 && platform.extraObjects.length === 0) return deliveredBy(platform.gitops, own);
-  return (require('./ways-out') as typeof import('./ways-out')).withWaysOut(platform, own);
+  const { withWaysOut } = require('./ways-out') as typeof import('./ways-out');
+  return withWaysOut(platform, own);
 }
 
 /** What the library itself makes of a platform. */

@@ -102,11 +102,7 @@ export const kubernetesRows: Readonly<Record<number, Row>> = {
     api(container('resources requests cpu'), '500m'),
     api(container('resources requests memory'), '1Gi'),
   ),
-  125: kept(
-    'L475-477',
-    api(container('resources limits cpu'), '1'),
-    api(container('resources limits memory'), '1Gi'),
-  ),
+  125: kept('L475-477', api(container('resources limits cpu'), '1'), api(container('resources limits memory'), '1Gi')),
   126: changed(
     'L478-485',
     api(container('livenessProbe'), {

@@ -98,7 +98,10 @@ test('a patched ConfigMap rolls the pods that read it, and no others', () => {
   const hashes = (platform = platformWith()) =>
     allObjects(platform)
       .filter(({ kind }) => kind === 'Deployment')
-      .map((object) => field<Record<string, string>>(object, 'spec.template.metadata.annotations')['memorai.com/config-hash']);
+      .map(
+        (object) =>
+          field<Record<string, string>>(object, 'spec.template.metadata.annotations')['memorai.com/config-hash'],
+      );
   const target = { kind: 'ConfigMap', name: 'memorai-config' };
   const [one, other] = ['1', '2'].map((value) => hashes(patched({ target, merge: { data: { TEAM_FLAG: value } } })));
   for (const [index, hash] of hashes().entries()) {

@@ -18,10 +18,7 @@ describe('the api has the numbers of the guide', () => {
       'spec.template.spec.containers.0.resources.requests',
       { cpu: '500m', memory: '1Gi', 'ephemeral-storage': '128Mi' },
     ],
-    [
-      'spec.template.spec.containers.0.resources.limits',
-      { cpu: '1', memory: '1Gi', 'ephemeral-storage': '1152Mi' },
-    ],
+    ['spec.template.spec.containers.0.resources.limits', { cpu: '1', memory: '1Gi', 'ephemeral-storage': '1152Mi' }],
     [
       'spec.template.spec.containers.0.livenessProbe',
       {

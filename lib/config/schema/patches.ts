@@ -39,6 +39,3 @@ const patch = z.union([
 
 /** Changes of single Kubernetes objects, after all that the library does to them. */
 export const patchesSchema = z.array(patch);
-
-/** One change of one object, as a config has it. */
-export type PatchConfig = z.input<typeof patch>;

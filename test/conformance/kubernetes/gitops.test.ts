@@ -130,18 +130,31 @@ describe('two managers of the same objects', () => {
     expect((spec as Fields).replicas).toBe(7);
   });
 
-  test('a count in the output would be fought over', async () => {
+  test('a count in the output would take back what the autoscaler counted', async () => {
     const deployment = [...release.owned().values()].find(
       ({ identity }) => identity.kind === 'Deployment' && identity.name === 'memorai-api',
     );
     const object = JSON.parse(JSON.stringify(deployment?.object)) as { spec: Fields };
     object.spec.replicas = 3;
-    const { code, stderr } = await plane.kubectl.attempt(
-      release.applyArguments(...as('argocd-controller'), '-f', '-'),
+    await plane.kubectl.run(
+      release.applyArguments('--force-conflicts', ...as('argocd-controller'), '-f', '-'),
       dump(object),
     );
+    const { spec } = await stored({ kind: 'Deployment', name: 'memorai-api' });
+    expect((spec as Fields).replicas).toBe(3);
+  });
+
+  test('a quantity that the server writes otherwise would be fought over', async () => {
+    const deployment = [...release.owned().values()].find(
+      ({ identity }) => identity.kind === 'Deployment' && identity.name === 'memorai-mcp',
+    );
+    const memory = (deployment?.text ?? '').replaceAll('memory: 512Mi', 'memory: 0.5Gi');
+    const { code, stderr } = await plane.kubectl.attempt(
+      release.applyArguments(...as('another-controller'), '-f', '-'),
+      memory,
+    );
     expect(code).toBe(1);
-    expect(stderr).toMatch(/conflict with "kube-controller-manager".*\.spec\.replicas/s);
+    expect(stderr).toMatch(/conflicts? with "argocd-controller"/);
   });
 
   test('the server adds nothing to the lists that Argo CD compares whole', async () => {
