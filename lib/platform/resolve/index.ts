@@ -94,7 +94,6 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const secrets = resolveSecrets(context);
   const ingress = resolveIngress(context, cluster, drafts);
   const migration = resolveMigration(context, services, stores, connections.budget);
-  const migration = resolveMigration(context, services);
   const gitops = resolveGitops(context, migration);
   const scrape = resolveScrape(context);
   const waysOut = resolveWaysOut(context);
