@@ -1,5 +1,5 @@
+import type { Check, CheckInput } from './check';
 import { rowsOf } from './sql-client';
-import type { Check, CheckInput } from './verify-checks';
 
 /** What concerns the server rather than the database: settings, restarts, connections. */
 export const checkServer: readonly Check[] = [

@@ -1,22 +1,9 @@
-import type { SetupFacts } from '../platform/store-config/setup-facts';
+import type { Check, CheckInput } from './check';
 import { migrations, pending } from './migrate';
 import { monthlyPartitions } from './partitions';
 import { checkServer } from './server-checks';
 import { SetupError } from './setup-error';
 import { rowsOf, type SqlClient } from './sql-client';
-import type { StepContext } from './step';
-
-export interface CheckInput {
-  readonly client: SqlClient;
-  readonly facts: SetupFacts['postgres'];
-  readonly context: StepContext;
-}
-
-export interface Check {
-  readonly name: string;
-  /** What is wrong, each with the way out; nothing: as it should be. */
-  readonly check: (input: CheckInput) => Promise<readonly string[]>;
-}
 
 /** Everything that `verify` looks at, in the order in which a person would mend it. */
 export const checks: readonly Check[] = [

@@ -126,7 +126,12 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
     if (to.role.kind === 'address') {
       const { address } = to.role;
       if (address === identityAgent && port === 80 && platform.cluster?.provider === 'eks') return true;
-      if (sender.kind === 'migration') return reachesStore({ kind: 'store', store: 'postgres' }, address);
+      if (sender.kind === 'migration') {
+        // Qdrant for its collection, where anybody has one.
+        const edges = Object.values(platform.services).flatMap(({ uses }) => uses);
+        const stores = edges.filter((edge) => edge.kind === 'store' && edge.store !== 'redis');
+        return stores.some((edge) => reachesStore(edge, address));
+      }
       if (sender.service.apiAccess && (port === 443 || port === 6443)) return true;
       return sender.service.uses.some((edge) => reachesStore(edge, address) || reachesInternet(edge, address));
     }
