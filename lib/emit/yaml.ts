@@ -28,10 +28,10 @@ const INDICATOR = /: |:$| #/;
 /** Booleans and null of either version, in any case. */
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 /**
- * Text that starts with a digit and may be a number, date, time or base-60 number to some reader. Wider than any
+ * Text that starts with a digit, or is a mere exponent, and may be a number, date, time or base-60 number to some reader. Wider than any
  * reader, so that versions and IP addresses are quoted too, but not `500m`, `1Gi` or `10.0.0.0/8`.
  */
-const NUMERIC = /^[0-9][-+0-9a-fA-FxXoObB_.,:TtZz ]*$/;
+const NUMERIC = /^[0-9][-+0-9a-fA-FxXoObB_.,:TtZz ]*$|^-?[eE][-+]?[0-9_]+$/;
 /** Control, invisible and text-direction characters except tab and LF: always escaped, so that a review sees them. */
 const INVISIBLE =
   /[^\P{Cc}\t\n]|[\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff]/u;
