@@ -47,7 +47,7 @@ const envVarOf =
   };
 
 /** A key or field that the config names; undefined for what the workload's own Secret holds. */
-export function sourceOf(source: SettingSource): EnvVar['valueFrom'] {
+function sourceOf(source: SettingSource): EnvVar['valueFrom'] {
   switch (source.from) {
     case 'secretKey':
       return { secretKeyRef: { name: source.name, key: source.key } };

@@ -1,13 +1,7 @@
 import type { RestApi } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
+import { REST_API_TIMEOUT_MS } from './gateway-timeout';
 import type { ServiceDraft } from './services';
-
-/** What a REST API waits by default, and without a raised quota also at most (E22). */
-const REST_API_TIMEOUT_MS = 29_000;
-
-/** How long the gateway waits for a function. */
-export const gatewayTimeoutMs = (context: Context): number =>
-  context.config.aws?.api?.integrationTimeout ?? REST_API_TIMEOUT_MS;
 
 /** What the REST APIs of functions have in common; undefined unless a function is exposed. */
 export function resolveApi(context: Context, services: readonly ServiceDraft[]): RestApi | undefined {

@@ -7,7 +7,7 @@ export const mountPath = z
   .string()
   .regex(/^\/[\w./-]*$/, { error: 'must be an absolute path of letters, digits, ".", "_", "-" and "/"' });
 /** A key of a ConfigMap or Secret. */
-export const objectKey = z
+const objectKey = z
   .string()
   .regex(/^[-._a-zA-Z0-9]{1,253}$/, { error: 'must be a key of letters, digits, "-", "_" and "."' });
 
