@@ -8,6 +8,7 @@ const folders = {
   kubernetes: ['platform', 'config', 'emit'],
   aws: ['platform', 'config', 'emit'],
   setup: ['platform', 'config', 'load-platform[.]ts'],
+  compose: ['platform', 'config', 'emit'],
   output: ['platform', 'config', 'emit'],
   cli: ['config', 'platform', 'rules', 'emit', 'output', 'load-platform[.]ts', 'synthesize[.]ts', 'check-output[.]ts'],
 };
@@ -42,7 +43,7 @@ module.exports = {
       name: 'synthesize-imports-only-targets',
       severity: 'error',
       from: { path: '^lib/synthesize[.]ts$' },
-      to: { path: '^lib/', pathNot: '^lib/(platform|kubernetes|aws)/' },
+      to: { path: '^lib/', pathNot: '^lib/(platform|kubernetes|aws|compose)/' },
     },
     {
       name: 'check-output-imports-only-rules-and-kubernetes',
@@ -54,7 +55,7 @@ module.exports = {
       name: 'index-leaves-constructs-to-subpaths',
       severity: 'error',
       from: { path: '^lib/index[.]ts$' },
-      to: { path: '^lib/(kubernetes|aws|cli|output|emit|runtime|setup)/' },
+      to: { path: '^lib/(kubernetes|aws|compose|cli|output|emit|runtime|setup)/' },
     },
     {
       name: 'lib-does-not-import-bin-scripts-or-tests',

@@ -11,6 +11,7 @@ type Target = (platform: Platform) => readonly Artifact[];
  */
 const loadTarget: Readonly<Record<TargetName, () => Target>> = {
   kubernetes: () => (require('./kubernetes/artifacts') as typeof import('./kubernetes/artifacts')).kubernetesArtifacts,
+  compose: () => (require('./compose/artifacts') as typeof import('./compose/artifacts')).composeArtifacts,
   aws: () => (require('./aws/render') as typeof import('./aws/render')).awsArtifacts,
 };
 

@@ -65,7 +65,7 @@ export function deployment(platform: Platform, service: Service): KubernetesObje
 function metadataOf(platform: Platform, service: Service): Metadata {
   const { secrets } = platform;
   const metadata = workloadMetadata(platform, service, service.fullName);
-  const watched = secrets.provider !== 'secretsManager' && secrets.reloader ? watchedSecrets(service) : [];
+  const watched = 'reloader' in secrets && secrets.reloader ? watchedSecrets(service) : [];
   const annotations = {
     ...service.deployment.annotations,
     ...(watched.length === 0 ? {} : { 'secret.reloader.stakater.com/reload': watched.join(',') }),

@@ -14,7 +14,7 @@ export type Consumers =
   | { readonly of: 'api-clients' }
   /** Services reached from browsers of other origins: the api. */
   | { readonly of: 'api' }
-  /** Every service with an edge to the queue, where long-lived AWS keys were asked for by name (E42). */
+  /** Every service with an edge to the queue, where long-lived AWS keys were asked for by name (E42), or with ElasticMQ. */
   | { readonly of: 'static-credentials' };
 
 /** Form of the value, checked when a config overrides it. */
@@ -131,6 +131,14 @@ export const settingsRegistry: Readonly<Record<string, SettingDefinition>> = {
   ),
 
   QUEUE_URL: config('url', derived('queue'), { of: 'queue' }, 'L134, E20', 'Address of the work queue'),
+
+  AWS_REGION: config(
+    'text',
+    derived('queue'),
+    { of: 'queue' },
+    'E42',
+    'Region that requests to ElasticMQ are signed for; on AWS the platform itself sets it',
+  ),
 
   JWT_SECRET: secret({ by: 'signing-key' }, keys, 'L239, E48', 'Signs access tokens: 256 bits in hexadecimal'),
   ENCRYPTION_KEY: secret({ by: 'signing-key' }, keys, 'L240, E48', 'Encrypts stored content: 256 bits in hexadecimal'),

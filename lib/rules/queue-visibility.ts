@@ -13,19 +13,20 @@ export const queueVisibility: Rule = {
   source: 'E21; guide L130-135; AWS Lambda guide, "Using Lambda with Amazon SQS"',
   check: ({ queue, services }) => {
     if (queue.provider === 'none') return [];
+    const window = queue.provider === 'sqs' ? queue.batchWindowSeconds : 0;
     const problems: Problem[] = [];
     for (const service of Object.values(services)) {
       if (!consumesQueue(service.uses)) continue;
       const job = jobSeconds(service);
-      const least = Math.min(HALF_DAY, FACTOR * job + queue.batchWindowSeconds);
+      const least = Math.min(HALF_DAY, FACTOR * job + window);
       if (queue.visibilityTimeoutSeconds < least) {
         problems.push({
           path: 'queue.visibilityTimeout',
-          message: `must be at least ${FACTOR} × ${job}s of ${service.name} + ${queue.batchWindowSeconds}s batch window = ${least}s, got ${queue.visibilityTimeoutSeconds}s`,
+          message: `must be at least ${FACTOR} × ${job}s of ${service.name} + ${window}s batch window = ${least}s, got ${queue.visibilityTimeoutSeconds}s`,
         });
       }
     }
-    if (queue.retentionSeconds <= queue.visibilityTimeoutSeconds) {
+    if (queue.provider === 'sqs' && queue.retentionSeconds <= queue.visibilityTimeoutSeconds) {
       problems.push({
         path: 'queue.retention',
         message: `must be longer than the visibility timeout (${queue.visibilityTimeoutSeconds}s), got ${queue.retentionSeconds}s: messages would expire in a worker's hands`,

@@ -35,5 +35,13 @@ export const settingName = () =>
     error: 'must be an environment variable name in upper case, such as CACHE_TTL',
   });
 
+/** An image with its tag, as a person would pull it; `example` stands in the message. */
+export const wholeImage = (example: string) =>
+  z
+    .string()
+    .regex(/^([a-z0-9][a-z0-9.-]*(:\d+)?\/)?[a-z0-9._/-]+:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}(@sha256:[a-f0-9]{64})?$/, {
+      error: `must be an image with its tag, such as ${example}`,
+    });
+
 /** A percentage of the request, as the autoscaler takes it. */
 export const percent = () => z.int().min(1).max(100);

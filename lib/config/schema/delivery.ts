@@ -1,11 +1,21 @@
 import { z } from 'zod';
 import { seconds } from '../units';
-import { objectName, settingName } from './common';
+import { objectName, settingName, wholeImage } from './common';
 import { keyOf, resources } from './knobs/container';
 
 /** The work queue between api and worker. */
 export const queueSchema = z.discriminatedUnion('provider', [
   z.strictObject({ provider: z.literal('none') }),
+  z
+    .strictObject({
+      provider: z.literal('elasticmq'),
+      image: wholeImage('softwaremill/elasticmq-native:1.6.14')
+        .optional()
+        .describe('Default: the version that is tested here'),
+      visibilityTimeout: seconds({ min: 1, max: 43_200 }).optional().describe('Default: 6 times the slowest consumer'),
+      maxReceiveCount: z.int().min(1).max(1000).optional().describe('Deliveries before a message is dead; default: 5'),
+    })
+    .describe('A server with the interface of SQS, in a container of Compose; keeps messages in memory'),
   z.strictObject({
     provider: z.literal('sqs'),
     visibilityTimeout: seconds({ min: 1, max: 43_200 })
@@ -36,6 +46,9 @@ export const secretsSchema = z.discriminatedUnion('provider', [
       ),
     reloader: reloader(),
   }),
+  z
+    .strictObject({ provider: z.literal('envFile') })
+    .describe('Files beside the compose file, which memorai secrets init makes; Compose only'),
   z.strictObject({
     provider: z.literal('externalSecrets'),
     refresh: seconds({ min: 60, max: 86_400 }).optional().describe('How often values are read again; default: 1h'),

@@ -3,6 +3,7 @@ import { alarmsSchema } from './alarms';
 import { awsSchema } from './aws';
 import { clusterSchema } from './cluster';
 import { host, reason, settingName, shortName } from './common';
+import { composeSchema } from './compose';
 import { imagesSchema, ingressSchema, migrationSchema, queueSchema, secretsSchema } from './delivery';
 import { extraObjectsSchema } from './extra-objects';
 import { gitopsSchema } from './gitops';
@@ -25,7 +26,7 @@ export const platformSchema = z.strictObject({
     .enum(['minimum', 'recommended'])
     .optional()
     .describe('Sizes that others derive from (guide L165-211); default: recommended'),
-  deployment: z.enum(['kubernetes', 'serverless']).optional().describe('Default: kubernetes'),
+  deployment: z.enum(['kubernetes', 'serverless', 'compose']).optional().describe('Default: kubernetes'),
   domain: host().describe('Public hosts are subdomains of it'),
   protection: z
     .discriminatedUnion('level', [
@@ -40,8 +41,10 @@ export const platformSchema = z.strictObject({
     .describe('What every service gets unless it says otherwise; maps merge, lists replace'),
   services: z.record(shortName(), serviceSchema).optional(),
   stores: storesSchema.optional(),
-  queue: queueSchema.optional().describe('Default: sqs with an aws section, else none'),
-  secrets: secretsSchema.optional().describe('Default: externalSecrets with an aws section, else existing'),
+  queue: queueSchema.optional().describe('Default: sqs with an aws section, elasticmq in Compose, else none'),
+  secrets: secretsSchema
+    .optional()
+    .describe('Default: externalSecrets with an aws section, envFile in Compose, else existing'),
   images: imagesSchema.optional(),
   migration: migrationSchema.optional(),
   ingress: ingressSchema.optional(),
@@ -59,6 +62,7 @@ export const platformSchema = z.strictObject({
     .describe('Kubernetes objects beside ours, which join the checks; default: none'),
   aws: awsSchema.optional(),
   alarms: alarmsSchema.optional(),
+  compose: composeSchema.optional(),
 });
 
 /** A config as a person writes it, in YAML or as an object: sizes and durations are text, nearly everything is optional. */

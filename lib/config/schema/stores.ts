@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cpu, memory } from '../units';
-import { cidr, host, objectName, port } from './common';
+import { cidr, host, objectName, port, wholeImage } from './common';
 
 const identifier = () =>
   z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, {
@@ -20,13 +20,7 @@ const external = {
 };
 
 /** An image of a store, whole: its tag is a version of the store, not of the platform. */
-const storeImage = z
-  .string()
-  .regex(/^([a-z0-9][a-z0-9.-]*(:\d+)?\/)?[a-z0-9._/-]+:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}(@sha256:[a-f0-9]{64})?$/, {
-    error: 'must be an image with its tag, such as redis:7.2.11-alpine',
-  })
-  .optional()
-  .describe('Default: the version that is tested here');
+const storeImage = wholeImage('redis:7.2.11-alpine').optional().describe('Default: the version that is tested here');
 
 const volume = z
   .strictObject({

@@ -42,6 +42,10 @@ export function resolveAws(
     if (serverless) context.fail('aws', 'missing', 'is required when deployment is serverless: at least a region');
     return undefined;
   }
+  if (config.deployment === 'compose') {
+    context.fail('aws', 'conflict', 'has no meaning when deployment is compose; remove it');
+    return undefined;
+  }
   const network = resolveNetwork(context, written);
   const protectedData = (config.protection?.level ?? 'full') === 'full';
   const proxyByDefault = serverless && postgres.provider === 'aurora';

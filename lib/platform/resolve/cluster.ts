@@ -7,13 +7,13 @@ import { byDefault, type Context, derivedFrom } from './context';
 
 const POOL_LABEL = 'memorai.com/pool';
 
-/** Cluster and node pools; undefined when serverless. */
+/** Cluster and node pools; undefined when serverless or in Compose. */
 export function resolveCluster(context: Context): Cluster | undefined {
   const { config } = context;
   const written = config.cluster;
-  if (config.deployment === 'serverless') {
+  if (config.deployment === 'serverless' || config.deployment === 'compose') {
     if (written !== undefined) {
-      context.fail('cluster', 'conflict', 'has no meaning when deployment is serverless; remove it');
+      context.fail('cluster', 'conflict', `has no meaning when deployment is ${config.deployment}; remove it`);
     }
     return undefined;
   }

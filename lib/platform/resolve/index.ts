@@ -8,6 +8,7 @@ import { storeWorkloads } from '../uses';
 import { resolveAlarms } from './alarms';
 import { resolveAws, stackNames } from './aws';
 import { resolveCluster } from './cluster';
+import { resolveCompose } from './compose';
 import { shareConnections } from './connections';
 import { byDefault, Context } from './context';
 import { deepFreeze } from './deep-freeze';
@@ -64,6 +65,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const drafts = resolveServices(context, cluster, hasQueue);
   const queue = resolveQueue(context, hasQueue, drafts);
   const aws = resolveAws(context, stores.postgres, drafts);
+  const compose = resolveCompose(context, drafts, stores.postgres);
   const connections = shareConnections(context, drafts, stores.postgres, aws?.proxy ?? false);
   const settings = resolveSettings(
     context,
@@ -74,6 +76,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
       ...stores,
       queue,
       aws,
+      compose,
       services: drafts,
       defaults: resolveDefaults(context, cluster),
       overridden: Object.keys(config.settings ?? {}),
@@ -124,6 +127,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     });
   const targets: TargetName[] = [
     ...(stacks !== undefined && Object.keys(stacks).length > 0 ? ['aws' as const] : []),
+    ...(compose === undefined ? [] : ['compose' as const]),
     ...(cluster === undefined ? [] : ['kubernetes' as const]),
   ];
   return deepFreeze({
@@ -146,6 +150,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     gitops,
     scrape,
     ...waysOut,
+    ...(compose === undefined ? {} : { compose }),
     sharedSettings: settings.shared,
     managedSecrets,
     connections: connections.budget,

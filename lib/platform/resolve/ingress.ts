@@ -21,7 +21,7 @@ export function resolveIngress(
   }
   if (cluster === undefined) {
     if (written !== undefined)
-      context.fail('ingress', 'conflict', 'has no meaning when deployment is serverless; remove it');
+      context.fail('ingress', 'conflict', `has no meaning when deployment is ${context.config.deployment}; remove it`);
     return undefined;
   }
   if (owners.size === 0) return undefined;
@@ -66,6 +66,22 @@ export function resolveSecrets(context: Context): Secrets {
       );
     }
     return { provider: 'secretsManager' };
+  }
+  if (config.deployment === 'compose') {
+    if (written !== undefined && written.provider !== 'envFile') {
+      context.fail(
+        'secrets.provider',
+        'conflict',
+        `must be envFile when deployment is compose, got ${written.provider}`,
+      );
+    }
+    return {
+      provider: context.pick('secrets.provider', undefined, 'envFile', derivedFrom('deployment compose')),
+    };
+  }
+  if (written?.provider === 'envFile') {
+    context.fail('secrets.provider', 'conflict', 'envFile is for Compose; use existing, or externalSecrets on AWS');
+    return { provider: 'existing', reloader: false };
   }
   const provider = context.pick(
     'secrets.provider',

@@ -30,11 +30,23 @@ export function resolveRollout(context: Context, path: string, written: WrittenS
     }
     return { ...common, strategy, maxSurge: 0, maxUnavailable: 0 };
   }
+  // A container with its name and ports taken has no successor beside it.
+  const inPlace = context.config.deployment === 'compose';
   const rollout = {
     ...common,
     strategy,
-    maxSurge: context.pick(at('maxSurge'), written?.maxSurge, 1, byDefault('guide L449')),
-    maxUnavailable: context.pick(at('maxUnavailable'), written?.maxUnavailable, 0, byDefault('guide L450')),
+    maxSurge: context.pick(
+      at('maxSurge'),
+      written?.maxSurge,
+      inPlace ? 0 : 1,
+      byDefault(inPlace ? 'Compose replaces a container in place' : 'guide L449'),
+    ),
+    maxUnavailable: context.pick(
+      at('maxUnavailable'),
+      written?.maxUnavailable,
+      inPlace ? 1 : 0,
+      byDefault(inPlace ? 'Compose replaces a container in place' : 'guide L450'),
+    ),
   };
   if (rollout.maxSurge === 0 && rollout.maxUnavailable === 0) {
     context.fail(

@@ -10,6 +10,7 @@ import { resolveImage } from './image';
 import { resolveKnobs } from './knobs';
 import { type LambdaDraft, resolveLambda } from './lambda';
 import { resolveProbes } from './probes';
+import { resolveReplicas } from './replicas';
 import { resolveResources } from './resources';
 import { resolveRollout } from './rollout';
 import { unwrittenService } from './service-defaults';
@@ -56,7 +57,7 @@ function resolveService(
     origin,
   );
   const uses = resolveEdges(context, name, words, names, queueExists);
-  const replicas = resolveReplicas(context, path, written, base);
+  const replicas = resolveReplicas(context, name, written, base);
   const lambda = resolveLambda(context, name, written.lambda, base, uses);
   const exposure = resolveExposure(context, name, written, base);
   const placement = resolvePlacement(context, path, written, base, cluster);
@@ -94,7 +95,7 @@ function resolveService(
     },
     uses,
     keys: context.pick(`${path}.keys`, written.keys, base.keys, origin),
-    timeouts: resolveTimeouts(context, path, written, base, lambda, exposure !== undefined),
+    timeouts: resolveTimeouts(context, path, written, base, lambda, exposure !== undefined && hasGateway(context)),
     ...(exposure === undefined ? {} : { exposure: { ...exposure, hiddenPaths: hiddenPaths(metricsPath) } }),
     apiAccess: context.pick(`${path}.apiAccess`, written.apiAccess, false, byDefault('E67')),
     serviceAccountName: written.serviceAccount.name ?? `memorai-${name}-sa`,
@@ -108,23 +109,6 @@ function resolveService(
 /** What must never be reachable from outside (E79), sorted. */
 const hiddenPaths = (metricsPath: string): string[] =>
   [...new Set([applicationContract.livePath, applicationContract.readyPath, '/metrics', metricsPath])].sort();
-
-function resolveReplicas(
-  context: Context,
-  path: string,
-  written: WrittenService,
-  base: ServiceDefaults,
-): Service['replicas'] {
-  const min = context.pick(`${path}.replicas.min`, written.replicas?.min, base.replicas.min, byDefault(base.source));
-  const max = context.pick(
-    `${path}.replicas.max`,
-    written.replicas?.max,
-    Math.max(base.replicas.max, min),
-    byDefault(base.source),
-  );
-  if (min > max) context.fail(`${path}.replicas.min`, 'conflict', `must be at most max (${max}), got ${min}`);
-  return { min, max };
-}
 
 /** The least that a rate-based rule of AWS WAF takes (AWS documentation, RateBasedStatement). */
 const LEAST_WAF_LIMIT = 10;
@@ -144,7 +128,15 @@ function resolveExposure(
     name,
     derivedFrom('the name of the service'),
   );
-  const limit = written.expose?.requestsPerMinute ?? base.expose?.requestsPerMinute;
+  const inCompose = context.config.deployment === 'compose';
+  const limit = written.expose?.requestsPerMinute ?? (inCompose ? undefined : base.expose?.requestsPerMinute);
+  if (inCompose && limit !== undefined) {
+    context.fail(
+      `${path}.requestsPerMinute`,
+      'conflict',
+      'has no meaning when deployment is compose: its proxy counts no requests, the application does (ENABLE_RATE_LIMITING); remove it',
+    );
+  }
   if (limit !== undefined) {
     context.pick(
       `${path}.requestsPerMinute`,
@@ -178,7 +170,11 @@ function resolvePlacement(
   return context.pick(`${path}.placement`, written.placement, base.placement, byDefault('E39'));
 }
 
-/** nginx closes an upstream request after 60 s (proxy_read_timeout). */
+/** Whether something stands before the public services: not in Compose without a proxy. */
+const hasGateway = ({ config }: Context): boolean =>
+  config.deployment !== 'compose' || config.compose?.proxy !== undefined;
+
+/** nginx closes an upstream request after 60 s (proxy_read_timeout), and so does our Caddy. */
 const NGINX_TIMEOUT_MS = 60_000;
 
 function resolveTimeouts(

@@ -1,5 +1,5 @@
 import type { SettingDefinition } from '../settings-registry';
-import type { ComposedPart, Postgres, Qdrant, Queue, Redis, SettingSource } from '../types';
+import type { Compose, ComposedPart, Postgres, Qdrant, Queue, Redis, SettingSource } from '../types';
 import type { AwsDraft } from './aws';
 import { secretName } from './secret-name';
 import type { ServiceDraft } from './services';
@@ -14,6 +14,7 @@ export interface SettingFacts {
   readonly qdrant: Qdrant;
   readonly queue: Queue;
   readonly aws: AwsDraft | undefined;
+  readonly compose: Compose | undefined;
   readonly services: readonly ServiceDraft[];
   /** Values of settings with a default, overrides applied. */
   readonly defaults: Readonly<Record<string, string>>;
@@ -25,6 +26,9 @@ const literal = (value: string | number | boolean): SettingSource => ({ from: 'l
 const composed = (...parts: readonly ComposedPart[]): SettingSource => ({ from: 'composed', parts });
 const text = (value: string): ComposedPart => ({ text: value });
 const setting = (name: string): ComposedPart => ({ setting: name });
+
+/** What ElasticMQ calls its account and region, and a key that says that it is none. */
+const elasticmqIdentity = { account: '000000000000', region: 'elasticmq', key: 'unused' };
 
 /** Share of the memory limit that the heap may take; the rest is for buffers, code and stacks (E45). */
 const HEAP_SHARE = 0.75;
@@ -90,22 +94,41 @@ const platformSources: Readonly<
   REDIS_CLUSTER_MODE: ({ redis }) => literal(redis.topology.mode === 'cluster'),
   QDRANT_URL: ({ qdrant }) => literal(`${qdrant.tls ? 'https' : 'http'}://${qdrant.host}:${qdrant.port}`),
   QDRANT_COLLECTION: ({ qdrant }) => literal(qdrant.collection),
-  QUEUE_URL: ({ queue, aws }) =>
-    queue.provider === 'none' || aws === undefined
+  QUEUE_URL: ({ queue, aws }) => {
+    if (queue.provider === 'elasticmq') {
+      return literal(`http://${queue.host}:${queue.port}/${elasticmqIdentity.account}/${queue.queueName}`);
+    }
+    return queue.provider === 'none' || aws === undefined
       ? undefined
-      : { from: 'parameter', parameterName: aws.parameters.queueUrl },
+      : { from: 'parameter', parameterName: aws.parameters.queueUrl };
+  },
+  AWS_REGION: ({ queue }) => (queue.provider === 'elasticmq' ? literal(elasticmqIdentity.region) : undefined),
   NEXT_PUBLIC_API_URL: (facts) => {
-    const host = facts.services.find((service) => service.name === 'api')?.exposure?.host;
-    return host === undefined ? undefined : literal(`https://${host}`);
+    const address = publicAddress(facts, 'api');
+    return address === undefined ? undefined : literal(address);
   },
   API_INTERNAL_URL: (facts) => {
     const api = facts.services.find((service) => service.name === 'api');
-    return api === undefined ? undefined : literal(`http://${api.serviceObjectName}`);
+    if (api === undefined) return undefined;
+    return literal(`http://${facts.compose === undefined ? api.serviceObjectName : `${api.fullName}:${api.port}`}`);
   },
-  CORS_ALLOWED_ORIGINS: ({ aws, domain }) =>
-    literal((aws?.api?.corsOrigins ?? [`https://dashboard.${domain}`]).join(',')),
+  CORS_ALLOWED_ORIGINS: (facts) => {
+    const dashboard = facts.compose === undefined ? undefined : publicAddress(facts, 'dashboard');
+    return literal((facts.aws?.api?.corsOrigins ?? [dashboard ?? `https://dashboard.${facts.domain}`]).join(','));
+  },
   OTEL_EXPORTER_OTLP_ENDPOINT: ({ defaults }) => literal(defaults.JAEGER_ENDPOINT ?? ''),
 };
+
+/** Where browsers reach a service: its public host, or its port on this machine. */
+function publicAddress({ services, compose }: SettingFacts, name: string): string | undefined {
+  const service = services.find((candidate) => candidate.name === name);
+  if (compose === undefined || compose.proxy !== undefined) {
+    return service?.exposure === undefined ? undefined : `https://${service.exposure.host}`;
+  }
+  const ports = compose.published[name];
+  const host = ['127.0.0.1', '0.0.0.0'].includes(compose.bind) ? 'localhost' : compose.bind;
+  return ports === undefined ? undefined : `http://${host}:${ports.first}`;
+}
 
 /** Defaults that a small service cannot take as they are; a value from the config is never changed. */
 const adaptedDefaults: Readonly<Record<string, (service: ServiceDraft) => string>> = {
@@ -134,6 +157,8 @@ export function sourceOf(
     case 'signing-key':
       return { from: 'secret', secretName: secretName(facts.environment, name) };
     case 'third-party':
+      // The SDK signs its requests; ElasticMQ looks at no signature.
+      if (name.startsWith('AWS_') && facts.queue.provider === 'elasticmq') return literal(elasticmqIdentity.key);
       if (name === 'REDIS_PASSWORD' && !facts.redis.auth) return undefined;
       if (name === 'QDRANT_API_KEY' && !facts.qdrant.auth) return undefined;
       return { from: 'secret', secretName: secretName(facts.environment, name) };

@@ -49,7 +49,7 @@ function registrySettings(context: Context, facts: SettingFacts, service: Servic
   const env = context.config.services?.[service.name]?.env ?? {};
   const settings: Setting[] = [];
   for (const [name, definition] of Object.entries(settingsRegistry)) {
-    if (Object.hasOwn(env, name) || !consumes(context, service, name, definition)) continue;
+    if (Object.hasOwn(env, name) || !consumes(context, facts, service, name, definition)) continue;
     const source = keyOf(context, name) ?? sourceOf(name, definition, facts, service, poolSize);
     if (source === undefined) continue;
     // An address that carries no password (a cache without one) is no secret, whatever its name.
@@ -76,7 +76,13 @@ function checkSecretKeys(context: Context, own: ReadonlyMap<string, readonly Set
   }
 }
 
-function consumes(context: Context, service: ServiceDraft, name: string, definition: SettingDefinition): boolean {
+function consumes(
+  context: Context,
+  { queue }: SettingFacts,
+  service: ServiceDraft,
+  name: string,
+  definition: SettingDefinition,
+): boolean {
   if (service.keys.includes(name)) return true;
   const { consumers } = definition;
   switch (consumers.of) {
@@ -93,7 +99,10 @@ function consumes(context: Context, service: ServiceDraft, name: string, definit
     case 'api-clients':
       return service.uses.some((edge) => edge.kind === 'service' && edge.service === 'api');
     case 'static-credentials':
-      return context.config.aws?.staticCredentials !== undefined && usesQueue(service.uses);
+      return (
+        (context.config.aws?.staticCredentials !== undefined || queue.provider === 'elasticmq') &&
+        usesQueue(service.uses)
+      );
     case 'keys':
       return false;
   }

@@ -1,5 +1,6 @@
 export type * from './alarms';
 export type * from './autoscaling';
+export type * from './compose';
 export type * from './connections';
 export type * from './gitops';
 export type * from './monitoring';

@@ -32,6 +32,8 @@ export type Secrets =
   /** Secrets that somebody else keeps in the namespace: one a service, or one named for all. */
   | { readonly provider: 'existing'; readonly reloader: boolean }
   | { readonly provider: 'externalSecrets'; readonly refreshSeconds: number; readonly reloader: boolean }
+  /** Files beside the compose file, made by `memorai secrets init`. */
+  | { readonly provider: 'envFile' }
   /** Functions read Secrets Manager and Parameter Store themselves at start: serverless. */
   | { readonly provider: 'secretsManager' };
 

@@ -1,4 +1,5 @@
 import type { Alarms } from './alarms';
+import type { Compose } from './compose';
 import type { ConnectionBudget } from './connections';
 import type { Gitops } from './gitops';
 import type { Scrape } from './monitoring';
@@ -20,7 +21,7 @@ export interface Platform {
   /** Version of the application: image tag, label, MEMORAI_VERSION. */
   readonly version: string;
   readonly tier: TierName;
-  readonly deployment: 'kubernetes' | 'serverless';
+  readonly deployment: 'kubernetes' | 'serverless' | 'compose';
   /** What is rendered for this environment, sorted. */
   readonly targets: readonly TargetName[];
   /** `memorai.com`; public hosts are subdomains of it. */
@@ -49,6 +50,8 @@ export interface Platform {
   readonly patches: readonly SourcedPatch[];
   /** Kubernetes objects beside ours. */
   readonly extraObjects: readonly ExtraObject[];
+  /** Present when `deployment` is `compose`. */
+  readonly compose?: Compose;
   /** Config settings with one value for all services: the ConfigMap's data, sorted. */
   readonly sharedSettings: Readonly<Record<string, string>>;
   /** Every secret that has to exist in the secret store, sorted by name; empty with `secrets.provider: existing`. */
@@ -61,7 +64,7 @@ export interface Platform {
 }
 
 export type TierName = 'minimum' | 'recommended';
-export type TargetName = 'kubernetes' | 'aws';
+export type TargetName = 'kubernetes' | 'aws' | 'compose';
 
 /** Whether stateful resources refuse to be deleted. */
 export type Protection =

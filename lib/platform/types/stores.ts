@@ -156,17 +156,28 @@ interface QdrantCommon {
 
 export type Qdrant = (QdrantCommon & Outside) | (QdrantCommon & Contained);
 
+interface QueueCommon {
+  readonly queueName: string;
+  readonly deadLetterQueueName: string;
+  readonly visibilityTimeoutSeconds: number;
+  readonly maxReceiveCount: number;
+}
+
 /** The work queue between api and worker. */
 export type Queue =
   | { readonly provider: 'none' }
-  | {
+  | (QueueCommon & {
       readonly provider: 'sqs';
-      readonly queueName: string;
-      readonly deadLetterQueueName: string;
-      readonly visibilityTimeoutSeconds: number;
-      readonly maxReceiveCount: number;
       readonly batchSize: number;
       readonly batchWindowSeconds: number;
       readonly retentionSeconds: number;
       readonly deadLetterRetentionSeconds: number;
-    };
+    })
+  /** A container with the interface of SQS, which keeps messages in memory. */
+  | (QueueCommon & {
+      readonly provider: 'elasticmq';
+      /** `elasticmq`: container and host name. */
+      readonly host: string;
+      readonly port: number;
+      readonly image: string;
+    });

@@ -1,7 +1,7 @@
 import { tiers } from '../../tiers';
 import type { Cluster, Qdrant } from '../../types';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
-import { ANYWHERE, tierOf } from './common';
+import { ANYWHERE, oneMachine, refuseNodes, tierOf } from './common';
 import { resolveStoreWorkload, resolveVolume } from './workload';
 
 const PORT = 6333;
@@ -13,11 +13,12 @@ export function resolveQdrant(context: Context, cluster: Cluster | undefined): Q
   const fromTier = byTier(tierName, tiers[tierName].source);
   const written = config.stores?.qdrant;
   const at = (field: string) => `stores.qdrant.${field}`;
+  const inCompose = config.deployment === 'compose' && (written === undefined || written.provider === 'cluster');
   const replicationFactor = context.pick(
     at('replicationFactor'),
     written?.replicationFactor,
-    tier.replicationFactor,
-    fromTier,
+    inCompose ? 1 : tier.replicationFactor,
+    inCompose ? oneMachine : fromTier,
   );
   const common = {
     vectors: {
@@ -45,7 +46,7 @@ export function resolveQdrant(context: Context, cluster: Cluster | undefined): Q
         byDefault('guide L341'),
       ),
     },
-    nodes: context.pick(at('nodes'), written?.nodes, tier.nodes, fromTier),
+    nodes: context.pick(at('nodes'), written?.nodes, inCompose ? 1 : tier.nodes, inCompose ? oneMachine : fromTier),
     collection: context.pick(at('collection'), written?.collection, 'memorai_embeddings', byDefault('guide L236')),
     replicationFactor,
     writeConsistencyFactor: context.pick(
@@ -70,6 +71,7 @@ export function resolveQdrant(context: Context, cluster: Cluster | undefined): Q
     };
   }
   context.pick(at('provider'), written?.provider, 'cluster', byDefault('no provider manages it'));
+  if (common.nodes > 1) refuseNodes(context, at('nodes'), '1', String(common.nodes));
   const storageMiB = Math.ceil((common.storageGiB * 1024) / common.nodes);
   const workload = resolveStoreWorkload(
     context,

@@ -2,7 +2,7 @@ import { cacheNodeTypes, smallestCacheNode } from '../../cache-node-types';
 import { tiers } from '../../tiers';
 import type { Cluster, Redis, RedisTopology } from '../../types';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
-import { ANYWHERE, tierOf } from './common';
+import { ANYWHERE, oneMachine, refuseNodes, tierOf } from './common';
 import { resolveStoreWorkload } from './workload';
 
 const PORT = 6379;
@@ -78,6 +78,7 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
       ),
     };
   }
+  if (topology.mode === 'cluster') refuseNodes(context, at('topology.mode'), 'standalone', topology.mode);
   const nodes = topology.mode === 'cluster' ? topology.shards * (1 + topology.replicasPerShard) : 1;
   const workload = resolveStoreWorkload(
     context,
@@ -111,8 +112,10 @@ function resolveTopology(context: Context): RedisTopology {
   const fromTier = byTier(tierName, tiers[tierName].source);
   const written = context.config.stores?.redis?.topology;
   const at = (field: string) => `stores.redis.topology.${field}`;
-  const topology = written ?? { mode: tier.shards > 0 ? ('cluster' as const) : ('standalone' as const) };
-  context.pick(at('mode'), written?.mode, topology.mode, fromTier);
+  const { deployment, stores } = context.config;
+  const inCompose = deployment === 'compose' && (stores?.redis === undefined || stores.redis.provider === 'cluster');
+  const topology = written ?? { mode: tier.shards > 0 && !inCompose ? ('cluster' as const) : ('standalone' as const) };
+  context.pick(at('mode'), written?.mode, topology.mode, inCompose ? oneMachine : fromTier);
   if (topology.mode === 'standalone') return { mode: 'standalone' };
   const own = written?.mode === 'cluster' ? written : undefined;
   return {

@@ -34,7 +34,8 @@ export function resolveStoreWorkload(
   cluster: Cluster | undefined,
 ): StoreWorkload {
   const path = `stores.${name}`;
-  const fullName = `memorai-${name}`;
+  // In Compose the guide's own names (L56-58, L76-99): nothing else shares the network.
+  const fullName = context.config.deployment === 'compose' ? name : `memorai-${name}`;
   if (context.config.deployment === 'serverless') {
     context.fail(
       `${path}.provider`,

@@ -1,0 +1,66 @@
+import type { Compose, Platform } from '../platform/types';
+import { type BackupVariables, backupScript, failureMark } from './backup-script';
+import { type ConfigFile, container } from './container';
+import { hashHeader } from './header';
+import { secretPath } from './secret-files';
+import type { Part } from './stores';
+
+const FOLDER = '/backups';
+
+/** Dumps of the database, when the crond of busybox says so; the first one at once. */
+export function backupParts(platform: Platform, compose: Compose): readonly Part[] {
+  const { backups } = compose;
+  const { postgres } = platform.stores;
+  if (backups === undefined || postgres.provider !== 'cluster') return [];
+  const script: ConfigFile = {
+    name: 'backup.sh',
+    target: '/etc/memorai/backup.sh',
+    content: `#!/usr/bin/env bash\n${hashHeader(platform)}${backupScript}`,
+  };
+  const variables: BackupVariables = {
+    BACKUP_FOLDER: FOLDER,
+    BACKUP_RETENTION_DAYS: String(backups.retentionDays),
+    BACKUP_KEEP: String(backups.keep),
+    BACKUP_PASSWORD_FILE: secretPath('POSTGRES_PASSWORD'),
+  };
+  const service = container(platform, 'backup', compose, {
+    image: backups.image,
+    entrypoint: ['/bin/sh', '-ec'],
+    command: [scheduler(script.target, backups.schedule)],
+    environment: {
+      ...variables,
+      PGHOST: postgres.host,
+      PGPORT: String(postgres.port),
+      PGUSER: 'postgres',
+      PGDATABASE: postgres.database,
+    },
+    secrets: ['POSTGRES_PASSWORD'],
+    networks: ['back'],
+    depends_on: { bootstrap: { condition: 'service_completed_successfully' } },
+    files: [script],
+    healthcheck: {
+      test: ['CMD-SHELL', `[ ! -e ${FOLDER}/${failureMark} ]`],
+      interval: '60s',
+      timeout: '5s',
+      retries: 1,
+      start_period: '0s',
+      start_interval: '5s',
+    },
+    // crond becomes the user of a crontab, even where that is the one it runs as.
+    cap_add: ['SETGID', 'SETUID'],
+    volumes: [{ type: 'volume', source: 'backups', target: FOLDER }],
+    stop_grace_period: '60s',
+    cpuMillis: 1000,
+    memoryMiB: 512,
+  });
+  return [{ name: 'backup', service, files: [script] }];
+}
+
+/** crond wants a crontab that is root's own, which no file of the host is; what a job prints goes to the container's log. */
+const scheduler = (script: string, schedule: string): string =>
+  [
+    'mkdir -p /tmp/crontabs',
+    `echo '${schedule} /bin/bash ${script} >/proc/1/fd/1 2>&1' >/tmp/crontabs/root`,
+    `ls -d ${FOLDER}/*Z >/dev/null 2>&1 || /bin/bash ${script} || true`,
+    'exec crond -f -l 8 -c /tmp/crontabs',
+  ].join('\n');

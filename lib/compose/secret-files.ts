@@ -1,0 +1,19 @@
+/** Folder beside the compose file that `memorai secrets init` fills. */
+export const secretsFolder = './secrets';
+
+/** Where a container finds a secret. */
+const inContainer = (name: string): string => `/run/secrets/${name}`;
+
+/** A line for a POSIX shell: a variable with what is in the file of a secret. */
+export const exportSecret = (variable: string, secret: string): string =>
+  `${variable}=$(cat ${inContainer(secret)}); export ${variable}`;
+
+/** A command that reads secrets from their files into the environment of one program, and becomes it. */
+export const withSecrets = (secrets: Readonly<Record<string, string>>, program: string) => ({
+  entrypoint: ['/bin/sh', '-ec'],
+  command: [
+    [...Object.entries(secrets).map(([variable, secret]) => exportSecret(variable, secret)), program].join('\n'),
+  ],
+});
+
+export { inContainer as secretPath };

@@ -1,0 +1,47 @@
+/** One machine with Docker Compose: the guide's second model (L46). */
+export interface Compose {
+  /** In front of every container, network and volume. */
+  readonly project: string;
+  /** Address that ports of services are published on. */
+  readonly bind: string;
+  /** Services that the machine reaches by a port, by name; as many ports as replicas. */
+  readonly published: Readonly<Record<string, PublishedPorts>>;
+  /** TLS in front of the public services. */
+  readonly proxy?: ComposeProxy;
+  /** Dumps of the database; only where it runs here. */
+  readonly backups?: ComposeBackups;
+  readonly logging: { readonly maxSizeMiB: number; readonly maxFiles: number };
+  /** Services that may run from a folder of the machine, by name. */
+  readonly sources: Readonly<Record<string, ComposeSource>>;
+  readonly host?: { readonly cpuMillis: number; readonly memoryMiB: number };
+}
+
+export interface PublishedPorts {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface ComposeProxy {
+  readonly kind: 'caddy';
+  readonly image: string;
+  /** Where the certificate authority writes to. */
+  readonly email?: string;
+  readonly staging: boolean;
+  /** Address that ports 80 and 443 are published on. */
+  readonly bind: string;
+}
+
+export interface ComposeBackups {
+  readonly image: string;
+  /** Five fields of cron, UTC. */
+  readonly schedule: string;
+  readonly retentionDays: number;
+  /** Backups that stay, however old. */
+  readonly keep: number;
+}
+
+export interface ComposeSource {
+  /** Folder in the container. */
+  readonly target: string;
+  readonly command?: readonly string[];
+}
