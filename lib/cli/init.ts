@@ -12,7 +12,7 @@ interface InitOptions {
   readonly config: string;
   readonly domain: string;
   readonly appVersion: string;
-  readonly provider: 'eks' | 'generic';
+  readonly provider: 'eks' | 'generic' | 'compose';
   readonly region: string;
 }
 
@@ -23,7 +23,9 @@ export function initCommand(program: Command, console: Console, end: (code: Exit
     .argument('[environment]', 'its name', 'production')
     .requiredOption('--domain <domain>', 'public hosts are subdomains of it, such as example.com')
     .option('--app-version <version>', 'version of the application', '3.2.0')
-    .addOption(new Option('--provider <provider>', 'where Kubernetes runs').choices(['eks', 'generic']).default('eks'))
+    .addOption(
+      new Option('--provider <provider>', 'where it runs').choices(['eks', 'generic', 'compose']).default('eks'),
+    )
     .option('--region <region>', 'AWS region, for eks', 'us-east-1')
     .option('-c, --config <folder>', 'folder of the configs', 'environments')
     .action((environment: string, options: InitOptions) => {
@@ -36,20 +38,25 @@ export function initCommand(program: Command, console: Console, end: (code: Exit
         ]);
       }
       mkdirSync(options.config, { recursive: true });
-      writeFileSync(file, toYaml(config, { header }), { flag: 'wx' });
+      const inCompose = options.provider === 'compose';
+      writeFileSync(file, toYaml(config, { header: inCompose ? [shown] : [shown, hosts] }), { flag: 'wx' });
       console.out(`${file}\n`);
-      console.err('next: put your own hosts under stores, then run memorai synth\n');
+      console.err(
+        `next: ${inCompose ? afterCompose(environment) : 'put your own hosts under stores, then run memorai synth'}\n`,
+      );
       end(exitCodes.ok);
     });
 }
 
-const header = [
-  'Everything that is not written here has a default: memorai explain services.api shows them.',
-  'The hosts under stores are examples: put your own.',
-];
+const shown = 'Everything that is not written here has a default: memorai explain services.api shows them.';
+const hosts = 'The hosts under stores are examples: put your own.';
+
+const afterCompose = (environment: string): string =>
+  `run memorai synth, then memorai secrets init --env ${environment}, then docker compose -f dist/${environment}/compose/compose.yaml up --wait`;
 
 function firstConfig(environment: string, options: InitOptions): PlatformConfig {
   const { domain, appVersion: version } = options;
+  if (options.provider === 'compose') return { environment, version, domain, tier: 'minimum', deployment: 'compose' };
   const onAws = options.provider === 'eks';
   return {
     environment,

@@ -9,6 +9,7 @@ import { explainCommand } from './explain';
 import { initCommand } from './init';
 import { listCommand } from './list';
 import { reportIssues } from './report';
+import { secretsCommand } from './secrets';
 import { synthCommand } from './synth';
 
 /**
@@ -19,7 +20,7 @@ import { synthCommand } from './synth';
 export function run(argv: readonly string[], version: string, console: Console): ExitCode {
   let code: ExitCode = exitCodes.ok;
   const program = new Command('memorai')
-    .description('One config in; Kubernetes YAML and CloudFormation out, checked against each other')
+    .description('One config in; Kubernetes YAML, CloudFormation and Compose out, checked against each other')
     .version(version)
     .option('--verbose', 'show where in the code an unexpected error happened')
     .exitOverride()
@@ -28,7 +29,8 @@ export function run(argv: readonly string[], version: string, console: Console):
   const end = (result: ExitCode) => {
     code = result;
   };
-  for (const add of [synthCommand, checkCommand, listCommand, explainCommand, initCommand]) add(program, console, end);
+  for (const add of [synthCommand, checkCommand, listCommand, explainCommand, initCommand, secretsCommand])
+    add(program, console, end);
   try {
     program.parse([...argv], { from: 'user' });
     return code;

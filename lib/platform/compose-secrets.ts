@@ -1,3 +1,4 @@
+import { percentEncode } from './percent-encode';
 import { settingsRegistry } from './settings-registry';
 import type { ComposedPart, Platform, Setting } from './types';
 import { storeWorkloads } from './uses';
@@ -90,7 +91,7 @@ function contentOf(platform: Platform, setting: Setting, settings: readonly Sett
 function partOf(part: ComposedPart, settings: readonly Setting[]) {
   if ('text' in part) return part;
   const source = settings.find(({ name }) => name === part.setting)?.source;
-  if (source?.from === 'literal') return { text: encodeURIComponent(source.value) };
+  if (source?.from === 'literal') return { text: percentEncode(source.value) };
   if (source?.from === 'secret') return { variable: part.setting };
   throw new Error(`${part.setting} is part of a connection string, and neither a value nor a secret of the service`);
 }
