@@ -53,7 +53,7 @@ function receivers(consumers: Consumers): string {
     case 'api':
       return 'the api';
     case 'static-credentials':
-      return 'services that use the queue, with `aws.staticCredentials`';
+      return 'services that use the queue, with `aws.staticCredentials` or ElasticMQ';
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Compose, Platform } from '../platform/types';
 import { type BackupVariables, backupScript, failureMark } from './backup-script';
-import { type ConfigFile, container } from './container';
+import { type ConfigFile, container, sizeOf } from './container';
 import { hashHeader } from './header';
+import { oneShots } from './one-shots';
 import { secretPath } from './secret-files';
 import type { Part } from './stores';
 
@@ -36,7 +37,7 @@ export function backupParts(platform: Platform, compose: Compose): readonly Part
     },
     secrets: ['POSTGRES_PASSWORD'],
     networks: ['back'],
-    depends_on: { bootstrap: { condition: 'service_completed_successfully' } },
+    depends_on: { [oneShots.bootstrap]: { condition: 'service_completed_successfully' } },
     files: [script],
     healthcheck: {
       test: ['CMD-SHELL', `[ ! -e ${FOLDER}/${failureMark} ]`],
@@ -50,8 +51,7 @@ export function backupParts(platform: Platform, compose: Compose): readonly Part
     cap_add: ['SETGID', 'SETUID'],
     volumes: [{ type: 'volume', source: 'backups', target: FOLDER }],
     stop_grace_period: '60s',
-    cpuMillis: 1000,
-    memoryMiB: 512,
+    ...sizeOf('backup'),
   });
   return [{ name: 'backup', service, files: [script] }];
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { helpers } from '../platform/helpers';
 import type { Compose, Platform } from '../platform/types';
 import type { ComposeService } from './model';
 
@@ -46,6 +47,12 @@ export function container(platform: Platform, name: string, compose: Compose, gi
     labels: { ...labels(platform, name), ...contentLabel(files) },
   };
 }
+
+/** Limits of a program of somebody else. */
+export const sizeOf = (name: keyof typeof helpers) => ({
+  cpuMillis: helpers[name].cpuMillis,
+  memoryMiB: helpers[name].memoryMiB,
+});
 
 /** Docker refuses a limit above the processors of the machine. */
 const cores = (cpuMillis: number, { host }: Compose): string =>

@@ -8,7 +8,7 @@ export const environment = (settings: readonly Setting[]): Readonly<Record<strin
 /** Throws for a secret with a literal value, which would be written to an output. */
 function settingValue({ name, kind, source }: Setting): string | Variable {
   if (kind === 'secret' && source.from !== 'literal') {
-    return { variable: name, message: 'it is not in .env; run memorai secrets init' };
+    return { variable: name, message: 'missing or empty in .env; run memorai secrets init, and fill in what it names' };
   }
   if (kind === 'secret' || source.from !== 'literal') {
     throw new Error(`${name} is a ${kind} setting from ${source.from}, which Compose cannot supply`);

@@ -1,5 +1,5 @@
 import type { Compose, ComposeProxy, Exposure, Platform, Service } from '../platform/types';
-import { type ConfigFile, container } from './container';
+import { type ConfigFile, container, sizeOf } from './container';
 import { hashHeader } from './header';
 import type { PortMapping } from './model';
 import type { Part } from './stores';
@@ -45,8 +45,7 @@ export function proxyParts(platform: Platform, compose: Compose): readonly Part[
       { type: 'volume', source: 'caddy_data', target: '/data' },
     ],
     stop_grace_period: '30s',
-    cpuMillis: 500,
-    memoryMiB: 256,
+    ...sizeOf('caddy'),
   });
   return [{ name: 'proxy', service, files: [caddyfile] }];
 }

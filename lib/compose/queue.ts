@@ -1,5 +1,5 @@
 import type { Compose, Platform, Queue } from '../platform/types';
-import { type ConfigFile, container } from './container';
+import { type ConfigFile, container, sizeOf } from './container';
 import { hashHeader } from './header';
 import type { Part } from './stores';
 
@@ -27,8 +27,7 @@ export function queueParts(platform: Platform, compose: Compose): readonly Part[
       start_period: '30s',
       start_interval: '1s',
     },
-    cpuMillis: 500,
-    memoryMiB: 256,
+    ...sizeOf('elasticmq'),
   });
   return [{ name: queue.host, service, files: [config] }];
 }

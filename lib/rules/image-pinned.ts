@@ -1,3 +1,5 @@
+import type { Platform } from '../platform/types';
+import { storeWorkloads } from '../platform/uses';
 import type { Rule } from './types';
 
 /** Tags that move. */
@@ -9,13 +11,34 @@ export const imagePinned: Rule = {
   severity: 'error',
   protects: 'a restart from bringing up code that nobody deployed',
   source: 'E13; guide L53, L70, L97',
-  check: ({ services, protection }) =>
-    protection.level === 'none'
+  check: (platform) =>
+    platform.protection.level === 'none'
       ? []
-      : Object.values(services)
-          .filter(({ image }) => image.digest === undefined && MOVING.includes(image.tag))
-          .map((service) => ({
-            path: `services.${service.name}.image.tag`,
-            message: `"${service.image.tag}" moves; name a version or a digest`,
-          })),
+      : images(platform)
+          .filter(({ tag }) => MOVING.includes(tag))
+          .map(({ path, tag }) => ({ path, message: `"${tag}" moves; name a version or a digest` })),
 };
+
+interface PlacedImage {
+  readonly path: string;
+  readonly tag: string;
+}
+
+/** Every image without a digest, and where a person names it. */
+function images({ services, stores, queue, compose }: Platform): readonly PlacedImage[] {
+  const structured = [
+    ...Object.values(services).map(({ name, image }) => ({ path: `services.${name}.image.tag`, image })),
+    ...storeWorkloads(stores).map(({ name, image }) => ({ path: `stores.${name}.image`, image })),
+  ].flatMap(({ path, image }) => (image.digest === undefined ? [{ path, tag: image.tag }] : []));
+  const whole: readonly (readonly [string, string | undefined])[] = [
+    ['queue.image', queue.provider === 'elasticmq' ? queue.image : undefined],
+    ['compose.proxy.image', compose?.proxy?.image],
+    ['compose.backups.image', compose?.backups?.image],
+  ];
+  return [
+    ...structured,
+    ...whole.flatMap(([path, image]) =>
+      image === undefined || image.includes('@') ? [] : [{ path, tag: image.slice(image.lastIndexOf(':') + 1) }],
+    ),
+  ];
+}

@@ -2,6 +2,7 @@ import type { Platform } from '../platform/types';
 import { alarmReceivers } from './alarm-receivers';
 import { auroraVersion } from './aurora-version';
 import { concurrencyQuota } from './concurrency-quota';
+import { composeHost } from './compose-host';
 import { connections } from './connections';
 import { disruptionBudget } from './disruption-budget';
 import { gracePeriod } from './grace-period';
@@ -14,6 +15,7 @@ import { poolCapacity } from './pool-capacity';
 import { qdrantReplication } from './qdrant-replication';
 import { qdrantSegments } from './qdrant-segments';
 import { queueAbsent } from './queue-absent';
+import { queueInMemory } from './queue-in-memory';
 import { queueVisibility } from './queue-visibility';
 import { statedReasons } from './reasons';
 import { redisTopology } from './redis-topology';
@@ -30,6 +32,7 @@ export const rules: readonly Rule[] = [
   alarmReceivers,
   auroraVersion,
   concurrencyQuota,
+  composeHost,
   connections,
   disruptionBudget,
   gracePeriod,
@@ -43,6 +46,7 @@ export const rules: readonly Rule[] = [
   qdrantReplication,
   qdrantSegments,
   queueAbsent,
+  queueInMemory,
   queueVisibility,
   redisTopology,
   referenceCode,

@@ -200,8 +200,8 @@ const cases: readonly (readonly [title: string, text: string, lines: readonly st
   ],
   [
     'an unknown deployment',
-    '@deployment: compose\n',
-    ['production.yaml:9:1  deployment  must be one of kubernetes, serverless; got "compose"'],
+    '@deployment: swarm\n',
+    ['production.yaml:9:1  deployment  must be one of kubernetes, serverless, compose; got "swarm"'],
   ],
   [
     'an unknown provider',

@@ -26,7 +26,7 @@ describe('the table of settings', () => {
     [{ of: 'keys' }, 'services that name it under `keys`'],
     [{ of: 'api-clients' }, 'services that use the api'],
     [{ of: 'api' }, 'the api'],
-    [{ of: 'static-credentials' }, 'services that use the queue, with `aws.staticCredentials`'],
+    [{ of: 'static-credentials' }, 'services that use the queue, with `aws.staticCredentials` or ElasticMQ'],
   ])('says who receives it: %j', (consumers, words) => {
     expect(line({ consumers })?.split(' | ')[3]).toBe(words);
   });

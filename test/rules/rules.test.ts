@@ -1,7 +1,7 @@
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { resolvePlatform } from '../../lib/platform/index';
 import { checkPlatform, rules } from '../../lib/rules/index';
-import { plain, production, serverless } from '../support/configs';
+import { compose, plain, production, serverless } from '../support/configs';
 
 /** `path: message` of what one rule finds. */
 const findings = (rule: string, config: PlatformConfig): string[] =>
@@ -564,6 +564,55 @@ const cases: readonly Case[] = [
     finds: [
       'cluster: memorai-api-sa and memorai-worker-sa need an IAM role for the queue, which this version does not make: docs/first-deployment.md has its policies',
     ],
+  },
+  {
+    rule: 'compose-host',
+    title: 'a machine that is smaller than its containers by one MiB',
+    config: compose({ compose: { host: { cpu: 8, memory: '23893Mi' }, proxy: { kind: 'caddy' }, backups: {} } }),
+    finds: [
+      'compose.host.memory: all containers at their limits need api 2048Mi + dashboard 512Mi + mcp 512Mi + worker 2048Mi + postgres 8192Mi + redis 5462Mi + qdrant 4096Mi + elasticmq 256Mi + caddy 256Mi + backup 512Mi = 23894Mi, the machine has 23893Mi; give stores.<name>.resources.memory or services.<name>.resources.limits.memory less, or take a larger machine',
+    ],
+  },
+  {
+    rule: 'compose-host',
+    title: 'a machine that is exactly as large as its containers',
+    config: compose({ compose: { host: { cpu: 8, memory: '23126Mi' } } }),
+    finds: [],
+  },
+  {
+    rule: 'image-pinned',
+    title: 'moving images beside the services',
+    config: compose({
+      stores: { redis: { provider: 'cluster', image: 'redis:latest' } },
+      queue: { provider: 'elasticmq', image: 'softwaremill/elasticmq-native:latest' },
+      compose: { proxy: { kind: 'caddy', image: 'caddy:main' }, backups: { image: 'postgres:latest' } },
+    }),
+    finds: [
+      'compose.backups.image: "latest" moves; name a version or a digest',
+      'compose.proxy.image: "main" moves; name a version or a digest',
+      'queue.image: "latest" moves; name a version or a digest',
+      'stores.redis.image: "latest" moves; name a version or a digest',
+    ],
+  },
+  {
+    rule: 'image-pinned',
+    title: 'a digest that pins a moving tag beside the services',
+    config: compose({ compose: { backups: { image: `postgres:latest@sha256:${'0123456789abcdef'.repeat(4)}` } } }),
+    finds: [],
+  },
+  {
+    rule: 'queue-in-memory',
+    title: 'ElasticMQ where data is protected',
+    config: compose(),
+    finds: [
+      'queue: elasticmq keeps messages in memory: jobs that are not done are lost when it restarts; let the application enqueue them again, or use SQS with another deployment',
+    ],
+  },
+  {
+    rule: 'queue-in-memory',
+    title: 'ElasticMQ where data can be made again',
+    config: compose({ protection: { level: 'none', reason: 'made by a test' } }),
+    finds: [],
   },
   { rule: 'workload-identity', title: 'no queue', config: production({ queue: { provider: 'none' } }), finds: [] },
 ];

@@ -56,6 +56,13 @@ export const serverless = (changes: Deep<PlatformConfig> = {}): PlatformConfig =
     changes,
   );
 
+/** Everything on one machine, with Docker Compose. */
+export const compose = (changes: Deep<PlatformConfig> = {}): PlatformConfig =>
+  merge(
+    { environment: 'development', version: '3.2.0', domain: 'dev.memorai.com', tier: 'minimum', deployment: 'compose' },
+    changes,
+  );
+
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

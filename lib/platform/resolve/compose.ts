@@ -1,7 +1,7 @@
 import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import type { CheckedConfig } from '../../config/schema/index';
-import { helperImages } from '../helper-images';
+import { helpers } from '../helpers';
 import type { Compose, ComposeBackups, ComposeProxy, Postgres, PublishedPorts } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { ServiceDraft } from './services';
@@ -54,12 +54,7 @@ function resolveProxy(context: Context, { proxy }: Written): ComposeProxy | unde
   if (proxy === undefined) return undefined;
   return {
     kind: context.take('compose.proxy.kind', proxy.kind),
-    image: context.pick(
-      'compose.proxy.image',
-      proxy.image,
-      helperImages.caddy,
-      byDefault('lib/platform/helper-images.ts'),
-    ),
+    image: context.pick('compose.proxy.image', proxy.image, helpers.caddy.image, byDefault('lib/platform/helpers.ts')),
     ...(proxy.email === undefined ? {} : { email: context.take('compose.proxy.email', proxy.email) }),
     staging: context.pick('compose.proxy.staging', proxy.staging, false, byDefault("Let's Encrypt")),
     bind: context.pick('compose.proxy.bind', proxy.bind, '0.0.0.0', byDefault('it is the way in')),
@@ -77,7 +72,7 @@ function resolveBackups(context: Context, { backups }: Written, postgres: Postgr
   }
   const at = (field: string) => `compose.backups.${field}`;
   return {
-    image: context.pick(at('image'), backups.image, helperImages.backup, byDefault('lib/platform/helper-images.ts')),
+    image: context.pick(at('image'), backups.image, helpers.backup.image, byDefault('lib/platform/helpers.ts')),
     schedule: context.pick(at('schedule'), backups.schedule, '30 2 * * *', byDefault('once a night, UTC (E115)')),
     retentionDays: context.pick(at('retentionDays'), backups.retentionDays, 7, byDefault('guide L821')),
     keep: context.pick(at('keep'), backups.keep, 3, byDefault('E112: some stay, however old')),

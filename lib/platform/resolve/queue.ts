@@ -1,4 +1,4 @@
-import { helperImages } from '../helper-images';
+import { helpers } from '../helpers';
 import type { Queue } from '../types';
 import { consumesQueue } from '../uses';
 import { byDefault, type Context, derivedFrom } from './context';
@@ -64,12 +64,7 @@ function resolveElasticmq(context: Context, services: readonly ServiceDraft[]): 
     ...queueNames(config.environment),
     host: 'elasticmq',
     port: 9324,
-    image: context.pick(
-      'queue.image',
-      written?.image,
-      helperImages.elasticmq,
-      byDefault('lib/platform/helper-images.ts'),
-    ),
+    image: context.pick('queue.image', written?.image, helpers.elasticmq.image, byDefault('lib/platform/helpers.ts')),
     visibilityTimeoutSeconds: context.pick(
       'queue.visibilityTimeout',
       written?.visibilityTimeout,
