@@ -5,13 +5,15 @@ import { loadEnvironments } from '../../lib/cli/environments';
 import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
+import type { TargetName } from '../../lib/platform/types';
 import { checkPlatform } from '../../lib/rules/index';
 import { synthesize } from '../../lib/synthesize';
+import { arbitraryComposeConfig } from '../support/arbitrary-compose';
 import { arbitraryConfig, propertyRuns, shuffleKeys } from '../support/arbitrary-config';
 import { brokenInvariants } from '../support/invariants';
 
 const shipped = loadEnvironments({ folder: 'environments', names: [] });
-const render = (platform: Platform, target: 'kubernetes' | 'aws') => synthesize(platform, { targets: [target] });
+const render = (platform: Platform, target: TargetName) => synthesize(platform, { targets: [target] });
 
 describe.each(shipped.map((one) => [one.platform.environment, one] as const))(
   'shipped environment %s',
@@ -47,14 +49,15 @@ function accepted(config: PlatformConfig): Platform | undefined {
   }
 }
 
-describe.each([
-  ['kubernetes', 300],
-  ['aws', 30],
-] as const)('generated configs for %s', (target, runs) => {
+describe.each<[TargetName, number, fc.Arbitrary<PlatformConfig>]>([
+  ['kubernetes', 300, arbitraryConfig],
+  ['aws', 30, arbitraryConfig],
+  ['compose', 150, arbitraryComposeConfig],
+])('generated configs for %s', (target, runs, configs) => {
   test('hold every invariant, and the order of keys changes no byte', () => {
     let rendered = 0;
     fc.assert(
-      fc.property(arbitraryConfig, (config) => {
+      fc.property(configs, (config) => {
         const platform = accepted(config);
         fc.pre(platform?.targets.includes(target) === true);
         const artifacts = render(platform as Platform, target);

@@ -4,7 +4,11 @@ import type { PlatformConfig } from '../../lib/config/schema/index';
 import { toJson } from '../../lib/emit/json';
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
 import { checkPlatform } from '../../lib/rules/index';
-import { arbitraryConfig, propertyRuns, shuffleKeys } from '../support/arbitrary-config';
+import { arbitraryComposeConfig } from '../support/arbitrary-compose';
+import { arbitraryConfig as other, propertyRuns, shuffleKeys } from '../support/arbitrary-config';
+
+/** All deployments; Compose, which has its own shapes, in one of five. */
+const arbitraryConfig = fc.oneof({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: arbitraryComposeConfig });
 
 /** The platform, or the issues; anything else that is thrown is a crash. */
 function attempt(config: PlatformConfig): Platform | readonly string[] {

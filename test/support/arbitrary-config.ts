@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 
 /** Sometimes present, sometimes left out. */
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
+export const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
 /** A map whose undefined members are left out, as a person would write it. */
-const sparse = <T extends Record<string, fc.Arbitrary<unknown>>>(shape: T) =>
+export const sparse = <T extends Record<string, fc.Arbitrary<unknown>>>(shape: T) =>
   fc
     .record(shape)
     .map((value) => Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)));
 
-const shortName = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/);
+export const shortName = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/);
 const envName = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,12}$/).map((name) => `OWN_${name}`);
 const memory = fc.constantFrom('256Mi', '512Mi', '1Gi', '1.5Gi', '2Gi', '1024mb');
 const cpu = fc.constantFrom('100m', '250m', '0.5', 1, 2, '1500m');
@@ -76,7 +76,7 @@ const knobs = {
   pod: maybe(fc.constant({ labels: { team: 'insight' }, annotations: { note: 'yes: "#" {{ .x }}' } })),
 };
 
-const service = (names: readonly string[], isServerless: boolean) =>
+export const service = (names: readonly string[], deployment: 'kubernetes' | 'serverless' | 'compose') =>
   sparse({
     enabled: maybe(fc.constantFrom(true, true, true, false)),
     image: maybe(
@@ -87,7 +87,11 @@ const service = (names: readonly string[], isServerless: boolean) =>
     ),
     port: maybe(fc.integer({ min: 1024, max: 65535 })),
     replicas: maybe(
-      sparse({ min: maybe(fc.integer({ min: 1, max: 6 })), max: maybe(fc.integer({ min: 1, max: 12 })) }),
+      sparse({
+        min: maybe(fc.integer({ min: 1, max: 6 })),
+        // Compose keeps one number: nothing scales there.
+        max: deployment === 'compose' ? fc.constant(undefined) : maybe(fc.integer({ min: 1, max: 12 })),
+      }),
     ),
     resources: maybe(resources),
     rollout: maybe(
@@ -128,12 +132,16 @@ const service = (names: readonly string[], isServerless: boolean) =>
     expose: maybe(
       fc.oneof(
         fc.constant(false as const),
-        sparse({ subdomain: maybe(shortName), requestsPerMinute: maybe(fc.integer({ min: 1, max: 1000 })) }),
+        sparse({
+          subdomain: maybe(shortName),
+          requestsPerMinute:
+            deployment === 'compose' ? fc.constant(undefined) : maybe(fc.integer({ min: 1, max: 1000 })),
+        }),
       ),
     ),
     apiAccess: maybe(fc.boolean()),
     ...knobs,
-    ...(isServerless
+    ...(deployment === 'serverless'
       ? {
           lambda: maybe(
             sparse({
@@ -281,7 +289,7 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
         fc
           .tuple(
             ...[...extra, ...defaults.slice(0, isServerless ? 1 : 4)].map((name) =>
-              fc.tuple(fc.constant(name), service(names, isServerless)),
+              fc.tuple(fc.constant(name), service(names, isServerless ? 'serverless' : 'kubernetes')),
             ),
           )
           .map((entries) => Object.fromEntries(entries)),
