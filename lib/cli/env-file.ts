@@ -35,7 +35,7 @@ function readValue(rest: string): { readonly text: string } | string {
   const single = /^'([^']*)'\s*(#.*)?$/.exec(rest);
   if (single !== null) return { text: single[1] ?? '' };
   const double = /^"((?:[^"\\]|\\.)*)"\s*(#.*)?$/.exec(rest);
-  const text = double?.[1] ?? rest.replace(/(^|\s+)#.*$/, '');
+  const text = double?.[1] ?? rest.replace(/\s+#.*$/, '');
   if (double === null && /^['"]/.test(rest)) return 'has a quote that does not end on its line';
   if (EXPANDED.test(text)) return 'has a "$" that Compose would expand; put the value in single quotes';
   return { text: double === null ? text : text.replace(/\\(.)/g, '$1') };

@@ -10,7 +10,7 @@ describe('a file of variables', () => {
     ['A=1 # why\n', { A: '1' }],
     ['A=a#b\n', { A: 'a#b' }],
     ['A=\nB= \n', { A: '', B: '' }],
-    ['A=# nothing\n', { A: '' }],
+    ['A= # no comment\n', { A: '# no comment' }],
     ['export A=1\r\n', { A: '1' }],
     ["A='p@ss:/?#%w$x'\n", { A: 'p@ss:/?#%w$x' }],
     ["A='a' # why\n", { A: 'a' }],

@@ -16,6 +16,7 @@ import {
   serverless,
   serverlessData,
   serverlessQueue,
+  small,
   tiers,
   variable,
   worker,
@@ -32,7 +33,12 @@ export const deploymentRows: Readonly<Record<number, Row>> = {
     production('targets', ['aws', 'kubernetes']),
     kubernetes('kustomization.yaml')('resources 0', '00-namespace'),
   ),
-  5: changed('L46', schema('properties deployment enum', ['kubernetes', 'serverless'])),
+  5: changed(
+    'L46',
+    small('deployment', 'compose'),
+    small('targets', ['compose']),
+    schema('properties deployment enum', ['kubernetes', 'serverless', 'compose']),
+  ),
   6: changed('L102', serverless('deployment', 'serverless'), serverless('targets', ['aws'])),
   7: changed(
     'L21',

@@ -5,6 +5,7 @@ import { platformJsonSchema } from '../../lib/config/json-schema';
 import { tiers } from '../../lib/platform/tiers';
 import { synthesize } from '../../lib/synthesize';
 import { holds, type Row, type Subjects, valueAt } from './claims';
+import { composeRows } from './compose-rows';
 import { deploymentRows } from './deployment-rows';
 import { kubernetesRows } from './kubernetes-rows';
 import { settingsRows } from './settings-rows';
@@ -12,17 +13,21 @@ import { storeRows } from './store-rows';
 
 const rows: Readonly<Record<number, Row>> = {
   ...deploymentRows,
+  ...composeRows,
   ...settingsRows,
   ...storeRows,
   ...kubernetesRows,
 };
 
-/** Every statement of the guide about deployment models, sizes, settings, databases and manifests, by its number. */
-const scope = [range(1, 14), range(27, 92), 95, range(99, 102), range(104, 107), range(108, 140), 206].flat();
+/** Every statement of the guide about deployment models, Compose, sizes, settings, databases and manifests, by its number. */
+const scope = [range(1, 92), 95, range(99, 102), range(104, 107), range(108, 140), 206].flat();
 /** Errata that exist: E1 to E162. */
 const LAST_ERRATUM = 162;
 
-const environments = loadEnvironments({ folder: 'environments', names: ['production', 'development', 'serverless'] });
+const environments = [
+  ...loadEnvironments({ folder: 'environments', names: ['production', 'development', 'serverless'] }),
+  ...loadEnvironments({ folder: 'examples/environments', names: ['small'] }),
+];
 const subjects: Subjects = new Map<string, unknown>([
   ['tiers', tiers],
   ['schema', platformJsonSchema()],
@@ -30,10 +35,15 @@ const subjects: Subjects = new Map<string, unknown>([
     [platform.environment, platform],
     ...synthesize(platform).map(({ path, content }): [string, unknown] => [
       `${platform.environment}/${path}`,
-      path.endsWith('.json') ? JSON.parse(content) : parse(content),
+      read(path, content),
     ]),
   ]),
 ]);
+
+function read(path: string, content: string): unknown {
+  if (path.endsWith('.json')) return JSON.parse(content);
+  return path.endsWith('.yaml') ? parse(content) : { lines: content.split('\n') };
+}
 
 const differences = readDifferences();
 

@@ -5,6 +5,8 @@ import { about, absent } from './claims';
 export const production = about('production');
 export const development = about('development');
 export const serverless = about('serverless');
+export const small = about('small');
+export const composeFile = about('small/compose/compose.yaml');
 export const tiers = about('tiers');
 export const schema = about('schema');
 export const kubernetes = (file: string) => about(`production/kubernetes/${file}`);

@@ -115,6 +115,7 @@ describe('secrets', () => {
     'a # b',
     'a#b',
     '# b',
+    ' # b',
     'a\\b',
     '"a\\\\b \\"c\\" \\$d"',
     "'$HOME'",
