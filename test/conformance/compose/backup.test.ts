@@ -1,0 +1,280 @@
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { composeProject } from '../../../lib/compose/file';
+import { resolvePlatform, synthesize } from '../../../lib/index';
+import { compose } from '../../support/configs';
+import { type Ended, end } from '../../support/run';
+import { type Server, start, stop, unprivileged, until } from './run-programs';
+import { subjects } from './subjects';
+import { describeWith, freePort, installed, newFolder, write } from './tools';
+
+/** The vector extension is no part of PostgreSQL; all else is as in the shipped environment. */
+const platform = resolvePlatform(
+  compose({
+    stores: { postgres: { provider: 'cluster', extensions: { vector: false } } },
+    compose: { backups: { retentionDays: 7, keep: 2 } },
+  }),
+);
+const { services } = composeProject(platform).file;
+const ADMIN = `p'a:s\\s "$w`;
+const OWN = 'p@ss:/?#%w';
+
+test.each(
+  subjects.flatMap(({ name, files }) =>
+    files.filter(({ path }) => path.endsWith('.sh')).map((file) => [name, file] as const),
+  ),
+)('a script of %s has nothing that shellcheck would say', (_, { path, content }) => {
+  const { status, stdout } = end(installed('SHELLCHECK'), ['--severity=style', '-'], '/', content);
+  expect([path, stdout, status]).toEqual([path, '', 0]);
+});
+
+test('shellcheck sees what is planted', () => {
+  const script = subjects.flatMap(({ files }) => files).find(({ path }) => path.endsWith('backup.sh'))?.content ?? '';
+  const { stdout } = end(
+    installed('SHELLCHECK'),
+    ['-'],
+    '/',
+    script.replace('rm -rf "$scratch" "$partial"', 'rm -rf $scratch'),
+  );
+  expect(stdout).toContain('SC2086');
+});
+
+describeWith('POSTGRES')('a real PostgreSQL', () => {
+  const bin = installed('POSTGRES');
+  let server: Server;
+  let folder = '';
+  let files = '';
+  let connection: Record<string, string> = {};
+
+  beforeAll(async () => {
+    folder = newFolder();
+    if (unprivileged.uid !== undefined) chownSync(folder, unprivileged.uid, unprivileged.gid ?? 0);
+    const as = ['-c', 'exec "$@"', 'sh'];
+    const port = await freePort();
+    writeFileSync(join(folder, 'admin'), ADMIN);
+    chmodSync(join(folder, 'admin'), 0o644);
+    const made = start(
+      '/bin/sh',
+      [
+        ...as,
+        join(bin, 'initdb'),
+        '-D',
+        join(folder, 'data'),
+        '-U',
+        'postgres',
+        '--auth=scram-sha-256',
+        `--pwfile=${join(folder, 'admin')}`,
+        '--no-sync',
+        '-E',
+        'UTF8',
+        '--locale=C',
+      ],
+      { cwd: folder, ...unprivileged },
+    );
+    await new Promise((resolve) => made.child.once('exit', resolve));
+    if (made.child.exitCode !== 0) throw new Error(made.output());
+    // As the container is started, but for its place and size.
+    const words = (services.postgres?.command ?? [])
+      .slice(1)
+      .map((word) => word.replace(/^(shared_buffers)=.*/, '$1=16MB'));
+    server = start(
+      join(bin, 'postgres'),
+      [...words, '-D', join(folder, 'data'), '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-c', 'fsync=off'],
+      { cwd: folder, ...unprivileged },
+    );
+    connection = { PGHOST: '127.0.0.1', PGPORT: String(port) };
+    await until(
+      server,
+      () => end(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)], folder).status === 0,
+    );
+    files = write(synthesize(platform));
+    mkdirSync(join(files, 'secrets'));
+    writeFileSync(join(files, 'secrets', 'POSTGRES_PASSWORD'), ADMIN);
+    writeFileSync(join(files, 'secrets', 'DB_PASSWORD'), OWN);
+  });
+  afterAll(() => stop(server));
+
+  /** What a container of the file runs, with its files where they are on this machine. */
+  const runService = (
+    name: string,
+    change: Readonly<Record<string, string>> = {},
+    words?: readonly string[],
+  ): Ended => {
+    const service = services[name];
+    if (service === undefined) throw new Error(`no service ${name}`);
+    const here = (text: string) =>
+      text.replaceAll('/run/secrets', join(files, 'secrets')).replaceAll('/etc/memorai', files);
+    const variables = Object.entries({ ...service.environment, ...connection, ...change }).map(
+      ([key, value]) => `${key}=${here(String(value))}`,
+    );
+    const [program = '', ...rest] = words ?? [...(service.entrypoint ?? []), ...(service.command ?? [])].map(here);
+    return end('env', [`PATH=${bin}:${process.env.PATH}`, ...variables, program, ...rest], files);
+  };
+  const sql = (text: string, database = 'memorai') =>
+    end(
+      'env',
+      [
+        `PATH=${bin}:${process.env.PATH}`,
+        ...Object.entries(connection).map((pair) => pair.join('=')),
+        `PGPASSWORD=${ADMIN}`,
+        'psql',
+        '-XAtqU',
+        'postgres',
+        '-v',
+        'ON_ERROR_STOP=1',
+        '-d',
+        database,
+        '-c',
+        text,
+      ],
+      files,
+    );
+
+  test('is set up by the bootstrap, as often as one likes', () => {
+    for (let run = 0; run < 2; run += 1) {
+      const { status, stderr } = runService('bootstrap');
+      expect([status, stderr]).toEqual([0, '']);
+    }
+    expect(
+      sql(
+        'SELECT nspname FROM pg_namespace WHERE nspowner = (SELECT oid FROM pg_roles WHERE rolname = $$memorai$$) ORDER BY 1',
+      )
+        .stdout.trim()
+        .split('\n'),
+    ).toEqual(expect.arrayContaining(['analytics', 'audit', 'memorai']));
+  });
+
+  test('lets the tool in as the application, with a password that no URL could hold as it is', () => {
+    const { entrypoint = [] } = services.psql ?? {};
+    const here = entrypoint.map((word) => word.replaceAll('/run/secrets', join(files, 'secrets')));
+    const { stdout, stderr } = runService('psql', {}, [...here, '-XAt', '-c', 'SELECT current_user']);
+    expect([stdout, stderr]).toEqual(['memorai\n', '']);
+  });
+
+  describe('is backed up', () => {
+    let backups = '';
+    const backup = (change: Readonly<Record<string, string>> = {}) =>
+      runService('backup', { BACKUP_FOLDER: backups, ...change }, ['bash', join(files, 'backup.sh')]);
+    const made = () =>
+      readdirSync(backups)
+        .filter((name) => name.startsWith('memorai_'))
+        .sort();
+    beforeAll(() => {
+      expect(sql('CREATE TABLE memorai.memories AS SELECT generate_series(1, 1000) AS id').stderr).toBe('');
+    });
+    beforeEach(() => {
+      backups = newFolder();
+    });
+
+    test('whole: a dump that can be restored, the roles, and checksums of both', () => {
+      const { status, stdout, stderr } = backup();
+      expect([status, stderr]).toEqual([0, '']);
+      const [name = ''] = made();
+      expect(stdout).toMatch(/^backup: memorai_\d{8}T\d{6}Z, \d+ KiB\n$/);
+      expect(readdirSync(join(backups, name)).sort()).toEqual(['SHA256SUMS', 'database.dump', 'globals.sql']);
+      expect(end('sha256sum', ['--check', '--quiet', 'SHA256SUMS'], join(backups, name)).status).toBe(0);
+      expect(readFileSync(join(backups, name, 'globals.sql'), 'utf8')).toMatch(/CREATE ROLE memorai/);
+      expect(readFileSync(join(backups, name, 'globals.sql'), 'utf8')).not.toContain('SCRAM-SHA-256');
+      expect((statSync(join(backups, name, 'database.dump')).mode & 0o777).toString(8)).toBe('600');
+      sql('CREATE DATABASE restored', 'postgres');
+      const restored = end(
+        'env',
+        [
+          `PATH=${bin}:${process.env.PATH}`,
+          ...Object.entries(connection).map((pair) => pair.join('=')),
+          `PGPASSWORD=${ADMIN}`,
+          'pg_restore',
+          '-U',
+          'postgres',
+          '-d',
+          'restored',
+          '--exit-on-error',
+          'database.dump',
+        ],
+        join(backups, name),
+      );
+      expect(restored.stderr).toBe('');
+      expect(sql('SELECT count(*) FROM memorai.memories', 'restored').stdout).toBe('1000\n');
+    });
+
+    test('not at all where the server says no: nothing half is left, and the container gets unhealthy', () => {
+      writeFileSync(join(files, 'secrets', 'wrong'), 'wrong');
+      const { status, stderr } = backup({ BACKUP_PASSWORD_FILE: join(files, 'secrets', 'wrong') });
+      expect(status).not.toBe(0);
+      expect(stderr).toMatch(/password authentication failed[\s\S]*backup: failed with \d/);
+      expect(readdirSync(backups).sort()).toEqual(['.failed', '.lock']);
+      expect(backup().status).toBe(0);
+      expect(readdirSync(backups)).not.toContain('.failed');
+    });
+
+    test('once at a time', () => {
+      const both = end(
+        'env',
+        [
+          'sh',
+          '-c',
+          `exec 8>"${backups}/.lock"; flock 8; exec "$@"`,
+          'sh',
+          'env',
+          `PATH=${bin}:${process.env.PATH}`,
+          `BACKUP_FOLDER=${backups}`,
+          'BACKUP_RETENTION_DAYS=7',
+          'BACKUP_KEEP=2',
+          'BACKUP_PASSWORD_FILE=/dev/null',
+          'bash',
+          join(files, 'backup.sh'),
+        ],
+        files,
+      );
+      expect([both.status, both.stderr]).toEqual([1, 'backup: another one is running\n']);
+      expect(readdirSync(backups)).toEqual(['.lock']);
+    });
+
+    test('and old ones go, but for those that stay however old (E112)', () => {
+      const stamp = (days: number) =>
+        `memorai_${new Date(Date.now() - days * 86_400_000).toISOString().replace(/[-:]|\.\d+/g, '')}`;
+      const [oldest, old, recent] = [stamp(30), stamp(8), stamp(6)];
+      for (const name of [oldest, old, recent, 'other_20200101T000000Z']) mkdirSync(join(backups, name));
+      expect(backup().status).toBe(0);
+      expect(made()).toEqual([recent, expect.any(String)]);
+      expect(readdirSync(backups)).toContain('other_20200101T000000Z');
+      const kept = newFolder();
+      for (const name of [oldest, old]) mkdirSync(join(kept, name));
+      expect(backup({ BACKUP_FOLDER: kept, BACKUP_KEEP: '3' }).status).toBe(0);
+      expect(readdirSync(kept)).toEqual(expect.arrayContaining([oldest, old]));
+    });
+  });
+});
+
+describeWith('REDIS')('a real Redis', () => {
+  test('starts as its container does, and answers its health check only with the password', async () => {
+    const files = write(synthesize(platform));
+    const port = await freePort();
+    const folder = newFolder();
+    mkdirSync(join(folder, 'secrets'));
+    writeFileSync(join(folder, 'secrets', 'REDIS_PASSWORD'), OWN);
+    const conf = join(files, 'redis.conf');
+    writeFileSync(
+      conf,
+      `${readFileSync(conf, 'utf8')
+        .replace(/^port .*/m, `port ${port}\nbind 127.0.0.1`)
+        .replace(/^dir .*/m, `dir ${folder}`)}`,
+    );
+    const script = join(files, 'redis-start.sh');
+    writeFileSync(script, readFileSync(script, 'utf8').replaceAll('/tmp/', `${folder}/`));
+    const here = (text: string) =>
+      text
+        .replaceAll('/run/secrets', join(folder, 'secrets'))
+        .replaceAll('/etc/memorai', files)
+        .replace('-p 6379', `-p ${port}`);
+    const { entrypoint = [], command = [], healthcheck } = services.redis ?? {};
+    const [program = '', ...words] = [...entrypoint, ...command].map(here);
+    const redis = start(program, words, { cwd: folder });
+    const asks = () => end('sh', ['-c', here(healthcheck?.test[1] ?? '')], folder).status;
+    await until(redis, () => asks() === 0);
+    writeFileSync(join(folder, 'secrets', 'REDIS_PASSWORD'), 'wrong');
+    expect(asks()).not.toBe(0);
+    expect(end('redis-cli', ['-p', String(port), 'ping'], folder).stdout).toContain('NOAUTH');
+    await stop(redis);
+  });
+});
