@@ -23,6 +23,7 @@ test.each([
   ['/runtime', `require('./build/lib/runtime/index.js')`, []],
   ['/kubernetes', `require('./build/lib/kubernetes/index.js')`, ['cdk8s', 'constructs']],
   ['/aws', `require('./build/lib/aws/index.js')`, ['aws-cdk-lib', 'constructs']],
+  ['/compose', `require('./build/lib/compose/index.js')`, []],
   ['a synth of Kubernetes only', synthesize('production', `['kubernetes']`), []],
   ['a synth of AWS only', synthesize('production', `['aws']`), ['aws-cdk-lib', 'constructs']],
 ])('%s loads no more than it needs', (_, program, loaded) => {
