@@ -16,6 +16,8 @@ export type Container = Omit<
   'restart' | 'init' | 'read_only' | 'tmpfs' | 'cap_drop' | 'security_opt' | 'logging' | 'labels' | 'configs' | 'deploy'
 > & {
   readonly restart?: ComposeService['restart'];
+  /** Whether only /tmp and volumes are writable. @default true */
+  readonly readOnly?: boolean;
   /** Writable folders beside /tmp, in memory. */
   readonly tmpfs?: readonly string[];
   readonly files?: readonly ConfigFile[];
@@ -26,7 +28,16 @@ export type Container = Omit<
 
 /** A container with the least rights: no capability, nothing writable but /tmp and its volumes, bounded memory and logs. */
 export function container(platform: Platform, name: string, compose: Compose, given: Container): ComposeService {
-  const { files = [], memoryMiB, cpuMillis, replicas, tmpfs = [], restart = 'unless-stopped', ...own } = given;
+  const {
+    files = [],
+    memoryMiB,
+    cpuMillis,
+    replicas,
+    tmpfs = [],
+    restart = 'unless-stopped',
+    readOnly = true,
+    ...own
+  } = given;
   return {
     ...own,
     ...(files.length === 0 ? {} : { configs: files.map((file) => ({ source: file.name, target: file.target })) }),
@@ -36,7 +47,7 @@ export function container(platform: Platform, name: string, compose: Compose, gi
     },
     restart,
     init: true,
-    read_only: true,
+    read_only: readOnly,
     tmpfs: ['/tmp', ...tmpfs],
     cap_drop: ['ALL'],
     security_opt: ['no-new-privileges:true'],

@@ -47,6 +47,7 @@ export interface ComposeService {
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string | Variable>>;
   readonly user?: string;
+  readonly group_add?: readonly string[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: Condition }>>;
   readonly healthcheck?: Healthcheck;
   readonly ports?: readonly PortMapping[];
@@ -60,7 +61,7 @@ export interface ComposeService {
   };
   readonly restart: 'unless-stopped' | 'no';
   readonly init: true;
-  readonly read_only: true;
+  readonly read_only: boolean;
   readonly tmpfs: readonly string[];
   readonly cap_drop: readonly ['ALL'];
   readonly cap_add?: readonly string[];

@@ -30,7 +30,7 @@ function serviceOf(platform: Platform, compose: Compose, service: Service, on: r
   const dependsOn = dependencies(platform, service);
   return container(platform, service.fullName, compose, {
     ...imageOf(service.image),
-    user: applicationUser,
+    ...programOf(service),
     environment: environment(service.settings),
     networks: on,
     ...(ports.length === 0 ? {} : { ports }),
@@ -42,6 +42,16 @@ function serviceOf(platform: Platform, compose: Compose, service: Service, on: r
     memoryMiB: service.resources.limits.memoryMiB,
   });
 }
+
+/** What a service says of its program and its rights; other knobs are Kubernetes' alone (rule `compose-knobs`). */
+const programOf = ({ command, args, security }: Service) => ({
+  ...(command === undefined ? {} : { entrypoint: command }),
+  ...(args === undefined ? {} : { command: args }),
+  user: `${security.user}:${security.group}`,
+  ...(security.supplementalGroups.length === 0 ? {} : { group_add: security.supplementalGroups.map(String) }),
+  ...(security.addCapabilities.length === 0 ? {} : { cap_add: security.addCapabilities }),
+  readOnly: security.readOnlyRootFilesystem.enabled,
+});
 
 /** The schema migration: ends before any service that uses the database starts. */
 export function migrate(platform: Platform, compose: Compose, migration: Migration): ComposeService {
@@ -71,7 +81,8 @@ function portsOf({ bind, published }: Compose, service: Service): readonly PortM
  * Asks /health (E68) with the one program that the images certainly have (E5). The guide's numbers (L63-67), and a check
  * every five seconds for as long as the service may take to start.
  */
-function health({ port, probes: { startup = defaultProbes.startup } }: Service): Healthcheck {
+function health({ port, probes }: Service): Healthcheck {
+  const startup = probes.startup ?? defaultProbes.startup;
   const address = `http://127.0.0.1:${port}${applicationContract.healthPath}`;
   const start = startup.initialDelaySeconds + startup.periodSeconds * startup.failureThreshold;
   return {

@@ -3,6 +3,7 @@ import { alarmReceivers } from './alarm-receivers';
 import { auroraVersion } from './aurora-version';
 import { concurrencyQuota } from './concurrency-quota';
 import { composeHost } from './compose-host';
+import { composeKnobs } from './compose-knobs';
 import { connections } from './connections';
 import { disruptionBudget } from './disruption-budget';
 import { gracePeriod } from './grace-period';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   auroraVersion,
   concurrencyQuota,
   composeHost,
+  composeKnobs,
   connections,
   disruptionBudget,
   gracePeriod,

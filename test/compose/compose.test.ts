@@ -204,6 +204,22 @@ describe('services', () => {
     expect(secretsOf('migrate').sort()).toEqual(['DATABASE_URL', 'DB_PASSWORD']);
   });
 
+  test('run as they say, with the rights that they ask for', () => {
+    const security = {
+      user: 1000,
+      addCapabilities: ['NET_BIND_SERVICE' as const],
+      readOnlyRootFilesystem: { enabled: false as const, reason: 'made by a test' },
+    };
+    const own = services(compose({ services: { mcp: { command: ['node'], args: ['mcp.js'], security } } }));
+    expect(one(own, 'memorai-mcp')).toMatchObject({
+      entrypoint: ['node'],
+      command: ['mcp.js'],
+      user: '1000:10001',
+      cap_add: ['NET_BIND_SERVICE'],
+      read_only: false,
+    });
+  });
+
   test('have no limit above the processors of the machine', () => {
     const limits = (host?: { cpu: number; memory: string }) =>
       one(services(compose({ compose: host === undefined ? {} : { host } })), 'postgres').deploy.resources.limits.cpus;
