@@ -8,9 +8,6 @@ import type { ComposeService, Condition, Healthcheck, PortMapping } from './mode
 import { type Network, serviceNetworks } from './networks';
 import { oneShots } from './one-shots';
 
-/** The user of the application's images. */
-export const applicationUser = `${applicationContract.userId}:${applicationContract.userId}`;
-
 const pullPolicies = { Always: 'always', IfNotPresent: 'missing', Never: 'never' } as const;
 const imageOf = ({ reference, pullPolicy }: Image) => ({ image: reference, pull_policy: pullPolicies[pullPolicy] });
 
@@ -55,14 +52,18 @@ const programOf = ({ command, args, security }: Service) => ({
 
 /** The schema migration: ends before any service that uses the database starts. */
 export function migrate(platform: Platform, compose: Compose, migration: Migration): ComposeService {
-  const inside = platform.stores.postgres.provider === 'cluster';
+  const inside = migration.stores.filter((store) => platform.stores[store].provider === 'cluster');
+  const waits: Record<string, { condition: Condition }> = {};
+  if (inside.includes('postgres')) waits[oneShots.bootstrap] = { condition: 'service_completed_successfully' };
+  if (inside.includes('qdrant')) waits.qdrant = { condition: 'service_healthy' };
   return container(platform, oneShots.migrate, compose, {
     ...imageOf(migration.image),
-    user: applicationUser,
+    user: `${migration.security.user}:${migration.security.group}`,
+    readOnly: migration.security.readOnlyRootFilesystem.enabled,
     command: migration.command,
     environment: environment(migration.settings),
-    networks: [inside ? 'back' : 'outside'],
-    ...(inside ? { depends_on: { [oneShots.bootstrap]: { condition: 'service_completed_successfully' } } } : {}),
+    networks: [...(inside.length > 0 ? ['back'] : []), ...(inside.length < migration.stores.length ? ['outside'] : [])],
+    ...(Object.keys(waits).length === 0 ? {} : { depends_on: waits }),
     restart: 'no',
     cpuMillis: migration.resources.limits.cpuMillis,
     memoryMiB: migration.resources.limits.memoryMiB,
@@ -105,10 +106,10 @@ function dependencies(platform: Platform, service: Service): Readonly<Record<str
   }
   if (usesStore(service.uses, 'postgres')) {
     if (stores.postgres.provider === 'cluster') names.push([oneShots.bootstrap, 'service_completed_successfully']);
-    if (platform.migration !== undefined) names.push([oneShots.migrate, 'service_completed_successfully']);
   }
-  if (usesStore(service.uses, 'qdrant') && stores.qdrant.provider === 'cluster') {
-    names.push([oneShots.collection, 'service_completed_successfully']);
+  // It makes the tables and the collection.
+  if (platform.migration?.stores.some((store) => usesStore(service.uses, store)) === true) {
+    names.push([oneShots.migrate, 'service_completed_successfully']);
   }
   if (queue.provider === 'elasticmq' && usesQueue(service.uses)) names.push([queue.host, 'service_healthy']);
   for (const edge of service.uses) {

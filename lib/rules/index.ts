@@ -1,9 +1,9 @@
 import type { Platform } from '../platform/types';
 import { alarmReceivers } from './alarm-receivers';
 import { auroraVersion } from './aurora-version';
-import { concurrencyQuota } from './concurrency-quota';
 import { composeHost } from './compose-host';
 import { composeKnobs } from './compose-knobs';
+import { concurrencyQuota } from './concurrency-quota';
 import { connections } from './connections';
 import { disruptionBudget } from './disruption-budget';
 import { gracePeriod } from './grace-period';

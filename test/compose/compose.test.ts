@@ -37,7 +37,6 @@ describe('files', () => {
       '.env.example',
       '.gitignore',
       'bootstrap.sql',
-      'collection.mjs',
       'compose.yaml',
       'elasticmq.conf',
       'qdrant.yaml',
@@ -103,7 +102,7 @@ describe('every container', () => {
 
   test('is started again after a restart of the machine, but for those that end', () => {
     const ending = Object.entries(small).filter(([, { restart }]) => restart === 'no');
-    expect(ending.map(([name]) => name).sort()).toEqual(['bootstrap', 'collection', 'migrate', 'psql', 'redis-cli']);
+    expect(ending.map(([name]) => name).sort()).toEqual(['bootstrap', 'migrate', 'psql', 'redis-cli']);
   });
 
   test('has capabilities only where its program cannot do without', () => {
@@ -123,7 +122,6 @@ describe('services', () => {
   test('wait for what they use (E6)', () => {
     expect(api.depends_on).toEqual({
       bootstrap: { condition: 'service_completed_successfully' },
-      collection: { condition: 'service_completed_successfully' },
       elasticmq: { condition: 'service_healthy' },
       migrate: { condition: 'service_completed_successfully' },
       postgres: { condition: 'service_healthy' },
@@ -201,7 +199,7 @@ describe('services', () => {
         typeof value === 'string' ? [] : [key],
       );
     expect(secretsOf('memorai-dashboard').sort()).toEqual(['JWT_SECRET', 'SESSION_SECRET']);
-    expect(secretsOf('migrate').sort()).toEqual(['DATABASE_URL', 'DB_PASSWORD']);
+    expect(secretsOf('migrate').sort()).toEqual(['DATABASE_URL', 'DB_PASSWORD', 'QDRANT_API_KEY']);
   });
 
   test('run as they say, with the rights that they ask for', () => {
@@ -384,20 +382,13 @@ describe('one-shots and tools', () => {
   test('the migration waits for roles and databases, and runs with the image of the api', () => {
     expect(one(development, 'migrate')).toMatchObject({
       image: 'memorai/api:3.2.0',
-      command: ['/bin/sh', '-c', 'pnpm db:migrate && pnpm db:index && pnpm db:verify'],
-      depends_on: { bootstrap: { condition: 'service_completed_successfully' } },
+      command: ['/bin/sh', '-c', 'pnpm db:migrate && pnpm db:index && pnpm db:verify && pnpm db:collection'],
+      depends_on: {
+        bootstrap: { condition: 'service_completed_successfully' },
+        qdrant: { condition: 'service_healthy' },
+      },
       restart: 'no',
     });
-  });
-
-  test('the collection is the one of the config', () => {
-    const script = content(
-      compose({ stores: { qdrant: { provider: 'cluster', collection: 'notes', vectors: { size: 768 } } } }),
-      'collection.mjs',
-    );
-    expect(script).toContain('const name = "notes";');
-    expect(script).toContain('"size": 768');
-    expect(script).toContain('"replication_factor": 1');
   });
 
   test('tools only start when they are asked for', () => {
@@ -407,11 +398,6 @@ describe('one-shots and tools', () => {
       ['psql', ['tools']],
       ['redis-cli', ['tools']],
     ]);
-  });
-
-  test('nobody with Qdrant, nobody to make its collection', () => {
-    const none = Object.fromEntries(['api', 'mcp', 'worker'].map((name) => [name, { uses: ['postgres'] }]));
-    expect(services(compose({ services: none })).collection).toBeUndefined();
   });
 });
 

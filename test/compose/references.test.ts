@@ -59,13 +59,13 @@ test.each<[string, ComposeFile, string[]]>([
   ],
   [
     'health is waited for where nobody checks it (B16.9)',
-    with_('collection', () => ({ depends_on: { bootstrap: { condition: 'service_healthy' } } })),
-    ['services.collection: depends on bootstrap, which has no healthcheck'],
+    with_('migrate', () => ({ depends_on: { bootstrap: { condition: 'service_healthy' } } })),
+    ['services.migrate: depends on bootstrap, which has no healthcheck'],
   ],
   [
     'an end is waited for that never comes',
-    with_('collection', () => ({ depends_on: { redis: { condition: 'service_completed_successfully' } } })),
-    ['services.collection: depends on redis, which is started again when it ends'],
+    with_('migrate', () => ({ depends_on: { redis: { condition: 'service_completed_successfully' } } })),
+    ['services.migrate: depends on redis, which is started again when it ends'],
   ],
   [
     'a dependency only starts with a profile',

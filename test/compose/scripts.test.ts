@@ -58,44 +58,6 @@ const run = (command: string, words: readonly string[]): Promise<{ code: number;
     );
   });
 
-const collection = () => run(process.execPath, [join(folder, 'collection.mjs')]);
-const live = (size: number, distance: string) => ({ result: { config: { params: { vectors: { size, distance } } } } });
-
-describe('the script of the collection', () => {
-  test('makes one that is not there, with the key, as the guide says (L332-344)', async () => {
-    answers = { GET: [404, {}], PUT: [200, {}] };
-    expect(await collection()).toEqual({ code: 0, out: 'collection memorai_embeddings: made\n' });
-    const [, put] = asked;
-    expect([put?.url, put?.key, JSON.parse(put?.body ?? '')]).toEqual([
-      '/collections/memorai_embeddings',
-      'key',
-      {
-        vectors: { size: 1536, distance: 'Cosine', on_disk: false },
-        optimizers_config: { default_segment_number: 2, max_segment_size: 200_000, memmap_threshold: 50_000 },
-        replication_factor: 1,
-        write_consistency_factor: 1,
-      },
-    ]);
-  });
-
-  test('leaves one that is there', async () => {
-    answers = { GET: [200, live(1536, 'Cosine')] };
-    expect(await collection()).toEqual({ code: 0, out: 'collection memorai_embeddings: is there\n' });
-    expect(asked.map(({ method }) => method)).toEqual(['GET']);
-  });
-
-  test.each([
-    ['other vectors', { GET: [200, live(768, 'Dot')] }, 'has vectors of 768 (Dot), the config says 1536 (Cosine)'],
-    ['a wrong key', { GET: [403, 'Forbidden'] }, 'collection memorai_embeddings: 403'],
-    ['a refusal', { GET: [404, {}], PUT: [400, 'bad'] }, 'collection memorai_embeddings: 400'],
-  ] as const)('ends with 1 and says why: %s', async (_, given, words) => {
-    answers = given;
-    const { code, out } = await collection();
-    expect(code).toBe(1);
-    expect(out).toContain(words);
-  });
-});
-
 describe('a health check', () => {
   const test_ = (name: string, from: number) =>
     (file.services[name]?.healthcheck?.test ?? []).map((word) => word.replaceAll(String(from), String(port)));
