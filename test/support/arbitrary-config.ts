@@ -178,6 +178,41 @@ const inside = {
   ),
 };
 
+const elastiCache = sparse({
+  provider: fc.constant('elasticache'),
+  engine: maybe(fc.constantFrom('valkey', 'redis')),
+  topology: maybe(
+    fc.oneof(
+      fc.constant({ mode: 'standalone' }),
+      fc.constant({ mode: 'cluster', shards: 3 }),
+      fc.constant({ mode: 'cluster', shards: 5, replicasPerShard: 2 }),
+    ),
+  ),
+  replicas: maybe(fc.integer({ min: 0, max: 2 })),
+  eviction: maybe(fc.constantFrom('allkeys-lfu', 'noeviction')),
+  snapshotRetentionDays: maybe(fc.integer({ min: 0, max: 35 })),
+});
+
+const backup = fc.oneof(
+  fc.constant({ kind: 'none', reason: 'made by a test' }),
+  sparse({
+    schedule: maybe(fc.constantFrom('0 2 * * *', '30 4 * * SUN', '0 */6 1 * *', '0 3 1 * MON-FRI')),
+    retentionDays: maybe(fc.integer({ min: 1, max: 90 })),
+    snapshotRetentionDays: maybe(fc.integer({ min: 1, max: 90 })),
+    objectLock: maybe(fc.constantFrom({ mode: 'governance' }, { mode: 'compliance', days: 3 })),
+  }),
+);
+
+const recovery = fc.oneof(
+  fc.constantFrom({ kind: 'backupOnly', region: 'us-west-2' }, { kind: 'backupOnly', region: 'us-east-1' }),
+  sparse({
+    kind: fc.constant('globalCluster'),
+    region: fc.constant('us-west-2'),
+    readers: maybe(fc.integer({ min: 1, max: 3 })),
+    network: maybe(fc.constantFrom({ cidr: '10.200.0.0/16' }, { natGateways: 1 })),
+  }),
+);
+
 const stores = (hasAws: boolean) =>
   sparse({
     postgres: fc.oneof(
@@ -194,6 +229,9 @@ const stores = (hasAws: boolean) =>
               provider: fc.constant('aurora'),
               ...inside,
               readers: maybe(fc.integer({ min: 0, max: 4 })),
+              insights: maybe(fc.constantFrom('off', 'advanced')),
+              logExports: maybe(fc.constantFrom(['postgresql', 'instance'], [])),
+              iamAuthentication: maybe(fc.boolean()),
               backupRetentionDays: maybe(fc.integer({ min: 1, max: 35 })),
               capacity: maybe(
                 fc.oneof(
@@ -205,12 +243,15 @@ const stores = (hasAws: boolean) =>
           ]
         : []),
     ),
-    redis: sparse({
-      host: fc.constant('redis.internal'),
-      ...external,
-      auth: maybe(fc.boolean()),
-      topology: maybe(fc.oneof(fc.constant({ mode: 'standalone' }), fc.constant({ mode: 'cluster', shards: 3 }))),
-    }),
+    redis: fc.oneof(
+      ...(hasAws ? [elastiCache] : []),
+      sparse({
+        host: fc.constant('redis.internal'),
+        ...external,
+        auth: maybe(fc.boolean()),
+        topology: maybe(fc.oneof(fc.constant({ mode: 'standalone' }), fc.constant({ mode: 'cluster', shards: 3 }))),
+      }),
+    ),
     qdrant: sparse({
       host: fc.constant('qdrant.internal'),
       ...external,
@@ -323,10 +364,12 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
       ),
       ...(hasAws
         ? {
+            backup: maybe(backup),
             aws: sparse({
               region: fc.constantFrom('us-east-1', 'eu-central-1'),
               account: maybe(fc.constant('123456789012')),
               logRetentionDays: maybe(fc.constantFrom(7, 30)),
+              recovery: maybe(recovery),
               logKeyArn: maybe(fc.constant('arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d')),
               hostedZone: fc.constantFrom(undefined, undefined, undefined, {
                 id: 'Z0123456789ABCDEF',

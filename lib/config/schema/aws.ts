@@ -26,8 +26,31 @@ const network = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const region = () => z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'must be a region such as us-east-1' });
+
+const recovery = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('backupOnly'), region: region() }),
+  z.strictObject({
+    kind: z.literal('globalCluster'),
+    region: region(),
+    readers: z.int().min(1).max(15).optional().describe('Instances of the database that follow there; default: 1'),
+    network: z
+      .strictObject({
+        cidr: cidr().optional().describe('Apart from aws.network.cidr; default: 10.128.0.0/16'),
+        availabilityZones: z
+          .array(zone())
+          .min(2)
+          .max(3)
+          .optional()
+          .describe('Default: zones a, b and c of that region'),
+        natGateways: z.int().min(0).max(3).optional().describe('Default: 0, until something runs there'),
+      })
+      .optional(),
+  }),
+]);
+
 export const awsSchema = z.strictObject({
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'must be a region such as us-east-1' }),
+  region: region(),
   account: z
     .string()
     .regex(/^\d{12}$/, { error: 'must be twelve digits in quotes' })
@@ -44,6 +67,11 @@ export const awsSchema = z.strictObject({
     .optional()
     .describe('Route 53 zone of the public hosts; default: none, records are made elsewhere'),
   proxy: z.boolean().optional().describe('RDS Proxy in front of Aurora; default: true when serverless'),
+  recovery: recovery
+    .optional()
+    .describe(
+      'A second region. backupOnly: copies of backups and secrets; globalCluster: also the database. Default: none',
+    ),
   logRetentionDays: z
     .union([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731].map((days) => z.literal(days)))
     .optional()

@@ -25,6 +25,20 @@ export const cidr = () =>
     error: 'must be an IPv4 range such as 10.0.0.0/16',
   });
 
+/** An hour of the day, UTC, in which AWS backs up: `04:00-05:00`. */
+export const dailyWindow = () =>
+  z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, {
+    error: 'must be a daily window in UTC such as 04:00-05:00',
+  });
+
+const timeOfWeek = '(sun|mon|tue|wed|thu|fri|sat):([01]\\d|2[0-3]):[0-5]\\d';
+
+/** A time of the week, UTC, in which AWS maintains: `sun:06:00-sun:07:00`. */
+export const weeklyWindow = () =>
+  z.string().regex(new RegExp(`^${timeOfWeek}-${timeOfWeek}$`), {
+    error: 'must be a weekly window in UTC such as sun:06:00-sun:07:00',
+  });
+
 /** Why an unsafe choice is right here; it is printed with the finding. */
 export const reason = () =>
   z.string().min(10, { error: 'must say why, in at least 10 characters' }).max(300).describe('Why this is acceptable');

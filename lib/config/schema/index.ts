@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alarmsSchema } from './alarms';
 import { awsSchema } from './aws';
+import { backupSchema } from './backup';
 import { clusterSchema } from './cluster';
 import { host, reason, settingName, shortName } from './common';
 import { composeSchema } from './compose';
@@ -61,6 +62,7 @@ export const platformSchema = z.strictObject({
     .optional()
     .describe('Kubernetes objects beside ours, which join the checks; default: none'),
   aws: awsSchema.optional(),
+  backup: backupSchema.optional().describe('Default: a bucket with an aws section and protection full, else none'),
   alarms: alarmsSchema.optional(),
   compose: composeSchema.optional(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cpu, memory } from '../units';
 import { cidr, host, objectName, port, wholeImage } from './common';
+import { cidr, dailyWindow, host, objectName, port, weeklyWindow } from './common';
 
 const identifier = () =>
   z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, {
@@ -117,7 +118,28 @@ const postgresSchema = z.discriminatedUnion('provider', [
       ])
       .optional(),
     readers: z.int().min(0).max(15).optional().describe('Default: 2 for the recommended tier, 0 for the minimum'),
-    backupRetentionDays: z.int().min(1).max(35).optional().describe('Default: 35 when protected, else 7'),
+    backupRetentionDays: z
+      .int()
+      .min(1)
+      .max(35)
+      .optional()
+      .describe('How far back a point in time can be restored; default: 35 when protected, else 7'),
+    backupWindow: dailyWindow().optional().describe('Of the automated backup, UTC; default: 04:00-05:00'),
+    maintenanceWindow: weeklyWindow().optional().describe('UTC; default: sun:06:00-sun:07:00'),
+    iamAuthentication: z
+      .boolean()
+      .optional()
+      .describe('Whether people and jobs may sign in with a token of IAM in place of a password; default: true'),
+    logExports: z
+      .array(z.enum(['postgresql', 'instance', 'iam-db-auth-error']))
+      .optional()
+      .describe('Logs that go to CloudWatch; default: [postgresql]'),
+    insights: z
+      .enum(['off', 'standard', 'advanced'])
+      .optional()
+      .describe(
+        'Performance Insights: standard keeps 7 days for nothing, advanced 465 days at a price; default: standard',
+      ),
   }),
 ]);
 
@@ -164,7 +186,15 @@ const redisSchema = z.discriminatedUnion('provider', [
       .regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, { error: 'must be a node type such as cache.r7g.large' })
       .optional()
       .describe('Default: the smallest that holds a shard'),
+    replicas: z
+      .int()
+      .min(0)
+      .max(5)
+      .optional()
+      .describe('Of a standalone node, in other zones, with failover; default: 0. A cluster has replicasPerShard'),
     snapshotRetentionDays: z.int().min(0).max(35).optional().describe('Default: 7 when protected, else 0'),
+    snapshotWindow: dailyWindow().optional().describe('UTC; default: 03:00-04:00'),
+    maintenanceWindow: weeklyWindow().optional().describe('UTC; default: sun:06:00-sun:07:00'),
   }),
 ]);
 

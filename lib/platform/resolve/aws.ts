@@ -1,6 +1,8 @@
 import type { Aws, ParameterFact, Postgres, StackName } from '../types';
 import { resolveApi } from './api';
 import { byDefault, type Context, derivedFrom } from './context';
+import { resolveRecovery } from './recovery';
+import { secretName } from './secret-name';
 import type { ServiceDraft } from './services';
 
 type WrittenAws = NonNullable<Context['config']['aws']>;
@@ -17,6 +19,9 @@ export function stackNames(
     readonly secrets: boolean;
     readonly queue: boolean;
     readonly functions: boolean;
+    readonly backup: boolean;
+    readonly recovery: boolean;
+    readonly standby: boolean;
     readonly alarms: boolean;
   },
 ): Aws['stacks'] {
@@ -27,6 +32,9 @@ export function stackNames(
     ...stack('queue', has.queue),
     ...stack('observability', has.alarms),
     ...stack('serverless', has.functions),
+    ...stack('recovery', has.recovery),
+    ...stack('backup', has.backup),
+    ...stack('standby', has.standby),
   };
 }
 
@@ -58,6 +66,7 @@ export function resolveAws(
   if (proxy && postgres.provider !== 'aurora') {
     context.fail('aws.proxy', 'conflict', 'RDS Proxy needs Aurora; remove it, or use provider aurora for postgres');
   }
+  const recovery = resolveRecovery(context, written.recovery, postgres);
   const api = resolveApi(context, services);
   return {
     region: context.take('aws.region', written.region),
@@ -69,7 +78,9 @@ export function resolveAws(
       admin: `memorai/${config.environment}/postgres-admin`,
       application: `memorai/${config.environment}/postgres`,
     },
+    cacheSecret: secretName(config.environment, 'REDIS_PASSWORD'),
     proxy,
+    ...(recovery === undefined ? {} : { recovery }),
     logRetentionDays: context.pick(
       'aws.logRetentionDays',
       written.logRetentionDays,
@@ -162,6 +173,8 @@ function parameterNames(environment: string): Record<ParameterFact, string> {
     redisHost: at('redis/host'),
     redisPort: at('redis/port'),
     redisClientSecurityGroup: at('redis/client-security-group'),
+    backupBucket: at('backup/bucket'),
+    backupKeyArn: at('backup/key-arn'),
     queueUrl: at('queue/url'),
     queueArn: at('queue/arn'),
     deadLetterQueueUrl: at('queue/dead-letter-url'),

@@ -7,6 +7,7 @@ import type { Platform, Service, TargetName } from '../types';
 import { storeWorkloads } from '../uses';
 import { resolveAlarms } from './alarms';
 import { resolveAws, stackNames } from './aws';
+import { resolveBackup } from './backup';
 import { resolveCluster } from './cluster';
 import { resolveCompose } from './compose';
 import { shareConnections } from './connections';
@@ -66,6 +67,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const queue = resolveQueue(context, hasQueue, drafts);
   const aws = resolveAws(context, stores.postgres, drafts);
   const compose = resolveCompose(context, drafts, stores.postgres);
+  const backup = resolveBackup(context, aws);
   const connections = shareConnections(context, drafts, stores.postgres, aws?.proxy ?? false);
   const settings = resolveSettings(
     context,
@@ -115,6 +117,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
       : [...Object.values(services), ...storeWorkloads(stores)].flatMap(({ settings }) => settings),
     generatedSettings(stores),
     hasDatabase ? { ...aws.databaseSecrets, username: stores.postgres.username } : undefined,
+    stores.redis.provider === 'elasticache' && aws !== undefined ? aws.cacheSecret : undefined,
   );
   const stacks =
     aws &&
@@ -123,6 +126,9 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
       secrets: managedSecrets.length > 0,
       queue: queue.provider === 'sqs',
       functions: deployment === 'serverless',
+      backup: backup.kind === 'bucket',
+      recovery: backup.kind === 'bucket' && aws.recovery !== undefined,
+      standby: aws.recovery?.kind === 'globalCluster',
       alarms: alarms?.enabled === true,
     });
   const targets: TargetName[] = [
@@ -146,6 +152,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     secrets,
     ...(ingress === undefined ? {} : { ingress }),
     ...(aws === undefined || stacks === undefined ? {} : { aws: { ...aws, stacks } }),
+    backup,
     ...(alarms === undefined ? {} : { alarms }),
     gitops,
     scrape,

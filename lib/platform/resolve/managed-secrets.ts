@@ -19,13 +19,25 @@ const descriptions: Readonly<Record<string, string>> = {
   POSTGRES_PASSWORD: 'Password of the database administrator; never for applications',
 };
 
-/** Every secret that the secret store must hold for these settings, sorted by name. */
+/**
+ * Every secret that the secret store must hold for these settings, sorted by name.
+ * @param database names of the secrets with which Aurora is made
+ * @param cache name of the secret with which ElastiCache is made, whoever uses it
+ */
 export function collectSecrets(
   settings: readonly Setting[],
   generated: ReadonlySet<string>,
   database: { readonly admin: string; readonly application: string; readonly username: string } | undefined,
+  cache: string | undefined,
 ): ManagedSecret[] {
   const secrets = new Map<string, ManagedSecret>();
+  if (cache !== undefined) {
+    secrets.set(cache, {
+      name: cache,
+      description: settingsRegistry.REDIS_PASSWORD?.description ?? '',
+      content: { kind: 'generated' },
+    });
+  }
   if (database !== undefined) {
     secrets.set(database.admin, {
       name: database.admin,

@@ -75,9 +75,13 @@ export interface Aws {
   readonly parameters: Readonly<Record<ParameterFact, string>>;
   /** Names of the database's secrets. */
   readonly databaseSecrets: { readonly admin: string; readonly application: string };
+  /** Name of the secret with the cache's password: a setting's, so that each service has it as its own. */
+  readonly cacheSecret: string;
   /** RDS Proxy in front of the database: true when serverless (E26). */
   readonly proxy: boolean;
   readonly logRetentionDays: number;
+  /** The second region, where there is one. */
+  readonly recovery?: Recovery;
   /** Long-lived keys as settings, and why (E42). */
   readonly staticCredentials?: { readonly reason: string };
   /** ARN of a key in KMS that encrypts log groups; absent: a key of CloudWatch itself. */
@@ -88,6 +92,18 @@ export interface Aws {
   readonly api?: RestApi;
   readonly tags: Readonly<Record<string, string>>;
 }
+
+export type Recovery =
+  /** Copies of backups and secrets: the database is restored there. */
+  | { readonly kind: 'backupOnly'; readonly region: string }
+  /** The database follows as well, and is promoted. */
+  | {
+      readonly kind: 'globalCluster';
+      readonly region: string;
+      readonly globalClusterName: string;
+      readonly readers: number;
+      readonly network: Extract<Aws['network'], { kind: 'create' }>;
+    };
 
 /** What all REST APIs of the environment have in common. */
 export interface RestApi {
@@ -102,10 +118,16 @@ export interface RestApi {
   /** Rule groups of AWS WAF, in the order in which they are asked. */
   readonly managedRules: readonly ManagedRules[];
 }
-
 export type ManagedRules = 'common' | 'knownBadInputs' | 'ipReputation' | 'anonymousIp' | 'sqlInjection';
-
-export type StackName = 'network' | 'data' | 'queue' | 'observability' | 'serverless';
+export type StackName =
+  | 'network'
+  | 'data'
+  | 'queue'
+  | 'observability'
+  | 'serverless'
+  | 'recovery'
+  | 'backup'
+  | 'standby';
 export type ParameterFact =
   | 'postgresHost'
   | 'postgresPort'
@@ -115,6 +137,8 @@ export type ParameterFact =
   | 'redisHost'
   | 'redisPort'
   | 'redisClientSecurityGroup'
+  | 'backupBucket'
+  | 'backupKeyArn'
   | 'queueUrl'
   | 'queueArn'
   | 'deadLetterQueueUrl'

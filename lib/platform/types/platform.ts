@@ -1,5 +1,6 @@
 import type { Alarms } from './alarms';
 import type { Compose } from './compose';
+import type { Backup } from './backup';
 import type { ConnectionBudget } from './connections';
 import type { Gitops } from './gitops';
 import type { Scrape } from './monitoring';
@@ -40,6 +41,7 @@ export interface Platform {
   readonly ingress?: Ingress;
   /** Present when the config has an `aws` section. */
   readonly aws?: Aws;
+  readonly backup: Backup;
   /** Present where AWS has something to watch. */
   readonly alarms?: Alarms;
   /** Who applies the Kubernetes files; `none` when serverless. */

@@ -96,7 +96,19 @@ export type Postgres =
         | { readonly kind: 'provisioned'; readonly instanceType: string };
       readonly readers: number;
       readonly backupRetentionDays: number;
+      /** UTC: `04:00-05:00`. */
+      readonly backupWindow: string;
+      /** UTC: `sun:06:00-sun:07:00`. */
+      readonly maintenanceWindow: string;
+      /** Whether a token of IAM may take the place of a password. */
+      readonly iamAuthentication: boolean;
+      /** Logs that go to CloudWatch, sorted. */
+      readonly logExports: readonly AuroraLog[];
+      /** Database Insights, which took the place of Performance Insights; `off` without either. */
+      readonly insights: 'off' | 'standard' | 'advanced';
     });
+
+export type AuroraLog = 'postgresql' | 'instance' | 'iam-db-auth-error';
 
 export type RedisTopology =
   | { readonly mode: 'standalone' }
@@ -128,7 +140,14 @@ export type Redis =
       readonly engineVersion: string;
       readonly nodeType: string;
       readonly eviction: Eviction;
+      /** Of each primary, in other zones: of the shards of a cluster, or of the one node. */
+      readonly replicas: number;
+      /** 0: no snapshots. */
       readonly snapshotRetentionDays: number;
+      /** UTC: `03:00-04:00`. */
+      readonly snapshotWindow: string;
+      /** UTC: `sun:06:00-sun:07:00`. */
+      readonly maintenanceWindow: string;
     });
 
 export type VectorDistance = 'Cosine' | 'Dot' | 'Euclid' | 'Manhattan';

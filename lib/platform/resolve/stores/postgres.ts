@@ -3,7 +3,7 @@ import { defaultAuroraVersion } from '../../support';
 import { tiers } from '../../tiers';
 import type { Cluster, Postgres } from '../../types';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
-import { ANYWHERE, tierOf } from './common';
+import { ANYWHERE, MAINTENANCE_WINDOW, tierOf } from './common';
 import { resolveInside } from './postgres-inside';
 import { resolveStoreWorkload } from './workload';
 
@@ -105,6 +105,21 @@ export function resolvePostgres(context: Context, cluster: Cluster | undefined):
       protectedData ? 35 : 7,
       derivedFrom('protection'),
     ),
+    backupWindow: context.pick(at('backupWindow'), own?.backupWindow, '04:00-05:00', byDefault('night in Europe')),
+    maintenanceWindow: context.pick(
+      at('maintenanceWindow'),
+      own?.maintenanceWindow,
+      MAINTENANCE_WINDOW,
+      byDefault('after the backups of Sunday'),
+    ),
+    iamAuthentication: context.pick(at('iamAuthentication'), own?.iamAuthentication, true, byDefault('E19')),
+    logExports: context.pick(
+      at('logExports'),
+      own?.logExports && [...new Set(own.logExports)].sort(),
+      ['postgresql'],
+      byDefault('E19'),
+    ),
+    insights: context.pick(at('insights'), own?.insights, 'standard', byDefault('seven days cost nothing')),
   };
 }
 

@@ -3,6 +3,7 @@ import { tiers } from '../../tiers';
 import type { Cluster, Redis, RedisTopology } from '../../types';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
 import { ANYWHERE, oneMachine, refuseNodes, tierOf } from './common';
+import { ANYWHERE, MAINTENANCE_WINDOW, tierOf } from './common';
 import { resolveStoreWorkload } from './workload';
 
 const PORT = 6379;
@@ -70,11 +71,24 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
       ),
       nodeType: resolveNodeType(context, own?.nodeType, shardMiB),
       eviction,
+      replicas: resolveReplicas(context, own?.replicas, topology),
       snapshotRetentionDays: context.pick(
         at('snapshotRetentionDays'),
         own?.snapshotRetentionDays,
         (config.protection?.level ?? 'full') === 'full' ? 7 : 0,
         derivedFrom('protection'),
+      ),
+      snapshotWindow: context.pick(
+        at('snapshotWindow'),
+        own?.snapshotWindow,
+        '03:00-04:00',
+        byDefault('an hour before the database'),
+      ),
+      maintenanceWindow: context.pick(
+        at('maintenanceWindow'),
+        own?.maintenanceWindow,
+        MAINTENANCE_WINDOW,
+        byDefault('after the backups of Sunday'),
       ),
     };
   }
@@ -123,6 +137,18 @@ function resolveTopology(context: Context): RedisTopology {
     shards: context.pick(at('shards'), own?.shards, Math.max(3, tier.shards), fromTier),
     replicasPerShard: context.pick(at('replicasPerShard'), own?.replicasPerShard, 1, byDefault('E34')),
   };
+}
+
+/** A cluster has its number in the topology; a standalone node may have some of its own. */
+function resolveReplicas(context: Context, written: number | undefined, topology: RedisTopology): number {
+  const path = 'stores.redis.replicas';
+  if (topology.mode === 'standalone') {
+    return context.pick(path, written, 0, byTier(tierOf(context), tiers[tierOf(context)].source));
+  }
+  if (written !== undefined) {
+    context.fail(path, 'conflict', 'is for mode standalone; a cluster has stores.redis.topology.replicasPerShard');
+  }
+  return topology.replicasPerShard;
 }
 
 function resolveNodeType(context: Context, written: string | undefined, shardMiB: number): string {

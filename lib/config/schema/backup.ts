@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { reason } from './common';
+
+/** Five fields; a day of the week by its name, since cron counts from 0 and AWS from 1. */
+const schedule = () =>
+  z.string().regex(/^[\d,*/-]+ [\d,*/-]+ [\d,*/-]+ [\d,*/-]+ (\*|[A-Z]{3}([,-][A-Z]{3})*)$/, {
+    error: 'must be a cron schedule such as "0 2 * * *", a day of the week by its name such as SUN',
+  });
+
+export const backupSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none'), reason: reason() }),
+  z.strictObject({
+    kind: z.literal('bucket').optional(),
+    schedule: schedule().optional().describe('When backups start, UTC; default: "0 2 * * *" (E115)'),
+    retentionDays: z
+      .int()
+      .min(1)
+      .max(3650)
+      .optional()
+      .describe('How long the bucket keeps a backup; default: 7 (guide L821)'),
+    snapshotRetentionDays: z
+      .int()
+      .min(1)
+      .max(3650)
+      .optional()
+      .describe('How long the vault keeps a snapshot of Aurora; default: 35'),
+    objectLock: z
+      .strictObject({
+        mode: z
+          .enum(['governance', 'compliance'])
+          .describe('governance: a privileged person can lift it; compliance: nobody can, not even the root user'),
+        days: z.int().min(1).max(3650).optional().describe('Default: retentionDays'),
+      })
+      .optional()
+      .describe('Nobody can delete or change a backup before its time; only for a bucket that is new; default: none'),
+  }),
+]);

@@ -1,0 +1,62 @@
+import type { Aws, Backup } from '../types';
+import { byDefault, type Context, derivedFrom } from './context';
+
+export function resolveBackup(context: Context, aws: Pick<Aws, 'recovery'> | undefined): Backup {
+  const { backup: written, environment } = context.config;
+  const isProtected = (context.config.protection?.level ?? 'full') === 'full';
+  const kind = context.pick(
+    'backup.kind',
+    written === undefined ? undefined : (written.kind ?? 'bucket'),
+    aws !== undefined && isProtected ? 'bucket' : 'none',
+    derivedFrom('the aws section and protection'),
+  );
+  if (kind === 'none' || written?.kind === 'none') {
+    if (aws?.recovery?.kind === 'backupOnly') {
+      context.fail(
+        'aws.recovery',
+        'conflict',
+        'copies backups, but backup.kind is none; use kind bucket, or remove it',
+      );
+    }
+    return {
+      kind: 'none',
+      ...(written?.kind === 'none' ? { reason: context.take('backup.reason', written.reason) } : {}),
+    };
+  }
+  if (aws === undefined) {
+    context.fail('backup.kind', 'conflict', 'a bucket needs an aws section with a region; add it, or use kind none');
+  }
+  const at = (field: string) => `backup.${field}`;
+  const schedule = context.pick(at('schedule'), written?.schedule, '0 2 * * *', byDefault('E115'));
+  const [, , dayOfMonth, , dayOfWeek] = schedule.split(' ');
+  if (dayOfMonth !== '*' && dayOfWeek !== '*') {
+    context.fail(at('schedule'), 'value', `must leave the day of the month or of the week to *, got "${schedule}"`);
+  }
+  const retentionDays = context.pick(at('retentionDays'), written?.retentionDays, 7, byDefault('guide L821, E112'));
+  return {
+    kind,
+    schedule,
+    retentionDays,
+    snapshotRetentionDays: context.pick(
+      at('snapshotRetentionDays'),
+      written?.snapshotRetentionDays,
+      35,
+      byDefault('as far back as a point in time can be restored'),
+    ),
+    ...(written?.objectLock === undefined
+      ? {}
+      : {
+          objectLock: {
+            mode: context.take(at('objectLock.mode'), written.objectLock.mode),
+            days: context.pick(
+              at('objectLock.days'),
+              written.objectLock.days,
+              retentionDays,
+              derivedFrom('backup.retentionDays'),
+            ),
+          },
+        }),
+    folders: { database: 'database/', qdrant: 'qdrant/' },
+    policyName: `memorai-${environment}-backup`,
+  };
+}

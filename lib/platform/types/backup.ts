@@ -1,0 +1,18 @@
+/** Where the jobs of operations put their backups, and what keeps them there. */
+export type Backup =
+  /** `reason` is absent where nobody chose it: nothing is protected, or there is no AWS to keep it. */
+  | { readonly kind: 'none'; readonly reason?: string }
+  | {
+      readonly kind: 'bucket';
+      /** Five fields of cron, UTC. */
+      readonly schedule: string;
+      /** Days until the bucket deletes a backup. */
+      readonly retentionDays: number;
+      /** Days until the vault deletes a snapshot of Aurora. */
+      readonly snapshotRetentionDays: number;
+      readonly objectLock?: { readonly mode: 'governance' | 'compliance'; readonly days: number };
+      /** Folders of the bucket by what is in them (guide L817, L862). */
+      readonly folders: { readonly database: string; readonly qdrant: string };
+      /** Name of the managed policy of whoever writes and reads backups; it lives with the bucket. */
+      readonly policyName: string;
+    };
