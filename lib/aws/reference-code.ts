@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
-
-const PACKAGE = 'memorai-infra';
+import { packageRoot } from './package-root';
 
 /**
  * The code of a function: the folder or zip that the config names, else the reference service of this package.
@@ -19,17 +18,4 @@ function referenceFolder(): string {
     throw new Error(`the reference service is not compiled, ${folder} has no api-lambda.js; run \`npm run build\``);
   }
   return folder;
-}
-
-/** The nearest folder above that holds this package's package.json. */
-function packageRoot(folder: string): string {
-  const manifest = join(folder, 'package.json');
-  if (existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).name === PACKAGE) {
-    return folder;
-  }
-  const parent = dirname(folder);
-  if (parent === folder) {
-    throw new Error(`no package.json of ${PACKAGE} above ${__dirname}; install the package as it was published`);
-  }
-  return packageRoot(parent);
 }
