@@ -3,11 +3,14 @@ import type { Platform } from '../platform/types';
 import { alarmsOf } from './alarms';
 import { checkWatched } from './alarms/check-stacks';
 import { awsOf } from './aws-facts';
+import { BackupStack } from './backup-stack';
 import { DataStack } from './data-stack';
 import { NetworkStack } from './network-stack';
 import { ObservabilityStack } from './observability-stack';
 import { QueueStack } from './queue-stack';
+import { RecoveryStack } from './recovery-stack';
 import { ServerlessStack } from './serverless-stack';
+import { StandbyStack } from './standby-stack';
 
 /** The stacks of one environment; those that it does not have are absent. */
 export interface Stacks {
@@ -16,6 +19,9 @@ export interface Stacks {
   readonly queue?: QueueStack;
   readonly observability?: ObservabilityStack;
   readonly serverless?: ServerlessStack;
+  readonly recovery?: RecoveryStack;
+  readonly backup?: BackupStack;
+  readonly standby?: StandbyStack;
 }
 
 /**
@@ -33,6 +39,12 @@ export function addStacks(scope: App | Stage, platform: Platform): Stacks {
   const serverless =
     names.serverless === undefined ? undefined : new ServerlessStack(scope, names.serverless, inNetwork);
 
+  const recovery = names.recovery === undefined ? undefined : new RecoveryStack(scope, names.recovery, { platform });
+  const backup = names.backup === undefined ? undefined : new BackupStack(scope, names.backup, { platform });
+  const standby = names.standby === undefined ? undefined : new StandbyStack(scope, names.standby, { platform });
+
+  if (recovery !== undefined) backup?.addStackDependency(recovery, 'copies into its bucket and vault');
+  if (data !== undefined) standby?.addStackDependency(data, 'follows its database');
   if (network !== undefined) {
     data?.addStackDependency(network, 'stands in its subnets');
     serverless?.addStackDependency(network, 'stands in its subnets');
@@ -53,5 +65,8 @@ export function addStacks(scope: App | Stage, platform: Platform): Stacks {
     ...(queue === undefined ? {} : { queue }),
     ...(observability === undefined ? {} : { observability }),
     ...(serverless === undefined ? {} : { serverless }),
+    ...(recovery === undefined ? {} : { recovery }),
+    ...(backup === undefined ? {} : { backup }),
+    ...(standby === undefined ? {} : { standby }),
   };
 }

@@ -5,7 +5,7 @@ import type { Edge, Platform } from '../platform/types';
 /**
  * The security group of one function: nobody may connect to it, and it may connect to what its edges name.
  * HTTPS goes anywhere: AWS's own APIs (secrets, parameters, queue, traces) and services outside have no fixed
- * address. Aurora is not here; the database's client security group lets out to it.
+ * address. Aurora and ElastiCache are not here; their client security groups let out to them.
  */
 export function functionSecurityGroup(
   scope: Construct,

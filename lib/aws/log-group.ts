@@ -1,6 +1,6 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { RemovalPolicy } from 'aws-cdk-lib/core';
+import { type RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Platform } from '../platform/types';
 import { awsOf, removalPolicy } from './aws-facts';
@@ -16,11 +16,13 @@ export function logGroup(
   logGroupName: string,
   removal: RemovalPolicy = removalPolicy(platform.protection),
 ): LogGroup {
-  const { logRetentionDays, logKeyArn } = awsOf(platform);
+  const { logRetentionDays, logKeyArn, region } = awsOf(platform);
+  // A key is of one region; logs of the second one have CloudWatch's own.
+  const hasKey = logKeyArn !== undefined && Stack.of(scope).region === region;
   return new LogGroup(scope, id, {
     logGroupName,
     retention: logRetentionDays,
     removalPolicy: removal,
-    ...(logKeyArn === undefined ? {} : { encryptionKey: Key.fromKeyArn(scope, `${id}Key`, logKeyArn) }),
+    ...(!hasKey ? {} : { encryptionKey: Key.fromKeyArn(scope, `${id}Key`, logKeyArn) }),
   });
 }

@@ -20,7 +20,8 @@ export class PlatformSecrets extends Construct {
 
   constructor(scope: Construct, id: string, props: PlatformSecretsProps) {
     super(scope, id);
-    const { managedSecrets, protection } = props.platform;
+    const { managedSecrets, protection, aws } = props.platform;
+    const recovery = aws?.recovery;
     this.resources = Object.fromEntries(
       managedSecrets.map((secret) => {
         const logicalId = logicalIds.secret(secret.name);
@@ -28,6 +29,8 @@ export class PlatformSecrets extends Construct {
           name: secret.name,
           description: secret.description,
           ...generator(secret),
+          // Without them nothing starts there (E147).
+          ...(recovery === undefined ? {} : { replicaRegions: [{ region: recovery.region }] }),
         });
         resource.applyRemovalPolicy(removalPolicy(protection));
         pinLogicalId(resource, logicalId);

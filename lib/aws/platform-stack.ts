@@ -11,8 +11,12 @@ export interface PlatformStackProps extends Omit<StackProps, 'env' | 'stackName'
 export abstract class PlatformStack extends Stack {
   public readonly platform: Platform;
 
-  /** @param part which of the platform's stacks this is; throws where the environment has no such stack. */
-  protected constructor(scope: Construct, id: string, part: StackName, props: PlatformStackProps) {
+  /**
+   * Throws where the environment has no such stack.
+   * @param part which of the platform's stacks this is
+   * @param region the platform's, unless it is for the second region
+   */
+  protected constructor(scope: Construct, id: string, part: StackName, props: PlatformStackProps, region?: string) {
     const { platform, ...stackProps } = props;
     const aws = awsOf(platform);
     const stackName = aws.stacks[part];
@@ -24,7 +28,7 @@ export abstract class PlatformStack extends Stack {
       description: stackProps.description ?? `Memorai ${platform.environment}: ${part}`,
       terminationProtection: stackProps.terminationProtection ?? platform.protection.level === 'full',
       stackName,
-      env: { region: aws.region, ...(aws.account === undefined ? {} : { account: aws.account }) },
+      env: { region: region ?? aws.region, ...(aws.account === undefined ? {} : { account: aws.account }) },
     });
     this.platform = platform;
     for (const [key, value] of Object.entries(tagsOf(platform))) {

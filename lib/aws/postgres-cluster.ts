@@ -1,24 +1,27 @@
 import { InstanceType, type IVpc, Peer, Port, SecurityGroup, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   AuroraPostgresEngineVersion,
+  CfnGlobalCluster,
   ClusterInstance,
   Credentials,
   DatabaseCluster,
   DatabaseClusterEngine,
+  DatabaseInsightsMode,
   type IClusterInstance,
   ParameterGroup,
+  PerformanceInsightRetention,
   SubnetGroup,
 } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
-import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Annotations, CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ParameterFact, Platform, Postgres } from '../platform/types';
-import { awsOf, pinLogicalId } from './aws-facts';
+import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logGroup } from './log-group';
-import { logicalIds } from './logical-ids';
+import { logicalIds, pascalCase } from './logical-ids';
+import { PostgresBootstrap } from './postgres-bootstrap';
 import { postgresParameters } from './postgres-parameters';
 import { PostgresProxy } from './postgres-proxy';
 import { publishParameters } from './publish-parameters';
@@ -44,7 +47,10 @@ export class PostgresCluster extends Construct {
   /** Whoever carries it may connect, to the cluster and to the proxy. */
   public readonly clientSecurityGroup: SecurityGroup;
   public readonly parameterGroup: ParameterGroup;
-  public readonly logGroup: LogGroup;
+  /** Makes what is inside: role, extensions, schemas. */
+  public readonly bootstrap: PostgresBootstrap;
+  /** Present with a global cluster: its secondary is in another region, in a stack of its own. */
+  public readonly globalCluster?: CfnGlobalCluster;
   /** Present when the platform asks for a proxy. */
   public readonly proxy?: PostgresProxy;
   public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
@@ -83,7 +89,9 @@ export class PostgresCluster extends Construct {
       allowAllOutbound: false,
     });
 
-    this.logGroup = logGroup(this, 'LogGroup', platform, `/aws/rds/cluster/${name}/postgresql`);
+    const logs = postgres.logExports.map((log) =>
+      logGroup(this, logGroupId(log), platform, `/aws/rds/cluster/${name}/${log}`),
+    );
     this.parameterGroup = new ParameterGroup(this, 'Parameters', {
       engine,
       description: `Parameters of ${name}`,
@@ -113,20 +121,26 @@ export class PostgresCluster extends Construct {
       parameterGroup: this.parameterGroup,
       storageEncrypted: true,
       storageEncryptionKey: this.key,
-      backup: { retention: Duration.days(postgres.backupRetentionDays) },
+      backup: { retention: Duration.days(postgres.backupRetentionDays), preferredWindow: postgres.backupWindow },
+      preferredMaintenanceWindow: postgres.maintenanceWindow,
       copyTagsToSnapshot: true,
       deletionProtection: isProtected,
       removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      iamAuthentication: true,
-      cloudwatchLogsExports: ['postgresql'],
+      iamAuthentication: postgres.iamAuthentication,
+      cloudwatchLogsExports: [...postgres.logExports],
+      ...insights(postgres, this.key),
       // The version is the config's: AWS raising it by itself would make the template a lie.
       autoMinorVersionUpgrade: false,
     });
+    Annotations.of(this.cluster).acknowledgeWarning(
+      '@aws-cdk/aws-rds:instancePerformanceInsightsOverridden',
+      'the setting of the cluster is that of its instances',
+    );
     pinLogicalId(this.cluster, logicalIds.postgresCluster);
     for (const [index, instance] of databaseInstances(this.cluster).entries()) {
       instance.overrideLogicalId(logicalIds.postgresInstance(index + 1));
     }
-    this.cluster.node.addDependency(this.logGroup);
+    this.cluster.node.addDependency(...logs);
 
     const port = Port.tcp(postgres.port);
     this.cluster.connections.allowFrom(this.clientSecurityGroup, port, 'clients of the database');
@@ -145,6 +159,15 @@ export class PostgresCluster extends Construct {
         secret: props.applicationSecret,
       });
     }
+    this.bootstrap = new PostgresBootstrap(this, 'Bootstrap', {
+      platform,
+      vpc,
+      cluster: this.cluster,
+      clientSecurityGroup: this.clientSecurityGroup,
+    });
+    if (aws.recovery?.kind === 'globalCluster') {
+      this.globalCluster = this.addGlobalCluster(platform, aws.recovery.globalClusterName);
+    }
     this.parameters = publishParameters(this, aws, {
       postgresHost: this.cluster.clusterEndpoint.hostname,
       postgresPort: String(postgres.port),
@@ -152,6 +175,19 @@ export class PostgresCluster extends Construct {
       ...(this.proxy === undefined ? {} : { postgresProxyHost: this.proxy.proxy.endpoint }),
       postgresClientSecurityGroup: this.clientSecurityGroup.securityGroupId,
     });
+  }
+
+  /** Made of the cluster, not the cluster of it: so a second region can come later, and go, without touching the first. */
+  private addGlobalCluster(platform: Platform, name: string): CfnGlobalCluster {
+    const globalCluster = new CfnGlobalCluster(this, 'GlobalCluster', {
+      globalClusterIdentifier: name,
+      sourceDbClusterIdentifier: this.cluster.clusterArn,
+      deletionProtection: platform.protection.level === 'full',
+    });
+    globalCluster.applyRemovalPolicy(removalPolicy(platform.protection));
+    pinLogicalId(globalCluster, logicalIds.postgresGlobalCluster);
+    globalCluster.node.addDependency(this.cluster);
+    return globalCluster;
   }
 }
 
@@ -171,7 +207,22 @@ function engineVersion(version: string): AuroraPostgresEngineVersion {
   return AuroraPostgresEngineVersion.of(version, major);
 }
 
+/** The first one keeps its id: under another, CloudFormation would make a second group of the same name. */
+const logGroupId = (log: string): string => (log === 'postgresql' ? 'LogGroup' : `LogGroup${pascalCase(log)}`);
+
 type Aurora = Extract<Postgres, { provider: 'aurora' }>;
+
+/** Advanced takes no other retention than 465 days, standard no longer one than 7 (AWS, Database Insights). */
+function insights({ insights: mode }: Aurora, key: Key) {
+  if (mode === 'off') return { enablePerformanceInsights: false };
+  const advanced = mode === 'advanced';
+  return {
+    enablePerformanceInsights: true,
+    performanceInsightEncryptionKey: key,
+    performanceInsightRetention: advanced ? PerformanceInsightRetention.MONTHS_15 : PerformanceInsightRetention.DEFAULT,
+    databaseInsightsMode: advanced ? DatabaseInsightsMode.ADVANCED : DatabaseInsightsMode.STANDARD,
+  };
+}
 
 /** The writer first. Numbered, not named by role: after a failover another one is the writer. */
 function instances(name: string, postgres: Aurora): [IClusterInstance, ...IClusterInstance[]] {

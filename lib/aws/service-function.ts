@@ -1,5 +1,5 @@
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
@@ -12,12 +12,12 @@ import {
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
-import { CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Platform, Service } from '../platform/types';
 import { cfnAlarm } from './alarms/cfn-alarm';
 import { rollbackAlarm } from './alarms/functions';
-import { alarmFactsOf, awsOf, pinLogicalId } from './aws-facts';
+import { alarmFactsOf, pinLogicalId } from './aws-facts';
 import { functionSecurityGroup } from './function-egress';
 import { functionEnvironment } from './function-environment';
 import { functionRole, grantQueue } from './function-policy';
@@ -25,6 +25,7 @@ import { GradualDeployment } from './gradual-deployment';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
 import { functionCode } from './reference-code';
+import { storeClients } from './store-clients';
 import { alarmTopicArn } from './topic-arn';
 
 export interface ServiceFunctionProps {
@@ -73,9 +74,6 @@ export class ServiceFunction extends Construct {
     grantQueue(this.role, this, platform, service.uses);
     this.securityGroup = functionSecurityGroup(this, platform, functionName, service.uses, vpc);
 
-    const usesAurora =
-      platform.stores.postgres.provider === 'aurora' &&
-      service.uses.some((edge) => edge.kind === 'store' && edge.store === 'postgres');
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       description: `${service.fullName} of ${platform.environment}`,
@@ -92,7 +90,7 @@ export class ServiceFunction extends Construct {
       currentVersionOptions: { removalPolicy: oldVersions(platform) },
       vpc,
       vpcSubnets: { subnets: vpc.privateSubnets },
-      securityGroups: [this.securityGroup, ...(usesAurora ? [databaseClients(this, platform)] : [])],
+      securityGroups: [this.securityGroup, ...storeClients(this, platform, service.uses)],
       // A mapping has a limit of its own; reserving as well would only take from the account's pool.
       ...(lambda.trigger === 'http' ? { reservedConcurrentExecutions: lambda.concurrency } : {}),
     });
@@ -130,20 +128,4 @@ const oldVersions = ({ protection }: Platform): RemovalPolicy =>
 /** The queue by its name: no reference to its stack. */
 function workQueue(scope: Construct, name: string): IQueue {
   return Queue.fromQueueArn(scope, 'Queue', Stack.of(scope).formatArn({ service: 'sqs', resource: name }));
-}
-
-/** The database's client security group by its SSM parameter, which CloudFormation reads at each deployment. */
-function databaseClients(scope: Construct, platform: Platform) {
-  const stack = Stack.of(scope);
-  const id = logicalIds.postgresClientSecurityGroup;
-  const existing = stack.node.tryFindChild(id);
-  const parameter =
-    existing instanceof CfnParameter
-      ? existing
-      : new CfnParameter(stack, id, {
-          type: 'AWS::SSM::Parameter::Value<AWS::EC2::SecurityGroup::Id>',
-          default: awsOf(platform).parameters.postgresClientSecurityGroup,
-          description: 'Security group that may connect to the database',
-        });
-  return SecurityGroup.fromSecurityGroupId(scope, 'DatabaseClients', parameter.valueAsString, { mutable: false });
 }

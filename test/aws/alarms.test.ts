@@ -423,7 +423,7 @@ describe('an alarm on something absent', () => {
     const app = newApp();
     const stage = new Stage(app, 'theirs');
     addStacks(stage, platform);
-    expect(app.synth().getNestedAssembly('assembly-theirs').stacks).toHaveLength(5);
+    expect(app.synth().getNestedAssembly('assembly-theirs').stacks).toHaveLength(6);
   });
 });
 

@@ -49,16 +49,24 @@ describe('logical ids', () => {
   /** CloudFormation replaces what changes its logical id: a line of this list changes only with a plan for the data. */
   const pinned = [
     'MemoraiAlarmKey',
+    'MemoraiBackupBucket',
+    'MemoraiBackupKey',
+    'MemoraiBackupVault',
     'MemoraiDeadLetterQueue',
     'MemoraiPostgresClientSecurityGroup',
     'MemoraiQueue',
     'MemoraiRDSCluster',
+    'MemoraiRDSGlobalCluster',
     'MemoraiRDSInstance1',
     'MemoraiRDSInstance2',
     'MemoraiRDSInstance3',
     'MemoraiRDSKey',
     'MemoraiRDSProxy',
     'MemoraiRDSSubnetGroup',
+    'MemoraiRedis',
+    'MemoraiRedisClientSecurityGroup',
+    'MemoraiRedisKey',
+    'MemoraiRedisSubnetGroup',
     'MemoraiSecretEncryptionKey',
     'MemoraiSecretJwtSecret',
     'MemoraiSecretOpenaiApiKey',
@@ -79,17 +87,27 @@ describe('logical ids', () => {
     'MemoraiVpcPublicSubnet2',
     'MemoraiVpcPublicSubnet3',
   ];
-  const stateful = /::(VPC|Subnet|DBCluster|DBInstance|DBSubnetGroup|DBProxy|Key|Secret|Queue)$/;
+  /** Everything on, in both regions. */
+  const everything = serverless({
+    stores: {
+      postgres: { provider: 'aurora' },
+      redis: { provider: 'elasticache' },
+      qdrant: { host: 'qdrant.internal.memorai.com' },
+    },
+    aws: { region: 'us-east-1', recovery: { kind: 'globalCluster', region: 'us-west-2' } },
+  });
+  const stateful =
+    /::(VPC|Subnet|DBCluster|DBInstance|DBSubnetGroup|DBProxy|GlobalCluster|ReplicationGroup|SubnetGroup|Key|Secret|Queue|Bucket|BackupVault)$/;
 
   test('of all that holds data are pinned', () => {
-    const ids = awsArtifacts(serverless()).flatMap(({ path, content }) =>
+    const ids = awsArtifacts(everything).flatMap(({ path, content }) =>
       path.includes('serverless-serverless')
         ? []
         : Object.entries<{ Type: string }>(JSON.parse(content).Resources)
-            .filter(([id, { Type }]) => stateful.test(Type) || id === 'MemoraiPostgresClientSecurityGroup')
+            .filter(([id, { Type }]) => stateful.test(Type) || /^Memorai\w+ClientSecurityGroup$/.test(id))
             .map(([id]) => id),
     );
-    expect(ids.sort()).toEqual(pinned);
+    expect([...new Set(ids)].sort()).toEqual(pinned);
   });
 
   test('are the same wherever a team puts the construct', () => {
@@ -104,6 +122,18 @@ describe('AwsSolutions rules', () => {
   const app = newApp();
   addStacks(app, serverless());
   addStacks(app, production());
+  addStacks(
+    app,
+    production({
+      environment: 'two-regions',
+      stores: {
+        postgres: { provider: 'aurora' },
+        redis: { provider: 'elasticache' },
+        qdrant: { host: 'qdrant.internal.memorai.com' },
+      },
+      aws: { region: 'us-east-1', recovery: { kind: 'globalCluster', region: 'us-west-2' } },
+    }),
+  );
   addStacks(app, inPublic());
   const findings = new AwsSolutionsChecks(app)
     .validateScope(app)
@@ -126,9 +156,14 @@ describe('AwsSolutions rules', () => {
 describe('awsArtifacts', () => {
   test("renders an environment's stacks, in order of deployment", () => {
     const paths = awsArtifacts(serverless()).map(({ path }) => path);
-    expect(paths).toHaveLength(5);
-    expect(paths[0]).toBe('cloudformation/memorai-serverless-network.template.json');
-    expect(paths[4]).toBe('cloudformation/memorai-serverless-serverless.template.json');
+    expect(paths.map((path) => path.replace(/.*serverless-(.*)[.]template[.]json/, '$1'))).toEqual([
+      'backup',
+      'network',
+      'observability',
+      'queue',
+      'data',
+      'serverless',
+    ]);
   });
 
   test('renders nothing without an aws section', () => {
@@ -190,7 +225,7 @@ describe('stacks', () => {
     ['none', serverless(unprotected), false],
   ] as const)('with protection %s all are protected from deletion, or none', (_, platform, expected) => {
     const stacks = Object.values(addStacks(newApp(), platform));
-    expect(stacks.map((stack) => stack.terminationProtection)).toEqual(Array(5).fill(expected));
+    expect(stacks.map((stack) => stack.terminationProtection)).toEqual(stacks.map(() => expected));
   });
 
   test('are deployed in order: what is found by name is there before', () => {
@@ -210,7 +245,7 @@ describe('stacks', () => {
 
   test('stand in an existing network without a stack for it', () => {
     const stacks = addStacks(newApp(), existing());
-    expect(Object.keys(stacks)).toEqual(['data', 'queue', 'observability', 'serverless']);
+    expect(Object.keys(stacks)).toEqual(['data', 'queue', 'observability', 'serverless', 'backup']);
     const subnets = stacks.data?.postgres?.cluster.vpc?.privateSubnets.map(({ subnetId }) => subnetId);
     expect(subnets).toEqual(privateSubnetIds);
   });

@@ -29,6 +29,16 @@ export const nagReasons: readonly NagReason[] = [
   },
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
+    resource: /data\/Postgres\/Bootstrap\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'network interfaces have no ARN before they exist; code of the function itself is denied them',
+  },
+  {
+    rule: 'AwsSolutions-S1',
+    resource: /(backup|recovery)\/Backups\/Bucket$/,
+    reason: "who reads a backup is in the account's CloudTrail; a bucket of logs would need a bucket of logs",
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::*]',
     resource: /serverless\/memorai-(api|worker)\/Role\/DefaultPolicy\/Resource$/,
     reason:
       'network interfaces and traces have no ARN before they exist (AWS documentation); code of the function itself is denied the interfaces',
@@ -68,4 +78,29 @@ export const nagReasons: readonly NagReason[] = [
     resource: /serverless\/memorai-api-api\/Api\/Default\/(live|metrics|ready)\/ANY\/Resource$/,
     reason: 'answers 404 and reaches nothing',
   },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::<MemoraiBackupBucket>/database/*]',
+    resource: /backup\/JobPolicy\/Resource$/,
+    reason: 'every backup in the folder: their names hold the time at which they are made',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::<MemoraiBackupBucket>/qdrant/*]',
+    resource: /backup\/JobPolicy\/Resource$/,
+    reason: 'every backup in the folder, as for the database',
+  },
+  ...['backup', 'backup-copy'].map((bucket) => ({
+    rule: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::memorai-two-regions-${bucket}-<AWS::AccountId>/*]`,
+    resource: /backup\/Replication\/Role\/Resource$/,
+    reason: 'every object of the one bucket is copied into the other',
+  })),
+  {
+    rule: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:us-west-2:<AWS::AccountId>:key/*]',
+    resource: /backup\/Replication\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'the id of the key is made up by the other region; a condition on its alias leaves this one alone',
+  },
+  ...['Backup', 'Restores'].map((what) => ({
+    rule: `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyFor${what}]`,
+    resource: /backup\/Snapshots\/Role\/Resource$/,
+    reason: 'AWS keeps the list of actions that its own backups need; it grows with what they can do',
+  })),
 ];

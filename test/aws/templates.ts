@@ -30,6 +30,9 @@ export function templatesOf(platform: Platform): Readonly<Record<StackName, Temp
     queue: read('queue'),
     observability: read('observability'),
     serverless: read('serverless'),
+    recovery: read('recovery'),
+    backup: read('backup'),
+    standby: read('standby'),
   };
 }
 

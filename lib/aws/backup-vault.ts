@@ -1,0 +1,37 @@
+import { CfnBackupVault } from 'aws-cdk-lib/aws-backup';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { Platform } from '../platform/types';
+import { pinLogicalId, removalPolicy } from './aws-facts';
+import { backupOf, vaultName } from './backup-facts';
+import { logicalIds } from './logical-ids';
+
+export interface BackupVaultProps {
+  readonly platform: Platform;
+  readonly key: Key;
+}
+
+/** Holds snapshots of the database, also when the database is gone. Locked as the bucket is. */
+export class BackupVault extends Construct {
+  public readonly resource: CfnBackupVault;
+
+  constructor(scope: Construct, id: string, { platform, key }: BackupVaultProps) {
+    super(scope, id);
+    const { objectLock } = backupOf(platform);
+    this.resource = new CfnBackupVault(this, 'Vault', {
+      backupVaultName: vaultName(platform),
+      encryptionKeyArn: key.keyArn,
+      ...(objectLock === undefined
+        ? {}
+        : {
+            lockConfiguration: {
+              minRetentionDays: objectLock.days,
+              // With it the lock is for good, after three days in which it can be taken back (AWS, 'Vault Lock').
+              ...(objectLock.mode === 'compliance' ? { changeableForDays: 3 } : {}),
+            },
+          }),
+    });
+    this.resource.applyRemovalPolicy(removalPolicy(platform.protection));
+    pinLogicalId(this.resource, logicalIds.backupVault);
+  }
+}

@@ -1,0 +1,127 @@
+import { type IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnDBCluster, CfnDBClusterParameterGroup, CfnDBInstance, CfnDBSubnetGroup } from 'aws-cdk-lib/aws-rds';
+import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import type { ParameterFact, Platform, Postgres, Recovery } from '../platform/types';
+import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
+import { logicalIds } from './logical-ids';
+import { postgresParameters } from './postgres-parameters';
+import { publishParameters } from './publish-parameters';
+
+type Aurora = Extract<Postgres, { provider: 'aurora' }>;
+
+export interface PostgresStandbyProps {
+  readonly platform: Platform;
+  readonly vpc: IVpc;
+  readonly recovery: Extract<Recovery, { kind: 'globalCluster' }>;
+}
+
+/**
+ * The database in the second region: follows the first one within a second or so, and is promoted with
+ * `aws rds failover-global-cluster` (E143). Data, users and passwords come from the first; the rest is as there.
+ * Throws when the platform's Postgres is not Aurora.
+ */
+export class PostgresStandby extends Construct {
+  public readonly cluster: CfnDBCluster;
+  public readonly instances: readonly CfnDBInstance[];
+  public readonly key: Key;
+  /** Whoever carries it may connect. */
+  public readonly clientSecurityGroup: SecurityGroup;
+  public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
+
+  constructor(scope: Construct, id: string, { platform, vpc, recovery }: PostgresStandbyProps) {
+    super(scope, id);
+    const { postgres } = platform.stores;
+    if (postgres.provider !== 'aurora') {
+      throw new Error(`stores.postgres of ${platform.environment} is not Aurora, got ${postgres.provider}`);
+    }
+    const name = `memorai-${platform.environment}`;
+    const removal = removalPolicy(platform.protection);
+    this.key = new Key(this, 'Key', {
+      description: `Storage and backups of ${name} in ${recovery.region}`,
+      enableKeyRotation: true,
+      removalPolicy: removal,
+    });
+    pinLogicalId(this.key, logicalIds.postgresKey);
+
+    this.clientSecurityGroup = new SecurityGroup(this, 'ClientSecurityGroup', {
+      vpc,
+      description: `Clients of the database ${name}`,
+      allowAllOutbound: false,
+    });
+    pinLogicalId(this.clientSecurityGroup, logicalIds.postgresClientSecurityGroup);
+    const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: `Database ${name}`,
+      allowAllOutbound: false,
+    });
+    const port = Port.tcp(postgres.port);
+    securityGroup.connections.allowFrom(this.clientSecurityGroup, port, 'clients of the database');
+    if (platform.deployment === 'kubernetes') {
+      securityGroup.addIngressRule(Peer.ipv4(recovery.network.cidr), port, 'pods in this network');
+    }
+
+    const subnetGroup = new CfnDBSubnetGroup(this, 'Subnets', {
+      dbSubnetGroupDescription: `Subnets of ${name}`,
+      subnetIds: vpc.isolatedSubnets.map(({ subnetId }) => subnetId),
+    });
+    pinLogicalId(subnetGroup, logicalIds.postgresSubnetGroup);
+    const parameterGroup = new CfnDBClusterParameterGroup(this, 'Parameters', {
+      description: `Parameters of ${name}`,
+      family: `aurora-postgresql${postgres.engineVersion.split('.')[0]}`,
+      parameters: postgresParameters(postgres),
+    });
+
+    this.cluster = new CfnDBCluster(this, 'Cluster', {
+      dbClusterIdentifier: name,
+      globalClusterIdentifier: recovery.globalClusterName,
+      engine: 'aurora-postgresql',
+      engineVersion: postgres.engineVersion,
+      dbSubnetGroupName: subnetGroup.ref,
+      dbClusterParameterGroupName: parameterGroup.ref,
+      vpcSecurityGroupIds: [securityGroup.securityGroupId],
+      port: postgres.port,
+      storageEncrypted: true,
+      kmsKeyId: this.key.keyArn,
+      backupRetentionPeriod: postgres.backupRetentionDays,
+      preferredBackupWindow: postgres.backupWindow,
+      preferredMaintenanceWindow: postgres.maintenanceWindow,
+      copyTagsToSnapshot: true,
+      deletionProtection: platform.protection.level === 'full',
+      enableIamDatabaseAuthentication: postgres.iamAuthentication,
+      autoMinorVersionUpgrade: false,
+      ...scaling(postgres),
+    });
+    this.cluster.applyRemovalPolicy(removal);
+    pinLogicalId(this.cluster, logicalIds.postgresCluster);
+    this.instances = Array.from({ length: recovery.readers }, (_, index) => {
+      const instance = new CfnDBInstance(this, `Instance${index + 1}`, {
+        dbInstanceIdentifier: `${name}-${index + 1}`,
+        dbClusterIdentifier: this.cluster.ref,
+        dbInstanceClass: instanceClass(postgres),
+        engine: 'aurora-postgresql',
+        publiclyAccessible: false,
+        autoMinorVersionUpgrade: false,
+      });
+      instance.applyRemovalPolicy(removal);
+      pinLogicalId(instance, logicalIds.postgresInstance(index + 1));
+      return instance;
+    });
+
+    this.parameters = publishParameters(this, awsOf(platform), {
+      postgresHost: this.cluster.attrEndpointAddress,
+      postgresPort: String(postgres.port),
+      postgresReaderHost: this.cluster.attrReadEndpointAddress,
+      postgresClientSecurityGroup: this.clientSecurityGroup.securityGroupId,
+    });
+  }
+}
+
+const instanceClass = ({ capacity }: Aurora): string =>
+  capacity.kind === 'serverless' ? 'db.serverless' : `db.${capacity.instanceType}`;
+
+const scaling = ({ capacity }: Aurora) =>
+  capacity.kind === 'serverless'
+    ? { serverlessV2ScalingConfiguration: { minCapacity: capacity.minAcu, maxCapacity: capacity.maxAcu } }
+    : {};
