@@ -1,8 +1,11 @@
 import type { Platform } from '../platform/types';
 import { alarmReceivers } from './alarm-receivers';
+import { auroraCapacity } from './aurora-capacity';
+import { auroraInstanceType } from './aurora-instance-type';
 import { auroraVersion } from './aurora-version';
 import { composeHost } from './compose-host';
 import { composeKnobs } from './compose-knobs';
+import { backupLock, backupRetention } from './backup-retention';
 import { concurrencyQuota } from './concurrency-quota';
 import { connections } from './connections';
 import { disruptionBudget } from './disruption-budget';
@@ -10,6 +13,7 @@ import { gracePeriod } from './grace-period';
 import { imagePinned } from './image-pinned';
 import { ingressController } from './ingress-controller';
 import { kubernetesOldest, kubernetesSupport } from './kubernetes-version';
+import { managedWindows } from './managed-windows';
 import { memoryTarget } from './memory-target';
 import { placement } from './placement';
 import { poolCapacity } from './pool-capacity';
@@ -19,6 +23,7 @@ import { queueAbsent } from './queue-absent';
 import { queueInMemory } from './queue-in-memory';
 import { queueVisibility } from './queue-visibility';
 import { statedReasons } from './reasons';
+import { recoveryRegion } from './recovery-region';
 import { redisTopology } from './redis-topology';
 import { referenceCode } from './reference-code';
 import { tierCompute } from './tier-compute';
@@ -30,8 +35,12 @@ import { workloadIdentity } from './workload-identity';
 
 /** Every rule. A new one is a file and a line here. */
 export const rules: readonly Rule[] = [
-  alarmReceivers,
+  auroraCapacity,
+  auroraInstanceType,
   auroraVersion,
+  backupLock,
+  backupRetention,
+  alarmReceivers,
   concurrencyQuota,
   composeHost,
   composeKnobs,
@@ -42,6 +51,7 @@ export const rules: readonly Rule[] = [
   ingressController,
   kubernetesOldest,
   kubernetesSupport,
+  managedWindows,
   memoryTarget,
   placement,
   poolCapacity,
@@ -50,6 +60,7 @@ export const rules: readonly Rule[] = [
   queueAbsent,
   queueInMemory,
   queueVisibility,
+  recoveryRegion,
   redisTopology,
   referenceCode,
   statedReasons,

@@ -4,6 +4,7 @@ import type { Rule } from './types';
 const words: Readonly<Record<string, string>> = {
   protection: 'stateful resources can be deleted',
   'aws.staticCredentials': 'long-lived AWS keys are used',
+  backup: 'nothing keeps a backup but Aurora itself',
   'cluster.podSecurity': 'pods may do more than the standard `restricted` allows',
 };
 
@@ -14,7 +15,7 @@ export const statedReasons: Rule = {
   id: 'stated-reasons',
   severity: 'warning',
   protects: 'unsafe choices from being forgotten',
-  source: 'E29, E42',
+  source: 'E29, E42, E115',
   check: ({ optOuts }) =>
     optOuts.map(({ path, reason }) => ({
       path,

@@ -637,6 +637,139 @@ const cases: readonly Case[] = [
     finds: [],
   },
   { rule: 'workload-identity', title: 'no queue', config: production({ queue: { provider: 'none' } }), finds: [] },
+  {
+    rule: 'aurora-instance-type',
+    title: "a machine of EC2's",
+    config: production({ stores: { postgres: { capacity: { kind: 'provisioned', instanceType: 'm5.xlarge' } } } }),
+    finds: [
+      'stores.postgres.capacity.instanceType: Aurora PostgreSQL does not run on m5.xlarge; it does on sizes of t3, t4g, r5, r6g, r6gd, r6i, r6id, r7g, r7i, r8a, r8g, r8gd, x2g, such as r8g.large',
+    ],
+  },
+  {
+    rule: 'aurora-instance-type',
+    title: 'the smallest of the newest family',
+    config: production({ stores: { postgres: { capacity: { kind: 'provisioned', instanceType: 'r8g.large' } } } }),
+    finds: [],
+  },
+  {
+    rule: 'aurora-capacity',
+    title: 'one connection more than half a unit gives',
+    config: production({
+      stores: { postgres: { maxConnections: 2001, capacity: { kind: 'serverless', minAcu: 0.5 } } },
+    }),
+    finds: [
+      'stores.postgres.capacity.minAcu: with less than 1 Aurora gives at most 2000 connections, stores.postgres.maxConnections is 2001; set minAcu to 1 or more',
+    ],
+  },
+  {
+    rule: 'aurora-capacity',
+    title: 'as many as half a unit gives',
+    config: production({
+      stores: { postgres: { maxConnections: 2000, capacity: { kind: 'serverless', minAcu: 0.5 } } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'backup-lock',
+    title: 'a lock of a day more than the bucket keeps',
+    config: production({ backup: { objectLock: { mode: 'governance', days: 8 } } }),
+    finds: [
+      'backup.objectLock.days: must be at most backup.retentionDays (7), got 8: nothing could be deleted when its time comes',
+    ],
+  },
+  {
+    rule: 'backup-lock',
+    title: 'a lock for as long as a backup is kept',
+    config: production({ backup: { objectLock: { mode: 'compliance' } } }),
+    finds: [],
+  },
+  {
+    rule: 'backup-retention',
+    title: 'a vault that forgets a day before Aurora',
+    config: production({ backup: { snapshotRetentionDays: 34 } }),
+    finds: [
+      'backup.snapshotRetentionDays: the vault keeps snapshots for 34 days, Aurora itself for 35; without the cluster the older ones are gone',
+    ],
+  },
+  { rule: 'backup-retention', title: 'both for 35 days', config: production(), finds: [] },
+  {
+    rule: 'managed-windows',
+    title: 'maintenance that begins in the last minute of the backup',
+    config: production({ stores: { postgres: { maintenanceWindow: 'mon:04:59-mon:05:30' } } }),
+    finds: [
+      'stores.postgres.maintenanceWindow: mon:04:59-mon:05:30 overlaps with backupWindow 04:00-05:00; AWS wants them apart',
+    ],
+  },
+  {
+    rule: 'managed-windows',
+    title: 'over midnight and the end of the week',
+    config: production({
+      stores: { postgres: { backupWindow: '23:45-00:30', maintenanceWindow: 'sun:00:00-sun:01:00' } },
+    }),
+    finds: [
+      'stores.postgres.maintenanceWindow: sun:00:00-sun:01:00 overlaps with backupWindow 23:45-00:30; AWS wants them apart',
+    ],
+  },
+  {
+    rule: 'managed-windows',
+    title: 'a snapshot of the cache in less than an hour',
+    config: {
+      ...production(),
+      stores: {
+        postgres: { provider: 'aurora' },
+        redis: { provider: 'elasticache', snapshotWindow: '03:00-03:59' },
+        qdrant: { host: 'qdrant.internal.memorai.com' },
+      },
+    },
+    finds: ['stores.redis.snapshotWindow: must last at least 60 minutes, got 03:00-03:59'],
+  },
+  {
+    rule: 'managed-windows',
+    title: 'maintenance that begins when the backup ends',
+    config: production({ stores: { postgres: { maintenanceWindow: 'mon:05:00-mon:05:30' } } }),
+    finds: [],
+  },
+  {
+    rule: 'recovery-region',
+    title: 'the same region twice',
+    config: production({ aws: { recovery: { kind: 'backupOnly', region: 'us-east-1' } } }),
+    finds: ['aws.recovery.region: must be another region than aws.region, got us-east-1 for both'],
+  },
+  {
+    rule: 'recovery-region',
+    title: 'a network inside the first one',
+    config: production({
+      aws: { recovery: { kind: 'globalCluster', region: 'us-west-2', network: { cidr: '10.0.240.0/20' } } },
+    }),
+    finds: [
+      'aws.recovery.network.cidr: 10.0.240.0/20 overlaps with 10.0.0.0/16 of aws.network: the two could never be connected',
+    ],
+  },
+  {
+    rule: 'recovery-region',
+    title: 'a global cluster on a burstable machine',
+    config: production({
+      stores: { postgres: { capacity: { kind: 'provisioned', instanceType: 't4g.large' } } },
+      aws: { recovery: { kind: 'globalCluster', region: 'us-west-2' } },
+    }),
+    finds: [
+      'stores.postgres.capacity.instanceType: a global cluster does not take t4g.large; use a type of family r, or kind serverless',
+    ],
+  },
+  {
+    rule: 'recovery-region',
+    title: 'the network beside the first one',
+    config: production({
+      aws: { recovery: { kind: 'globalCluster', region: 'us-west-2', network: { cidr: '10.1.0.0/16' } } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'stated-reasons',
+    title: 'no backups',
+    config: production({ backup: { kind: 'none', reason: 'somebody else backs it up' } }),
+    finds: ['backup: nothing keeps a backup but Aurora itself: somebody else backs it up'],
+  },
 ];
 
 test.each(cases)('$rule: $title', ({ rule, config, finds }) => {

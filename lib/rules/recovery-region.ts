@@ -1,0 +1,62 @@
+import { isBurstable } from '../platform/aurora-instance-types';
+import type { Platform, Recovery } from '../platform/types';
+import type { Problem, Rule } from './types';
+
+/** A second region that falls with the first, or that AWS would refuse, is none (E141, E143). */
+export const recoveryRegion: Rule = {
+  id: 'recovery-region',
+  severity: 'error',
+  protects: 'the failover from having nowhere to go',
+  source: "E116, E143, E147; guide L1014-1037; AWS, 'Limitations of Aurora global databases'",
+  check: (platform) => {
+    const recovery = platform.aws?.recovery;
+    if (recovery === undefined) return [];
+    return [
+      ...(recovery.region === platform.aws?.region
+        ? [
+            {
+              path: 'aws.recovery.region',
+              message: `must be another region than aws.region, got ${recovery.region} for both`,
+            },
+          ]
+        : []),
+      ...(recovery.kind === 'globalCluster' ? globalCluster(platform, recovery) : []),
+    ];
+  },
+};
+
+function globalCluster(
+  { aws, stores: { postgres } }: Platform,
+  recovery: Extract<Recovery, { kind: 'globalCluster' }>,
+): Problem[] {
+  const problems: Problem[] = [];
+  if (aws !== undefined && overlap(aws.network.cidr, recovery.network.cidr)) {
+    problems.push({
+      path: 'aws.recovery.network.cidr',
+      message: `${recovery.network.cidr} overlaps with ${aws.network.cidr} of aws.network: the two could never be connected`,
+    });
+  }
+  if (
+    postgres.provider === 'aurora' &&
+    postgres.capacity.kind === 'provisioned' &&
+    isBurstable(postgres.capacity.instanceType)
+  ) {
+    problems.push({
+      path: 'stores.postgres.capacity.instanceType',
+      message: `a global cluster does not take ${postgres.capacity.instanceType}; use a type of family r, or kind serverless`,
+    });
+  }
+  return problems;
+}
+
+/** Whether two IPv4 networks share an address: then the smaller one lies in the larger one. */
+function overlap(a: string, b: string): boolean {
+  const [first, second] = [parse(a), parse(b)];
+  const size = 2 ** (32 - Math.min(first.prefix, second.prefix));
+  return Math.floor(first.address / size) === Math.floor(second.address / size);
+}
+
+function parse(cidr: string): { readonly address: number; readonly prefix: number } {
+  const [address = '', prefix = '32'] = cidr.split('/');
+  return { address: address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0), prefix: Number(prefix) };
+}
