@@ -142,14 +142,24 @@ export class Lab {
   }
 
   /** Answers in the order of the calls. */
-  async sdk<Answers extends readonly unknown[]>(...calls: readonly Call[]): Promise<Answers> {
+  sdk<Answers extends readonly unknown[]>(...calls: readonly Call[]): Promise<Answers> {
+    return this.ask(calls, this.env);
+  }
+
+  /** The same account in another region. */
+  in(region: string): Pick<Lab, 'sdk'> {
+    const env = { ...this.env, AWS_REGION: region, AWS_DEFAULT_REGION: region };
+    return { sdk: (...calls) => this.ask(calls, env) };
+  }
+
+  private async ask<Answers>(calls: readonly Call[], env: Readonly<Record<string, string>>): Promise<Answers> {
     const file = join(this.keeper.folder, 'calls.json');
     writeFileSync(file, JSON.stringify(calls.map(([service, operation, given = {}]) => [service, operation, given])));
     const { code, stdout, stderr } = await this.keeper.run({
       command: 'sh',
       args: ['-c', 'exec "$0" "$1" <"$2"', installed('MEMORAI_AWS_PYTHON'), join(__dirname, 'sdk.py'), file],
       cwd: this.keeper.folder,
-      env: this.env,
+      env,
     });
     if (code !== 0) throw new Error(stderr);
     return JSON.parse(stdout);

@@ -9,6 +9,9 @@ registry   CloudFormation's properties become API parameters by botocore's shape
 shim       the base of a type: which API operations make, read, change and remove it.
 databases  moto has no CloudFormation types for Aurora clusters, parameter groups and proxies; its instances and subnet
            groups cannot be changed or removed.
+caches     moto has no CloudFormation types for ElastiCache, and no parameter groups at all.
+backups    moto's bucket forgets versions, lifecycle, lock and replication; it has no AWS Backup types.
+custom     moto's custom resource wants a function in Docker.
 secrets    moto has no SecretsManager types at all. Its KMS key cannot be described, changed or removed; its SSM
            parameter fails with tags.
 gateway    moto has no Stage, Account and GatewayResponse; its RestApi forgets its endpoint and cannot be removed, its
@@ -42,8 +45,8 @@ from moto.cloudformation import parsing  # noqa: E402
 from moto.server import DomainDispatcherApplication, MotoRequestHandler, create_backend_app  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
-from . import calls, databases, engine, functions, gateway, network, observability, order, policies  # noqa: E402, F401
-from . import public, releases, secrets  # noqa: E402, F401
+from . import backups, caches, calls, custom, databases, engine, functions, gateway, network  # noqa: E402, F401
+from . import observability, order, policies, public, releases, secrets  # noqa: E402, F401
 
 
 def main():

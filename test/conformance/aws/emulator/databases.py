@@ -10,6 +10,8 @@ class Rds(Shim):
 
 
 class Cluster(Rds):
+    rename = {"PerformanceInsightsEnabled": "EnablePerformanceInsights"}
+
     def last_words(self):
         if self.spec.get("DeletionPolicy") == "Snapshot":
             return {"FinalDBSnapshotIdentifier": f"{self.physical_resource_id}-final-{uuid.uuid4().hex[:6]}"}
@@ -68,6 +70,30 @@ shim(
     pick="DBClusters[0]",
     update_const={"ApplyImmediately": True},
     attributes={"Endpoint.Address": "Endpoint", "Endpoint.Port": "Port", "ReadEndpoint.Address": "ReaderEndpoint"},
+)
+class GlobalCluster(Rds):
+    def delete(self, account_id, region_name):
+        """Its members leave first, as CloudFormation's own handler lets the source leave."""
+        found = self.call("describe_global_clusters", self.region, **self.value(self.key))["GlobalClusters"]
+        for member in found[0]["GlobalClusterMembers"] if found else []:
+            self.call(
+                "remove_from_global_cluster",
+                self.region,
+                **self.value(self.key),
+                DbClusterIdentifier=member["DBClusterArn"],
+            )
+        super().delete(account_id, region_name)
+
+
+shim(
+    "AWS::RDS::GlobalCluster",
+    GlobalCluster,
+    name="GlobalClusterIdentifier",
+    create="create_global_cluster",
+    remove="delete_global_cluster",
+    describe="describe_global_clusters",
+    key={"GlobalClusterIdentifier": "$id"},
+    pick="GlobalClusters[0]",
 )
 shim(
     "AWS::RDS::DBInstance",

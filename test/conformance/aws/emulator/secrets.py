@@ -8,6 +8,7 @@ from .shim import Shim, shim
 
 class Secret(Shim):
     service, elsewhere = "secretsmanager", ("GenerateSecretString",)
+    rename = {"ReplicaRegions": "AddReplicaRegions"}
 
     def make(self):
         given = dict(self.c)

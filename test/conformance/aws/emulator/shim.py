@@ -24,7 +24,8 @@ def resolve(value, region):
     def secret(match):
         name, _, key = match[1].partition(":SecretString:")
         text = client("secretsmanager", region).get_secret_value(SecretId=name)["SecretString"]
-        return str(json.loads(text)[key.split(":")[0]])
+        field = key.split(":")[0]
+        return str(json.loads(text)[field]) if field else text
 
     return re.sub(r"\{\{resolve:secretsmanager:([^}]+)\}\}", secret, value)
 

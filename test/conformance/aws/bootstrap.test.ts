@@ -1,0 +1,252 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { scramVerifier } from '../../../lib/bootstrap/scram-verifier';
+import type { BootstrapFacts } from '../../../lib/platform/database/bootstrap-sql';
+import { freePort, PostgresServer } from './postgres-server';
+
+const code = join(__dirname, '../../../build/assets/bootstrap');
+const superuser = { user: 'postgres', password: 'superuser-of-the-test', database: 'memorai' };
+const facts: BootstrapFacts = {
+  database: 'memorai',
+  username: 'memorai',
+  extensions: ['pg_stat_statements', 'uuid-ossp', 'vector'],
+  schemas: ['memorai', 'audit', 'analytics'],
+  searchPath: ['memorai', 'public'],
+};
+const admin = { username: 'memorai_admin', password: 'administrator-of-the-test' };
+
+/** What the fake account holds: Secrets Manager, and the address to which the function answers. */
+const secrets: Record<string, object> = {
+  'memorai/x/postgres-admin': admin,
+  'memorai/x/postgres': { username: 'memorai', password: 'first-password' },
+};
+const answers: Record<string, unknown>[] = [];
+/** How often CloudFormation's address fails before it takes an answer. */
+let refusals = 0;
+
+const body = async (request: IncomingMessage) => {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return text;
+};
+const account = createServer(async (request, response) => {
+  const text = await body(request);
+  if (request.method === 'PUT') {
+    if (refusals > 0) {
+      refusals -= 1;
+      response.writeHead(503).end();
+      return;
+    }
+    answers.push({ ...JSON.parse(text), contentType: request.headers['content-type'] });
+    response.end();
+    return;
+  }
+  const value = secrets[JSON.parse(text).SecretId];
+  response.writeHead(value === undefined ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
+  response.end(
+    JSON.stringify(
+      value === undefined ? { __type: 'ResourceNotFoundException' } : { SecretString: JSON.stringify(value) },
+    ),
+  );
+});
+
+/** Where Debian's packages cannot be had there is no server, and the install has said so; in CI that is a failure. */
+const whereItCanBe = process.env.MEMORAI_POSTGRES || process.env.CI === 'true' ? describe : describe.skip;
+
+let server: PostgresServer;
+let endpoint: string;
+
+whereItCanBe('the bootstrap function', () => {
+  beforeAll(async () => {
+    account.listen(0, '127.0.0.1');
+    await once(account, 'listening');
+    endpoint = `http://127.0.0.1:${(account.address() as AddressInfo).port}`;
+    server = await PostgresServer.start(superuser.password);
+    // As Aurora makes it: an administrator who is no superuser, and the database as his own. There he may make the two
+    // extensions that are not trusted; here the superuser does it for him.
+    const root = { ...superuser, database: 'postgres' };
+    const verifier = scramVerifier(admin.password);
+    server.query(`CREATE ROLE ${admin.username} LOGIN CREATEROLE CREATEDB PASSWORD '${verifier}'`, root);
+    server.query(`GRANT pg_read_all_stats TO ${admin.username} WITH ADMIN OPTION`, root);
+    server.query(`CREATE DATABASE memorai OWNER ${admin.username}`, root);
+    server.query('CREATE EXTENSION vector; CREATE EXTENSION pg_stat_statements', superuser);
+  });
+  afterAll(async () => {
+    account.close();
+    await server.stop();
+  });
+  beforeEach(() => {
+    answers.length = 0;
+  });
+
+  interface Run {
+    readonly event: object;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly milliseconds?: number;
+  }
+
+  /** Calls the built function as the runtime of Lambda does: its code, its variables, the SDK that the runtime carries. */
+  async function run({ event, env = {}, milliseconds = 60_000 }: Run): Promise<{ output: string; result: unknown }> {
+    const child = spawn(process.execPath, [join(__dirname, 'emulator/runner.js'), code, String(milliseconds), '3'], {
+      env: {
+        _HANDLER: 'index.handler',
+        AWS_LAMBDA_FUNCTION_NAME: 'memorai-x-postgres-bootstrap',
+        NODE_PATH: join(process.env.MEMORAI_AWS_SDK ?? '', 'node_modules'),
+        NODE_EXTRA_CA_CERTS: server.certificate,
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'function',
+        AWS_SECRET_ACCESS_KEY: 'function',
+        AWS_ENDPOINT_URL: endpoint,
+        DB_HOST: 'localhost',
+        DB_PORT: String(server.port),
+        ADMIN_SECRET_ID: 'memorai/x/postgres-admin',
+        APPLICATION_SECRET_ID: 'memorai/x/postgres',
+        BOOTSTRAP_FACTS: JSON.stringify(facts),
+        ...env,
+      },
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    });
+    let [output, answer] = ['', ''];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (text) => {
+        output += text;
+      });
+    }
+    child.stdio[3]?.on('data', (text) => {
+      answer += text;
+    });
+    child.stdin?.end(JSON.stringify(event));
+    await once(child, 'close');
+    return { output, result: JSON.parse(answer || 'null') };
+  }
+
+  const stackEvent = (RequestType: 'Create' | 'Update' | 'Delete') => ({
+    RequestType,
+    ResponseURL: `${endpoint}/answer`,
+    StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/memorai-x-data/1',
+    RequestId: 'request-1',
+    LogicalResourceId: 'MemoraiPostgresBootstrap',
+    ...(RequestType === 'Create' ? {} : { PhysicalResourceId: 'memorai-x-postgres-bootstrap' }),
+  });
+  const success = {
+    Status: 'SUCCESS',
+    PhysicalResourceId: 'memorai-x-postgres-bootstrap',
+    StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/memorai-x-data/1',
+    RequestId: 'request-1',
+    LogicalResourceId: 'MemoraiPostgresBootstrap',
+    contentType: '',
+  };
+  const asApplication = (sql: string, password: string) =>
+    server.query(sql, { user: 'memorai', password, database: 'memorai' });
+
+  test('a first run makes role, extensions, schemas and search path, and the stack hears of it', async () => {
+    const { output } = await run({ event: stackEvent('Create') });
+    expect(answers).toEqual([success]);
+    expect(output).toContain('"event":"bootstrap-done"');
+    const rows = [
+      asApplication('SHOW search_path', 'first-password'),
+      asApplication(
+        "SELECT nspname, pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname IN ('memorai', 'audit', 'analytics') ORDER BY 1",
+        'first-password',
+      ),
+      asApplication("SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1", 'first-password'),
+      asApplication("SELECT pg_has_role('memorai', 'pg_read_all_stats', 'usage')", 'first-password'),
+    ];
+    expect(rows).toEqual([
+      'memorai, public',
+      'analytics|memorai\naudit|memorai\nmemorai|memorai',
+      'pg_stat_statements\nuuid-ossp\nvector',
+      't',
+    ]);
+  });
+
+  test('the application can migrate then (E49)', () => {
+    const sql =
+      'CREATE TABLE notes (id uuid PRIMARY KEY DEFAULT uuid_generate_v4(), place vector(3)); INSERT INTO notes DEFAULT VALUES';
+    asApplication(sql, 'first-password');
+    expect(asApplication('SELECT count(*) FROM memorai.notes', 'first-password')).toBe('1');
+  });
+
+  test('a second run changes nothing and keeps what is inside', async () => {
+    await run({ event: stackEvent('Update') });
+    expect(answers).toEqual([success]);
+    expect(asApplication('SELECT count(*) FROM notes', 'first-password')).toBe('1');
+  });
+
+  test('a run by hand brings a new password to the server', async () => {
+    secrets['memorai/x/postgres'] = { username: 'memorai', password: "second'p\\assword$&" };
+    const { result } = await run({ event: {} });
+    expect(result).toEqual({ done: expect.arrayContaining(['password of memorai']) });
+    expect(answers).toEqual([]);
+    expect(asApplication('SELECT 1', "second'p\\assword$&")).toBe('1');
+    expect(() => asApplication('SELECT 1', 'first-password')).toThrow(/password authentication failed/);
+  });
+
+  test('no password is in the log of the server, nor in what the function said', async () => {
+    const { output } = await run({ event: stackEvent('Update') });
+    const said = server.log() + output;
+    expect(said).toContain('SCRAM-SHA-256$4096:');
+    for (const password of ['first-password', "second'p", admin.password]) expect(said).not.toContain(password);
+  });
+
+  test('when the stack goes, everything inside stays', async () => {
+    await run({ event: stackEvent('Delete'), env: { DB_PORT: String(await freePort()) } });
+    expect(answers).toEqual([success]);
+    expect(asApplication('SELECT count(*) FROM notes', "second'p\\assword$&")).toBe('1');
+  });
+
+  test('an answer that CloudFormation did not take is given again', async () => {
+    refusals = 2;
+    await run({ event: stackEvent('Delete') });
+    expect([refusals, answers]).toEqual([0, [success]]);
+  });
+
+  describe('the event of the stack says what is wrong when', () => {
+    const failure = (Reason: unknown) => [{ ...success, Status: 'FAILED', Reason }];
+
+    test('a statement fails', async () => {
+      const wrong: BootstrapFacts = { ...facts, schemas: ['pg_mine'] };
+      await run({ event: stackEvent('Update'), env: { BOOTSTRAP_FACTS: JSON.stringify(wrong) } });
+      expect(answers).toEqual(failure('schema pg_mine: unacceptable schema name "pg_mine" (42939)'));
+    });
+
+    test("the administrator's password is not the server's", async () => {
+      secrets['memorai/x/other'] = { ...admin, password: 'wrong' };
+      await run({ event: stackEvent('Update'), env: { ADMIN_SECRET_ID: 'memorai/x/other' } });
+      expect(answers).toEqual(
+        failure(
+          `connection to localhost:${server.port}, database postgres: password authentication failed for user "memorai_admin" (28P01)`,
+        ),
+      );
+    });
+
+    test('nothing answers before the time is up', async () => {
+      const port = await freePort();
+      await run({ event: stackEvent('Create'), env: { DB_PORT: String(port) }, milliseconds: 25_000 });
+      expect(answers).toEqual(
+        failure(
+          expect.stringMatching(new RegExp(`^connection to localhost:${port}, database postgres: .*ECONNREFUSED`)),
+        ),
+      );
+    });
+
+    test('nobody known has signed the certificate of the server', async () => {
+      await run({ event: stackEvent('Create'), env: { NODE_EXTRA_CA_CERTS: '' } });
+      expect(answers).toEqual(failure(expect.stringContaining('(DEPTH_ZERO_SELF_SIGNED_CERT)')));
+    });
+
+    test('a secret cannot be read', async () => {
+      await run({ event: stackEvent('Create'), env: { ADMIN_SECRET_ID: 'memorai/x/none' } });
+      expect(answers).toEqual(failure('secret memorai/x/none cannot be read: ResourceNotFoundException'));
+    });
+
+    test('a secret is not what it should be', async () => {
+      secrets['memorai/x/empty'] = { username: 'memorai' };
+      await run({ event: stackEvent('Create'), env: { APPLICATION_SECRET_ID: 'memorai/x/empty' } });
+      expect(answers).toEqual(failure('secret memorai/x/empty must be a JSON object with username and password'));
+    });
+  });
+});
