@@ -6,6 +6,7 @@ import { tiers } from '../../lib/platform/tiers';
 import { synthesize } from '../../lib/synthesize';
 import { holds, type Row, type Subjects, valueAt } from './claims';
 import { composeRows } from './compose-rows';
+import { dataRows } from './data-rows';
 import { deploymentRows } from './deployment-rows';
 import { kubernetesRows } from './kubernetes-rows';
 import { settingsRows } from './settings-rows';
@@ -16,11 +17,14 @@ const rows: Readonly<Record<number, Row>> = {
   ...composeRows,
   ...settingsRows,
   ...storeRows,
+  ...dataRows,
   ...kubernetesRows,
 };
 
 /** Every statement of the guide about deployment models, Compose, sizes, settings, databases and manifests, by its number. */
 const scope = [range(1, 92), 95, range(99, 102), range(104, 107), range(108, 140), 206].flat();
+/** Statements of the guide about deployment models, sizes, settings, databases, manifests, and what AWS does by itself. */
+const scope = [range(1, 14), range(27, 102), range(104, 107), range(108, 140), [173, 174, 186, 187, 196, 206]].flat();
 /** Errata that exist: E1 to E162. */
 const LAST_ERRATUM = 162;
 

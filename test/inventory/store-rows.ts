@@ -20,7 +20,6 @@ export const storeRows: Readonly<Record<number, Row>> = {
   90: kept('L287', schemas),
   91: kept('L288', schemas),
   92: kept('L291', production('stores postgres searchPath', ['memorai', 'public'])),
-  95: kept('L295', production('stores postgres maxConnections', 200)),
   99: changed('L306', steps),
   100: changed('L309', steps),
   101: changed('L312', steps),
