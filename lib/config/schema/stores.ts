@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { cpu, memory } from '../units';
-import { cidr, host, objectName, port, wholeImage } from './common';
-import { cidr, dailyWindow, host, objectName, port, weeklyWindow } from './common';
+import { cidr, dailyWindow, host, objectName, port, weeklyWindow, wholeImage } from './common';
 
 const identifier = () =>
   z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, {

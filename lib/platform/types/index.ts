@@ -1,7 +1,7 @@
 export type * from './alarms';
 export type * from './autoscaling';
-export type * from './compose';
 export type * from './backup';
+export type * from './compose';
 export type * from './connections';
 export type * from './gitops';
 export type * from './monitoring';

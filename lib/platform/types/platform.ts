@@ -1,6 +1,6 @@
 import type { Alarms } from './alarms';
-import type { Compose } from './compose';
 import type { Backup } from './backup';
+import type { Compose } from './compose';
 import type { ConnectionBudget } from './connections';
 import type { Gitops } from './gitops';
 import type { Scrape } from './monitoring';

@@ -2,8 +2,7 @@ import { cacheNodeTypes, smallestCacheNode } from '../../cache-node-types';
 import { tiers } from '../../tiers';
 import type { Cluster, Redis, RedisTopology } from '../../types';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
-import { ANYWHERE, oneMachine, refuseNodes, tierOf } from './common';
-import { ANYWHERE, MAINTENANCE_WINDOW, tierOf } from './common';
+import { ANYWHERE, MAINTENANCE_WINDOW, oneMachine, refuseNodes, tierOf } from './common';
 import { resolveStoreWorkload } from './workload';
 
 const PORT = 6379;
