@@ -14,14 +14,18 @@ export const cacheName = (environment: string): string => `memorai-${environment
 /**
  * Of the nodes that ElastiCache makes for a replication group: `name-001`, and with shards `name-0001-001` (ElastiCache
  * user guide, "Finding replication group nodes").
+ *
+ * @param replicas of each primary
  */
-export function cacheNodeNames(name: string, topology: RedisTopology): readonly string[] {
+export function cacheNodeNames(
+  name: string,
+  mode: RedisTopology['mode'],
+  shards: number,
+  replicas: number,
+): readonly string[] {
   const number = (index: number, digits: number) => String(index + 1).padStart(digits, '0');
-  if (topology.mode === 'standalone') return [`${name}-${number(0, 3)}`];
-  return Array.from({ length: topology.shards }, (_, shard) =>
-    Array.from(
-      { length: 1 + topology.replicasPerShard },
-      (__, node) => `${name}-${number(shard, 4)}-${number(node, 3)}`,
-    ),
-  ).flat();
+  const members = (group: string) => Array.from({ length: 1 + replicas }, (_, node) => `${group}-${number(node, 3)}`);
+  return mode === 'standalone'
+    ? members(name)
+    : Array.from({ length: shards }, (_, shard) => members(`${name}-${number(shard, 4)}`)).flat();
 }

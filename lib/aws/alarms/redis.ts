@@ -9,8 +9,9 @@ const MOST_METRICS = 10;
 export function redisAlarms({ stores, environment }: Platform, { limits }: Alarms): readonly Alarm[] {
   const { redis } = stores;
   if (redis.provider !== 'elasticache') return [];
-  const nodes = cacheNodeNames(cacheName(environment), redis.topology);
-  const replicas = redis.topology.mode === 'cluster' ? redis.topology.replicasPerShard : 0;
+  const { topology, replicas } = redis;
+  const shards = topology.mode === 'cluster' ? topology.shards : 1;
+  const nodes = cacheNodeNames(cacheName(environment), topology.mode, shards, replicas);
   const rows: readonly (Omit<Alarm, 'measure' | 'subject' | 'comparison' | 'silence'> & {
     readonly metric: string;
     readonly over: 'MAX' | 'SUM';

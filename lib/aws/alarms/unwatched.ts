@@ -63,17 +63,9 @@ function nodesOf({
   NumCacheClusters,
 }: Made['properties']): readonly string[] {
   const name = String(ReplicationGroupId);
-  if (NumNodeGroups === undefined) {
-    return Array.from(
-      { length: Number(NumCacheClusters ?? 1) },
-      (_, node) => `${name}-${String(node + 1).padStart(3, '0')}`,
-    );
-  }
-  return cacheNodeNames(name, {
-    mode: 'cluster',
-    shards: Number(NumNodeGroups),
-    replicasPerShard: Number(ReplicasPerNodeGroup ?? 0),
-  });
+  return NumNodeGroups === undefined
+    ? cacheNodeNames(name, 'standalone', 1, Number(NumCacheClusters ?? 1) - 1)
+    : cacheNodeNames(name, 'cluster', Number(NumNodeGroups), Number(ReplicasPerNodeGroup ?? 0));
 }
 
 /** The types that an alarm may watch: no others need to be looked at. */
