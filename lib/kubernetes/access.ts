@@ -1,4 +1,5 @@
 import type { Platform } from '../platform/types';
+import { identityAnnotations } from './identity';
 import { workloadMetadata } from './metadata';
 import { type KubernetesObject, kubernetesObject } from './typed';
 import type { Workload } from './workload';
@@ -36,7 +37,8 @@ export function access(platform: Platform, workload: Workload): readonly Kuberne
 }
 
 function serviceAccount(platform: Platform, workload: Workload): KubernetesObject {
-  const { annotations, token } = workload.serviceAccount;
+  const { token } = workload.serviceAccount;
+  const annotations = { ...identityAnnotations(platform, workload), ...workload.serviceAccount.annotations };
   const metadata = workloadMetadata(platform, workload, workload.serviceAccountName);
   return kubernetesObject(
     'ServiceAccount',

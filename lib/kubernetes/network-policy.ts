@@ -1,26 +1,21 @@
-import type { k8s } from 'cdk8s-plus-27';
 import type { Edge, Platform, Service, StoreName } from '../platform/types';
 import { clusterOf, podSelector, sharedMetadata, workloadMetadata } from './metadata';
-import { type KubernetesObject, kubernetesObject, type Plain } from './typed';
+import { dns, type Egress, inNamespace, network, type Peer, pods, tcp } from './peers';
+import { type KubernetesObject, kubernetesObject } from './typed';
+import { proxyPeers, wayInPolicies } from './way-in-policy';
 import { migrationWorkload, type Workload } from './workload';
-
-type Egress = Plain<k8s.NetworkPolicyEgressRule>;
-type Peer = Plain<k8s.NetworkPolicyPeer>;
-
-const tcp = (port: number) => ({ protocol: 'TCP', port });
-const inNamespace = (name: string): Peer => ({
-  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
-});
-const pods = (fullName: string): Peer => ({ podSelector: { matchLabels: podSelector(fullName) } });
-const network = (cidr: string): Peer => ({ ipBlock: { cidr } });
-
-const dns: Egress = {
-  to: [{ ...inNamespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
-  ports: [{ protocol: 'UDP', port: 53 }, tcp(53)],
-};
 
 /** The EKS Pod Identity agent, on every node: without it a pod has no credentials (AWS, 'How Pod Identity works'). */
 const podIdentityAgent: Egress = { to: [network('169.254.170.23/32')], ports: [tcp(80)] };
+
+/**
+ * GKE's metadata server, which answers with the identity of the pod: 80 on its address, and on each node 988, to which
+ * the first is led (GKE, 'Configure network policies for applications').
+ */
+const metadataServer: Egress = {
+  to: [network('169.254.169.254/32'), network('169.254.169.252/32')],
+  ports: [tcp(80), tcp(988)],
+};
 
 /** HTTPS to the internet. Not to private addresses (RFC 1918, RFC 6598) nor to the node's metadata (RFC 3927). */
 const internet: Egress = {
@@ -67,7 +62,7 @@ export function networkPolicies(platform: Platform): readonly KubernetesObject[]
     kubernetesObject('NetworkPolicy', sharedMetadata(platform, 'network', 'default-deny'), {
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     }),
-    ...acmeSolver(platform),
+    ...wayInPolicies(platform),
     ...Object.values(platform.services).map((service) =>
       servicePolicy(platform, service, callers.get(service.name) ?? []),
     ),
@@ -90,7 +85,7 @@ function callersOf(platform: Platform): ReadonlyMap<string, readonly string[]> {
   return callers;
 }
 
-/** In: the ingress controller where it is public, its callers, the scraper. Probes come from the node and need no rule. */
+/** In: the way in where it is public, its callers, the scraper. Probes come from the node and need no rule. */
 function servicePolicy(platform: Platform, service: Service, callers: readonly string[]): KubernetesObject {
   const cluster = clusterOf(platform);
   return kubernetesObject('NetworkPolicy', workloadMetadata(platform, service, service.fullName), {
@@ -100,7 +95,7 @@ function servicePolicy(platform: Platform, service: Service, callers: readonly s
       ingress: [
         {
           from: [
-            ...(service.exposure === undefined ? [] : [inNamespace(cluster.ingressNamespace)]),
+            ...(service.exposure === undefined ? [] : proxyPeers(platform)),
             ...callers.map(pods),
             inNamespace(cluster.monitoringNamespace),
           ],
@@ -113,7 +108,7 @@ function servicePolicy(platform: Platform, service: Service, callers: readonly s
         ...monitoring(platform, service),
         ...(service.apiAccess ? [apiServer] : []),
         ...service.uses.flatMap((edge) => edgeEgress(platform, edge)),
-        ...(service.uses.some(({ kind }) => kind === 'queue' || kind === 'outside') ? [internet] : []),
+        ...(needsInternet(platform, service) ? [internet] : []),
         ...service.network.egress.map((one) => ({ to: [peerOf(one)], ports: one.ports.map(tcp) })),
       ],
     },
@@ -138,27 +133,17 @@ export function storeClientPolicy(
   ];
 }
 
-/**
- * cert-manager proves that we own a host with a pod of its own in our namespace, on port 8089 and behind the ingress
- * controller; `default-deny` would stop it, and with it every certificate.
- */
-function acmeSolver(platform: Platform): readonly KubernetesObject[] {
-  if (platform.ingress === undefined) {
-    return [];
-  }
-  return [
-    kubernetesObject('NetworkPolicy', sharedMetadata(platform, 'network', 'acme-solver'), {
-      spec: {
-        podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } },
-        policyTypes: ['Ingress'],
-        ingress: [{ from: [inNamespace(clusterOf(platform).ingressNamespace)], ports: [tcp(8089)] }],
-      },
-    }),
-  ];
+/** Names, and where the provider gives a pod its identity. IRSA and Azure do that over HTTPS, which `needsInternet` opens. */
+function always(platform: Platform): readonly Egress[] {
+  const { provider, identity } = clusterOf(platform);
+  if (provider === 'eks' && identity === 'podIdentity') return [dns, podIdentityAgent];
+  return provider === 'gke' && identity === 'workloadIdentity' ? [dns, metadataServer] : [dns];
 }
 
-const always = (platform: Platform): readonly Egress[] =>
-  clusterOf(platform).provider === 'eks' ? [dns, podIdentityAgent] : [dns];
+/** Pods that say who they are to AWS (STS) or to Azure (login.microsoftonline.com) have to reach them. */
+const needsInternet = (platform: Platform, service: Service): boolean =>
+  service.uses.some(({ kind }) => kind === 'queue' || kind === 'outside') ||
+  (service.identity !== undefined && clusterOf(platform).provider !== 'gke');
 
 /** What an edge needs beyond HTTPS to the internet, which is one rule for all edges of a service. */
 function edgeEgress(platform: Platform, edge: Edge): readonly Egress[] {

@@ -15,6 +15,7 @@ import { namespace } from './namespace';
 import { networkPolicies } from './network-policy';
 import { secrets } from './secrets';
 import { service as serviceObject } from './service';
+import { storageClasses } from './storage-class';
 import type { KubernetesObject } from './typed';
 import { claims } from './volumes';
 import { migrationWorkload, type Workload } from './workload';
@@ -43,7 +44,7 @@ function ownObjects(platform: Platform): readonly PlacedObject[] {
   return [
     ...place(components.namespace, [namespace(platform)]),
     ...place(components.access, [...workloads.flatMap((workload) => access(platform, workload)), ...bootstrap.access]),
-    ...place(components.config, [configMap(platform), ...bootstrap.config]),
+    ...place(components.config, [configMap(platform), ...storageClasses(platform), ...bootstrap.config]),
     ...place(
       components.secrets,
       workloads.flatMap((workload) => secrets(platform, workload)),

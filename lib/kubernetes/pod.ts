@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import type { NodePool, Platform } from '../platform/types';
 import { mainContainer } from './container';
 import { type ExtraContainers, nativeSidecars, sidecarContainers } from './extra-containers';
+import { identityLabels } from './identity';
 import { clusterOf, podSelector, workloadLabels } from './metadata';
 import type { Plain } from './typed';
 import { volumesOf } from './volumes';
@@ -27,7 +28,7 @@ export function podTemplate(platform: Platform, workload: Workload, parts: PodPa
   const initContainers = parts.extra === undefined ? [] : nativeSidecars(platform, workload, parts.extra);
   return {
     metadata: {
-      labels: { ...pod.labels, ...workloadLabels(platform, workload) },
+      labels: { ...pod.labels, ...workloadLabels(platform, workload), ...identityLabels(platform, workload) },
       annotations: { ...pod.annotations, ...parts.annotations },
     },
     spec: {
@@ -84,9 +85,7 @@ function placement(platform: Platform, workload: Workload): Pick<PodSpec, 'nodeS
   const pool = poolOf(platform, workload);
   const selector = { ...nodeSelector, ...(pool === undefined ? {} : { [pool.label.key]: pool.label.value }) };
   const tolerated = [
-    ...(pool?.tainted === true
-      ? [{ key: pool.label.key, operator: 'Equal', value: pool.label.value, effect: 'NoSchedule' }]
-      : []),
+    ...(pool?.tainted === true ? [{ ...pool.taint, operator: 'Equal', effect: 'NoSchedule' }] : []),
     ...tolerations.map(({ seconds, ...toleration }) => ({ ...toleration, tolerationSeconds: seconds })),
   ];
   return {

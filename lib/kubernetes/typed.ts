@@ -87,6 +87,7 @@ export interface Kinds {
   RoleBinding: k8s.KubeRoleBindingProps;
   Service: k8s.KubeServiceProps;
   ServiceAccount: k8s.KubeServiceAccountProps;
+  StorageClass: k8s.KubeStorageClassProps;
 }
 
 const apiVersions: { readonly [K in keyof Kinds]: string } = {
@@ -104,6 +105,7 @@ const apiVersions: { readonly [K in keyof Kinds]: string } = {
   RoleBinding: 'rbac.authorization.k8s.io/v1',
   Service: 'v1',
   ServiceAccount: 'v1',
+  StorageClass: 'storage.k8s.io/v1',
 };
 
 /** All fields but metadata; `spec` is required where the kind has one. */

@@ -18,6 +18,7 @@ export type Workload = Pick<
   | 'serviceAccount'
   | 'security'
   | 'scheduling'
+  | 'identity'
 >;
 
 /** The migration as a workload; its pods carry `app: memorai-migrate`. */

@@ -3,15 +3,18 @@ import { alarmReceivers } from './alarm-receivers';
 import { auroraCapacity } from './aurora-capacity';
 import { auroraInstanceType } from './aurora-instance-type';
 import { auroraVersion } from './aurora-version';
+import { azureGateway } from './azure-gateway';
 import { backupLock, backupRetention } from './backup-retention';
 import { composeHost } from './compose-host';
 import { composeKnobs } from './compose-knobs';
 import { concurrencyQuota } from './concurrency-quota';
 import { connections } from './connections';
 import { disruptionBudget } from './disruption-budget';
+import { gatewayRateLimit } from './gateway-rate-limit';
 import { gracePeriod } from './grace-period';
 import { imagePinned } from './image-pinned';
 import { ingressController } from './ingress-controller';
+import { ingressSources } from './ingress-sources';
 import { kubernetesOldest, kubernetesSupport } from './kubernetes-version';
 import { managedWindows } from './managed-windows';
 import { memoryTarget } from './memory-target';
@@ -38,6 +41,7 @@ export const rules: readonly Rule[] = [
   auroraCapacity,
   auroraInstanceType,
   auroraVersion,
+  azureGateway,
   backupLock,
   backupRetention,
   alarmReceivers,
@@ -46,9 +50,11 @@ export const rules: readonly Rule[] = [
   composeKnobs,
   connections,
   disruptionBudget,
+  gatewayRateLimit,
   gracePeriod,
   imagePinned,
   ingressController,
+  ingressSources,
   kubernetesOldest,
   kubernetesSupport,
   managedWindows,

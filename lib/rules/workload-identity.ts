@@ -1,3 +1,4 @@
+import type { Cluster } from '../platform/types';
 import { usesQueue } from '../platform/uses';
 import type { Rule } from './types';
 
@@ -9,13 +10,23 @@ export const workloadIdentity: Rule = {
   source: 'E42',
   check: ({ cluster, queue, services, aws }) => {
     if (cluster === undefined || queue.provider === 'none' || aws?.staticCredentials !== undefined) return [];
-    const users = Object.values(services).filter((service) => usesQueue(service.uses));
+    const users = Object.values(services).filter(
+      (service) => usesQueue(service.uses) && service.identity === undefined,
+    );
     if (users.length === 0) return [];
     return [
       {
         path: 'cluster',
-        message: `${users.map((service) => service.serviceAccountName).join(' and ')} need an IAM role for the queue, which this version does not make: docs/first-deployment.md has its policies`,
+        message: `${users.map((service) => service.serviceAccountName).join(' and ')} ${users.length === 1 ? 'needs' : 'need'} an IAM role for the queue, ${wayOut[cluster.identity]}`,
       },
     ];
   },
+};
+
+const elsewhere = 'which this cluster cannot give: see aws.staticCredentials';
+const wayOut: Readonly<Record<Cluster['identity'], string>> = {
+  podIdentity: 'which this version does not make: docs/first-deployment.md has its policies',
+  irsa: 'which services.<name>.identity names: docs/first-deployment.md has its policies',
+  workloadIdentity: elsewhere,
+  none: elsewhere,
 };

@@ -406,7 +406,7 @@ const cases: readonly (readonly [title: string, text: string, lines: readonly st
   [
     'another ingress controller',
     '@ingress: { controller: traefik }\n',
-    ['production.yaml:9:12  ingress.controller  must be ingress-nginx, got "traefik"'],
+    ['production.yaml:9:12  ingress.controller  must be one of ingress-nginx, gateway, alb; got "traefik"'],
   ],
   [
     'an unknown machine type',

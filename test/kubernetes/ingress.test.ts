@@ -101,7 +101,9 @@ test.each([
   [false, 'letsencrypt-prod', 'https://acme-v02.api.letsencrypt.org/directory'],
   [true, 'letsencrypt-staging', 'https://acme-staging-v02.api.letsencrypt.org/directory'],
 ])("with an e-mail address the issuer is ours (Let's Encrypt, staging: %s)", (staging, name, server) => {
-  const issuing = platformWith({ ingress: { tls: { issuer: { email: 'ops@memorai.com', staging } } } });
+  const issuing = platformWith({
+    ingress: { controller: 'ingress-nginx', tls: { issuer: { email: 'ops@memorai.com', staging } } },
+  });
   const issuer = find(issuing, 'ClusterIssuer', name);
   expect(issuer.spec).toEqual({
     acme: {

@@ -39,6 +39,11 @@ const egress = (platform: Platform, name: string) => lines(field(policy(platform
 const ingress = (platform: Platform, name: string) => lines(field(policy(platform, name), 'spec.ingress'));
 
 const platform = platformWith();
+const onGateway = (ingress: object = {}, cluster: PlatformConfig['cluster'] = {}): Platform =>
+  genericPlatform({
+    cluster: { provider: 'generic', version: '1.35', ...cluster },
+    ingress: { controller: 'gateway', ...ingress },
+  });
 const dns = ['namespace kube-system, pods kube-dns UDP :53', 'namespace kube-system, pods kube-dns :53'];
 const podIdentity = '169.254.170.23/32 :80';
 const monitoring = ['namespace monitoring :3000', 'namespace monitoring :4318', 'namespace monitoring :9090'];
@@ -138,8 +143,116 @@ test("cert-manager's solver is reached from the ingress controller", () => {
   expect(ingress(platform, 'acme-solver')).toEqual(['namespace ingress-nginx :8089']);
 });
 
+describe('the way in', () => {
+  const google = ['130.211.0.0/22', '35.191.0.0/16'];
+  const all = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+  const ways: [string, Platform, string[]][] = [
+    ['a Gateway whose proxies are beside it', onGateway(), ['pods memorai-gateway']],
+    [
+      'a Gateway of another namespace',
+      onGateway({ gateway: { name: 'shared', namespace: 'edge' } }),
+      ['namespace edge, pods shared'],
+    ],
+    [
+      'a Gateway whose proxies are in a namespace of their own',
+      onGateway({ className: 'eg' }),
+      ['namespace envoy-gateway-system'],
+    ],
+    ['a class that says where', onGateway({ className: 'traefik', namespace: 'traefik' }), ['namespace traefik']],
+    ['nginx elsewhere', onGateway({ namespace: 'nginx-proxies' }), ['namespace nginx-proxies']],
+    ['a class outside the cluster', onGateway({ className: 'box', proxyCidrs: ['10.7.0.0/24'] }), ['10.7.0.0/24']],
+    ['the global load balancer of Google', onGateway({}, { provider: 'gke' }), google],
+    [
+      'a regional load balancer of Google',
+      onGateway({ className: 'gke-l7-regional-external-managed', proxyCidrs: ['10.129.0.0/23'] }, { provider: 'gke' }),
+      ['10.129.0.0/23', ...google],
+    ],
+    ['a regional one of unknown proxies', onGateway({ className: 'gke-l7-rilb' }, { provider: 'gke' }), all],
+    ['a load balancer of Azure', onGateway({ proxyCidrs: ['10.225.0.0/24'] }, { provider: 'aks' }), ['10.225.0.0/24']],
+    ['a load balancer of Azure of unknown subnet', onGateway({}, { provider: 'aks' }), all],
+    ['a load balancer of AWS', platformWith({ ingress: { controller: 'alb' } }), ['10.0.0.0/16']],
+    [
+      'a load balancer of AWS in another network',
+      platformWith({ ingress: { controller: 'alb', proxyCidrs: ['10.8.0.0/16', '10.6.0.0/16'] } }),
+      ['10.6.0.0/16', '10.8.0.0/16'],
+    ],
+  ];
+
+  test.each(ways)('%s alone reaches what is public', (_, platform, peers) => {
+    expect(ingress(platform, 'memorai-dashboard')).toEqual([...peers.map((peer) => `${peer} :3000`), scraper(3000)]);
+    expect(ingress(platform, 'memorai-worker')).toEqual([scraper(3003)]);
+  });
+
+  test("and the solver of cert-manager, where that asks for the Gateway's certificate", () => {
+    expect(ingress(onGateway(), 'acme-solver')).toEqual(['pods memorai-gateway :8089']);
+    expect(ingress(onGateway({}, { provider: 'gke' }), 'acme-solver')).toEqual(google.map((cidr) => `${cidr} :8089`));
+  });
+
+  test('proxies in our namespace take what comes to 80 and 443, and go to what is public, and to what leads them', () => {
+    const own = policy(onGateway(), 'memorai-gateway');
+    expect(field(own, 'spec.podSelector')).toEqual({
+      matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'memorai-gateway' },
+    });
+    expect(field(own, 'spec.ingress')).toEqual([
+      {
+        ports: [
+          { protocol: 'TCP', port: 80 },
+          { protocol: 'TCP', port: 443 },
+        ],
+      },
+    ]);
+    expect(egress(onGateway(), 'memorai-gateway')).toEqual([
+      ...dns,
+      'namespace nginx-gateway :8443',
+      'pods memorai-api :3001',
+      'pods memorai-dashboard :3000',
+      'pods true :8089',
+    ]);
+    expect(egress(onGateway({ className: 'istio' }), 'memorai-gateway')).toContain('namespace istio-system :15012');
+  });
+
+  test.each<[string, Platform]>([
+    ['of another namespace', onGateway({ gateway: { name: 'shared', namespace: 'edge' } })],
+    ['outside the cluster', onGateway({}, { provider: 'gke' })],
+    ['of ingress-nginx', platform],
+  ])('proxies %s have no policy of ours', (_, of) => {
+    const others = namesOf(of, 'NetworkPolicy').filter((name) => !namesOf(of, 'Deployment').includes(name));
+    expect(others.filter((name) => !['default-deny', 'acme-solver', 'memorai-migrate'].includes(name))).toEqual([]);
+  });
+});
+
+describe('the identity of a pod', () => {
+  const identity = (provider: 'eks' | 'aks' | 'gke', how: 'irsa' | 'none' | undefined, name?: string) =>
+    genericPlatform({
+      cluster: { provider, version: '1.35', ...(how === undefined ? {} : { identity: how }) },
+      services: { reports: { uses: [], ...(name === undefined ? {} : { identity: name }) } },
+    });
+  const role = 'arn:aws:iam::123456789012:role/memorai-reports';
+  const metadata = ['169.254.169.254/32', '169.254.169.252/32'].flatMap((at) => [`${at} :80`, `${at} :988`]);
+
+  test.each([
+    ['Pod Identity', identity('eks', undefined), [...dns, podIdentity, ...monitoring]],
+    ['none on EKS', identity('eks', 'none'), [...dns, ...monitoring]],
+    ['IRSA without a role', identity('eks', 'irsa'), [...dns, ...monitoring]],
+    ['IRSA', identity('eks', 'irsa', role), [...dns, ...monitoring, internet]],
+    ['Azure', identity('aks', undefined, '0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f'), [...dns, ...monitoring, internet]],
+    [
+      'Google',
+      identity('gke', undefined, 'reports@memorai-prod.iam.gserviceaccount.com'),
+      [...dns, ...metadata, ...monitoring],
+    ],
+    ['Google without an account', identity('gke', undefined), [...dns, ...metadata, ...monitoring]],
+    ['none on GKE', identity('gke', 'none'), [...dns, ...monitoring]],
+  ])('%s opens what it needs', (_, of, expected) => {
+    expect(egress(of, 'memorai-reports')).toEqual(expected);
+  });
+});
+
 test('other namespaces for ingress and monitoring are followed', () => {
-  const moved = platformWith({ cluster: { provider: 'eks', ingressNamespace: 'edge', monitoringNamespace: 'watch' } });
+  const moved = platformWith({
+    cluster: { provider: 'eks', monitoringNamespace: 'watch' },
+    ingress: { controller: 'ingress-nginx', namespace: 'edge' },
+  });
   expect(ingress(moved, 'memorai-dashboard')).toEqual(['namespace edge :3000', 'namespace watch :3000']);
   expect(egress(moved, 'memorai-dashboard')).toContain('namespace watch :4318');
 });

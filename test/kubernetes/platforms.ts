@@ -14,6 +14,7 @@ const base: PlatformConfig = {
     redis: { host: 'redis.internal.memorai.com', cidr: '10.9.1.0/24' },
     qdrant: { host: 'qdrant.internal.memorai.com', cidr: '10.9.2.0/24' },
   },
+  ingress: { controller: 'ingress-nginx' },
   aws: { region: 'us-east-1' },
 };
 

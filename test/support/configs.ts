@@ -16,6 +16,7 @@ export const production = (changes: Deep<PlatformConfig> = {}): PlatformConfig =
         redis: { host: 'redis.internal.memorai.com' },
         qdrant: { host: 'qdrant.internal.memorai.com' },
       },
+      ingress: { controller: 'ingress-nginx' },
       aws: { region: 'us-east-1' },
     },
     changes,
@@ -35,6 +36,7 @@ export const plain = (changes: Deep<PlatformConfig> = {}): PlatformConfig =>
         redis: { host: 'redis.dev.memorai.com' },
         qdrant: { host: 'qdrant.dev.memorai.com' },
       },
+      ingress: { controller: 'ingress-nginx' },
     },
     changes,
   );
@@ -67,7 +69,7 @@ const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Where one of these differs the two maps are of different kinds, and do not merge. */
-const discriminators = ['provider', 'kind', 'mode', 'level'];
+const discriminators = ['provider', 'kind', 'mode', 'level', 'controller'];
 
 /** Maps merge, everything else replaces; the result is a PlatformConfig as far as the caller's types say. */
 function merge(base: PlatformConfig, changes: Deep<PlatformConfig>): PlatformConfig {

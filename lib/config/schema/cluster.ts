@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cpu, memory } from '../units';
 import { clusterSecurity } from './cluster-security';
 import { objectName } from './common';
+import { clusterIdentitySchema } from './identity';
 
 const nodePool = z.strictObject({
   enabled: z.boolean().optional().describe('false leaves one of the default pools out'),
@@ -35,7 +36,12 @@ export const clusterSchema = z.strictObject({
     )
     .optional()
     .describe('Default: application, ml_workload and database (guide L22-37); none on a generic cluster'),
-  ingressNamespace: objectName().optional().describe('Where the ingress controller runs; default: ingress-nginx'),
+  identity: clusterIdentitySchema,
+  storageClass: objectName()
+    .optional()
+    .describe(
+      'Of volumes that name none; default: gp3 on eks, managed-csi-premium on aks, premium-rwo on gke, else the one that the cluster calls its default',
+    ),
   monitoringNamespace: objectName().optional().describe('Where the scraper runs; default: monitoring'),
   ...clusterSecurity,
 });

@@ -59,3 +59,12 @@ export const wholeImage = (example: string) =>
 
 /** A percentage of the request, as the autoscaler takes it. */
 export const percent = () => z.int().min(1).max(100);
+
+/** Annotations of a Kubernetes object: a name, with a DNS prefix or without, and any text. */
+export const annotations = () =>
+  z.record(
+    z.string().regex(/^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/, {
+      error: 'must be the name of an annotation, such as example.com/name',
+    }),
+    z.string(),
+  );

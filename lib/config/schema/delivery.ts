@@ -96,20 +96,3 @@ export const migrationSchema = z.strictObject({
     .optional()
     .describe('Keeps partitions ahead between releases (E60)'),
 });
-
-const issuer = z.union([
-  objectName().describe('Name of a ClusterIssuer that is already there'),
-  z.strictObject({
-    name: objectName().optional().describe('Default: letsencrypt-prod, or letsencrypt-staging'),
-    email: z.email({ error: 'must be an e-mail address' }).describe('Where the authority sends expiry warnings'),
-    staging: z.boolean().optional().describe("Let's Encrypt's test authority; default: false"),
-  }),
-]);
-
-export const ingressSchema = z.strictObject({
-  controller: z.enum(['ingress-nginx']).optional(),
-  className: objectName().optional().describe('Default: nginx'),
-  tls: z
-    .strictObject({ issuer: issuer.optional(), secretName: objectName().optional().describe('Default: memorai-tls') })
-    .optional(),
-});

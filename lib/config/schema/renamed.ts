@@ -17,4 +17,5 @@ export const renamedKeys: Readonly<Record<string, string>> = {
   vector_db: 'stores.qdrant',
   region: 'aws.region',
   namespace: 'cluster.namespace',
+  'cluster.ingressNamespace': 'ingress.namespace',
 };

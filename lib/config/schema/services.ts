@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { milliseconds, seconds } from '../units';
 import { autoscalingSchema } from './autoscaling';
-import { objectName, port, settingName, shortName } from './common';
+import { objectName, port, settingName } from './common';
+import { exposeSchema } from './expose';
+import { serviceIdentitySchema } from './identity';
 import { environmentSources, resources } from './knobs/container';
 import { serviceKnobs } from './knobs/index';
 import { lambdaSchema } from './lambda';
@@ -122,21 +124,8 @@ export const serviceSchema = z.strictObject({
     })
     .optional()
     .describe('Each must be longer than the one before'),
-  expose: z
-    .union([
-      z.literal(false),
-      z.strictObject({
-        subdomain: shortName().optional().describe('Default: the name of the service'),
-        requestsPerMinute: z
-          .int()
-          .min(1)
-          .max(1_000_000)
-          .optional()
-          .describe('Per client address; default: 100 on the api, else none'),
-      }),
-    ])
-    .optional()
-    .describe('Public host; default: api and dashboard are public, others are not'),
+  expose: exposeSchema,
+  identity: serviceIdentitySchema,
   apiAccess: z.boolean().optional().describe('A token and a Role to read the namespace; default: false'),
   lambda: lambdaSchema.optional(),
   ...serviceKnobs,

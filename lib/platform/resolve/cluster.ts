@@ -1,11 +1,12 @@
 import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import { defaultNodePools, machineTypes } from '../machine-types';
+import { poolKey, poolNames } from '../node-pool-names';
 import { defaultKubernetes } from '../support';
 import type { Cluster, NodePool } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
-
-const POOL_LABEL = 'memorai.com/pool';
+import { resolveIdentity } from './identity';
+import { resolveStorageClass } from './storage-class';
 
 /** Cluster and node pools; undefined when serverless or in Compose. */
 export function resolveCluster(context: Context): Cluster | undefined {
@@ -35,12 +36,8 @@ export function resolveCluster(context: Context): Cluster | undefined {
     nodePools: resolveNodePools(context, provider),
     podSecurity: context.keep('cluster.podSecurity', written?.podSecurity.level ?? 'restricted'),
     networkPolicies: context.keep('cluster.networkPolicies.enabled', written?.networkPolicies.enabled ?? true),
-    ingressNamespace: context.pick(
-      'cluster.ingressNamespace',
-      written?.ingressNamespace,
-      'ingress-nginx',
-      byDefault("the controller's own manifests (guide L978)"),
-    ),
+    identity: resolveIdentity(context, provider),
+    ...resolveStorageClass(context, provider),
     monitoringNamespace: context.pick(
       'cluster.monitoringNamespace',
       written?.monitoringNamespace,
@@ -95,9 +92,34 @@ function resolveNodePools(context: Context, provider: Cluster['provider']): Reco
         origin,
       ),
       capacity,
-      label: { key: POOL_LABEL, value: name },
+      label: { key: poolNames[provider].label, value: resolvePoolName(context, provider, name, pools) },
+      taint: { key: poolKey, value: name },
       tainted: context.pick(`${path}.tainted`, row?.tainted, base?.tainted ?? false, origin),
     };
   }
   return pools;
+}
+
+/** The name that a pool has with the provider: bound in length, and different from that of every other pool. */
+function resolvePoolName(
+  context: Context,
+  provider: Cluster['provider'],
+  name: string,
+  others: Readonly<Record<string, NodePool>>,
+): string {
+  const { nameOf, longest } = poolNames[provider];
+  const path = `cluster.nodePools.${name}`;
+  const value = nameOf(name);
+  if (value.length > longest) {
+    context.fail(
+      path,
+      'value',
+      `is "${value}" on ${provider}, which has ${value.length} characters, at most ${longest} are allowed; give the pool a shorter name`,
+    );
+  }
+  const twin = Object.values(others).find(({ label }) => label.value === value);
+  if (twin !== undefined) {
+    context.fail(path, 'conflict', `is "${value}" on ${provider}, as ${twin.name} is; give one of them another name`);
+  }
+  return value;
 }

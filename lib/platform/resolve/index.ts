@@ -97,7 +97,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     ]),
   );
   const secrets = resolveSecrets(context);
-  const ingress = resolveIngress(context, cluster, drafts);
+  const ingress = resolveIngress(context, cluster, drafts, aws?.network.cidr);
   const migration = resolveMigration(context, services, stores, connections.budget);
   const gitops = resolveGitops(context, migration);
   const scrape = resolveScrape(context);

@@ -1,11 +1,12 @@
 import { lookup } from '../../config/lookup';
 import { applicationContract } from '../contract';
 import { defaultServices, otherService, type ServiceDefaults } from '../default-services';
-import type { Cluster, Exposure, Service, Timeouts } from '../types';
+import type { Cluster, Service, Timeouts } from '../types';
 import { resolveAutoscaling } from './autoscaling';
-import { byDefault, type Context, derivedFrom } from './context';
+import { byDefault, type Context } from './context';
 import { reservedNames, resolveEdges } from './edges';
-import { gatewayTimeoutMs } from './gateway-timeout';
+import { resolveExposure } from './exposure';
+import { resolveServiceIdentity } from './identity';
 import { resolveImage } from './image';
 import { resolveKnobs } from './knobs';
 import { type LambdaDraft, resolveLambda } from './lambda';
@@ -14,6 +15,7 @@ import { resolveReplicas } from './replicas';
 import { resolveResources } from './resources';
 import { resolveRollout } from './rollout';
 import { unwrittenService } from './service-defaults';
+import { gatewayMs, hasGateway } from './way-in';
 import type { WrittenService } from './written';
 
 /** A service before the connections are shared out and its settings are put together. */
@@ -59,10 +61,10 @@ function resolveService(
   const uses = resolveEdges(context, name, words, names, queueExists);
   const replicas = resolveReplicas(context, name, written, base);
   const lambda = resolveLambda(context, name, written.lambda, base, uses);
-  const exposure = resolveExposure(context, name, written, base);
   const placement = resolvePlacement(context, path, written, base, cluster);
   const autoscaling = resolveAutoscaling(context, name, written.autoscaling, replicas, uses);
   const metricsPath = context.pick(`${path}.metricsPath`, written.metricsPath, base.metricsPath, origin);
+  const exposure = resolveExposure(context, name, written, base, metricsPath);
   return {
     ...resolveKnobs(context, name, written),
     name,
@@ -95,66 +97,15 @@ function resolveService(
     },
     uses,
     keys: context.pick(`${path}.keys`, written.keys, base.keys, origin),
-    timeouts: resolveTimeouts(context, path, written, base, lambda, exposure !== undefined && hasGateway(context)),
-    ...(exposure === undefined ? {} : { exposure: { ...exposure, hiddenPaths: hiddenPaths(metricsPath) } }),
+    timeouts: resolveTimeouts(context, path, written, base, lambda, exposure === undefined ? 'private' : { cluster }),
+    ...(exposure === undefined ? {} : { exposure }),
+    ...resolveServiceIdentity(context, path, written, cluster),
     apiAccess: context.pick(`${path}.apiAccess`, written.apiAccess, false, byDefault('E67')),
     serviceAccountName: written.serviceAccount.name ?? `memorai-${name}-sa`,
     secretName: `memorai-${name}-secrets`,
     serviceObjectName: `memorai-${name}-service`,
     hpaName: `memorai-${name}-hpa`,
     ...(lambda === undefined ? {} : { lambda }),
-  };
-}
-
-/** What must never be reachable from outside (E79), sorted. */
-const hiddenPaths = (metricsPath: string): string[] =>
-  [...new Set([applicationContract.livePath, applicationContract.readyPath, '/metrics', metricsPath])].sort();
-
-/** The least that a rate-based rule of AWS WAF takes (AWS documentation, RateBasedStatement). */
-const LEAST_WAF_LIMIT = 10;
-
-function resolveExposure(
-  context: Context,
-  name: string,
-  written: WrittenService,
-  base: ServiceDefaults,
-): Omit<Exposure, 'hiddenPaths'> | undefined {
-  if (written.expose === false) return undefined;
-  if (written.expose === undefined && base.expose === undefined) return undefined;
-  const path = `services.${name}.expose`;
-  const subdomain = context.pick(
-    `${path}.subdomain`,
-    written.expose?.subdomain,
-    name,
-    derivedFrom('the name of the service'),
-  );
-  const inCompose = context.config.deployment === 'compose';
-  const limit = written.expose?.requestsPerMinute ?? (inCompose ? undefined : base.expose?.requestsPerMinute);
-  if (inCompose && limit !== undefined) {
-    context.fail(
-      `${path}.requestsPerMinute`,
-      'conflict',
-      'has no meaning when deployment is compose: its proxy counts no requests, the application does (ENABLE_RATE_LIMITING); remove it',
-    );
-  }
-  if (limit !== undefined) {
-    context.pick(
-      `${path}.requestsPerMinute`,
-      written.expose?.requestsPerMinute,
-      limit,
-      byDefault('guide L555, E80, E81'),
-    );
-  }
-  if (limit !== undefined && limit < LEAST_WAF_LIMIT && context.config.deployment === 'serverless') {
-    context.fail(
-      `${path}.requestsPerMinute`,
-      'value',
-      `must be at least ${LEAST_WAF_LIMIT} when deployment is serverless (AWS WAF), got ${limit}`,
-    );
-  }
-  return {
-    host: `${subdomain}.${context.config.domain}`,
-    ...(limit === undefined ? {} : { requestsPerMinute: limit }),
   };
 }
 
@@ -170,20 +121,13 @@ function resolvePlacement(
   return context.pick(`${path}.placement`, written.placement, base.placement, byDefault('E39'));
 }
 
-/** Whether something stands before the public services: not in Compose without a proxy. */
-const hasGateway = ({ config }: Context): boolean =>
-  config.deployment !== 'compose' || config.compose?.proxy !== undefined;
-
-/** nginx closes an upstream request after 60 s (proxy_read_timeout), and so does our Caddy. */
-const NGINX_TIMEOUT_MS = 60_000;
-
 function resolveTimeouts(
   context: Context,
   path: string,
   written: WrittenService,
   base: ServiceDefaults,
   lambda: LambdaDraft | undefined,
-  exposed: boolean,
+  front: 'private' | { readonly cluster: Cluster | undefined },
 ): Timeouts {
   const at = (field: string) => `${path}.timeouts.${field}`;
   const origin = byDefault('E44; design of the time-out chain');
@@ -202,6 +146,6 @@ function resolveTimeouts(
     statementMs: context.pick(at('statement'), written.timeouts?.statement, statement, origin),
     requestMs,
     ...(lambda === undefined ? {} : { functionMs: lambda.timeoutSeconds * 1000 }),
-    ...(exposed ? { gatewayMs: lambda === undefined ? NGINX_TIMEOUT_MS : gatewayTimeoutMs(context) } : {}),
+    ...(front === 'private' || !hasGateway(context) ? {} : { gatewayMs: gatewayMs(context, front.cluster, requestMs) }),
   };
 }

@@ -4,6 +4,7 @@ export type * from './backup';
 export type * from './compose';
 export type * from './connections';
 export type * from './gitops';
+export type * from './ingress';
 export type * from './monitoring';
 export type * from './places';
 export type * from './platform';

@@ -4,12 +4,16 @@ export interface Cluster {
   readonly version: string;
   readonly namespace: string;
   readonly nodePools: Readonly<Record<string, NodePool>>;
-  /** Where the ingress controller's pods run: the only namespace that may open connections to public services. */
-  readonly ingressNamespace: string;
   /** Pod Security Standard that the namespace enforces. */
   readonly podSecurity: 'restricted' | 'baseline' | 'privileged';
   /** Whether traffic is refused that no edge allows. */
   readonly networkPolicies: boolean;
+  /** How pods get an identity of the cloud. */
+  readonly identity: 'podIdentity' | 'irsa' | 'workloadIdentity' | 'none';
+  /** Of volumes that name none; absent: what the cluster calls its default. */
+  readonly storageClass?: string;
+  /** Whether that class is ours to make: a new EKS cluster has no `gp3`. */
+  readonly makesStorageClass: boolean;
   /** Where the scraper's and collector's pods run. */
   readonly monitoringNamespace: string;
 }
@@ -22,9 +26,11 @@ export interface NodePool {
   readonly autoScaling: boolean;
   /** One node, before reservations of the provider. */
   readonly capacity: { readonly cpuMillis: number; readonly memoryMiB: number };
-  /** Label that the pool's nodes carry and pods select: `memorai.com/pool: application`. */
+  /** Label by which the provider knows the pool's nodes, and pods select them: `kubernetes.azure.com/agentpool: application`. */
   readonly label: { readonly key: string; readonly value: string };
-  /** Whether the nodes carry the same key as a taint (NoSchedule), so that only placed pods land there. */
+  /** The taint (NoSchedule) of the nodes where `tainted`: `memorai.com/pool=database`, whatever the provider. */
+  readonly taint: { readonly key: string; readonly value: string };
+  /** Whether the nodes carry that taint, so that only placed pods land there. */
   readonly tainted: boolean;
 }
 
@@ -36,20 +42,6 @@ export type Secrets =
   | { readonly provider: 'envFile' }
   /** Functions read Secrets Manager and Parameter Store themselves at start: serverless. */
   | { readonly provider: 'secretsManager' };
-
-export interface Ingress {
-  readonly controller: 'ingress-nginx';
-  readonly className: string;
-  readonly name: string;
-  readonly tls: {
-    readonly secretName: string;
-    readonly hosts: readonly string[];
-    readonly issuer: /** A ClusterIssuer that is already there. */
-      | { readonly kind: 'existing'; readonly name: string }
-      /** A ClusterIssuer that we emit, for Let's Encrypt. */
-      | { readonly kind: 'letsEncrypt'; readonly name: string; readonly email: string; readonly staging: boolean };
-  };
-}
 
 export interface Aws {
   readonly region: string;

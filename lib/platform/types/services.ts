@@ -32,6 +32,8 @@ export interface Service extends ServiceKnobs {
   readonly timeouts: Timeouts;
   /** Present where the service is reached from the internet. */
   readonly exposure?: Exposure;
+  /** Whom its pods are to the cloud: ARN of a role, client id, or e-mail, as `cluster.identity` has it. */
+  readonly identity?: string;
   /** Whether pods get a token and a Role to read their own namespace (E67). */
   readonly apiAccess: boolean;
   /** All that reaches the container's environment, sorted by name: shared settings and its own. */
@@ -105,7 +107,13 @@ export interface Timeouts {
 export interface Exposure {
   /** `api.memorai.com` */
   readonly host: string;
-  /** Per client address and per controller replica (E81); absent: no limit. */
+  /** All of them, that one first. */
+  readonly hosts: readonly string[];
+  /** What of its hosts leads to it, by prefix, sorted: `/` is everything. */
+  readonly paths: readonly string[];
+  /** On its Ingress or HTTPRoute, over our own. */
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Per client address and, with ingress-nginx, per replica of the controller (E81); absent: no limit. */
   readonly requestsPerMinute?: number;
   /** Paths that must never be reachable from outside (E79): /metrics, /live, /ready … */
   readonly hiddenPaths: readonly string[];

@@ -41,9 +41,14 @@ const variations: Readonly<Record<string, PlatformConfig>> = {
   'Kubernetes 1.29': plain({ cluster: { version: '1.29' } }),
   'Kubernetes 1.30': plain({ cluster: { version: '1.30' } }),
   'an issuer, a registry and a namespace of its own': plain({
-    cluster: { namespace: 'team-memory', ingressNamespace: 'edge', monitoringNamespace: 'watch' },
+    cluster: { namespace: 'team-memory', monitoringNamespace: 'watch' },
     images: { registry: 'images.memorai.com:5000/team', pullSecrets: ['pull'], pullPolicy: 'Always' },
-    ingress: { className: 'public', tls: { issuer: { email: 'ops@memorai.com' }, secretName: 'edge-tls' } },
+    ingress: {
+      controller: 'ingress-nginx',
+      namespace: 'edge',
+      className: 'public',
+      tls: { issuer: { email: 'ops@memorai.com' }, secretName: 'edge-tls' },
+    },
   }),
   'services of all kinds': production({
     services: {

@@ -20,7 +20,6 @@ const everything: PlatformConfig = {
     provider: 'eks',
     version: '1.29',
     namespace: 'team-memorai',
-    ingressNamespace: 'edge',
     monitoringNamespace: 'observability',
     nodePools: {
       application: { instanceType: 'm7g.xlarge', minNodes: 3, maxNodes: 6 },
@@ -63,6 +62,8 @@ const everything: PlatformConfig = {
   },
   secrets: { provider: 'externalSecrets', refresh: '5m' },
   ingress: {
+    controller: 'ingress-nginx',
+    namespace: 'edge',
     className: 'edge',
     tls: { secretName: 'edge-tls', issuer: { email: 'operations@memorai.com', staging: true } },
   },

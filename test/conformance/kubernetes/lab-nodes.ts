@@ -16,6 +16,7 @@ const unnamedPool: NodePool = {
   autoScaling: false,
   capacity: { cpuMillis: 4000, memoryMiB: 16_384 },
   label: { key: 'conformance/unnamed', value: 'true' },
+  taint: { key: 'conformance/unnamed', value: 'true' },
   tainted: false,
 };
 
@@ -88,7 +89,7 @@ export class LabNodes {
           'topology.kubernetes.io/zone': `zone-${'abc'[index % 3]}`,
         },
       },
-      spec: { taints: pool.tainted ? [{ key, value, effect: 'NoSchedule' }] : [] },
+      spec: { taints: pool.tainted ? [{ ...pool.taint, effect: 'NoSchedule' }] : [] },
       status: { allocatable: amounts, capacity: amounts },
     });
     this.present.set(name, { name, pool: pool.name });

@@ -1,6 +1,6 @@
-import type { Ingress, Platform } from '../platform/types';
-import { sharedMetadata } from './metadata';
-import { customObject, type KubernetesObject } from './typed';
+import type { CertManagerTls, Platform } from '../../platform/types';
+import { sharedMetadata } from '../metadata';
+import { customObject, type KubernetesObject } from '../typed';
 
 const apiVersion = 'cert-manager.io/v1';
 
@@ -10,12 +10,17 @@ const directories = {
   staging: 'https://acme-staging-v02.api.letsencrypt.org/directory',
 };
 
+/** How the authority's question gets to cert-manager's pod: by an Ingress of its own, or by an HTTPRoute at the Gateway. */
+type Http01Solver =
+  | { readonly ingress: { readonly ingressClassName: string } }
+  | { readonly gatewayHTTPRoute: { readonly parentRefs: readonly object[] } };
+
 interface ClusterIssuerSpec {
   readonly acme: {
     readonly server: string;
     readonly email: string;
     readonly privateKeySecretRef: { readonly name: string };
-    readonly solvers: readonly { readonly http01: { readonly ingress: { readonly ingressClassName: string } } }[];
+    readonly solvers: readonly { readonly http01: Http01Solver }[];
   };
 }
 
@@ -31,8 +36,12 @@ interface CertificateSpec {
  * A Certificate of our own instead of the guide's annotation (L554): with the annotation each Ingress owns the
  * certificate of its Secret, and two Ingresses that share one Secret would fight over it.
  */
-export function certificate(platform: Platform, ingress: Ingress): readonly KubernetesObject[] {
-  const { issuer, secretName, hosts } = ingress.tls;
+export function certificate(
+  platform: Platform,
+  { issuer, secretName }: CertManagerTls,
+  hosts: readonly string[],
+  solver: Http01Solver,
+): readonly KubernetesObject[] {
   const object = customObject<CertificateSpec>(
     apiVersion,
     'Certificate',
@@ -58,7 +67,7 @@ export function certificate(platform: Platform, ingress: Ingress): readonly Kube
           server: issuer.staging ? directories.staging : directories.production,
           email: issuer.email,
           privateKeySecretRef: { name: `${name}-account-key` },
-          solvers: [{ http01: { ingress: { ingressClassName: ingress.className } } }],
+          solvers: [{ http01: solver }],
         },
       },
     ),

@@ -1,0 +1,79 @@
+import { applicationContract } from '../contract';
+import type { ServiceDefaults } from '../default-services';
+import type { Exposure } from '../types';
+import { byDefault, type Context, derivedFrom } from './context';
+import type { WrittenService } from './written';
+
+/** The least that a rate-based rule of AWS WAF takes (AWS documentation, RateBasedStatement). */
+const LEAST_WAF_LIMIT = 10;
+
+/** How a service is reached from outside; undefined where it is not. */
+export function resolveExposure(
+  context: Context,
+  name: string,
+  written: WrittenService,
+  base: ServiceDefaults,
+  metricsPath: string,
+): Exposure | undefined {
+  if (written.expose === false) return undefined;
+  if (written.expose === undefined && base.expose === undefined) return undefined;
+  const path = `services.${name}.expose`;
+  const { expose } = written;
+  const { deployment } = context.config;
+  const serverless = deployment === 'serverless';
+  const inCompose = deployment === 'compose';
+  for (const key of serverless || inCompose ? (['hosts', 'paths', 'annotations'] as const) : []) {
+    if (expose?.[key] === undefined) continue;
+    context.fail(`${path}.${key}`, 'conflict', `has no meaning when deployment is ${deployment}; remove it`);
+  }
+  const subdomain = context.pick(`${path}.subdomain`, expose?.subdomain, name, derivedFrom('the name of the service'));
+  const limit = expose?.requestsPerMinute ?? (inCompose ? undefined : base.expose?.requestsPerMinute);
+  if (inCompose && limit !== undefined) {
+    context.fail(
+      `${path}.requestsPerMinute`,
+      'conflict',
+      'has no meaning when deployment is compose: its proxy counts no requests, the application does (ENABLE_RATE_LIMITING); remove it',
+    );
+  }
+  if (limit !== undefined) {
+    context.pick(`${path}.requestsPerMinute`, expose?.requestsPerMinute, limit, byDefault('guide L555, E80, E81'));
+  }
+  if (limit !== undefined && limit < LEAST_WAF_LIMIT && serverless) {
+    context.fail(
+      `${path}.requestsPerMinute`,
+      'value',
+      `must be at least ${LEAST_WAF_LIMIT} when deployment is serverless (AWS WAF), got ${limit}`,
+    );
+  }
+  const host = `${subdomain}.${context.config.domain}`;
+  const hosts = context.pick(`${path}.hosts`, expose?.hosts, [], byDefault('the subdomain is the only host'));
+  const paths = [...new Set(context.pick(`${path}.paths`, expose?.paths, ['/'], byDefault('guide L566-585')))].sort();
+  return {
+    host,
+    hosts: [host, ...hosts],
+    paths,
+    annotations: context.pick(`${path}.annotations`, expose?.annotations, {}, byDefault('none of a person')),
+    ...(limit === undefined ? {} : { requestsPerMinute: limit }),
+    hiddenPaths: resolveHidden(context, `${path}.paths`, paths, metricsPath),
+  };
+}
+
+/** What must never be reachable from outside (E79), sorted; only what a public path would publish. */
+function resolveHidden(context: Context, at: string, paths: readonly string[], metricsPath: string): string[] {
+  const { livePath, readyPath } = applicationContract;
+  const secret = [...new Set([livePath, readyPath, '/metrics', metricsPath])].sort();
+  for (const path of paths) {
+    const published = secret.find((hidden) => covers(hidden, path));
+    if (published === undefined) continue;
+    context.fail(
+      at,
+      'conflict',
+      `${path} would publish ${published}, which must never be reached from outside; remove it`,
+    );
+  }
+  return secret.filter((hidden) => paths.some((path) => covers(path, hidden)));
+}
+
+/** Whether a prefix matches a path, element by element. */
+const covers = (prefix: string, path: string): boolean =>
+  prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);
