@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Artifact } from '../../../lib/platform/artifact';
 import { defaultKubernetes, kubernetesEndOfLife, oldestKubernetes } from '../../../lib/platform/support';
+import { root } from '../../package/built';
 import { end } from '../../support/run';
 import { SCHEMA_PATH, writeSchemas } from './schemas';
 import { exampleChart, generatedSubjects, knobSubjects, type Subject, subjects } from './subjects';
@@ -25,9 +26,10 @@ const schemas = new Map<string, string>();
 
 beforeAll(() => {
   const api = installed('API_DESCRIPTIONS');
+  const definitions = [join(api, 'crds'), join(root, 'test/conformance/definitions')];
   for (const version of described) {
     const folder = newFolder();
-    expect(writeSchemas(join(api, `kubernetes-${version}.json`), join(api, 'crds'), folder)).toBeGreaterThan(80);
+    expect(writeSchemas(join(api, `kubernetes-${version}.json`), definitions, folder)).toBeGreaterThan(80);
     schemas.set(version, folder);
   }
 });

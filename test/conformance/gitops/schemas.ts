@@ -59,11 +59,11 @@ interface Kind {
 
 /**
  * Writes a schema a kind into a folder: those of an OpenAPI 2 document of Kubernetes, and those of the custom resources
- * in a folder of definitions.
+ * in folders of definitions.
  *
  * @returns how many were written
  */
-export function writeSchemas(openApi: string, crds: string, folder: string): number {
+export function writeSchemas(openApi: string, crds: readonly string[], folder: string): number {
   const { definitions: open } = JSON.parse(readFileSync(openApi, 'utf8'));
   const definitions: Schema = { ...mapValues(open, closed), ...quantity };
   const write = ({ group, version, kind }: Kind, schema: Schema) => {
@@ -101,8 +101,8 @@ export function writeSchemas(openApi: string, crds: string, folder: string): num
     for (const kind of kinds) write(kind, schema);
     written += 1;
   }
-  for (const file of readdirSync(crds)) {
-    const { spec } = load(readFileSync(join(crds, file), 'utf8')) as {
+  for (const file of crds.flatMap((place) => readdirSync(place).map((name) => join(place, name)))) {
+    const { spec } = load(readFileSync(file, 'utf8')) as {
       spec: {
         group: string;
         names: { kind: string };

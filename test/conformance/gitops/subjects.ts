@@ -65,6 +65,28 @@ const variations: Readonly<Record<string, PlatformConfig>> = {
     },
     settings: { CACHE_TTL: 60, ENABLE_ANALYTICS: false },
   }),
+  'a load balancer of AWS': production({
+    cluster: { identity: 'irsa' },
+    services: {
+      api: { identity: 'arn:aws:iam::123456789012:role/memorai-api', expose: { hosts: ['api.memorai.eu'] } },
+    },
+    ingress: {
+      controller: 'alb',
+      scheme: 'internal',
+      wafAclArn: 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/memorai/0a1b2c3d',
+      tls: { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d' },
+    },
+  }),
+  'a Gateway of somebody else': production({
+    ingress: { controller: 'gateway', gateway: { name: 'shared', namespace: 'edge' }, externalDns: false },
+    services: {
+      api: {
+        expose: { paths: ['/v1', '/health'] },
+        timeouts: { request: '30500ms' },
+        termination: { gracePeriod: '60s' },
+      },
+    },
+  }),
   'no migration': plain({ migration: { enabled: false } }),
 };
 
@@ -73,6 +95,9 @@ export const subjects: readonly Subject[] = [
   subject('production', shipped('environments/production.yaml')),
   subject('development', shipped('environments/development.yaml')),
   subject('the example kubernetes-service', shipped('examples/kubernetes-service/platform.yaml')),
+  ...['aks', 'gke', 'generic'].map((name) =>
+    subject(`the example ${name}`, shipped(`examples/environments/${name}.yaml`)),
+  ),
   ...Object.entries(variations).map(([name, config]) => subject(name, resolvePlatform(config))),
 ];
 

@@ -70,29 +70,40 @@ const everything: PlatformConfig = {
   aws: { region: 'eu-central-1', network: { kind: 'create', cidr: '10.40.0.0/16' } },
 };
 
-/** The newest server, no migration, one replica each, Secrets that somebody else keeps. */
+/** The newest server, no migration, one replica each, Secrets that somebody else keeps; a load balancer of AWS, IRSA. */
 const newest: PlatformConfig = {
   environment: 'newest',
   version: '3.2.0',
   domain: 'newest.memorai.com',
   tier: 'minimum',
   cluster: {
-    provider: 'gke',
+    provider: 'eks',
     version: '1.37',
+    identity: 'irsa',
     nodePools: { application: { minNodes: 2, maxNodes: 3 }, ml_workload: { minNodes: 2, maxNodes: 2 } },
   },
-  services: { api: { replicas: { min: 1, max: 1 } }, worker: { replicas: { min: 1, max: 2 } } },
+  services: {
+    api: { replicas: { min: 1, max: 1 }, identity: 'arn:aws:iam::123456789012:role/memorai-api' },
+    mcp: { expose: {} },
+    worker: { replicas: { min: 1, max: 2 } },
+  },
   migration: { enabled: false },
   stores: {
     postgres: { provider: 'external', host: 'postgres.internal.memorai.com', cidr: '10.50.0.0/24' },
     redis: { host: 'redis.internal.memorai.com', cidr: '10.50.1.0/24', auth: false },
     qdrant: { host: 'qdrant.internal.memorai.com', cidr: '10.50.2.0/24' },
   },
+  ingress: {
+    controller: 'alb',
+    proxyCidrs: ['10.51.0.0/16'],
+    tls: { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d' },
+    wafAclArn: 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/memorai/0a1b2c3d',
+  },
 };
 
 const example = read('examples/kubernetes-service/platform.yaml');
 
-/** Every shipped environment with a cluster, the example's config, and variations. */
+/** Every shipped environment with a cluster, the examples' configs, and variations. */
 export const cases: readonly Case[] = [
   { name: 'production', config: read('environments/production.yaml'), removed: 'mcp' },
   { name: 'development', config: read('environments/development.yaml'), removed: 'mcp' },
@@ -102,6 +113,9 @@ export const cases: readonly Case[] = [
     config: { ...example, cluster: { ...example.cluster, namespace: 'example-production' } },
     removed: 'reports',
   },
+  { name: 'aks', config: read('examples/environments/aks.yaml'), removed: 'mcp' },
+  { name: 'gke', config: read('examples/environments/gke.yaml'), removed: 'mcp' },
+  { name: 'generic', config: read('examples/environments/generic.yaml'), removed: 'mcp' },
   { name: 'everything', config: everything, removed: 'notes' },
   { name: 'newest', config: newest, removed: 'mcp' },
 ];

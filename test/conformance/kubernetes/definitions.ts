@@ -5,7 +5,9 @@ import { until } from './until';
 
 /** Makes the custom resources known that we emit, from the definitions that their projects publish. */
 export async function defineCustomResources({ kubectl }: ControlPlane): Promise<void> {
-  await kubectl.run(['apply', '--server-side', '-f', join(installed('DEFINITIONS'), 'crds')]);
+  // Those that no project publishes as a file are our own, from their documentation.
+  const folders = [join(installed('DEFINITIONS'), 'crds'), 'test/conformance/definitions'];
+  await kubectl.run(['apply', '--server-side', ...folders.flatMap((folder) => ['-f', folder])]);
   // Until the server has looked at a definition its conditions are null, which kubectl calls an error and does not wait.
   await until('the definitions are established', 60_000, async () => {
     const { code, stderr } = await kubectl.attempt([

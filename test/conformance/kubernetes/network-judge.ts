@@ -9,12 +9,24 @@ interface Party {
   readonly role:
     | { readonly kind: 'service'; readonly service: Service }
     | { readonly kind: 'migration' }
-    | { readonly kind: 'solver' | 'stranger' | 'ingress' | 'monitoring' | 'dns' | 'elsewhere' }
+    | {
+        readonly kind:
+          | 'solver'
+          | 'stranger'
+          | 'ingress'
+          | 'ownProxy'
+          | 'controlPlane'
+          | 'monitoring'
+          | 'dns'
+          | 'elsewhere';
+      }
     | { readonly kind: 'address'; readonly address: string };
 }
 
 const namespaceName = 'kubernetes.io/metadata.name';
 const identityAgent = '169.254.170.23';
+/** GKE's metadata server, and where it listens on each node. */
+const metadataServer = ['169.254.169.254', '169.254.169.252'];
 /** Private, shared, and link-local ranges, in which no address of the internet lies. */
 const notInternet = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
 const addresses = [
@@ -22,12 +34,12 @@ const addresses = [
   '10.0.0.9',
   '10.255.0.1',
   '100.64.0.1',
-  '169.254.169.254',
+  ...metadataServer,
   identityAgent,
   '172.16.0.9',
   '192.168.1.1',
 ];
-const usualPorts = [22, 53, 80, 443, 3000, 4317, 4318, 5432, 6333, 6379, 6443, 8089, 9090, 14268];
+const usualPorts = [22, 53, 80, 443, 988, 3000, 4317, 4318, 5432, 6333, 6379, 6443, 8089, 8443, 9090, 14268];
 
 /**
  * Every connection between the environment's pods, pods of other namespaces and addresses outside, over the ports that
@@ -92,7 +104,9 @@ function partiesOf(platform: Platform, pods: readonly Pod[]): readonly Party[] {
     }),
   );
   const stores = (['postgres', 'redis', 'qdrant'] as const).map((store) => networkOf(platform, store).split('/')[0]);
-  const outside = [...new Set([...addresses, ...stores.filter((address) => address !== undefined)])];
+  const proxies = platform.ingress?.proxies;
+  const balancers = proxies?.kind === 'network' ? proxies.cidrs.map((cidr) => cidr.split('/')[0]) : [];
+  const outside = [...new Set([...addresses, ...[...stores, ...balancers].filter((address) => address !== undefined)])];
   return [
     ...services,
     ...(platform.migration
@@ -102,15 +116,62 @@ function partiesOf(platform: Platform, pods: readonly Pod[]): readonly Party[] {
     {
       name: 'the solver of a certificate',
       end: inside({ 'acme.cert-manager.io/http01-solver': 'true' }),
-      role: { kind: platform.ingress === undefined ? 'stranger' : 'solver' },
+      role: { kind: asksForCertificates(platform) ? 'solver' : 'stranger' },
     },
-    { name: 'the ingress controller', end: elsewhere(cluster.ingressNamespace), role: { kind: 'ingress' } },
+    ...wayIn(platform, inside, elsewhere),
     { name: 'the scraper', end: elsewhere(cluster.monitoringNamespace), role: { kind: 'monitoring' } },
     { name: 'DNS', end: elsewhere('kube-system', { 'k8s-app': 'kube-dns' }), role: { kind: 'dns' } },
     { name: 'a pod of kube-system', end: elsewhere('kube-system'), role: { kind: 'elsewhere' } },
     { name: 'a pod of another namespace', end: elsewhere('default'), role: { kind: 'elsewhere' } },
     ...outside.map((address): Party => ({ name: address, end: { address }, role: { kind: 'address', address } })),
   ];
+}
+
+/** Whether cert-manager answers an authority in this namespace. */
+const asksForCertificates = ({ ingress }: Platform): boolean =>
+  ingress !== undefined && ingress.controller !== 'alb' && ingress.tls !== undefined;
+
+/** The pods of the way in, wherever they are, and two that only look like them. */
+function wayIn(
+  { ingress, cluster }: Platform,
+  inside: (labels: Readonly<Record<string, string>>) => End,
+  elsewhere: (namespace: string, labels?: Readonly<Record<string, string>>) => End,
+): Party[] {
+  const proxies = ingress?.proxies;
+  const other = 'gateway.networking.k8s.io/gateway-name';
+  const namesakes: Party[] = [
+    { name: "another gateway's proxy", end: inside({ [other]: 'another' }), role: { kind: 'stranger' } },
+    { name: 'a pod of ingress-nginx', end: elsewhere('ingress-nginx'), role: { kind: 'elsewhere' } },
+  ];
+  switch (proxies?.kind) {
+    case 'namespace':
+      return [
+        ...namesakes.filter(({ end }) => !('namespace' in end) || end.namespace !== proxies.namespace),
+        { name: 'the ingress controller', end: elsewhere(proxies.namespace), role: { kind: 'ingress' } },
+      ];
+    case 'gatewayPods': {
+      const labels = { [other]: proxies.gateway };
+      const isOwn = proxies.namespace === cluster?.namespace;
+      const { controlPlane } = proxies;
+      return [
+        ...namesakes,
+        isOwn
+          ? { name: "the Gateway's proxy", end: inside(labels), role: { kind: 'ownProxy' } }
+          : { name: "the Gateway's proxy", end: elsewhere(proxies.namespace, labels), role: { kind: 'ingress' } },
+        ...(controlPlane === undefined
+          ? []
+          : [
+              {
+                name: "the Gateway's control plane",
+                end: elsewhere(controlPlane.namespace),
+                role: { kind: 'controlPlane' },
+              } as const,
+            ]),
+      ];
+    }
+    default:
+      return namesakes;
+  }
 }
 
 /** What the facts of the platform say, in words of its own: nothing here knows how policies are written. */
@@ -120,12 +181,13 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
   function maySend(): boolean {
     const sender = from.role;
     if (sender.kind === 'stranger' || sender.kind === 'solver') return false;
+    if (sender.kind === 'ownProxy') return proxyMaySend();
     if (sender.kind !== 'service' && sender.kind !== 'migration') return true;
     if (to.role.kind === 'dns') return port === 53;
     if (protocol !== 'TCP') return false;
     if (to.role.kind === 'address') {
       const { address } = to.role;
-      if (address === identityAgent && port === 80 && platform.cluster?.provider === 'eks') return true;
+      if (givesIdentity(address)) return true;
       if (sender.kind === 'migration') {
         // Qdrant for its collection, where anybody has one.
         const edges = Object.values(platform.services).flatMap(({ uses }) => uses);
@@ -133,7 +195,9 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
         return stores.some((edge) => reachesStore(edge, address));
       }
       if (sender.service.apiAccess && (port === 443 || port === 6443)) return true;
-      return sender.service.uses.some((edge) => reachesStore(edge, address) || reachesInternet(edge, address));
+      const { identity, uses } = sender.service;
+      if (identity !== undefined && platform.cluster?.provider !== 'gke' && isInternet(address)) return true;
+      return uses.some((edge) => reachesStore(edge, address) || reachesInternet(edge, address));
     }
     if (sender.kind === 'migration') return false;
     if (to.role.kind === 'monitoring') return portsOfMonitoring(sender.service).includes(port);
@@ -147,14 +211,17 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
   function mayReceive(): boolean {
     const receiver = to.role;
     if (receiver.kind === 'stranger' || receiver.kind === 'migration') return false;
-    if (receiver.kind === 'solver') return from.role.kind === 'ingress' && protocol === 'TCP' && port === 8089;
+    if (receiver.kind === 'solver') return isProxy() && protocol === 'TCP' && port === 8089;
+    if (receiver.kind === 'ownProxy') return protocol === 'TCP' && (port === 80 || port === 443);
     if (receiver.kind !== 'service') return true;
     if (protocol !== 'TCP' || port !== receiver.service.port) return false;
     switch (from.role.kind) {
       case 'monitoring':
         return true;
       case 'ingress':
-        return receiver.service.exposure !== undefined;
+      case 'ownProxy':
+      case 'address':
+        return isProxy() && receiver.service.exposure !== undefined;
       case 'service':
         return from.role.service.uses.some((edge) => edge.kind === 'service' && edge.service === receiver.service.name);
       default:
@@ -171,8 +238,45 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
   }
 
   function reachesInternet(edge: Edge, address: string): boolean {
-    const isOutside = edge.kind === 'queue' || edge.kind === 'outside';
-    return isOutside && port === 443 && !notInternet.some((cidr) => isInside(address, cidr));
+    return (edge.kind === 'queue' || edge.kind === 'outside') && isInternet(address);
+  }
+
+  function isInternet(address: string): boolean {
+    return port === 443 && !notInternet.some((cidr) => isInside(address, cidr));
+  }
+
+  /** EKS and GKE give a pod its identity on the node; whoever has another one asks on the internet. */
+  function givesIdentity(address: string): boolean {
+    const { provider, identity } = platform.cluster ?? {};
+    if (provider === 'eks') return identity === 'podIdentity' && address === identityAgent && port === 80;
+    return (
+      provider === 'gke' &&
+      identity === 'workloadIdentity' &&
+      metadataServer.includes(address) &&
+      (port === 80 || port === 988)
+    );
+  }
+
+  /** Whether the way in is who asks. */
+  function isProxy(): boolean {
+    if (from.role.kind === 'ingress' || from.role.kind === 'ownProxy') return true;
+    const proxies = platform.ingress?.proxies;
+    const { role } = from;
+    return (
+      role.kind === 'address' &&
+      proxies?.kind === 'network' &&
+      proxies.cidrs.some((cidr) => isInside(role.address, cidr))
+    );
+  }
+
+  /** What is public, who leads it, the solver, and names. */
+  function proxyMaySend(): boolean {
+    if (to.role.kind === 'dns') return port === 53;
+    if (protocol !== 'TCP') return false;
+    if (to.role.kind === 'solver') return port === 8089;
+    if (to.role.kind === 'service') return to.role.service.exposure !== undefined && port === to.role.service.port;
+    const proxies = platform.ingress?.proxies;
+    return to.role.kind === 'controlPlane' && proxies?.kind === 'gatewayPods' && port === proxies.controlPlane?.port;
   }
 
   /** `http://collector.monitoring:4318` among the settings of a service. */

@@ -1,11 +1,21 @@
 import { machineTypes } from '../../../lib/platform/machine-types';
 import { allocatable } from './node-sizes';
 
-const pool = (provider: 'eks' | 'gke', instanceType: string) => {
+const pool = (provider: 'eks' | 'aks' | 'gke', instanceType: string) => {
   const capacity = machineTypes(provider)[instanceType];
   if (capacity === undefined) throw new Error(`${instanceType} is not in the table`);
   const label = { key: 'memorai.com/pool', value: 'one' };
-  return { name: 'one', instanceType, minNodes: 1, maxNodes: 1, autoScaling: false, capacity, label, tainted: false };
+  return {
+    name: 'one',
+    instanceType,
+    minNodes: 1,
+    maxNodes: 1,
+    autoScaling: false,
+    capacity,
+    label,
+    taint: label,
+    tainted: false,
+  };
 };
 
 /** Worked by hand from the formulas; without them a node would have 4000m and 16384 MiB. */
@@ -18,10 +28,10 @@ test.each([
   ['eks', 'r6i.large', 1530, 13_713, 21],
   // 16384 × 0.925 = 15155.2; 1024 + 819.2 + 696.3 of it are kept
   ['gke', 'n2-standard-4', 3520, 11_747, 102],
+  // 4000 − 140 − 400; a quarter of 16384 × 0.925 = 15155.2 is less than 20 × 250 + 50
+  ['aks', 'Standard_D4s_v5', 3460, 10_498, 242],
+  // 16000 − 260 − 400; 131072 × 0.925 − (20 × 250 + 50) − 100 − 768
+  ['aks', 'Standard_E16s_v5', 15_340, 115_323, 242],
 ] as const)('%s %s leaves %im, %i MiB and %i pods', (provider, type, cpuMillis, memoryMiB, pods) => {
   expect(allocatable(provider, pool(provider, type))).toMatchObject({ cpuMillis, memoryMiB, pods });
-});
-
-test('AKS is not in the table', () => {
-  expect(() => allocatable('aks', pool('eks', 'm5.xlarge'))).toThrow('the reservations of AKS are not in the table');
 });

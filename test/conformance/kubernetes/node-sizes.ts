@@ -19,6 +19,14 @@ const cpuBrackets: Brackets = [
   [Number.POSITIVE_INFINITY, 0.25],
 ];
 
+/** AKS: 60m, 100m, 140m, 180m, 260m, 420m of 1, 2, 4, 8, 16, 32 cores. */
+const azureCpuBrackets: Brackets = [
+  [1000, 6],
+  [2000, 4],
+  [4000, 2],
+  [Number.POSITIVE_INFINITY, 1],
+];
+
 const gib = 1024;
 const gkeMemoryBrackets: Brackets = [
   [4 * gib, 25],
@@ -42,8 +50,10 @@ const ec2Pods: Readonly<Record<string, number>> = {
 
 /** Default of GKE Standard (GKE documentation, 'Configure maximum Pods per node') and of upstream's kubelet. */
 const usualPods = 110;
+/** Default of Azure CNI Overlay (Azure, 'Configure maximum pods per node'). */
+const azurePods = 250;
 
-/** Memory below which a kubelet of EKS, GKE or upstream evicts pods. */
+/** Memory below which a kubelet of EKS, AKS (from 1.29), GKE or upstream evicts pods. */
 const evictionMiB = 100;
 
 /**
@@ -72,7 +82,7 @@ const share = (brackets: Brackets, amount: number): number =>
 
 /** What the provider keeps of a node for its own programs. */
 const kubeReserved: Readonly<
-  Record<'eks' | 'gke' | 'generic', (capacity: NodePool['capacity'], pods: number) => NodePool['capacity']>
+  Record<Cluster['provider'], (capacity: NodePool['capacity'], pods: number) => NodePool['capacity']>
 > = {
   // nodeadm/internal/kubelet/config.go of awslabs/amazon-eks-ami: 255 MiB, and 11 MiB for each pod that fits.
   eks: ({ cpuMillis }, pods) => ({ cpuMillis: share(cpuBrackets, cpuMillis), memoryMiB: 255 + 11 * pods }),
@@ -81,21 +91,24 @@ const kubeReserved: Readonly<
     cpuMillis: share(cpuBrackets, cpuMillis),
     memoryMiB: share(gkeMemoryBrackets, memoryMiB),
   }),
+  // Azure, 'Node resource reservations in AKS', from 1.29 on: 20 MB for each pod and 50 MB, a quarter of the memory at most.
+  aks: ({ cpuMillis, memoryMiB }, pods) => ({
+    cpuMillis: share(azureCpuBrackets, cpuMillis),
+    memoryMiB: Math.min(20 * pods + 50, memoryMiB / 4),
+  }),
   // Whoever runs the cluster decides; the capacity is what the config says.
   generic: () => ({ cpuMillis: 0, memoryMiB: 0 }),
 };
 
-/**
- * What one node of a pool has left for the platform's pods.
- *
- * @throws Error for AKS, whose reservations are not in the table
- */
+function podsOf(provider: Cluster['provider'], instanceType: string): number {
+  if (provider === 'aks') return azurePods;
+  return (provider === 'eks' ? ec2Pods[instanceType.split('.')[1] ?? ''] : undefined) ?? usualPods;
+}
+
+/** What one node of a pool has left for the platform's pods. */
 export function allocatable(provider: Cluster['provider'], pool: NodePool): Allocatable {
-  if (provider === 'aks') {
-    throw new Error('the reservations of AKS are not in the table');
-  }
   const { cpuMillis, memoryMiB } = pool.capacity;
-  const pods = provider === 'eks' ? (ec2Pods[pool.instanceType.split('.')[1] ?? ''] ?? usualPods) : usualPods;
+  const pods = podsOf(provider, pool.instanceType);
   const visibleMiB = memoryMiB * (1 - (provider === 'generic' ? 0 : machineOverheadPercent) / 100);
   const reserved = kubeReserved[provider]({ cpuMillis, memoryMiB: visibleMiB }, pods);
   return {

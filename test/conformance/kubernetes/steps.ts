@@ -34,6 +34,10 @@ const kinds = [
   ['external-secrets.io/v1', 'secretstores'],
   ['external-secrets.io/v1', 'externalsecrets'],
   ['cert-manager.io/v1', 'certificates'],
+  ['gateway.networking.k8s.io/v1', 'gateways'],
+  ['gateway.networking.k8s.io/v1', 'httproutes'],
+  ['networking.gke.io/v1', 'healthcheckpolicies'],
+  ['networking.gke.io/v1', 'gcpbackendpolicies'],
 ] as const;
 
 /** Each object, with what changes whenever somebody changes what it shall be. */
