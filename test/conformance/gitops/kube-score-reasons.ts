@@ -31,6 +31,18 @@ export const scoreReasons: readonly ScoreReason[] = [
     reason: "its pods are cert-manager's: they are there for the minute in which a certificate is asked for",
   },
   {
+    check: 'networkpolicy-targets-pod',
+    object: /^NetworkPolicy\/memorai-gateway$/,
+    platform: /./,
+    reason: "its pods are the Gateway's proxies, which its controller makes",
+  },
+  {
+    check: 'ingress-targets-service',
+    object: /^Ingress\/memorai-(api|dashboard)-ingress$/,
+    platform: /^a load balancer of AWS$/,
+    reason: 'the port use-annotation names an action of the load balancer, which answers hidden paths itself',
+  },
+  {
     check: 'deployment-replicas',
     object: /^Deployment\/memorai-(dashboard|mcp|worker)$/,
     platform: /^development$/,

@@ -169,6 +169,41 @@ describe('planted faults', () => {
     expect(said).toMatch(message);
   });
 
+  const google = subjects.find(({ name }) => name === 'the example gke');
+  test.each<[string, RegExp, [string | RegExp, string], string]>([
+    [
+      'an unknown field of a route',
+      /httproute-memorai-api/,
+      ['hostnames:', 'hosts:'],
+      "additional properties 'hosts' not allowed",
+    ],
+    [
+      'text for a port of a Gateway',
+      /gateway-memorai-gateway/,
+      ['port: 443', 'port: "443"'],
+      'got string, want integer',
+    ],
+    ['a code that is no redirect', /httproute-memorai-redirect/, ['301', '200'], 'value must be one of'],
+    [
+      'an unknown field of a health check',
+      /healthcheckpolicy/,
+      ['requestPath:', 'path:'],
+      "additional properties 'path' not allowed",
+    ],
+    [
+      'a time-out with a unit',
+      /gcpbackendpolicy-memorai-api/,
+      ['timeoutSec: 44', 'timeoutSec: 44s'],
+      'got string, want integer',
+    ],
+  ])('%s is refused', (_, file, [from, to], message) => {
+    const found = google?.files.find(({ path }) => file.test(path));
+    const changed = found?.content.replace(from, to);
+    expect(changed).not.toBe(found?.content);
+    const [said] = refused(judge(newest, write([{ path: found?.path ?? '', content: changed ?? '' }])));
+    expect(said).toMatch(message);
+  });
+
   test('a field of a newer Kubernetes is refused by an older one', () => {
     const newer = subjects.find(({ name }) => name === 'Kubernetes 1.30');
     expect(refused(judge('1.27', write(newer?.files ?? [])))).toContainEqual(

@@ -62,7 +62,7 @@ const everything: PlatformConfig = {
   },
   secrets: { provider: 'externalSecrets', refresh: '5m' },
   ingress: {
-    controller: 'ingress-nginx',
+    controller: 'gateway',
     namespace: 'edge',
     className: 'edge',
     tls: { secretName: 'edge-tls', issuer: { email: 'operations@memorai.com', staging: true } },

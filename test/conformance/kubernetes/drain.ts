@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from './api-client';
 import { isReady, type Live } from './live';
+import { until } from './until';
 
 export interface Drained {
   /** Evictions that a budget put off; each was tried again. */
@@ -63,7 +64,16 @@ export async function secondEviction(live: Live, app: string, nodes: readonly st
   await Promise.all(nodes.map((node) => cordon(live, node, true)));
   const [first, second] = (await live.pods()).filter((pod) => pod.metadata.labels?.app === app && isReady(pod));
   if (first === undefined || second === undefined) throw new Error(`${app} has fewer than two ready pods`);
-  await evict(live, first.metadata.name);
+  // The budget counts a moment after the pods are ready, and refuses until then.
+  await until('a budget lets the first one go', 20_000, () =>
+    evict(live, first.metadata.name).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof ApiError && error.status === refusedByBudget) return 'refused';
+        throw error;
+      },
+    ),
+  );
   const status = await evict(live, second.metadata.name).then(
     () => 201,
     (error: unknown) => (error instanceof ApiError ? error.status : 0),

@@ -77,6 +77,8 @@ describe('the server refuses', () => {
   test.each([
     ['ExternalSecret', 'memorai-api-secrets', 'spec.targett'],
     ['Certificate', 'edge-tls', 'spec.dnsName'],
+    ['Gateway', 'memorai-gateway', 'spec.listener'],
+    ['HTTPRoute', 'memorai-api', 'spec.hosts'],
   ])('an unknown field of %s', async (kind, name, field) => {
     const text = written(kind, name, ({ spec }) => {
       Object.assign(spec ?? {}, { [field.replace('spec.', '')]: 'x' });
@@ -84,6 +86,49 @@ describe('the server refuses', () => {
     const { code, stderr } = await apply(text);
     expect(code).toBe(1);
     expect(stderr).toMatch(new RegExp(`${field}: field not declared in schema|unknown field "${field}"`));
+  });
+});
+
+describe('the server refuses in the Gateway API', () => {
+  test.each<[string, string, string, (spec: Json | undefined) => void, string]>([
+    [
+      'a redirect that is none',
+      'HTTPRoute',
+      'memorai-redirect',
+      (spec) => Object.assign(spec?.rules?.[0]?.filters?.[0]?.requestRedirect ?? {}, { statusCode: 418 }),
+      'Unsupported value: 418',
+    ],
+    [
+      'a time of its own writing',
+      'HTTPRoute',
+      'memorai-api',
+      (spec) => Object.assign(spec?.rules?.[1]?.timeouts ?? {}, { request: '29 s' }),
+      'spec.rules[1].timeouts.request in body should match',
+    ],
+    [
+      'a prefix that does not start with a slash',
+      'HTTPRoute',
+      'memorai-api',
+      (spec) => Object.assign(spec?.rules?.[0]?.matches?.[0]?.path ?? {}, { value: 'metrics' }),
+      "value must be an absolute path and start with '/'",
+    ],
+    [
+      'a certificate for HTTP',
+      'Gateway',
+      'memorai-gateway',
+      (spec) => Object.assign(spec?.listeners?.[0] ?? {}, { tls: { certificateRefs: [{ name: 'edge-tls' }] } }),
+      "tls must not be specified for protocols ['HTTP', 'TCP', 'UDP']",
+    ],
+    [
+      'two listeners of one name',
+      'Gateway',
+      'memorai-gateway',
+      (spec) => Object.assign(spec?.listeners?.[1] ?? {}, { name: 'http' }),
+      'Duplicate value',
+    ],
+  ])('%s', async (_, kind, name, change, message) => {
+    const { code, stderr } = await apply(written(kind, name, ({ spec }) => change(spec)));
+    expect([code, stderr]).toEqual([1, expect.stringContaining(message)]);
   });
 });
 
