@@ -13,6 +13,8 @@ import { arbitraryConfig, propertyRuns, shuffleKeys } from '../support/arbitrary
 import { brokenInvariants } from '../support/invariants';
 
 const shipped = loadEnvironments({ folder: 'environments', names: [] });
+/** Environments to copy from, on other providers; dist/ does not hold them. */
+const examples = loadEnvironments({ folder: 'examples/environments', names: [] });
 const render = (platform: Platform, target: TargetName) => synthesize(platform, { targets: [target] });
 
 describe.each(shipped.map((one) => [one.platform.environment, one] as const))(
@@ -37,6 +39,26 @@ describe.each(shipped.map((one) => [one.platform.environment, one] as const))(
     });
   },
 );
+
+describe.each(examples.map((one) => [one.platform.environment, one.platform] as const))(
+  'example environment %s',
+  (_, platform) => {
+    const artifacts = synthesize(platform);
+
+    test('breaks no rule', () => {
+      expect(checkPlatform(platform).filter((finding) => finding.severity === 'error')).toEqual([]);
+    });
+
+    test('holds every invariant', () => {
+      expect(artifacts.length).toBeGreaterThan(30);
+      expect(brokenInvariants(platform, artifacts)).toEqual([]);
+    });
+  },
+);
+
+test('the examples show every provider that the shipped environments do not', () => {
+  expect(examples.map(({ platform }) => platform.cluster?.provider).sort()).toEqual(['aks', 'generic', 'gke']);
+});
 
 /** The platform of a generated config, or undefined where it is refused or breaks a rule: synth would refuse it too. */
 function accepted(config: PlatformConfig): Platform | undefined {

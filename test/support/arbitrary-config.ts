@@ -76,8 +76,22 @@ const knobs = {
   pod: maybe(fc.constant({ labels: { team: 'insight' }, annotations: { note: 'yes: "#" {{ .x }}' } })),
 };
 
-export const service = (names: readonly string[], deployment: 'kubernetes' | 'serverless' | 'compose') =>
+/** Where configs are of: a cluster of each provider, and functions. */
+type Kind = 'plain' | 'aks' | 'gke' | 'eks' | 'serverless';
+
+/** Whom pods are to the cloud, where a service account can name it. */
+const identities: Readonly<Partial<Record<Kind, string>>> = {
+  aks: '0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f',
+  gke: 'memorai@memorai-prod.iam.gserviceaccount.com',
+};
+
+export const service = (
+  names: readonly string[],
+  deployment: 'kubernetes' | 'serverless' | 'compose',
+  identity?: string,
+) =>
   sparse({
+    identity: maybe(fc.constant(identity)),
     enabled: maybe(fc.constantFrom(true, true, true, false)),
     image: maybe(
       sparse({
@@ -136,6 +150,18 @@ export const service = (names: readonly string[], deployment: 'kubernetes' | 'se
           subdomain: maybe(shortName),
           requestsPerMinute:
             deployment === 'compose' ? fc.constant(undefined) : maybe(fc.integer({ min: 1, max: 1000 })),
+          ...(deployment === 'kubernetes'
+            ? {
+                hosts: maybe(
+                  fc.uniqueArray(
+                    fc.domain().map((name) => name.toLowerCase()),
+                    { maxLength: 2 },
+                  ),
+                ),
+                paths: maybe(fc.uniqueArray(fc.constantFrom('/', '/v1', '/v1/live', '/api'), { minLength: 1 })),
+                annotations: maybe(fc.dictionary(fc.constantFrom('a.example/b', 'c'), nastyText, { maxKeys: 2 })),
+              }
+            : {}),
         }),
       ),
     ),
@@ -302,15 +328,57 @@ const deliveryAndWaysOut = {
     ]),
   ),
 };
+const certManager = maybe(
+  fc.constantFrom(
+    { issuer: 'own-issuer' },
+    { issuer: { email: 'ops@memorai.com' } },
+    { secretName: 'edge-tls', issuer: { email: 'ops@memorai.com', staging: true } },
+  ),
+);
+const everyWayIn = {
+  annotations: maybe(fc.dictionary(fc.constantFrom('a.example/b', 'd'), nastyText, { maxKeys: 2 })),
+  externalDns: maybe(fc.oneof(fc.constant(false), sparse({ ttl: maybe(fc.constantFrom('60s', '1h')) }))),
+};
+const proxyCidrs = maybe(fc.constantFrom(['10.7.0.0/24'], ['192.0.2.0/28', '10.8.0.0/16']));
+
+/** Every way in; what another provider has, or what does not go together, is refused. */
+const ingress = fc.oneof(
+  sparse({ ...everyWayIn, tls: certManager }),
+  sparse({
+    controller: fc.constant('ingress-nginx'),
+    ...everyWayIn,
+    className: maybe(fc.constant('public')),
+    namespace: maybe(fc.constant('edge')),
+    tls: certManager,
+  }),
+  sparse({
+    controller: fc.constant('gateway'),
+    ...everyWayIn,
+    className: maybe(fc.constantFrom('nginx', 'istio', 'eg', 'other', 'gke-l7-rilb')),
+    namespace: maybe(fc.constant('edge')),
+    proxyCidrs,
+    gateway: maybe(sparse({ name: fc.constant('shared'), namespace: maybe(fc.constant('edge')) })),
+    tls: certManager,
+  }),
+  sparse({
+    controller: fc.constant('alb'),
+    ...everyWayIn,
+    proxyCidrs,
+    scheme: maybe(fc.constantFrom('internet-facing', 'internal')),
+    groupName: maybe(fc.constant('company')),
+    wafAclArn: maybe(fc.constant('arn:aws:wafv2:us-east-1:123456789012:regional/webacl/memorai/0a1b2c3d')),
+    tls: maybe(fc.constant({ certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d' })),
+  }),
+);
 
 /** Configs as people might write them: most resolve, some break a rule, some are refused. */
 export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
   .record({
-    kind: fc.constantFrom('plain', 'eks', 'eks', 'serverless'),
+    kind: fc.constantFrom<Kind[]>('plain', 'aks', 'gke', 'eks', 'eks', 'eks', 'serverless'),
     extra: fc.uniqueArray(shortName, { maxLength: 3 }),
   })
   .chain(({ kind, extra }) => {
-    const hasAws = kind !== 'plain';
+    const hasAws = kind === 'eks' || kind === 'serverless';
     const isServerless = kind === 'serverless';
     const defaults = ['api', 'dashboard', 'mcp', 'worker'];
     const names = [...extra, ...(isServerless ? [] : defaults)];
@@ -324,13 +392,18 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
       cluster: maybe(
         isServerless
           ? fc.constant(undefined)
-          : sparse({ version: maybe(fc.constantFrom('1.27', '1.34', '1.36')), namespace: maybe(shortName) }),
+          : sparse({
+              provider: kind === 'aks' || kind === 'gke' ? fc.constant(kind) : fc.constant(undefined),
+              version: maybe(fc.constantFrom('1.27', '1.34', '1.36')),
+              namespace: maybe(shortName),
+              storageClass: maybe(fc.constant('fast')),
+            }),
       ),
       services: maybe(
         fc
           .tuple(
             ...[...extra, ...defaults.slice(0, isServerless ? 1 : 4)].map((name) =>
-              fc.tuple(fc.constant(name), service(names, isServerless ? 'serverless' : 'kubernetes')),
+              fc.tuple(fc.constant(name), service(names, isServerless ? 'serverless' : 'kubernetes', identities[kind])),
             ),
           )
           .map((entries) => Object.fromEntries(entries)),
@@ -357,11 +430,7 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
       ),
       settings: maybe(fc.constantFrom({ CACHE_TTL: 60 }, { ENABLE_ANALYTICS: false, MAX_MEMORY_SIZE: '64mb' })),
       ...(isServerless ? {} : deliveryAndWaysOut),
-      ingress: maybe(
-        isServerless
-          ? fc.constant(undefined)
-          : fc.constantFrom({ className: 'public' }, { tls: { issuer: { email: 'ops@memorai.com' } } }),
-      ),
+      ingress: maybe(isServerless ? fc.constant(undefined) : ingress),
       ...(hasAws
         ? {
             backup: maybe(backup),

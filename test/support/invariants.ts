@@ -3,6 +3,7 @@ import { kubernetesObjects } from '../../lib/kubernetes/objects';
 import type { Artifact } from '../../lib/platform/artifact';
 import type { Platform } from '../../lib/platform/types';
 import { nodesOf, type ReadObject, readObjects } from './kubernetes';
+import { wayInProblems } from './way-in-invariants';
 
 /** What is wrong with the artifacts of a platform, whatever its config; empty when all holds. */
 export function brokenInvariants(platform: Platform, artifacts: readonly Artifact[]): string[] {
@@ -16,6 +17,7 @@ export function brokenInvariants(platform: Platform, artifacts: readonly Artifac
     ...objects.flatMap((object) => objectProblems(platform, object)),
     ...referenceProblems(platform, objects),
     ...(objects.length === 0 ? [] : checkObjects(platform, kubernetesObjects(platform)).map(({ message }) => message)),
+    ...wayInProblems(platform, objects),
     ...templates.flatMap(templateProblems),
   ];
 }
@@ -46,7 +48,7 @@ const LABEL_KEYS = ['name', 'instance', 'version', 'component', 'part-of', 'mana
 const isDnsLabel = (name: string) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
 const isLabelValue = (value: unknown) =>
   typeof value === 'string' && /^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/.test(value);
-const CLUSTER_WIDE = ['Namespace', 'ClusterIssuer'];
+const CLUSTER_WIDE = ['Namespace', 'ClusterIssuer', 'StorageClass'];
 
 function objectProblems(platform: Platform, object: ReadObject): string[] {
   const problems: string[] = [];
@@ -124,8 +126,19 @@ function referenceProblems(platform: Platform, objects: readonly ReadObject[]): 
         const { name, key: field } = value as { name: string; key: string };
         expectOne(file, `key of Secret ${name}`, field, keysOf.get(name) ?? []);
       }
-      if (key === 'backend' && kind === 'Ingress')
-        expectOne(file, 'Service', (value as { service: { name: string } }).service.name, names('Service'));
+      if (key === 'backend' && kind === 'Ingress') {
+        const { name, port } = (value as { service: { name: string; port: { name?: string } } }).service;
+        const annotations = Object.keys((object.at('metadata.annotations') ?? {}) as object);
+        if (port.name === 'use-annotation')
+          expectOne(file, 'action', `alb.ingress.kubernetes.io/actions.${name}`, annotations);
+        else expectOne(file, 'Service', name, names('Service'));
+      }
+      if (key === 'backendRefs')
+        for (const { name } of value as { name: string }[]) expectOne(file, 'Service', name, names('Service'));
+      if (key === 'targetRef') expectOne(file, 'Service', (value as { name: string }).name, names('Service'));
+      if (key === 'certificateRefs')
+        for (const { name } of value as { name: string }[])
+          expectOne(file, 'Secret of a Certificate', name, certificates(objects));
       if (key === 'nodeSelector') {
         const labels = Object.values(platform.cluster?.nodePools ?? {}).map(({ label }) => label);
         const pools = labels.map((label) => `${label.key}=${label.value}`);
@@ -145,6 +158,9 @@ function referenceProblems(platform: Platform, objects: readonly ReadObject[]): 
   }
   return problems;
 }
+
+const certificates = (objects: readonly ReadObject[]) =>
+  objects.filter(({ kind }) => kind === 'Certificate').map((object) => object.at('spec.secretName'));
 
 /** References inside a template resolve, and no resource depends on one that is elsewhere. */
 function templateProblems({ path, content }: Artifact): string[] {

@@ -124,7 +124,7 @@ describe('the server refuses in the Gateway API', () => {
       'Gateway',
       'memorai-gateway',
       (spec) => Object.assign(spec?.listeners?.[1] ?? {}, { name: 'http' }),
-      'Duplicate value',
+      '.spec.listeners: duplicate entries for key',
     ],
   ])('%s', async (_, kind, name, change, message) => {
     const { code, stderr } = await apply(written(kind, name, ({ spec }) => change(spec)));
