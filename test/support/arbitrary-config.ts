@@ -339,37 +339,45 @@ const everyWayIn = {
   annotations: maybe(fc.dictionary(fc.constantFrom('a.example/b', 'd'), nastyText, { maxKeys: 2 })),
   externalDns: maybe(fc.oneof(fc.constant(false), sparse({ ttl: maybe(fc.constantFrom('60s', '1h')) }))),
 };
-const proxyCidrs = maybe(fc.constantFrom(['10.7.0.0/24'], ['192.0.2.0/28', '10.8.0.0/16']));
-
-/** Every way in; what another provider has, or what does not go together, is refused. */
-const ingress = fc.oneof(
-  sparse({ ...everyWayIn, tls: certManager }),
-  sparse({
-    controller: fc.constant('ingress-nginx'),
-    ...everyWayIn,
-    className: maybe(fc.constant('public')),
-    namespace: maybe(fc.constant('edge')),
-    tls: certManager,
-  }),
-  sparse({
-    controller: fc.constant('gateway'),
-    ...everyWayIn,
-    className: maybe(fc.constantFrom('nginx', 'istio', 'eg', 'other', 'gke-l7-rilb')),
-    namespace: maybe(fc.constant('edge')),
-    proxyCidrs,
-    gateway: maybe(sparse({ name: fc.constant('shared'), namespace: maybe(fc.constant('edge')) })),
-    tls: certManager,
-  }),
-  sparse({
-    controller: fc.constant('alb'),
-    ...everyWayIn,
-    proxyCidrs,
-    scheme: maybe(fc.constantFrom('internet-facing', 'internal')),
-    groupName: maybe(fc.constant('company')),
-    wafAclArn: maybe(fc.constant('arn:aws:wafv2:us-east-1:123456789012:regional/webacl/memorai/0a1b2c3d')),
-    tls: maybe(fc.constant({ certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d' })),
-  }),
-);
+/** Every way in that the provider has. */
+const ingress = (kind: Kind) =>
+  fc.oneof(
+    // The default is a load balancer of AWS there, with which an issuer does not go together.
+    sparse({ ...everyWayIn, ...(kind === 'eks' ? {} : { tls: certManager }) }),
+    sparse({
+      controller: fc.constant('ingress-nginx'),
+      ...everyWayIn,
+      className: maybe(fc.constant('public')),
+      namespace: maybe(fc.constant('edge')),
+      tls: certManager,
+    }),
+    sparse({
+      controller: fc.constant('gateway'),
+      ...everyWayIn,
+      className: maybe(fc.constantFrom('nginx', 'istio', 'eg', ...(kind === 'gke' ? ['gke-l7-rilb'] : []))),
+      namespace: maybe(fc.constant('edge')),
+      tls: certManager,
+    }),
+    sparse({
+      controller: fc.constant('gateway'),
+      className: fc.constant('other'),
+      proxyCidrs: fc.constant(['10.7.0.0/24']),
+      gateway: maybe(sparse({ name: fc.constant('shared'), namespace: maybe(fc.constant('edge')) })),
+    }),
+    ...(kind === 'eks'
+      ? [
+          sparse({
+            controller: fc.constant('alb'),
+            ...everyWayIn,
+            proxyCidrs: maybe(fc.constantFrom(['10.7.0.0/24'], ['192.0.2.0/28', '10.8.0.0/16'])),
+            scheme: maybe(fc.constantFrom('internet-facing', 'internal')),
+            groupName: maybe(fc.constant('company')),
+            wafAclArn: maybe(fc.constant('arn:aws:wafv2:us-east-1:123456789012:regional/webacl/memorai/0a1b2c3d')),
+            tls: maybe(fc.constant({ certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d' })),
+          }),
+        ]
+      : []),
+  );
 
 /** Configs as people might write them: most resolve, some break a rule, some are refused. */
 export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
@@ -389,7 +397,7 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
       deployment: fc.constant(isServerless ? 'serverless' : undefined),
       domain: fc.constantFrom('memorai.com', 'a.example', 'x-1.test'),
       protection: maybe(fc.constantFrom({ level: 'full' }, { level: 'none', reason: 'made by a test' })),
-      cluster: maybe(
+      cluster: (kind in identities ? <T>(arbitrary: T) => arbitrary : maybe)(
         isServerless
           ? fc.constant(undefined)
           : sparse({
@@ -430,7 +438,7 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
       ),
       settings: maybe(fc.constantFrom({ CACHE_TTL: 60 }, { ENABLE_ANALYTICS: false, MAX_MEMORY_SIZE: '64mb' })),
       ...(isServerless ? {} : deliveryAndWaysOut),
-      ingress: maybe(isServerless ? fc.constant(undefined) : ingress),
+      ingress: maybe(isServerless ? fc.constant(undefined) : ingress(kind)),
       ...(hasAws
         ? {
             backup: maybe(backup),
