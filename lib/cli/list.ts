@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import { controllersOf } from '../platform/controllers';
 import { type SettingDefinition, settingsRegistry } from '../platform/settings-registry';
 import { rules } from '../rules/index';
 import type { Console } from './console';
@@ -44,6 +45,17 @@ const lists: Readonly<Record<string, (options: CommonOptions) => readonly Row[]>
         description: secret.description,
       })),
     ),
+  controllers: (options) =>
+    load(options).flatMap(({ platform }) =>
+      controllersOf(platform).map(({ name, neededFor, supply, controller }) => ({
+        environment: platform.environment,
+        controller: name,
+        neededFor,
+        supply: supply.from === 'add-on' ? `add-on ${supply.name}` : supply.from,
+        versions: controller.versions,
+        judged: controller.judged.by === 'definitions' ? controller.judged.version : controller.judged.by,
+      })),
+    ),
   settings: () =>
     Object.entries(settingsRegistry).map(([setting, definition]) => ({
       setting,
@@ -64,7 +76,7 @@ export function listCommand(program: Command, console: Console, end: (code: Exit
       .addArgument(new Argument('[what]', 'what to list').choices(Object.keys(lists)).default('environments')),
   )
     .description(
-      'what there is: environments, their services, stacks and secrets; the settings and rules of the library',
+      'what there is: environments, their services, stacks and secrets, the controllers that they need; the settings and rules of the library',
     )
     .action((what: string, options: CommonOptions) => {
       const rows = lists[what]?.(options) ?? [];

@@ -247,12 +247,19 @@ describe('list', () => {
     );
   });
 
-  test.each(['services', 'stacks', 'secrets', 'settings', 'rules'])('%s as JSON', (what) => {
+  test.each(['services', 'stacks', 'secrets', 'controllers', 'settings', 'rules'])('%s as JSON', (what) => {
     const { code, out } = memorai(`list ${what} --output json`, { 'staging.yaml': config() });
     expect(code).toBe(0);
     const rows = (JSON.parse(out) as Record<string, unknown[]>)[what];
     expect(rows?.length).toBe(
-      { services: 4, stacks: 0, secrets: 0, settings: Object.keys(settingsRegistry).length, rules: rules.length }[what],
+      {
+        services: 4,
+        stacks: 0,
+        secrets: 0,
+        controllers: 8,
+        settings: Object.keys(settingsRegistry).length,
+        rules: rules.length,
+      }[what],
     );
   });
 });
