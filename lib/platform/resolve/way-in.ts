@@ -14,7 +14,7 @@ const LONGEST_IDLE_MS = 4_000_000;
 const GATEWAY_MARGIN_MS = 4000;
 
 /** The controller of the way in: what the config names, else what suits the provider. */
-export function controllerOf(config: CheckedConfig, provider: Cluster['provider']): Ingress['controller'] {
+function controllerOf(config: CheckedConfig, provider: Cluster['provider']): Ingress['controller'] {
   return config.ingress?.controller ?? (provider === 'eks' ? 'alb' : 'gateway');
 }
 
