@@ -28,7 +28,6 @@ test('an Ingress a service, and nothing of nginx or of cert-manager', () => {
 
 test('everything that the controller is told', () => {
   expect(find(platform, 'Ingress', 'memorai-api-ingress').metadata.annotations).toEqual({
-    'argocd.argoproj.io/sync-wave': '5',
     'external-dns.alpha.kubernetes.io/hostname': 'api.memorai.com',
     'alb.ingress.kubernetes.io/actions.memorai-nothing':
       '{"type":"fixed-response","fixedResponseConfig":{"contentType":"text/plain","statusCode":"404","messageBody":"not found"}}',
