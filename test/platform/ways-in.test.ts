@@ -200,7 +200,7 @@ describe('a config is refused where', () => {
     [
       'a function has an identity',
       serverless({ services: { api: { identity: role } } }),
-      ['services.api.identity: has no meaning when deployment is serverless: a function has a role; remove it'],
+      ['services.api.identity: has no meaning when deployment is serverless; remove it'],
     ],
     [
       'the role is no role',
