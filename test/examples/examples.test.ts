@@ -179,7 +179,7 @@ describe('the packed library', () => {
   });
 
   test('renders what the sources render', () => {
-    const file = join(root, 'environments', 'development.yaml');
+    const file = join(root, 'environments', 'staging.yaml');
     const program = `const { loadPlatform, synthesize } = require('memorai-infra');
       console.log(JSON.stringify(synthesize(loadPlatform(${JSON.stringify(file)}))));`;
     expect(JSON.parse(run(process.execPath, ['-e', program], consumer.folder))).toEqual(synthesize(loadPlatform(file)));

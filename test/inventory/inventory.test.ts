@@ -27,8 +27,7 @@ const scope = [range(1, 102), range(104, 107), range(108, 140), [173, 174, 186, 
 const LAST_ERRATUM = 162;
 
 const environments = [
-  ...loadEnvironments({ folder: 'environments', names: ['production', 'development', 'serverless'] }),
-  ...loadEnvironments({ folder: 'examples/environments', names: ['small'] }),
+  ...loadEnvironments({ folder: 'environments', names: ['production', 'staging', 'serverless', 'small'] }),
 ];
 const subjects: Subjects = new Map<string, unknown>([
   ['tiers', tiers],

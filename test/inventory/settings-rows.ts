@@ -38,7 +38,7 @@ export const settingsRows: Readonly<Record<number, Row>> = {
   59: changed(
     'L230',
     configMap('data REDIS_CLUSTER_MODE', 'true'),
-    about('development/kubernetes/20-config/configmap-memorai-config.yaml')('data REDIS_CLUSTER_MODE', 'false'),
+    about('staging/kubernetes/20-config/configmap-memorai-config.yaml')('data REDIS_CLUSTER_MODE', 'false'),
   ),
   60: kept('L231', ...issuedKey('REDIS_PASSWORD', 'MemoraiSecretRedisPassword')),
   61: changed('L234', configMap('data QDRANT_URL', 'https://qdrant.internal.memorai.com:6333')),

@@ -3,7 +3,7 @@ import { about, absent } from './claims';
 // What the rows look into, and shapes that several of them share.
 
 export const production = about('production');
-export const development = about('development');
+export const staging = about('staging');
 export const serverless = about('serverless');
 export const small = about('small');
 export const composeFile = about('small/compose/compose.yaml');

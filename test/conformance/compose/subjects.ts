@@ -68,9 +68,7 @@ const variations: Readonly<Record<string, PlatformConfig>> = {
 
 /** Every shipped environment and example of Compose, and the variations above. */
 export const subjects: readonly Subject[] = [
-  ...['development-compose', 'small'].map((name) =>
-    subject(`the example ${name}`, loadPlatform(join(root, 'examples', 'environments', `${name}.yaml`))),
-  ),
+  ...['development', 'small'].map((name) => subject(name, loadPlatform(join(root, 'environments', `${name}.yaml`)))),
   ...Object.entries(variations).map(([name, config]) => subject(name, resolvePlatform(config))),
 ];
 

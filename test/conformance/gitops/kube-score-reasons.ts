@@ -45,14 +45,14 @@ export const scoreReasons: readonly ScoreReason[] = [
   {
     check: 'deployment-replicas',
     object: /^Deployment\/memorai-(dashboard|mcp|worker)$/,
-    platform: /^development$/,
-    reason: 'its config asks for one replica: nobody waits for development',
+    platform: /^staging$/,
+    reason: 'its config asks for one replica: nobody waits for staging',
   },
   {
     check: 'horizontalpodautoscaler-replicas',
     object: /^HorizontalPodAutoscaler\/memorai-api-hpa$/,
-    platform: /^development$/,
-    reason: 'its config asks for one replica: nobody waits for development',
+    platform: /^staging$/,
+    reason: 'its config asks for one replica: nobody waits for staging',
   },
   {
     check: 'horizontalpodautoscaler-replicas',

@@ -130,8 +130,8 @@ describe('planted faults', () => {
     expect(unexplained('production', findings(changed)).join()).toContain(check);
   });
 
-  test('a finding of production is not excused by the reason of development', () => {
-    const [one] = (found.get('development') ?? []).filter(({ check }) => check === 'deployment-replicas');
+  test('a finding of production is not excused by the reason of staging', () => {
+    const [one] = (found.get('staging') ?? []).filter(({ check }) => check === 'deployment-replicas');
     expect(one).toBeDefined();
     expect(unexplained('production', one === undefined ? [] : [one])).toEqual([one?.text]);
   });

@@ -93,7 +93,7 @@ const variations: Readonly<Record<string, PlatformConfig>> = {
 /** The shipped environments that have a cluster, the examples' configs, and the variations above. */
 export const subjects: readonly Subject[] = [
   subject('production', shipped('environments/production.yaml')),
-  subject('development', shipped('environments/development.yaml')),
+  subject('staging', shipped('environments/staging.yaml')),
   subject('the example kubernetes-service', shipped('examples/kubernetes-service/platform.yaml')),
   ...['aks', 'gke', 'generic'].map((name) =>
     subject(`the example ${name}`, shipped(`examples/environments/${name}.yaml`)),

@@ -106,7 +106,7 @@ const example = read('examples/kubernetes-service/platform.yaml');
 /** Every shipped environment with a cluster, the examples' configs, and variations. */
 export const cases: readonly Case[] = [
   { name: 'production', config: read('environments/production.yaml'), removed: 'mcp' },
-  { name: 'development', config: read('environments/development.yaml'), removed: 'mcp' },
+  { name: 'staging', config: read('environments/staging.yaml'), removed: 'mcp' },
   {
     name: 'example',
     // It calls itself production, and would share the namespace of the first.

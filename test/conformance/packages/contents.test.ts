@@ -17,7 +17,7 @@ beforeAll(() => {
     mkdtempSync(join(scratch, 'project-')),
     pack(root, scratch),
     ['typescript', '@types/node'],
-    ['development'],
+    ['staging'],
   );
 });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -155,7 +155,7 @@ describe('planted faults', () => {
     rmSync(join(place, 'node_modules', 'memorai-infra'));
     cpSync(library, join(place, 'node_modules', 'memorai-infra'), { recursive: true });
     run(process.execPath, [join('node_modules', 'memorai-infra', 'build', 'bin', 'memorai.js'), 'synth'], place);
-    return differences(readFiles(join(root, 'dist', 'development')), readFiles(join(place, 'dist', 'development')));
+    return differences(readFiles(join(root, 'dist', 'staging')), readFiles(join(place, 'dist', 'staging')));
   }
 
   test('the same build, packed again, gives the same bytes', () => {

@@ -57,7 +57,7 @@ const cases: readonly Case[] = [
     name: 'nothing beside the library',
     packages: [],
     parts: ['runtime'],
-    environments: ['development'],
+    environments: ['staging'],
     // The declarations of aws-cdk-lib and of cdk8s-plus-27 break this rule themselves.
     options: { exactOptionalPropertyTypes: true },
     nodes: nodes.slice(0, 1),
@@ -66,7 +66,7 @@ const cases: readonly Case[] = [
     name: 'Kubernetes only',
     packages: ['cdk8s', 'cdk8s-plus-27', 'constructs'],
     parts: ['kubernetes'],
-    environments: ['development'],
+    environments: ['staging'],
     nodes: nodes.slice(0, 1),
   },
   {
