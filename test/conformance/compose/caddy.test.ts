@@ -62,7 +62,7 @@ describe('a real Caddy', () => {
   let port = 0;
 
   beforeAll(async () => {
-    const small = withProxy.find(({ name }) => name === 'the example small');
+    const small = withProxy.find(({ name }) => name === 'small');
     if (small === undefined) throw new Error('there is no such subject');
     upstream = createServer((asked, answer) => answer.end(`${asked.headers.host} ${asked.url}`)).listen(0, '127.0.0.1');
     port = await freePort();

@@ -92,7 +92,7 @@ test('generated configs are accepted', () => {
 });
 
 describe('secrets', () => {
-  const [small] = subjects.filter(({ name }) => name === 'the example small');
+  const [small] = subjects.filter(({ name }) => name === 'small');
   if (small === undefined) throw new Error('there is no such subject');
 
   test.each(['p@ss:/?#%w', `it's "$HOME" \${x} \\ #`, 'é ü 日本', " '", 'a+b&c=d;e'])(

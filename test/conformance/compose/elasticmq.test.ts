@@ -4,7 +4,7 @@ import { type Server, start, stop, until } from './run-programs';
 import { subjects } from './subjects';
 import { describeWith, freePort, installed, newFolder, write } from './tools';
 
-const [small] = subjects.filter(({ name }) => name === 'the example small');
+const [small] = subjects.filter(({ name }) => name === 'small');
 if (small === undefined) throw new Error('there is no such subject');
 
 /** A server with the rendered file, on a port of this machine. */

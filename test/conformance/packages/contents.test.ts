@@ -42,10 +42,10 @@ test('the tarball has the compiled library, its schema and configs, and nothing 
   expect(readdirSync(project.library).sort()).toEqual(
     ['CHANGELOG.md', 'LICENSE', 'README.md', 'build', 'environments', 'package.json', 'schema'].sort(),
   );
-  expect(readdirSync(join(project.library, 'build')).sort()).toEqual(['bin', 'lib']);
-  const extensions = Object.keys(readFiles(join(project.library, 'build'))).map((path) =>
-    path.replace(/^.*?((\.d)?\.\w+)$/, '$1'),
-  );
+  expect(readdirSync(join(project.library, 'build')).sort()).toEqual(['assets', 'bin', 'lib']);
+  const extensions = Object.keys(readFiles(join(project.library, 'build')))
+    .filter((path) => !path.endsWith('/LICENSES'))
+    .map((path) => path.replace(/^.*?((\.d)?\.\w+)$/, '$1'));
   expect([...new Set(extensions)].sort()).toEqual(['.d.ts', '.js']);
 });
 
@@ -166,14 +166,16 @@ describe('planted faults', () => {
     expect(
       synthDifferences((folder) =>
         replaceIn(
-          join(folder, 'build/lib/kubernetes/components.js'),
-          "'50-migration', wave: 3",
-          "'50-migration', wave: 4",
+          join(folder, 'build/lib/kubernetes/deployment.js'),
+          'nodeAndImageSeconds = 600',
+          'nodeAndImageSeconds = 601',
         ),
       ),
     ).toEqual([
       '.synth.json differs',
-      expect.stringMatching(/^kubernetes\/50-migration\/job-memorai-migrate-\w+\.yaml differs$/),
+      ...['api', 'dashboard', 'mcp', 'worker'].map(
+        (service) => `kubernetes/60-${service}/deployment-memorai-${service}.yaml differs`,
+      ),
     ]);
   });
 

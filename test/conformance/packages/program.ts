@@ -36,10 +36,10 @@ import { type Artifact, checkPlatform, ConfigError, type Finding, loadPlatform, 
   platformJsonSchema, resolvePlatform, rules, settingsRegistry, synthesize, tiers } from 'memorai-infra';
 ${parts.map((part) => IMPORTS[part]).join('\n')}
 
-const refused: PlatformConfig = { environment: 'x', version: '1', domain: 'x.com', stores: { redis: { host: 'r.x.com' }, qdrant: { host: 'q.x.com' } } };
+const refused: PlatformConfig = { environment: 'x', version: '1', domain: 'x.com', stores: { postgres: { provider: 'aurora' } } };
 try {
   resolvePlatform(refused);
-  throw new Error('a config without a database was resolved');
+  throw new Error('Aurora without AWS was resolved');
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
 }
