@@ -13,6 +13,7 @@ export const reservedNames: readonly string[] = [
   'migrate',
   'bootstrap',
   'partitions',
+  'redis-cluster',
   'nothing',
 ];
 

@@ -69,7 +69,7 @@ interface Outside {
 /** In our own containers, under a name that exists before they do. */
 interface Contained {
   readonly provider: 'cluster';
-  /** `memorai-redis` */
+  /** `memorai-redis`; of a PostgreSQL that an operator keeps, the Service that it makes: `memorai-postgres-rw`. */
   readonly host: string;
   readonly workload: StoreWorkload;
 }

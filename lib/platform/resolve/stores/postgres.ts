@@ -1,4 +1,5 @@
 import type { CheckedConfig } from '../../../config/schema/index';
+import { operatorPostgresImage } from '../../store-images';
 import { defaultAuroraVersion } from '../../support';
 import { tiers } from '../../tiers';
 import type { Cluster, Postgres } from '../../types';
@@ -160,9 +161,19 @@ function containedPostgres(
       cpuMillis: common.cpuMillis,
       memoryMiB: common.memoryMiB,
       storageMiB: tiers[tierOf(context)].postgres.storageGiB * 1024,
+      ...(operator === 'none' ? {} : { image: operatorPostgresImage }),
     },
     ['DB_PASSWORD', 'POSTGRES_PASSWORD'],
     cluster,
   );
-  return { ...common, provider: 'cluster', host: workload.fullName, port: PORT, tls: false, operator, workload };
+  return {
+    ...common,
+    provider: 'cluster',
+    // The operator's own Service, which follows the primary (CloudNativePG, 'Service management').
+    host: operator === 'none' ? workload.fullName : `${workload.fullName}-rw`,
+    port: PORT,
+    tls: false,
+    operator,
+    workload,
+  };
 }

@@ -93,6 +93,9 @@ export function resolveQdrant(context: Context, cluster: Cluster | undefined): Q
     port: PORT,
     tls: false,
     auth: true,
-    workload: { ...workload, snapshots: resolveVolume(context, at('snapshots'), written?.snapshots, storageMiB) },
+    workload: {
+      ...workload,
+      snapshots: resolveVolume(context, at('snapshots'), written?.snapshots, storageMiB, cluster),
+    },
   };
 }

@@ -19,6 +19,8 @@ export interface NodeShare {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
   readonly storageMiB: number;
+  /** Default image, where it is not the store's usual one. */
+  readonly image?: string;
 }
 
 /** The pool of the stores (guide L33-37; E39). */
@@ -47,7 +49,7 @@ export function resolveStoreWorkload(
   const cpuMillis = context.pick(`${path}.resources.cpu`, written.resources?.cpu, share.cpuMillis, origin);
   const memoryMiB = context.pick(`${path}.resources.memory`, written.resources?.memory, share.memoryMiB, origin);
   const placement = resolvePlacement(context, `${path}.placement`, written.placement, cluster);
-  const volume = resolveVolume(context, `${path}.volume`, written.volume, share.storageMiB);
+  const volume = resolveVolume(context, `${path}.volume`, written.volume, share.storageMiB, cluster);
   if (volume.existingClaim !== undefined && share.nodes > 1) {
     context.fail(
       `${path}.volume.existingClaim`,
@@ -58,7 +60,7 @@ export function resolveStoreWorkload(
   return {
     name,
     fullName,
-    image: resolveStoreImage(context, name, written.image),
+    image: resolveStoreImage(context, name, written.image, share.image ?? storeImages[name]),
     // Memory is not overcommitted; CPU may be, as a store is quick when nobody else is.
     resources: { requests: { cpuMillis, memoryMiB }, limits: { cpuMillis: cpuMillis * 2, memoryMiB } },
     nodes: share.nodes,
@@ -78,12 +80,27 @@ export function resolveStoreWorkload(
   };
 }
 
-export function resolveVolume(context: Context, path: string, written: WrittenVolume, sizeMiB: number): Volume {
-  const storageClass = written?.storageClass;
+export function resolveVolume(
+  context: Context,
+  path: string,
+  written: WrittenVolume,
+  sizeMiB: number,
+  cluster: Cluster | undefined,
+): Volume {
+  const storageClass = written?.storageClass ?? cluster?.storageClass;
   const existingClaim = written?.existingClaim;
   return {
     sizeMiB: context.pick(`${path}.size`, written?.size, sizeMiB, derivedFrom('the tier, divided by the nodes')),
-    ...(storageClass === undefined ? {} : { storageClass: context.take(`${path}.storageClass`, storageClass) }),
+    ...(storageClass === undefined
+      ? {}
+      : {
+          storageClass: context.pick(
+            `${path}.storageClass`,
+            written?.storageClass,
+            storageClass,
+            derivedFrom('cluster.storageClass'),
+          ),
+        }),
     accessMode: context.pick(
       `${path}.accessMode`,
       written?.accessMode,
@@ -106,14 +123,9 @@ function resolvePlacement(
   return context.pick(path, written, POOL, byDefault('guide L33-37, E39'));
 }
 
-function resolveStoreImage(context: Context, name: StoreName, written: string | undefined): Image {
+function resolveStoreImage(context: Context, name: StoreName, written: string | undefined, usual: string): Image {
   const { images } = context.config;
-  const whole = context.pick(
-    `stores.${name}.image`,
-    written,
-    storeImages[name],
-    byDefault('lib/platform/store-images.ts'),
-  );
+  const whole = context.pick(`stores.${name}.image`, written, usual, byDefault('lib/platform/store-images.ts'));
   const [named = '', digest] = whole.split('@');
   const colon = named.lastIndexOf(':');
   const repository = mirrored(named.slice(0, colon), images?.mirror);
