@@ -12,7 +12,7 @@ import type { Workload } from './workload';
 type Own = Extract<Postgres, { provider: 'cluster' }>;
 
 /** Of the bootstrap's pods: label `app`, account, policy, ConfigMap; the Job's name goes on with a hash. */
-const bootstrapName = 'memorai-bootstrap';
+export const bootstrapName = 'memorai-bootstrap';
 
 const FILE = 'bootstrap.sql';
 const FOLDER = '/etc/memorai';
@@ -52,7 +52,10 @@ function workloadOf({ workload }: Own): Workload {
     image: workload.image,
     settings: workload.settings,
     // It asks and waits.
-    resources: { requests: { cpuMillis: 50, memoryMiB: 64 }, limits: { cpuMillis: 500, memoryMiB: 64 } },
+    resources: {
+      requests: { cpuMillis: 50, memoryMiB: 64, ephemeralStorageMiB: 128 },
+      limits: { cpuMillis: 500, memoryMiB: 64, ephemeralStorageMiB: 192 },
+    },
     ...(workload.placement === undefined ? {} : { placement: workload.placement }),
     serviceAccountName: `${bootstrapName}-sa`,
     secretName: workload.secretName,

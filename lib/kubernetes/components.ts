@@ -31,20 +31,22 @@ export const components = {
   config: { folder: '20-config', wave: 1, ...foundation },
   secrets: { folder: '30-secrets', wave: 2, ...foundation },
   network: { folder: '40-network', wave: 2, ...foundation },
+  /** After the policies that they live under, before the migration, which waits for them in a wave of its own. */
+  stores: { folder: '45-stores', wave: 3, ...foundation },
   /** Beside the stores: it waits for its server by itself. */
-  bootstrap: { folder: '48-bootstrap', wave: 2, ...foundation },
-  migration: { folder: '50-migration', wave: 3, stage: '2-migration' },
+  bootstrap: { folder: '48-bootstrap', wave: 3, ...foundation },
+  migration: { folder: '50-migration', wave: 4, stage: '2-migration' },
   /** With the services: its image knows the schema by then. */
-  maintenance: { folder: '70-maintenance', wave: 4, stage: '3-services' },
+  maintenance: { folder: '70-maintenance', wave: 5, stage: '3-services' },
   /** Objects that a team adds to the chart. */
-  extra: { folder: '80-extra', wave: 5, stage: '3-services' },
-  ingress: { folder: '90-ingress', wave: 5, stage: '3-services' },
+  extra: { folder: '80-extra', wave: 6, stage: '3-services' },
+  ingress: { folder: '90-ingress', wave: 6, stage: '3-services' },
 } as const satisfies Record<string, Component>;
 
 /** The component of one service: `60-api`. */
 export const serviceComponent = (service: string): Component => ({
   folder: `60-${service}`,
-  wave: 4,
+  wave: 5,
   stage: '3-services',
 });
 

@@ -16,6 +16,7 @@ import { networkPolicies } from './network-policy';
 import { secrets } from './secrets';
 import { service as serviceObject } from './service';
 import { storageClasses } from './storage-class';
+import { storeObjects } from './stores/store-objects';
 import type { KubernetesObject } from './typed';
 import { claims } from './volumes';
 import { migrationWorkload, type Workload } from './workload';
@@ -41,15 +42,23 @@ function ownObjects(platform: Platform): readonly PlacedObject[] {
     ...(platform.migration === undefined ? [] : [migrationWorkload(platform.migration)]),
   ];
   const bootstrap = bootstrapObjects(platform);
+  const stores = storeObjects(platform);
   return [
     ...place(components.namespace, [namespace(platform)]),
-    ...place(components.access, [...workloads.flatMap((workload) => access(platform, workload)), ...bootstrap.access]),
-    ...place(components.config, [configMap(platform), ...storageClasses(platform), ...bootstrap.config]),
-    ...place(
-      components.secrets,
-      workloads.flatMap((workload) => secrets(platform, workload)),
-    ),
-    ...place(components.network, [...networkPolicies(platform), ...bootstrap.network]),
+    ...place(components.access, [
+      ...workloads.flatMap((workload) => access(platform, workload)),
+      ...stores.access,
+      ...bootstrap.access,
+    ]),
+    ...place(components.config, [
+      configMap(platform),
+      ...storageClasses(platform),
+      ...stores.config,
+      ...bootstrap.config,
+    ]),
+    ...place(components.secrets, [...workloads.flatMap((workload) => secrets(platform, workload)), ...stores.secrets]),
+    ...place(components.network, [...networkPolicies(platform), ...stores.network, ...bootstrap.network]),
+    ...place(components.stores, stores.stores),
     ...place(components.bootstrap, bootstrap.job),
     ...place(
       components.migration,

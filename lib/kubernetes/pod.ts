@@ -80,7 +80,7 @@ function spread(workload: Workload): PodSpec['topologySpreadConstraints'] {
 }
 
 /** Node selector and tolerations: those of the workload's pool, where the cluster names pools, and its own. */
-function placement(platform: Platform, workload: Workload): Pick<PodSpec, 'nodeSelector' | 'tolerations'> {
+export function placement(platform: Platform, workload: Workload): Pick<PodSpec, 'nodeSelector' | 'tolerations'> {
   const { nodeSelector, tolerations } = workload.scheduling;
   const pool = poolOf(platform, workload);
   const selector = { ...nodeSelector, ...(pool === undefined ? {} : { [pool.label.key]: pool.label.value }) };

@@ -34,6 +34,8 @@ interface ExternalSecretSpec {
     readonly template: {
       readonly engineVersion: 'v2';
       readonly mergePolicy: 'Replace';
+      readonly type?: string | undefined;
+      readonly metadata?: { readonly labels: Readonly<Record<string, string>> } | undefined;
       readonly data: Readonly<Record<string, string>>;
     };
   };
@@ -47,6 +49,14 @@ interface ExternalSecretSpec {
 /** The server's own defaults, written out: Argo CD compares the items of a list whole, and would see a difference. */
 const fetchDefaults = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' } as const;
 
+/** What somebody else's program asks of a Secret beyond our settings. */
+export interface SecretForm {
+  readonly type: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Values that are no secret. */
+  readonly data: Readonly<Record<string, string>>;
+}
+
 const storeSuffix = { SecretsManager: 'secrets', ParameterStore: 'parameters' } as const;
 
 /**
@@ -56,7 +66,7 @@ const storeSuffix = { SecretsManager: 'secrets', ParameterStore: 'parameters' } 
  *
  * Nothing with `secrets.provider: existing`, and nothing for a workload whose settings are all literal.
  */
-export function secrets(platform: Platform, workload: Workload): readonly KubernetesObject[] {
+export function secrets(platform: Platform, workload: Workload, form?: SecretForm): readonly KubernetesObject[] {
   const remotes = remotesOf(workload);
   if (platform.secrets.provider !== 'externalSecrets' || remotes.size === 0) {
     return [];
@@ -89,7 +99,13 @@ export function secrets(platform: Platform, workload: Workload): readonly Kubern
         name: workload.secretName,
         creationPolicy: 'Owner',
         deletionPolicy: 'Retain',
-        template: { engineVersion: 'v2', mergePolicy: 'Replace', data: templates(workload) },
+        template: {
+          engineVersion: 'v2',
+          mergePolicy: 'Replace',
+          data: { ...templates(workload), ...form?.data },
+          type: form?.type,
+          metadata: form && { labels: form.labels },
+        },
       },
       data: [...remotes].map(([secretKey, { service, key, property }]) => ({
         secretKey,

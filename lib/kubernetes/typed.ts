@@ -87,6 +87,7 @@ export interface Kinds {
   RoleBinding: k8s.KubeRoleBindingProps;
   Service: k8s.KubeServiceProps;
   ServiceAccount: k8s.KubeServiceAccountProps;
+  StatefulSet: k8s.KubeStatefulSetProps;
   StorageClass: k8s.KubeStorageClassProps;
 }
 
@@ -105,6 +106,7 @@ const apiVersions: { readonly [K in keyof Kinds]: string } = {
   RoleBinding: 'rbac.authorization.k8s.io/v1',
   Service: 'v1',
   ServiceAccount: 'v1',
+  StatefulSet: 'apps/v1',
   StorageClass: 'storage.k8s.io/v1',
 };
 

@@ -78,7 +78,7 @@ test.each<[string, Extra[number]]>([
 test('Argo CD gets its wave', () => {
   const platform = platformWith({ extraObjects: [quota()], gitops: { tool: 'argocd' } });
   expect(find(platform, 'ResourceQuota', 'team-quota').metadata.annotations).toEqual({
-    'argocd.argoproj.io/sync-wave': '5',
+    'argocd.argoproj.io/sync-wave': '6',
   });
 });
 

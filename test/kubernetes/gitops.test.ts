@@ -51,8 +51,8 @@ describe('Argo CD', () => {
     ['ConfigMap', 'memorai-config', '1'],
     ['ExternalSecret', 'memorai-migrate-secrets', '2'],
     ['NetworkPolicy', 'memorai-migrate', '2'],
-    ['Deployment', 'memorai-api', '4'],
-    ['Ingress', 'memorai-ingress', '5'],
+    ['Deployment', 'memorai-api', '5'],
+    ['Ingress', 'memorai-ingress', '6'],
   ])('applies %s %s in wave %s', (kind, name, wave) => {
     expect(find(platform, kind, name).metadata.annotations).toMatchObject({ [waveKey]: wave });
   });
