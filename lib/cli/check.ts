@@ -2,19 +2,35 @@ import type { Command } from 'commander';
 import { checkOutput } from '../check-output';
 import { ConfigError, type ConfigIssue } from '../config/errors';
 import { checkPlatform } from '../rules/index';
+import { synthesize } from '../synthesize';
+import { findChanges } from './changes';
 import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { type CommonOptions, withCommonOptions } from './options';
 import { type Located, locate, printJson, reportFindings } from './report';
 
+interface CheckOptions extends CommonOptions {
+  readonly outDir: string;
+}
+
 export function checkCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
   withCommonOptions(program.command('check'))
     .description('read the configs and hold them against the rules; exit 3 where one is violated')
-    .action((options: CommonOptions) => {
+    .option(
+      '-d, --out-dir <folder>',
+      'where synth wrote: what could not be changed in place is a violation too',
+      'dist',
+    )
+    .action((options: CheckOptions) => {
       const environments = loadEnvironments({ folder: options.config, names: options.env });
-      const findings = findAll(environments);
-      const violated = findings.some((finding) => finding.severity === 'error');
+      const findings = [
+        ...findAll(environments),
+        ...environments.flatMap((one) =>
+          findChanges(options.outDir, one, () => synthesize(one.platform, { targets: ['kubernetes'] })),
+        ),
+      ];
+      const violated = isViolated(findings);
       if (options.output === 'json') {
         printJson(
           { ok: !violated, environments: environments.map((one) => one.platform.environment), findings },
@@ -30,6 +46,9 @@ export function checkCommand(program: Command, console: Console, end: (code: Exi
       end(violated ? exitCodes.violated : exitCodes.ok);
     });
 }
+
+export const isViolated = (findings: readonly Located[]): boolean =>
+  findings.some((finding) => finding.severity === 'error');
 
 /**
  * What the rules find in the platforms, and in the final objects.

@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import { type WriteReport, writeOutput } from '../output/write';
 import type { Artifact } from '../platform/artifact';
 import { synthesize } from '../synthesize';
-import { findAll } from './check';
+import { findChanges } from './changes';
+import { findAll, isViolated } from './check';
 import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
@@ -21,14 +22,27 @@ export function synthCommand(program: Command, console: Console, end: (code: Exi
     .option('-d, --out-dir <folder>', 'where they go: <folder>/<environment>/<target>/…', 'dist')
     .action((options: SynthOptions) => {
       const environments = loadEnvironments({ folder: options.config, names: options.env });
-      const findings = findAll(environments);
-      if (findings.some((finding) => finding.severity === 'error')) {
+      const refuse = (findings: readonly Located[]): void => {
         if (options.output === 'json') printJson({ ok: false, findings }, console);
         else reportFindings(findings, console);
         end(exitCodes.violated);
+      };
+      const broken = findAll(environments);
+      if (isViolated(broken)) {
+        refuse(broken);
         return;
       }
       const outputs = render(environments, options, console);
+      const findings = [
+        ...broken,
+        ...environments.flatMap((one) =>
+          findChanges(options.outDir, one, () => outputs.get(one.platform.environment) ?? []),
+        ),
+      ];
+      if (isViolated(findings)) {
+        refuse(findings);
+        return;
+      }
       const report = writeOutput(options.outDir, outputs);
       if (options.output === 'json') printJson({ ok: true, outDir: options.outDir, ...report, findings }, console);
       else printReport(outputs, report, findings, options.outDir, console);

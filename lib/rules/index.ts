@@ -29,6 +29,7 @@ import { statedReasons } from './reasons';
 import { recoveryRegion } from './recovery-region';
 import { redisTopology } from './redis-topology';
 import { referenceCode } from './reference-code';
+import { singlePostgres } from './single-postgres';
 import { tierCompute } from './tier-compute';
 import { timeoutChain } from './timeout-chain';
 import type { Finding, Rule } from './types';
@@ -69,6 +70,7 @@ export const rules: readonly Rule[] = [
   recoveryRegion,
   redisTopology,
   referenceCode,
+  singlePostgres,
   statedReasons,
   tierCompute,
   timeoutChain,

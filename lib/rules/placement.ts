@@ -1,4 +1,5 @@
 import { nearest } from '../config/nearest';
+import { storeWorkloads } from '../platform/uses';
 import type { Rule } from './types';
 
 /** A pod that selects a pool which does not exist is never scheduled. */
@@ -7,14 +8,18 @@ export const placement: Rule = {
   severity: 'error',
   protects: 'pods from waiting for ever for a node that no pool can give',
   source: 'E39',
-  check: ({ services, cluster }) => {
+  check: ({ services, stores, cluster }) => {
     if (cluster === undefined) return [];
     const pools = Object.keys(cluster.nodePools);
-    return Object.values(services)
-      .filter((service) => service.placement !== undefined && !pools.includes(service.placement))
-      .map((service) => ({
-        path: `services.${service.name}.placement`,
-        message: `no node pool "${service.placement}"; the pools are ${pools.join(', ') || 'none'}${nearest(service.placement ?? '', pools)}`,
+    const placed = [
+      ...Object.values(services).map((service) => ({ ...service, path: `services.${service.name}.placement` })),
+      ...storeWorkloads(stores).map((store) => ({ ...store, path: `stores.${store.name}.placement` })),
+    ];
+    return placed
+      .filter(({ placement }) => placement !== undefined && !pools.includes(placement))
+      .map(({ path, placement }) => ({
+        path,
+        message: `no node pool "${placement}"; the pools are ${pools.join(', ') || 'none'}${nearest(placement ?? '', pools)}`,
       }));
   },
 };

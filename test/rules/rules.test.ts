@@ -9,6 +9,12 @@ const findings = (rule: string, config: PlatformConfig): string[] =>
     .filter((finding) => finding.rule === rule)
     .map((finding) => `${finding.path}: ${finding.message}`);
 
+/** Production with stores of its own; those that are not named stay as they are there. */
+const contained = (stores: NonNullable<PlatformConfig['stores']>): PlatformConfig => {
+  const config = production();
+  return { ...config, stores: { ...config.stores, ...stores } };
+};
+
 interface Case {
   readonly rule: string;
   readonly title: string;
@@ -318,6 +324,12 @@ const cases: readonly Case[] = [
   },
   {
     rule: 'placement',
+    title: 'a store in a pool that was left out',
+    config: contained({ redis: { provider: 'cluster', placement: 'cache' } }),
+    finds: ['stores.redis.placement: no node pool "cache"; the pools are application, database, ml_workload'],
+  },
+  {
+    rule: 'placement',
     title: 'any pool of the cluster',
     config: production({ services: { worker: { placement: 'database' } } }),
     finds: [],
@@ -391,6 +403,51 @@ const cases: readonly Case[] = [
     rule: 'pool-capacity',
     title: 'exactly full',
     config: production({ cluster: { nodePools: { application: { minNodes: 1, maxNodes: 2 } } } }),
+    finds: [],
+  },
+  {
+    rule: 'pool-capacity',
+    title: 'a database that is larger than a machine',
+    config: contained({ postgres: { provider: 'cluster' } }),
+    finds: [
+      'stores.postgres.resources.cpu: one pod of postgres requests 8000m CPU, and a node of pool database has 4000m (r5.xlarge); request less, or choose larger machines',
+    ],
+  },
+  {
+    rule: 'pool-capacity',
+    title: 'stores that are more than their pool',
+    config: contained({
+      redis: { provider: 'cluster', topology: { mode: 'cluster', shards: 8, replicasPerShard: 1 } },
+      qdrant: { provider: 'cluster', resources: { cpu: 4 } },
+    }),
+    finds: [
+      'cluster.nodePools.database: CPU requests at maximum do not fit: redis 16 × 500m + qdrant 3 × 4000m = 20000m > 12000m of 3 × r5.xlarge; raise maxNodes or choose larger machines',
+    ],
+  },
+  {
+    rule: 'pool-capacity',
+    title: 'stores that fill their pool exactly',
+    config: contained({
+      redis: { provider: 'cluster', topology: { mode: 'standalone' }, resources: { cpu: 4 } },
+      qdrant: { provider: 'cluster', nodes: 1, replicationFactor: 1, resources: { cpu: 4 } },
+      postgres: { provider: 'cluster', resources: { cpu: 4 } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'single-postgres',
+    title: 'one server of our own where data is protected',
+    config: contained({ postgres: { provider: 'cluster', resources: { cpu: 2 } } }),
+    finds: [
+      'stores.postgres: one server without failover: the platform waits while its pod moves, and loses what came after the last backup with its volume; use provider: aurora, or operator: cloudnative-pg with instances',
+    ],
+  },
+  {
+    rule: 'single-postgres',
+    title: 'the instances of an operator',
+    config: contained({
+      postgres: { provider: 'cluster', operator: 'cloudnative-pg', instances: 2, resources: { cpu: 2 } },
+    }),
     finds: [],
   },
   {
