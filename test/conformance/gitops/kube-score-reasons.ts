@@ -25,6 +25,19 @@ export const scoreReasons: readonly ScoreReason[] = [
       'pods are spread over hosts and zones by topology spread constraints, which still schedule the second pod of a host when a host is lost',
   },
   {
+    check: 'container-image-pull-policy',
+    object:
+      /^(StatefulSet\/memorai-(postgres|qdrant|redis-shard-[0-2])|Job\/memorai-(bootstrap|redis-cluster)-[0-9a-f]{8}|CronJob\/memorai-partitions)$/,
+    platform: /./,
+    reason: 'as for the services: tags are pinned, and a store has to come back while the registry is down',
+  },
+  {
+    check: 'container-security-context-user-group-id',
+    object: /^(StatefulSet\/memorai-(postgres|qdrant|redis-shard-[0-2])|Job\/memorai-redis-cluster-[0-9a-f]{8})$/,
+    platform: /^stores in the cluster$/,
+    reason: "the users of the stores' own images, which own their files; the low numbers are the projects' choice",
+  },
+  {
     check: 'networkpolicy-targets-pod',
     object: /^NetworkPolicy\/acme-solver$/,
     platform: /./,

@@ -87,6 +87,14 @@ const variations: Readonly<Record<string, PlatformConfig>> = {
       },
     },
   }),
+  'stores in the cluster': {
+    ...production(),
+    stores: {
+      postgres: { provider: 'cluster', resources: { cpu: 2, memory: '4Gi' } },
+      redis: { provider: 'cluster' },
+      qdrant: { provider: 'cluster' },
+    },
+  },
   'no migration': plain({ migration: { enabled: false } }),
 };
 

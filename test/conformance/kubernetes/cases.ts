@@ -101,6 +101,33 @@ const newest: PlatformConfig = {
   },
 };
 
+/** All stores in the cluster: one server each of PostgreSQL and Redis, three of Qdrant, on the pools of EKS. */
+const contained: PlatformConfig = {
+  environment: 'contained',
+  version: '3.2.0',
+  domain: 'contained.memorai.com',
+  cluster: { provider: 'eks', version: '1.36' },
+  stores: {
+    postgres: { provider: 'cluster', resources: { cpu: '1500m', memory: '4Gi' } },
+    redis: { provider: 'cluster', topology: { mode: 'standalone' }, volume: { accessMode: 'ReadWriteOncePod' } },
+    qdrant: { provider: 'cluster' },
+  },
+  aws: { region: 'eu-central-1' },
+};
+
+/** A cluster of Redis and an operator's PostgreSQL, on GKE, with Secrets that somebody else keeps. */
+const clustered: PlatformConfig = {
+  environment: 'clustered',
+  version: '3.2.0',
+  domain: 'clustered.memorai.com',
+  cluster: { provider: 'gke', version: '1.37', nodePools: { database: { instanceType: 'n2-highmem-8' } } },
+  stores: {
+    postgres: { provider: 'cluster', operator: 'cloudnative-pg', resources: { cpu: 2, memory: '4Gi' } },
+    redis: { provider: 'cluster', topology: { mode: 'cluster', shards: 3, replicasPerShard: 1 } },
+    qdrant: { provider: 'cluster', nodes: 1, replicationFactor: 1 },
+  },
+};
+
 const example = read('examples/kubernetes-service/platform.yaml');
 
 /** Every shipped environment with a cluster, the examples' configs, and variations. */
@@ -118,6 +145,8 @@ export const cases: readonly Case[] = [
   { name: 'generic', config: read('examples/environments/generic.yaml'), removed: 'mcp' },
   { name: 'everything', config: everything, removed: 'notes' },
   { name: 'newest', config: newest, removed: 'mcp' },
+  { name: 'contained', config: contained, removed: 'mcp' },
+  { name: 'clustered', config: clustered, removed: 'mcp' },
 ];
 
 /** The next release, without a service: a default one is switched off, a team's own is not written any more. */

@@ -10,6 +10,7 @@ import { ApiClient } from './api-client';
 import { installed } from './environment';
 import { Kubectl } from './kubectl';
 import { until } from './until';
+import { defaultStorageClass, volumeStage } from './volume-stage';
 
 export interface ControlPlaneOptions {
   /** Controllers, scheduler and the players of nodes; without them objects are only admitted and stored. */
@@ -139,6 +140,7 @@ export class ControlPlane {
           '--node-ip=127.0.0.1',
           '--node-lease-duration-seconds=40',
         ]);
+        await client.send('POST', '/apis/storage.k8s.io/v1/storageclasses', defaultStorageClass);
         await until('the controllers work', 60_000, () =>
           client.get('/api/v1/namespaces/default/serviceaccounts/default').then(
             () => true,
@@ -189,18 +191,17 @@ function writeKubeconfig(file: (name: string) => string, user: string, port: num
 function stages(): string {
   const folder = join(installed('DEFINITIONS'), 'stages');
   const isHealthy = "!self.spec.containers.exists(c, c.image.endsWith(':broken'))";
-  return readdirSync(folder)
-    .map((name) => {
-      const stage = load(readFileSync(join(folder, name), 'utf8')) as {
-        metadata: { name: string };
-        spec: { selector: { matchExpressions: unknown[] } };
-      };
-      if (stage.metadata.name === 'pod-ready') {
-        stage.spec.selector.matchExpressions.push({ cel: { expression: isHealthy } });
-      }
-      return dump(stage);
-    })
-    .join('---\n');
+  const published = readdirSync(folder).map((name) => {
+    const stage = load(readFileSync(join(folder, name), 'utf8')) as {
+      metadata: { name: string };
+      spec: { selector: { matchExpressions: unknown[] } };
+    };
+    if (stage.metadata.name === 'pod-ready') {
+      stage.spec.selector.matchExpressions.push({ cel: { expression: isHealthy } });
+    }
+    return dump(stage);
+  });
+  return [...published, dump(volumeStage)].join('---\n');
 }
 
 /** Held open together, so that they differ from each other. */

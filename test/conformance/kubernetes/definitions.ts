@@ -19,4 +19,11 @@ export async function defineCustomResources({ kubectl }: ControlPlane): Promise<
     ]);
     return code === 0 || stderr;
   });
+  // The first list of a kind may still be answered with "storage is (re)initializing".
+  const kinds = (await kubectl.run(['get', 'crd', '--output=name'])).trim().split('\n');
+  const names = kinds.map((kind) => kind.slice(kind.indexOf('/') + 1)).join();
+  await until('the new kinds can be listed', 60_000, async () => {
+    const { code, stderr } = await kubectl.attempt(['get', names, '--all-namespaces']);
+    return code === 0 || stderr;
+  });
 }

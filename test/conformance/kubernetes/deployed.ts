@@ -3,6 +3,7 @@ import type { Platform, Setting } from '../../../lib/platform/types';
 import { keptSettings } from '../../../lib/platform/uses';
 import type { Case } from './cases';
 import type { ControlPlane } from './control-plane';
+import { ownStores } from './judges';
 import { LabNodes } from './lab-nodes';
 import { type ExternalSecret, type Keyed, Live } from './live';
 import { Release } from './release';
@@ -34,13 +35,16 @@ export class Deployed {
   /** The three stages, with the operator of External Secrets or whoever keeps the Secrets played between them. */
   async deploy(release = this.release, flags: readonly string[] = []): Promise<void> {
     await this.applyFoundation(release, flags);
+    await this.waitForStores();
     await this.applyMigration(release, flags);
     await release.apply('3-services', flags);
   }
 
   async applyFoundation(release = this.release, flags: readonly string[] = []): Promise<void> {
-    await release.apply('1-foundation', flags);
+    // Before the first pod: those of the stores come with the rest of the stage.
+    await release.applyNamespace(flags);
     await this.nodes.claimNamespace();
+    await release.apply('1-foundation', flags);
     await this.makeSecrets();
   }
 
@@ -48,6 +52,13 @@ export class Deployed {
     if (release.platform.migration === undefined) return;
     await release.apply('2-migration', flags);
     await release.waitForMigration('240s');
+  }
+
+  /** What docs/first-deployment.md says to wait for between the first stage and the second. */
+  async waitForStores(): Promise<void> {
+    const ours = ['--selector', 'app.kubernetes.io/part-of=memorai'];
+    if (ownStores(this.platform).length === 0) return;
+    await this.kubectl(['rollout', 'status', 'statefulset', ...ours, '--timeout=300s']);
   }
 
   /** `kubectl rollout status` or `undo` of every Deployment. */
@@ -71,9 +82,11 @@ export class Deployed {
             name: spec.target.name,
             keys: Object.keys(spec.target.template.data),
           }))
-        : [...Object.values(this.platform.services), ...(this.platform.migration ? [this.platform.migration] : [])].map(
-            ({ secretName, settings }) => ({ name: secretName, keys: secretKeys(settings) }),
-          );
+        : [
+            ...Object.values(this.platform.services),
+            ...(this.platform.migration ? [this.platform.migration] : []),
+            ...ownStores(this.platform),
+          ].map(({ secretName, settings }) => ({ name: secretName, keys: secretKeys(settings) }));
     const present = new Set((await this.live.list<Keyed>('v1', 'secrets')).map(({ metadata }) => metadata.name));
     for (const { name, keys } of wanted.filter(({ name }) => !present.has(name))) {
       await this.plane.api.send('POST', this.live.path('v1', 'secrets'), {

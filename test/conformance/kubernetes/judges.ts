@@ -1,6 +1,16 @@
-import type { Platform } from '../../../lib/platform/types';
+import type { Platform, StoreName, StoreWorkload } from '../../../lib/platform/types';
+import { storeWorkloads } from '../../../lib/platform/uses';
 import type { LabNode } from './lab-nodes';
 import { appOf, type EndpointSlice, isReady, type Keyed, type Pod } from './live';
+
+/** Stores whose pods we make: those of an operator that is not here never come. */
+export const ownStores = ({ stores }: Platform): readonly StoreWorkload[] =>
+  storeWorkloads(stores).filter(
+    ({ name }) => name !== 'postgres' || ('operator' in stores.postgres && stores.postgres.operator === 'none'),
+  );
+
+const storeOf = ({ stores }: Platform, name: StoreName): StoreWorkload | undefined =>
+  storeWorkloads(stores).find((store) => store.name === name);
 
 /** Pods that the scheduler could not place, and pods that it placed in another pool than the platform names. */
 export function placementProblems(platform: Platform, pods: readonly Pod[], nodes: readonly LabNode[]): string[] {
@@ -8,6 +18,9 @@ export function placementProblems(platform: Platform, pods: readonly Pod[], node
   const placements = new Map<string, string | undefined>([
     ...Object.values(platform.services).map(({ fullName, placement }) => [fullName, placement] as const),
     ['memorai-migrate', platform.migration?.placement],
+    ...storeWorkloads(platform.stores).map(({ fullName, placement }) => [fullName, placement] as const),
+    ['memorai-redis-cluster', storeOf(platform, 'redis')?.placement],
+    ['memorai-bootstrap', storeOf(platform, 'postgres')?.placement],
   ]);
   return pods.flatMap((pod) => {
     const app = appOf(pod);
@@ -53,7 +66,12 @@ export function referenceProblems(
 
 /** Each service's object leads to all of its ready pods, on its port, and to nothing else. */
 export function endpointProblems(platform: Platform, pods: readonly Pod[], slices: readonly EndpointSlice[]): string[] {
-  return Object.values(platform.services).flatMap(({ fullName, serviceObjectName, port }) => {
+  const stores = ownStores(platform).map(({ fullName, name }) => ({
+    fullName,
+    serviceObjectName: fullName,
+    port: platform.stores[name].port,
+  }));
+  return [...Object.values(platform.services), ...stores].flatMap(({ fullName, serviceObjectName, port }) => {
     const own = slices.filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === serviceObjectName);
     const found = own
       .flatMap(({ endpoints }) => endpoints ?? [])

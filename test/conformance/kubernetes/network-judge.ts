@@ -1,4 +1,5 @@
-import type { Edge, Platform, Service } from '../../../lib/platform/types';
+import type { Edge, Platform, Service, StoreName } from '../../../lib/platform/types';
+import { storeWorkloads } from '../../../lib/platform/uses';
 import { appOf, type Pod } from './live';
 import { type Connection, type End, isAllowed, isInside, type Policy } from './network-policy';
 
@@ -9,6 +10,9 @@ interface Party {
   readonly role:
     | { readonly kind: 'service'; readonly service: Service }
     | { readonly kind: 'migration' }
+    /** A node of a store in the cluster; the Job that makes nodes of Redis a cluster; the operator of PostgreSQL. */
+    | { readonly kind: 'store'; readonly store: StoreName }
+    | { readonly kind: 'former' | 'operator' | 'bootstrap' }
     | {
         readonly kind:
           | 'solver'
@@ -39,7 +43,10 @@ const addresses = [
   '172.16.0.9',
   '192.168.1.1',
 ];
-const usualPorts = [22, 53, 80, 443, 988, 3000, 4317, 4318, 5432, 6333, 6379, 6443, 8089, 8443, 9090, 14268];
+const usualPorts = [
+  22, 53, 80, 443, 988, 3000, 4317, 4318, 5432, 6333, 6334, 6335, 6379, 6443, 8000, 8089, 8443, 9090, 9187, 14268,
+  16379,
+];
 
 /**
  * Every connection between the environment's pods, pods of other namespaces and addresses outside, over the ports that
@@ -70,8 +77,9 @@ export function networkProblems(platform: Platform, policies: readonly Policy[],
 const storePorts = ({ stores }: Platform): number[] => Object.values(stores).map(({ port }) => port);
 
 /** Every store's own network, as far as the platform knows it. */
-function networkOf(platform: Platform, store: 'postgres' | 'redis' | 'qdrant'): string {
+function networkOf(platform: Platform, store: StoreName): string | undefined {
   const { [store]: found } = platform.stores;
+  if (found.provider === 'cluster') return undefined;
   return found.provider === 'external' ? found.cidr : (platform.aws?.network.cidr ?? '');
 }
 
@@ -103,7 +111,7 @@ function partiesOf(platform: Platform, pods: readonly Pod[]): readonly Party[] {
       role: { kind: 'service', service },
     }),
   );
-  const stores = (['postgres', 'redis', 'qdrant'] as const).map((store) => networkOf(platform, store).split('/')[0]);
+  const stores = (['postgres', 'redis', 'qdrant'] as const).map((store) => networkOf(platform, store)?.split('/')[0]);
   const proxies = platform.ingress?.proxies;
   const balancers = proxies?.kind === 'network' ? proxies.cidrs.map((cidr) => cidr.split('/')[0]) : [];
   const outside = [...new Set([...addresses, ...[...stores, ...balancers].filter((address) => address !== undefined)])];
@@ -112,6 +120,28 @@ function partiesOf(platform: Platform, pods: readonly Pod[]): readonly Party[] {
     ...(platform.migration
       ? [{ name: 'memorai-migrate', end: firstOf('memorai-migrate'), role: { kind: 'migration' } } as const]
       : []),
+    ...storeWorkloads(platform.stores).map(
+      ({ fullName, name }): Party => ({
+        name: fullName,
+        end: inside({ app: fullName }),
+        role: { kind: 'store', store: name },
+      }),
+    ),
+    {
+      name: 'the Job of a Redis cluster',
+      end: inside({ app: 'memorai-redis-cluster' }),
+      role: { kind: isForming(platform) ? 'former' : 'stranger' },
+    },
+    {
+      name: 'the bootstrap of PostgreSQL',
+      end: inside({ app: 'memorai-bootstrap' }),
+      role: { kind: isOwnServer(platform) ? 'bootstrap' : 'stranger' },
+    },
+    {
+      name: 'the operator of PostgreSQL',
+      end: elsewhere('cnpg-system', { 'app.kubernetes.io/name': 'cloudnative-pg' }),
+      role: { kind: 'operator' },
+    },
     { name: 'a pod without labels', end: inside({}), role: { kind: 'stranger' } },
     {
       name: 'the solver of a certificate',
@@ -182,24 +212,31 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
     const sender = from.role;
     if (sender.kind === 'stranger' || sender.kind === 'solver') return false;
     if (sender.kind === 'ownProxy') return proxyMaySend();
-    if (sender.kind !== 'service' && sender.kind !== 'migration') return true;
-    if (to.role.kind === 'dns') return port === 53;
+    if (sender.kind === 'store') return storeMaySend(sender.store);
+    if (sender.kind === 'former' && to.role.kind === 'store') {
+      return to.role.store === 'redis' && protocol === 'TCP' && port === platform.stores.redis.port;
+    }
+    if (to.role.kind === 'dns' && isOurs(sender.kind)) return port === 53;
+    if (sender.kind === 'former') return false;
+    if (sender.kind !== 'service' && sender.kind !== 'migration' && sender.kind !== 'bootstrap') return true;
     if (protocol !== 'TCP') return false;
     if (to.role.kind === 'address') {
       const { address } = to.role;
       if (givesIdentity(address)) return true;
-      if (sender.kind === 'migration') {
-        // Qdrant for its collection, where anybody has one.
-        const edges = Object.values(platform.services).flatMap(({ uses }) => uses);
-        const stores = edges.filter((edge) => edge.kind === 'store' && edge.store !== 'redis');
-        return stores.some((edge) => reachesStore(edge, address));
-      }
+      if (sender.kind !== 'service') return jobEdges(platform, sender.kind).some((edge) => reachesStore(edge, address));
       if (sender.service.apiAccess && (port === 443 || port === 6443)) return true;
       const { identity, uses } = sender.service;
       if (identity !== undefined && platform.cluster?.provider !== 'gke' && isInternet(address)) return true;
       return uses.some((edge) => reachesStore(edge, address) || reachesInternet(edge, address));
     }
-    if (sender.kind === 'migration') return false;
+    if (to.role.kind === 'store') {
+      const { store } = to.role;
+      const edges = sender.kind === 'service' ? sender.service.uses : jobEdges(platform, sender.kind);
+      return (
+        port === platform.stores[store].port && edges.some((edge) => edge.kind === 'store' && edge.store === store)
+      );
+    }
+    if (sender.kind !== 'service') return false;
     if (to.role.kind === 'monitoring') return portsOfMonitoring(sender.service).includes(port);
     const receiver = to.role.kind === 'service' ? to.role.service : undefined;
     return (
@@ -211,6 +248,8 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
   function mayReceive(): boolean {
     const receiver = to.role;
     if (receiver.kind === 'stranger' || receiver.kind === 'migration') return false;
+    if (receiver.kind === 'former' || receiver.kind === 'bootstrap') return false;
+    if (receiver.kind === 'store') return protocol === 'TCP' && storeMayReceive(receiver.store);
     if (receiver.kind === 'solver') return isProxy() && protocol === 'TCP' && port === 8089;
     if (receiver.kind === 'ownProxy') return protocol === 'TCP' && (port === 80 || port === 443);
     if (receiver.kind !== 'service') return true;
@@ -229,11 +268,45 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
     }
   }
 
+  function storeMaySend(store: StoreName): boolean {
+    const between = peerPorts(platform, store);
+    if (to.role.kind === 'dns') return between.length > 0 && port === 53;
+    if (protocol !== 'TCP') return false;
+    if (to.role.kind === 'store') return to.role.store === store && between.includes(port);
+    // Instances of an operator ask the API server what to do, wherever it is.
+    return (
+      store === 'postgres' && isOperated(platform) && to.role.kind === 'address' && (port === 443 || port === 6443)
+    );
+  }
+
+  function storeMayReceive(store: StoreName): boolean {
+    const isClient = port === platform.stores[store].port;
+    switch (from.role.kind) {
+      case 'service':
+        return isClient && from.role.service.uses.some((edge) => edge.kind === 'store' && edge.store === store);
+      case 'migration':
+      case 'bootstrap':
+        return (
+          isClient && jobEdges(platform, from.role.kind).some((edge) => edge.kind === 'store' && edge.store === store)
+        );
+      case 'former':
+        return isClient && store === 'redis';
+      case 'store':
+        return from.role.store === store && peerPorts(platform, store).includes(port);
+      case 'monitoring':
+        return (isClient && store === 'qdrant') || (port === 9187 && store === 'postgres' && isOperated(platform));
+      case 'operator':
+        return store === 'postgres' && isOperated(platform) && (isClient || port === 8000);
+      default:
+        return false;
+    }
+  }
+
   function reachesStore(edge: Edge, address: string): boolean {
     return (
       edge.kind === 'store' &&
       port === platform.stores[edge.store].port &&
-      isInside(address, networkOf(platform, edge.store))
+      isInside(address, networkOf(platform, edge.store) ?? '255.255.255.255/32')
     );
   }
 
@@ -286,5 +359,35 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
       const found = source.from === 'literal' ? url.exec(source.value)?.[1] : undefined;
       return found === undefined ? [] : [Number(found)];
     });
+  }
+}
+
+const isOurs = (kind: Party['role']['kind']): boolean => ['service', 'migration', 'former', 'bootstrap'].includes(kind);
+
+/** A migration reaches the database, and Qdrant for its collection where anybody has one; the bootstrap its server. */
+function jobEdges(platform: Platform, job: 'migration' | 'bootstrap'): readonly Edge[] {
+  if (job === 'bootstrap') return [{ kind: 'store', store: 'postgres' }];
+  const edges = Object.values(platform.services).flatMap(({ uses }) => uses);
+  return edges.filter((edge) => edge.kind === 'store' && edge.store !== 'redis');
+}
+
+const isOperated = ({ stores: { postgres } }: Platform): boolean =>
+  postgres.provider === 'cluster' && postgres.operator !== 'none';
+
+const isOwnServer = ({ stores: { postgres } }: Platform): boolean =>
+  postgres.provider === 'cluster' && postgres.operator === 'none';
+
+const isForming = ({ stores: { redis } }: Platform): boolean =>
+  redis.provider === 'cluster' && redis.topology.mode === 'cluster';
+
+/** Ports that nodes of one store open to each other, by the manuals of the stores; none where there is one node. */
+function peerPorts(platform: Platform, store: StoreName): readonly number[] {
+  switch (store) {
+    case 'postgres':
+      return isOperated(platform) ? [5432, 8000] : [];
+    case 'redis':
+      return isForming(platform) ? [6379, 16379] : [];
+    case 'qdrant':
+      return platform.stores.qdrant.nodes > 1 ? [6333, 6335] : [];
   }
 }

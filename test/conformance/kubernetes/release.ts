@@ -57,6 +57,10 @@ export class Release {
     if (existsSync(path)) await this.kubectl.run(this.applyArguments(...flags, '-k', path));
   }
 
+  async applyNamespace(flags: readonly string[] = []): Promise<void> {
+    await this.kubectl.run(this.applyArguments(...flags, '-k', join(this.folder, '00-namespace')));
+  }
+
   /** `kubectl apply` of the root: all stages at once. */
   async applyAll(flags: readonly string[] = []): Promise<void> {
     await this.kubectl.run(this.applyArguments(...flags, '-k', this.folder));

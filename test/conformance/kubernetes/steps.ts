@@ -3,7 +3,7 @@ import type { StoredObject } from './api-client';
 import { broken, nextWithout } from './cases';
 import type { Deployed } from './deployed';
 import { type Drained, drain, refusedByBudget, secondEviction } from './drain';
-import { endpointProblems, placementProblems, pruneProblems, referenceProblems } from './judges';
+import { endpointProblems, ownStores, placementProblems, pruneProblems, referenceProblems } from './judges';
 import type { EndpointSlice, Keyed, Pod } from './live';
 import { networkProblems } from './network-judge';
 import type { Policy } from './network-policy';
@@ -23,7 +23,9 @@ const kinds = [
   ['v1', 'configmaps'],
   ['v1', 'secrets'],
   ['v1', 'services'],
+  ['v1', 'persistentvolumeclaims'],
   ['apps/v1', 'deployments'],
+  ['apps/v1', 'statefulsets'],
   ['batch/v1', 'jobs'],
   ['autoscaling/v2', 'horizontalpodautoscalers'],
   ['policy/v1', 'poddisruptionbudgets'],
@@ -55,7 +57,27 @@ async function inventory({ live }: Deployed): Promise<ReadonlyMap<string, string
 
 const services = ({ platform }: Deployed) => Object.values(platform.services);
 const counts = (deployed: Deployed, of: 'min' | 'max'): Readonly<Record<string, number>> =>
-  Object.fromEntries(services(deployed).map(({ fullName, replicas }) => [fullName, replicas[of]]));
+  Object.fromEntries([
+    ...services(deployed).map(({ fullName, replicas }) => [fullName, replicas[of]]),
+    ...ownStores(deployed.platform).map(({ fullName, nodes }) => [fullName, nodes]),
+  ]);
+
+interface Claim extends StoredObject {
+  readonly status: { readonly phase: string };
+}
+
+/** Pods of one shard that share a host, where their set says that they must not. */
+function hostProblems(pods: readonly Pod[]): string[] {
+  const taken = new Map<string, string>();
+  return pods.flatMap(({ metadata, spec }) => {
+    const { app, 'memorai.com/shard': shard } = metadata.labels ?? {};
+    if (!JSON.stringify(spec).includes('requiredDuringSchedulingIgnoredDuringExecution')) return [];
+    const key = `${app} ${shard} ${spec.nodeName}`;
+    const other = taken.get(key);
+    taken.set(key, metadata.name);
+    return other === undefined ? [] : [`${metadata.name} shares ${spec.nodeName} with ${other}`];
+  });
+}
 
 const same = (left: Readonly<Record<string, number>>, right: Readonly<Record<string, number>>): boolean | string =>
   Object.entries(right).every(([app, count]) => left[app] === count) ||
@@ -78,6 +100,19 @@ export const steps: readonly Step[] = [
       await deployed.applyFoundation();
       const { metadata } = await deployed.plane.api.get<StoredObject>(`/api/v1/namespaces/${deployed.live.namespace}`);
       expect(metadata.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
+    },
+  },
+  {
+    name: 'the stores come up, each node with volumes of its own',
+    run: async (deployed) => {
+      await deployed.waitForStores();
+      const claims = await deployed.live.list<Claim>('v1', 'persistentvolumeclaims');
+      const own = ownStores(deployed.platform);
+      const wanted = own.reduce((sum, { nodes, snapshots }) => sum + nodes * (snapshots === undefined ? 1 : 2), 0);
+      expect(claims.filter(({ status }) => status.phase === 'Bound')).toHaveLength(wanted);
+      const pods = await deployed.live.pods();
+      expect(placementProblems(deployed.platform, pods, deployed.nodes.nodes)).toEqual([]);
+      expect(hostProblems(pods)).toEqual([]);
     },
   },
   { name: 'the migration comes to its end', run: (deployed) => deployed.applyMigration() },
@@ -141,6 +176,7 @@ export const steps: readonly Step[] = [
           ({ serviceAccountName, apiAccess }) => [serviceAccountName, apiAccess] as const,
         ),
         ...(platform.migration ? [[platform.migration.serviceAccountName, false] as const] : []),
+        ...ownStores(platform).map(({ serviceAccountName }) => [serviceAccountName, false] as const),
         ['default', false] as const,
       ]);
       for (const [account, apiAccess] of accounts) {
@@ -184,7 +220,9 @@ export const steps: readonly Step[] = [
       const least = counts(deployed, 'min');
       const drained: Drained[] = [];
       for (const { name } of deployed.nodes.nodes) {
-        drained.push(await drain(live, name, 120_000));
+        // A pod of a set that is back under its name within a moment, as only kwok can, is counted as still leaving by its
+        // budget for two minutes (the disruption controller's DeletionTimeout).
+        drained.push(await drain(live, name, 300_000));
         await until('every service has its least again', 20_000, async () => same(await live.serving(), least));
       }
       expect(drained.reduce((sum, { evicted }) => sum + evicted, 0)).toBeGreaterThanOrEqual(

@@ -1,0 +1,56 @@
+/**
+ * Stands in for every provisioner of volumes, in words of kwok: the volume controller asks for a volume with an annotation,
+ * and binds what is made. Its class binds when a pod is placed, as the classes of the providers do.
+ */
+export const volumeStage = {
+  apiVersion: 'kwok.x-k8s.io/v1alpha1',
+  kind: 'Stage',
+  metadata: { name: 'volume-provision' },
+  spec: {
+    resourceRef: { apiGroup: 'v1', kind: 'PersistentVolumeClaim' },
+    selector: {
+      matchExpressions: [
+        { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' },
+        { key: '.metadata.annotations["volume.kubernetes.io/storage-provisioner"]', operator: 'Exists' },
+        { key: '.status.phase', operator: 'NotIn', values: ['Bound'] },
+      ],
+    },
+    steps: [
+      {
+        apply: {
+          template: `apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: pvc-{{ .metadata.uid }}
+  annotations:
+    pv.kubernetes.io/provisioned-by: {{ index .metadata.annotations "volume.kubernetes.io/storage-provisioner" | Quote }}
+spec:
+  accessModes:
+  {{ YAML .spec.accessModes 2 }}
+  capacity:
+  {{ YAML .spec.resources.requests 2 }}
+  persistentVolumeReclaimPolicy: Delete
+  storageClassName: {{ .spec.storageClassName | Quote }}
+  volumeMode: {{ default "Filesystem" .spec.volumeMode | Quote }}
+  claimRef:
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    name: {{ .metadata.name | Quote }}
+    namespace: {{ .metadata.namespace | Quote }}
+    uid: {{ .metadata.uid | Quote }}
+  hostPath: {path: /nonexistent/pvc-{{ .metadata.uid }}}
+`,
+        },
+      },
+    ],
+  },
+};
+
+/** What a cluster calls its default class. */
+export const defaultStorageClass = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  provisioner: 'conformance/volumes',
+  volumeBindingMode: 'WaitForFirstConsumer',
+};
