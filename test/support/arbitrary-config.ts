@@ -189,6 +189,20 @@ const external = {
   cidr: maybe(fc.constantFrom('10.1.0.0/16', '192.0.2.7/32')),
 };
 
+const topology = maybe(fc.oneof(fc.constant({ mode: 'standalone' }), fc.constant({ mode: 'cluster', shards: 3 })));
+
+const contained = {
+  provider: fc.constant('cluster'),
+  resources: fc.constantFrom({ cpu: '250m', memory: '1Gi' }, { cpu: 1, memory: '2Gi' }),
+  volume: maybe(
+    sparse({
+      size: maybe(fc.constantFrom('1Gi', '20Gi')),
+      storageClass: maybe(fc.constant('fast')),
+      retain: maybe(fc.boolean()),
+    }),
+  ),
+};
+
 const schemaName = fc.constantFrom('memorai', 'audit', 'analytics', 'order', 'user');
 
 /** What is inside the database, whoever runs it. */
@@ -239,7 +253,7 @@ const recovery = fc.oneof(
   }),
 );
 
-const stores = (hasAws: boolean) =>
+const stores = (hasAws: boolean, hasCluster: boolean) =>
   sparse({
     postgres: fc.oneof(
       sparse({
@@ -249,6 +263,9 @@ const stores = (hasAws: boolean) =>
         ...inside,
         maxConnections: maybe(fc.integer({ min: 20, max: 2000 })),
       }),
+      ...(hasCluster && !hasAws
+        ? [sparse({ ...contained, ...inside, operator: maybe(fc.constantFrom('none', 'cloudnative-pg')) })]
+        : []),
       ...(hasAws
         ? [
             sparse({
@@ -271,23 +288,22 @@ const stores = (hasAws: boolean) =>
     ),
     redis: fc.oneof(
       ...(hasAws ? [elastiCache] : []),
+      sparse({ host: fc.constant('redis.internal'), ...external, auth: maybe(fc.boolean()), topology }),
+      ...(hasCluster ? [sparse({ ...contained, topology })] : []),
+    ),
+    qdrant: fc.oneof(
       sparse({
-        host: fc.constant('redis.internal'),
+        host: fc.constant('qdrant.internal'),
         ...external,
         auth: maybe(fc.boolean()),
-        topology: maybe(fc.oneof(fc.constant({ mode: 'standalone' }), fc.constant({ mode: 'cluster', shards: 3 }))),
+        nodes: maybe(fc.integer({ min: 1, max: 5 })),
+        vectors: maybe(
+          sparse({ size: maybe(fc.constantFrom(384, 3072)), distance: maybe(fc.constantFrom('Dot', 'Euclid')) }),
+        ),
+        optimizers: maybe(sparse({ maxSegmentSizeKb: maybe(fc.integer({ min: 1_000, max: 400_000 })) })),
       }),
+      ...(hasCluster ? [sparse({ ...contained, nodes: maybe(fc.integer({ min: 1, max: 5 })) })] : []),
     ),
-    qdrant: sparse({
-      host: fc.constant('qdrant.internal'),
-      ...external,
-      auth: maybe(fc.boolean()),
-      nodes: maybe(fc.integer({ min: 1, max: 5 })),
-      vectors: maybe(
-        sparse({ size: maybe(fc.constantFrom(384, 3072)), distance: maybe(fc.constantFrom('Dot', 'Euclid')) }),
-      ),
-      optimizers: maybe(sparse({ maxSegmentSizeKb: maybe(fc.integer({ min: 1_000, max: 400_000 })) })),
-    }),
   });
 
 /** Who applies, how services are found, and objects that are changed or added. */
@@ -416,7 +432,7 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
           )
           .map((entries) => Object.fromEntries(entries)),
       ),
-      stores: stores(hasAws),
+      stores: stores(hasAws, !isServerless),
       queue: maybe(
         hasAws
           ? sparse({ provider: fc.constantFrom('sqs'), batchSize: maybe(fc.integer({ min: 1, max: 10 })) })

@@ -73,6 +73,13 @@ function objectProblems(platform: Platform, object: ReadObject): string[] {
     if (Object.keys(selector).join() !== 'app') fail(`selects by ${Object.keys(selector).join()}`);
     if (selector.app !== template.metadata.labels.app) fail('selects other pods than its own');
   }
+  if (object.kind === 'StatefulSet') {
+    const selector = object.at('spec.selector.matchLabels') as Record<string, unknown>;
+    for (const [key, value] of Object.entries(selector)) {
+      if (!['app', 'memorai.com/shard'].includes(key)) fail(`selects by ${key}`);
+      if (template.metadata.labels[key] !== value) fail('selects other pods than its own');
+    }
+  }
   for (const container of template.spec.containers as {
     image: string;
     resources?: Record<string, Record<string, string>>;
@@ -90,7 +97,7 @@ function objectProblems(platform: Platform, object: ReadObject): string[] {
 function referenceProblems(platform: Platform, objects: readonly ReadObject[]): string[] {
   const names = (kind: string) => objects.filter((object) => object.kind === kind).map(({ name }) => name);
   const apps = objects
-    .filter(({ kind }) => kind === 'Deployment' || kind === 'Job')
+    .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet' || kind === 'Job')
     .map((object) => object.at('spec.template.metadata.labels.app'));
   const keysOf = new Map(
     objects
@@ -119,6 +126,7 @@ function referenceProblems(platform: Platform, objects: readonly ReadObject[]): 
       const key = path.at(-1);
       if (key === 'serviceAccountName')
         expectOne(file, 'ServiceAccount', value, [...names('ServiceAccount'), ...outside]);
+      if (key === 'serviceName' && kind === 'StatefulSet') expectOne(file, 'Service', value, names('Service'));
       if (key === 'configMapRef')
         expectOne(file, 'ConfigMap', (value as { name: string }).name, [...names('ConfigMap'), ...outside]);
       if (key === 'claimName') expectOne(file, 'claim', value, names('PersistentVolumeClaim'));
