@@ -5,11 +5,15 @@ import { platformJsonSchema } from '../lib/config/json-schema';
 import { controllers } from '../lib/platform/controllers';
 import { settingsRegistry } from '../lib/platform/settings-registry';
 import { controllersPage } from './controllers-page';
+import { costDriversPage } from './cost-drivers-page';
 import { knobsPage } from './knobs-page';
 import { settingsPage } from './settings-page';
+import { shippedTemplates } from './shipped-templates';
 
-const folder = join(__dirname, '..', '..', 'docs');
+const root = join(__dirname, '..', '..');
+const folder = join(root, 'docs');
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, 'settings.md'), settingsPage(settingsRegistry));
 writeFileSync(join(folder, 'controllers.md'), controllersPage(controllers));
 writeFileSync(join(folder, 'knobs.md'), knobsPage(platformJsonSchema()));
+writeFileSync(join(folder, 'cost-drivers.md'), costDriversPage(shippedTemplates(join(root, 'environments'))));

@@ -17,7 +17,7 @@ const featureFlags = {
   '@aws-cdk/aws-rds:databaseProxyUniqueResourceName': true,
   '@aws-cdk/aws-rds:preventRenderingDeprecatedCredentials': true,
   '@aws-cdk/core:checkSecretUsage': true,
-  // Exports, which a stack cannot take back while another uses them: only ids of the network are shared so (ADR 4).
+  // Our stacks never refer to each other (ADR 9). Where a team's do, what they use may not be deleted under them.
   '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   '@aws-cdk/core:explicitStackTags': true,
   '@aws-cdk/core:validateSnapshotRemovalPolicy': true,

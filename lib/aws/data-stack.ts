@@ -10,7 +10,7 @@ import { vpcOf } from './vpc-of';
 export interface DataStackProps extends PlatformStackProps {
   /**
    * The network of the database and of the cache.
-   * @default the existing network that the config names
+   * @default the platform's own, by the ids that its stack publishes, or the existing one that the config names
    */
   readonly vpc?: IVpc;
 }

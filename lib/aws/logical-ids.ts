@@ -22,6 +22,12 @@ export const logicalIds = {
   backupVault: 'MemoraiBackupVault',
   /** `memorai/production/JWT_SECRET` → `MemoraiSecretJwtSecret`. */
   secret: (name: string) => `MemoraiSecret${pascalCase(name.split('/').slice(2).join('-'))}`,
+  cluster: 'MemoraiCluster',
+  clusterKey: 'MemoraiClusterKey',
+  /** `ml_workload` → `MemoraiNodeGroupMlWorkload`. */
+  nodeGroup: (pool: string) => `MemoraiNodeGroup${pascalCase(pool)}`,
+  /** `memorai/api` → `MemoraiApiRepository`. */
+  repository: (name: string) => `${pascalCase(name)}Repository`,
   queue: 'MemoraiQueue',
   deadLetterQueue: 'MemoraiDeadLetterQueue',
   /** `memorai-api` → `MemoraiApiFunction`. */

@@ -15,16 +15,19 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Stack, Tags, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Aws, Platform } from '../platform/types';
-import { pinLogicalId } from './aws-facts';
+import type { Aws, ParameterFact, Platform } from '../platform/types';
+import { awsOf, pinLogicalId } from './aws-facts';
+import { interfaceEndpoints } from './interface-endpoints';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
+import { type SubnetKind, subnetKinds } from './network-reference';
+import { publishParameters } from './publish-parameters';
 import { sixteenth } from './subnet-cidr';
 
 type CreatedNetwork = Extract<Aws['network'], { kind: 'create' }>;
-type SubnetKind = 'Private' | 'Public' | 'Isolated';
 
 /** First sixteenth of each kind of subnet; four zones fit in each, and the last quarter of the VPC stays free. */
 const firstPart: Readonly<Record<SubnetKind, number>> = { Private: 0, Public: 4, Isolated: 8 };
@@ -41,7 +44,8 @@ export interface NetworkProps {
 }
 
 /**
- * A VPC with a private (out through NAT), a public and an isolated subnet in each zone; flow logs; S3 without NAT.
+ * A VPC with a private (out through NAT), a public and an isolated subnet in each zone; flow logs; S3 and the services
+ * that the config names without NAT. Its ids are published as SSM parameters: no stack exports them (ADR 9).
  * Single resources instead of the `Vpc` class: its zones are looked up in the account unless they are in context,
  * its default security group rule is a Lambda function, and it takes one and a half times as long to render.
  */
@@ -52,6 +56,9 @@ export class Network extends Construct {
   public readonly subnets: Readonly<Record<SubnetKind, readonly CfnSubnet[]>>;
   public readonly natGateways: readonly CfnNatGateway[];
   public readonly flowLogGroup: LogGroup;
+  /** By service: `sqs`, `ecr.api`. */
+  public readonly interfaceEndpoints: Readonly<Record<string, CfnVPCEndpoint>>;
+  public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
 
   private readonly network: CreatedNetwork;
   private readonly platform: Platform;
@@ -99,6 +106,14 @@ export class Network extends Construct {
       publicSubnetRouteTableIds: tables('Public'),
       isolatedSubnetIds: ids('Isolated'),
       isolatedSubnetRouteTableIds: tables('Isolated'),
+    });
+    this.interfaceEndpoints = interfaceEndpoints(this, this.network, this.resource, ids('Private'));
+    this.parameters = publishParameters(this, awsOf(this.platform), {
+      networkVpcId: this.resource.ref,
+      networkSubnetIds: subnetKinds.flatMap(ids),
+      networkPrivateSubnetIds: ids('Private'),
+      networkIsolatedSubnetIds: ids('Isolated'),
+      networkPublicSubnetIds: ids('Public'),
     });
   }
 

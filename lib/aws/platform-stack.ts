@@ -1,13 +1,15 @@
-import { Stack, type StackProps, Tags } from 'aws-cdk-lib/core';
+import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { stackTable } from '../platform/stacks';
 import type { Platform, StackName } from '../platform/types';
 import { awsOf } from './aws-facts';
+import { nextSteps } from './next-steps';
 
 export interface PlatformStackProps extends Omit<StackProps, 'env' | 'stackName' | 'tags'> {
   readonly platform: Platform;
 }
 
-/** A stack whose name, account, region and tags are the platform's. */
+/** A stack whose name, account, region and tags are the platform's; its outputs say what a person does next. */
 export abstract class PlatformStack extends Stack {
   public readonly platform: Platform;
 
@@ -25,7 +27,7 @@ export abstract class PlatformStack extends Stack {
     }
     super(scope, id, {
       ...stackProps,
-      description: stackProps.description ?? `Memorai ${platform.environment}: ${part}`,
+      description: stackProps.description ?? `Memorai ${platform.environment}, ${part}: ${stackTable[part].holds}`,
       terminationProtection: stackProps.terminationProtection ?? platform.protection.level === 'full',
       stackName,
       env: { region: region ?? aws.region, ...(aws.account === undefined ? {} : { account: aws.account }) },
@@ -34,11 +36,14 @@ export abstract class PlatformStack extends Stack {
     for (const [key, value] of Object.entries(tagsOf(platform))) {
       Tags.of(this).add(key, value);
     }
+    for (const { id: outputId, description, value } of nextSteps(platform, part)) {
+      new CfnOutput(this, outputId, { description, value });
+    }
   }
 }
 
-/** Tags of every resource. No version: it would touch every resource at each release. */
-function tagsOf(platform: Platform): Readonly<Record<string, string>> {
+/** Tags of every resource of the environment. No version: it would touch every resource at each release. */
+export function tagsOf(platform: Platform): Readonly<Record<string, string>> {
   return {
     environment: platform.environment,
     'part-of': 'memorai',

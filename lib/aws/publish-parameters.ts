@@ -1,4 +1,5 @@
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import { Fn } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Aws, ParameterFact } from '../platform/types';
 import { pascalCase } from './logical-ids';
@@ -7,13 +8,21 @@ import { pascalCase } from './logical-ids';
 export function publishParameters(
   scope: Construct,
   aws: Aws,
-  facts: Readonly<Partial<Record<ParameterFact, string>>>,
+  facts: Readonly<Partial<Record<ParameterFact, string | readonly string[]>>>,
 ): Readonly<Partial<Record<ParameterFact, CfnParameter>>> {
   return Object.fromEntries(
     Object.entries(facts).map(([fact, value]) => {
       const name = aws.parameters[fact as ParameterFact];
       const id = `Parameter${pascalCase(name.split('/').slice(3).join('-'))}`;
-      return [fact, new CfnParameter(scope, id, { name, type: 'String', value })];
+      return [
+        fact,
+        new CfnParameter(scope, id, {
+          name,
+          ...(typeof value === 'string'
+            ? { type: 'String', value }
+            : { type: 'StringList', value: Fn.join(',', [...value]) }),
+        }),
+      ];
     }),
   );
 }

@@ -8,7 +8,7 @@ import { vpcOf } from './vpc-of';
 export interface ServerlessStackProps extends PlatformStackProps {
   /**
    * The network of the functions.
-   * @default the existing network that the config names
+   * @default the platform's own, by the ids that its stack publishes, or the existing one that the config names
    */
   readonly vpc?: IVpc;
 }

@@ -3,24 +3,26 @@ import { Annotations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Platform } from '../platform/types';
 import { awsOf } from './aws-facts';
+import { subnetIds, vpcId } from './network-reference';
 
-/** The VPC given, or the existing one that the config names. Throws where it has to be made and is not given. */
+/** The VPC given, or else the platform's: the existing one that the config names, or that of the network stack. */
 export function vpcOf(scope: Construct, platform: Platform, vpc: IVpc | undefined): IVpc {
   if (vpc !== undefined) {
     return vpc;
   }
   const { network } = awsOf(platform);
-  if (network.kind === 'create') {
-    throw new Error(`environment ${platform.environment} makes its own network: pass the vpc of its NetworkStack`);
-  }
-  const existing = Vpc.fromVpcAttributes(scope, 'Vpc', {
-    vpcId: network.vpcId,
+  const isolatedSubnetIds = [...subnetIds(scope, platform, 'Isolated')];
+  const publicSubnetIds = [...subnetIds(scope, platform, 'Public')];
+  const reference = Vpc.fromVpcAttributes(scope, 'Vpc', {
+    vpcId: vpcId(scope, platform),
     vpcCidrBlock: network.cidr,
     availabilityZones: [...network.availabilityZones],
-    privateSubnetIds: [...network.privateSubnetIds],
+    privateSubnetIds: [...subnetIds(scope, platform, 'Private')],
+    ...(isolatedSubnetIds.length === 0 ? {} : { isolatedSubnetIds }),
+    ...(publicSubnetIds.length === 0 ? {} : { publicSubnetIds }),
   });
-  for (const subnet of existing.privateSubnets) {
+  for (const subnet of [...reference.privateSubnets, ...reference.isolatedSubnets, ...reference.publicSubnets]) {
     Annotations.of(subnet).acknowledgeWarning('@aws-cdk/aws-ec2:noSubnetRouteTableId', 'we add no route to it');
   }
-  return existing;
+  return reference;
 }

@@ -30,6 +30,13 @@ const internet: Egress = {
   ports: [tcp(443)],
 };
 
+/** Where SQS has an interface in the network, its name leads there, to an address that `internet` leaves out. */
+function queueEndpoint({ aws, queue }: Platform): readonly Egress[] {
+  return queue.provider === 'sqs' && aws?.network.interfaceEndpoints.includes('sqs') === true
+    ? [{ to: [network(aws.network.cidr)], ports: [tcp(443)] }]
+    : [];
+}
+
 /** The API server, whose address only the cluster knows. */
 const apiServer: Egress = { to: [network('0.0.0.0/0')], ports: [tcp(443), tcp(6443)] };
 
@@ -110,6 +117,7 @@ function servicePolicy(platform: Platform, service: Service, callers: readonly s
         ...service.uses.flatMap((edge) => edgeEgress(platform, edge)),
         ...(needsInternet(platform, service) ? [internet] : []),
         ...service.network.egress.map((one) => ({ to: [peerOf(one)], ports: one.ports.map(tcp) })),
+        ...(service.uses.some(({ kind }) => kind === 'queue') ? queueEndpoint(platform) : []),
       ],
     },
   });

@@ -66,6 +66,37 @@ export function machineTypes(provider: ClusterProvider): Readonly<Record<string,
   );
 }
 
+/** Images of EKS by the family of a machine type: the first row that matches. */
+const amiTypes: readonly { readonly family: RegExp; readonly amiType: string }[] = [
+  { family: /^g\d+g/, amiType: 'AL2023_ARM_64_NVIDIA' },
+  { family: /^[gp]\d/, amiType: 'AL2023_x86_64_NVIDIA' },
+  { family: /^(inf|trn)\d/, amiType: 'AL2023_x86_64_NEURON' },
+  // Graviton has a `g` behind its generation: m7g, c6gd, r8g, x2gd.
+  { family: /^([a-z]+\d+g|a1)/, amiType: 'AL2023_ARM_64_STANDARD' },
+];
+
+/** The image of a node of EKS: Amazon Linux 2023 for its processor. */
+export function amiTypeOf(instanceType: string): string {
+  return amiTypes.find(({ family }) => family.test(instanceType))?.amiType ?? 'AL2023_x86_64_STANDARD';
+}
+
+/** Interfaces of an EC2 machine times their addresses, by size (AWS documentation, 'IP addresses per network interface'). */
+const addressesBySize: Readonly<Record<string, number>> = {
+  medium: 2 * 4,
+  large: 3 * 10,
+  xlarge: 4 * 15,
+  '2xlarge': 4 * 15,
+  '4xlarge': 8 * 30,
+  '8xlarge': 8 * 30,
+};
+/** Of the larger sizes: 15 interfaces. */
+const MOST_ADDRESSES = 15 * 50;
+
+/** Addresses of its subnet that a node and its pods can take at most, with the VPC's own network plugin. */
+export function addressesPerNode(instanceType: string): number {
+  return addressesBySize[instanceType.split('.')[1] ?? ''] ?? MOST_ADDRESSES;
+}
+
 export interface NodePoolDefaults {
   readonly instanceType: Readonly<Record<Exclude<ClusterProvider, 'generic'>, string>>;
   readonly minNodes: number;

@@ -22,6 +22,9 @@ export const oldestKubernetes = '1.27';
 /** What a cluster runs unless the config says otherwise. */
 export const defaultKubernetes = '1.36';
 
+/** Versions that EKS makes clusters of, in standard and in extended support (AWS documentation, read 2026-11). */
+export const eksVersions = ['1.32', '1.33', '1.34', '1.35', '1.36', '1.37'] as const;
+
 /** Aurora PostgreSQL versions of major 15 that RDS still creates (aws-cdk-lib 2.276, AuroraPostgresEngineVersion; E16). */
 export const auroraVersions = ['15.8', '15.10', '15.12', '15.13', '15.14', '15.15', '15.17'] as const;
 export const defaultAuroraVersion = '15.17';

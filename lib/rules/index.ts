@@ -10,6 +10,7 @@ import { composeKnobs } from './compose-knobs';
 import { concurrencyQuota } from './concurrency-quota';
 import { connections } from './connections';
 import { disruptionBudget } from './disruption-budget';
+import { eksAdmins, eksUntaintedPool, eksVersion } from './eks';
 import { gatewayRateLimit } from './gateway-rate-limit';
 import { gracePeriod } from './grace-period';
 import { imagePinned } from './image-pinned';
@@ -19,6 +20,7 @@ import { kubernetesOldest, kubernetesSupport } from './kubernetes-version';
 import { managedWindows } from './managed-windows';
 import { memoryTarget } from './memory-target';
 import { placement } from './placement';
+import { podAddresses } from './pod-addresses';
 import { poolCapacity } from './pool-capacity';
 import { qdrantReplication } from './qdrant-replication';
 import { qdrantSegments } from './qdrant-segments';
@@ -52,6 +54,9 @@ export const rules: readonly Rule[] = [
   connections,
   disruptionBudget,
   gatewayRateLimit,
+  eksAdmins,
+  eksUntaintedPool,
+  eksVersion,
   gracePeriod,
   imagePinned,
   ingressController,
@@ -61,6 +66,7 @@ export const rules: readonly Rule[] = [
   managedWindows,
   memoryTarget,
   placement,
+  podAddresses,
   poolCapacity,
   qdrantReplication,
   qdrantSegments,

@@ -3,6 +3,7 @@ import type { Rule } from './types';
 /** What a choice means, where it is not a mere switch. */
 const words: Readonly<Record<string, string>> = {
   protection: 'stateful resources can be deleted',
+  'aws.eks.endpoint': 'the API server answers a part of the internet',
   'aws.staticCredentials': 'long-lived AWS keys are used',
   backup: 'nothing keeps a backup but Aurora itself',
   'cluster.podSecurity': 'pods may do more than the standard `restricted` allows',

@@ -2,7 +2,7 @@ import type { Cluster } from '../platform/types';
 import { usesQueue } from '../platform/uses';
 import type { Rule } from './types';
 
-/** Pods reach AWS by the role of their service account; keys in settings are the exception (E42). */
+/** Pods reach AWS by the role of their service account; on EKS we make it. Keys in settings are the exception (E42). */
 export const workloadIdentity: Rule = {
   id: 'workload-identity',
   severity: 'warning',
@@ -10,6 +10,7 @@ export const workloadIdentity: Rule = {
   source: 'E42',
   check: ({ cluster, queue, services, aws }) => {
     if (cluster === undefined || queue.provider === 'none' || aws?.staticCredentials !== undefined) return [];
+    if (aws?.eks !== undefined && cluster.identity === 'podIdentity') return [];
     const users = Object.values(services).filter(
       (service) => usesQueue(service.uses) && service.identity === undefined,
     );

@@ -33,8 +33,9 @@ const platform = resolvePlatform({
 });
 
 const app = new App(appOptions);
-const { vpc } = new NetworkStack(app, 'network', { platform });
-const data = new DataStack(app, 'data', { platform, vpc });
+const network = new NetworkStack(app, 'network', { platform });
+const data = new DataStack(app, 'data', { platform });
+data.addStackDependency(network, 'reads the ids of the network by name');
 if (data.postgres !== undefined) {
   new CfnOutput(data, 'PostgresHost', { value: data.postgres.cluster.clusterEndpoint.hostname });
 }

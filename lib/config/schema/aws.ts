@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { apiSchema } from './api';
 import { cidr, host, reason } from './common';
+import { dnsSchema } from './dns';
+import { eksSchema, registrySchema } from './eks';
 
 const zone = () =>
   z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, { error: 'must be an availability zone such as us-east-1a' });
+
+/** Names of AWS services as endpoints have them. */
+const endpointService = () =>
+  z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/, { error: 'must be a service of AWS such as sqs or ecr.api' });
 
 const network = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -11,6 +17,12 @@ const network = z.discriminatedUnion('kind', [
     cidr: cidr().optional().describe('Default: 10.0.0.0/16'),
     availabilityZones: z.array(zone()).min(2).max(3).optional().describe('Default: zones a, b and c of the region'),
     natGateways: z.int().min(1).max(3).optional().describe('Default: one a zone for the recommended tier, else 1'),
+    interfaceEndpoints: z
+      .array(endpointService())
+      .optional()
+      .describe(
+        'AWS services that are reached without NAT; default: what our traffic goes to for the recommended tier, else none',
+      ),
   }),
   z.strictObject({
     kind: z.literal('existing'),
@@ -23,6 +35,10 @@ const network = z.discriminatedUnion('kind', [
       )
       .min(2)
       .describe('One per zone, in the same order'),
+    interfaceEndpoints: z
+      .array(endpointService())
+      .optional()
+      .describe('AWS services that have an interface in the network already; default: none'),
   }),
 ]);
 
@@ -66,6 +82,13 @@ export const awsSchema = z.strictObject({
     })
     .optional()
     .describe('Route 53 zone of the public hosts; default: none, records are made elsewhere'),
+  dns: dnsSchema.optional(),
+  eks: eksSchema.optional().describe('Default: a cluster of its own, where cluster.provider is eks'),
+  registry: registrySchema
+    .optional()
+    .describe(
+      'Where images are kept; default: create on eks with an account and without images.registry and images.mirror, else existing',
+    ),
   proxy: z.boolean().optional().describe('RDS Proxy in front of Aurora; default: true when serverless'),
   recovery: recovery
     .optional()

@@ -1,37 +1,49 @@
+import { nearest } from '../../config/nearest';
+import { awsRegions } from '../aws-regions';
 import type { Aws, ParameterFact, Postgres, StackName } from '../types';
 import { resolveApi } from './api';
 import { byDefault, type Context, derivedFrom } from './context';
+import { resolveNetwork } from './network';
 import { resolveRecovery } from './recovery';
 import { secretName } from './secret-name';
 import type { ServiceDraft } from './services';
+import type { WrittenAws } from './written';
 
-type WrittenAws = NonNullable<Context['config']['aws']>;
-
-/** Everything but the stacks: those follow from what there is to put into them. */
-export type AwsDraft = Omit<Aws, 'stacks'>;
+/** Everything but what follows from the services, and the stacks: those follow from what there is to put into them. */
+export type AwsDraft = Omit<Aws, 'stacks' | 'eks' | 'registry' | 'dns'>;
 
 /** A stack for every life cycle that has something in it: an empty template cannot be deployed. */
 export function stackNames(
   environment: string,
   network: Aws['network'],
-  has: {
-    readonly database: boolean;
-    readonly secrets: boolean;
-    readonly queue: boolean;
-    readonly functions: boolean;
-    readonly backup: boolean;
-    readonly recovery: boolean;
-    readonly standby: boolean;
-    readonly alarms: boolean;
-  },
+  has: Readonly<
+    Record<
+      | 'database'
+      | 'secrets'
+      | 'queue'
+      | 'functions'
+      | 'cluster'
+      | 'podIdentities'
+      | 'registry'
+      | 'dns'
+      | 'alarms'
+      | 'backup'
+      | 'recovery'
+      | 'standby',
+      boolean
+    >
+  >,
 ): Aws['stacks'] {
   const stack = (name: StackName, exists: boolean) => (exists ? { [name]: `memorai-${environment}-${name}` } : {});
   return {
-    ...stack('network', network.kind === 'create' && (has.database || has.functions)),
+    ...stack('network', network.kind === 'create' && (has.database || has.functions || has.cluster)),
+    ...stack('registry', has.registry),
     ...stack('data', has.database || has.secrets),
     ...stack('queue', has.queue),
     ...stack('observability', has.alarms),
+    ...stack('cluster', has.cluster || has.podIdentities),
     ...stack('serverless', has.functions),
+    ...stack('dns', has.dns),
     ...stack('recovery', has.recovery),
     ...stack('backup', has.backup),
     ...stack('standby', has.standby),
@@ -53,6 +65,13 @@ export function resolveAws(
   if (config.deployment === 'compose') {
     context.fail('aws', 'conflict', 'has no meaning when deployment is compose; remove it');
     return undefined;
+  }
+  if (!awsRegions.some((region) => region === written.region)) {
+    context.fail(
+      'aws.region',
+      'value',
+      `"${written.region}" is no region of AWS${nearest(written.region, awsRegions)}`,
+    );
   }
   const network = resolveNetwork(context, written);
   const protectedData = (config.protection?.level ?? 'full') === 'full';
@@ -107,64 +126,18 @@ function resolveHostedZone(context: Context, { hostedZone }: WrittenAws): Pick<A
   return { hostedZone: { id: context.take('aws.hostedZone.id', hostedZone.id), name } };
 }
 
-function resolveNetwork(context: Context, aws: WrittenAws): Aws['network'] {
-  const zones = aws.network?.availabilityZones;
-  for (const [index, zone] of (zones ?? []).entries()) {
-    if (zone.slice(0, -1) !== aws.region) {
-      context.fail(
-        `aws.network.availabilityZones[${index}]`,
-        'conflict',
-        `must be a zone of ${aws.region}, got "${zone}"`,
-      );
-    }
-    if (zones?.indexOf(zone) !== index) {
-      context.fail(`aws.network.availabilityZones[${index}]`, 'conflict', `"${zone}" is listed twice`);
-    }
-  }
-  if (aws.network?.kind === 'existing') {
-    const { privateSubnetIds, availabilityZones } = aws.network;
-    if (privateSubnetIds.length !== availabilityZones.length) {
-      context.fail(
-        'aws.network.privateSubnetIds',
-        'conflict',
-        `must be one per availability zone (${availabilityZones.length}), got ${privateSubnetIds.length}`,
-      );
-    }
-    return context.take('aws.network', aws.network);
-  }
-  const written = aws.network;
-  const tier = context.config.tier ?? 'recommended';
-  const availabilityZones = context.pick(
-    'aws.network.availabilityZones',
-    written?.availabilityZones,
-    ['a', 'b', 'c'].map((letter) => `${aws.region}${letter}`),
-    derivedFrom('aws.region'),
-  );
-  const natGateways = context.pick(
-    'aws.network.natGateways',
-    written?.natGateways,
-    tier === 'recommended' ? availabilityZones.length : 1,
-    derivedFrom('tier: one a zone when recommended'),
-  );
-  if (natGateways > availabilityZones.length) {
-    context.fail(
-      'aws.network.natGateways',
-      'conflict',
-      `must be at most one a zone (${availabilityZones.length}), got ${natGateways}`,
-    );
-  }
-  const cidr = context.pick('aws.network.cidr', written?.cidr, '10.0.0.0/16', byDefault('RFC 1918, 65,536 addresses'));
-  const prefix = Number(cidr.split('/')[1]);
-  if (prefix < 16 || prefix > 22) {
-    context.fail('aws.network.cidr', 'value', `must be between /16 and /22, so that nine subnets fit; got /${prefix}`);
-  }
-  return { kind: 'create', cidr, availabilityZones, natGateways };
-}
-
 /** Where each fact that exists only after deployment is published; both sides read this table. */
 function parameterNames(environment: string): Record<ParameterFact, string> {
   const at = (path: string) => `/memorai/${environment}/${path}`;
   return {
+    networkVpcId: at('network/vpc-id'),
+    networkSubnetIds: at('network/subnet-ids'),
+    networkPrivateSubnetIds: at('network/private-subnet-ids'),
+    networkIsolatedSubnetIds: at('network/isolated-subnet-ids'),
+    networkPublicSubnetIds: at('network/public-subnet-ids'),
+    clusterName: at('cluster/name'),
+    clusterEndpoint: at('cluster/endpoint'),
+    clusterSecurityGroup: at('cluster/security-group'),
     postgresHost: at('postgres/host'),
     postgresPort: at('postgres/port'),
     postgresReaderHost: at('postgres/reader-host'),

@@ -1,5 +1,6 @@
 import type { Image } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
+import { registryPrefix } from './registry';
 
 interface WrittenImage {
   readonly repository?: string | undefined;
@@ -21,8 +22,7 @@ export function resolveImage(context: Context, service: string, written: Written
   );
   const tag = context.pick(`${path}.tag`, written?.tag, config.version, derivedFrom('version'));
   const digest = written?.digest;
-  const registry = config.images?.registry;
-  const named = mirrored(registry === undefined ? repository : `${registry}/${repository}`, config.images?.mirror);
+  const named = mirrored(`${registryPrefix(config, repository)}${repository}`, config.images?.mirror);
   return {
     repository: named,
     tag,

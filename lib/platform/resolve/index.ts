@@ -13,6 +13,8 @@ import { resolveCompose } from './compose';
 import { shareConnections } from './connections';
 import { byDefault, Context } from './context';
 import { deepFreeze } from './deep-freeze';
+import { resolveDns } from './dns';
+import { resolveEks } from './eks';
 import { resolveGitops } from './gitops';
 import { resolveIngress, resolveSecrets } from './ingress';
 import { collectSecrets, generatedSettings } from './managed-secrets';
@@ -21,6 +23,7 @@ import { resolveScrape } from './monitoring';
 import { checkNames } from './names';
 import { collectOptOuts } from './opt-outs';
 import { queueExists, resolveQueue } from './queue';
+import { resolveRegistry } from './registry';
 import { withServiceDefaults } from './service-defaults';
 import { resolveServices } from './services';
 import { resolveDefaults } from './setting-overrides';
@@ -99,6 +102,9 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const secrets = resolveSecrets(context);
   const ingress = resolveIngress(context, cluster, drafts, aws?.network.cidr);
   const migration = resolveMigration(context, services, stores, connections.budget);
+  const eks = resolveEks(context, cluster, aws, { services, queue, secrets, ingress });
+  const registry = resolveRegistry(context, services);
+  const dns = resolveDns(context, services);
   const gitops = resolveGitops(context, migration);
   const scrape = resolveScrape(context);
   const waysOut = resolveWaysOut(context);
@@ -126,6 +132,10 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
       secrets: managedSecrets.length > 0,
       queue: queue.provider === 'sqs',
       functions: deployment === 'serverless',
+      cluster: eks?.kind === 'create',
+      podIdentities: eks !== undefined && eks.podIdentities.length > 0,
+      registry: registry !== undefined && registry.repositories.length > 0,
+      dns: dns !== undefined,
       backup: backup.kind === 'bucket',
       recovery: backup.kind === 'bucket' && aws.recovery !== undefined,
       standby: aws.recovery?.kind === 'globalCluster',
@@ -151,7 +161,9 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     ...(cluster === undefined ? {} : { cluster }),
     secrets,
     ...(ingress === undefined ? {} : { ingress }),
-    ...(aws === undefined || stacks === undefined ? {} : { aws: { ...aws, stacks } }),
+    ...(aws === undefined || stacks === undefined
+      ? {}
+      : { aws: { ...aws, ...present({ eks, registry, dns }), stacks } }),
     backup,
     ...(alarms === undefined ? {} : { alarms }),
     gitops,
@@ -164,4 +176,11 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     optOuts: collectOptOuts(checked),
     origins: context.origins,
   });
+}
+
+/** Without the members that are undefined. */
+function present<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
 }

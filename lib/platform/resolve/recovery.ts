@@ -49,6 +49,7 @@ export function resolveRecovery(
         0,
         byDefault('nothing runs there before a failover'),
       ),
+      interfaceEndpoints: [],
     },
   };
 }

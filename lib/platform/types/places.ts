@@ -1,3 +1,5 @@
+import type { Dns, Eks, Registry } from './eks';
+
 export interface Cluster {
   readonly provider: 'eks' | 'aks' | 'gke' | 'generic';
   /** `1.35` */
@@ -47,12 +49,14 @@ export interface Aws {
   readonly region: string;
   /** Twelve digits; absent: whatever account the credentials of the deployment belong to. */
   readonly account?: string;
+  /** `interfaceEndpoints`: AWS services with an interface in the network, such as `sqs`: ours, or those that are there. */
   readonly network:
     | {
         readonly kind: 'create';
         readonly cidr: string;
         readonly availabilityZones: readonly string[];
         readonly natGateways: number;
+        readonly interfaceEndpoints: readonly string[];
       }
     | {
         readonly kind: 'existing';
@@ -60,7 +64,14 @@ export interface Aws {
         readonly cidr: string;
         readonly availabilityZones: readonly string[];
         readonly privateSubnetIds: readonly string[];
+        readonly interfaceEndpoints: readonly string[];
       };
+  /** Present when the cluster's provider is eks. */
+  readonly eks?: Eks;
+  /** Present when we make the repositories of the images. */
+  readonly registry?: Registry;
+  /** Present when something of it is made. */
+  readonly dns?: Dns;
   /** Stack names by life cycle: `memorai-production-data`. Only those that this environment has. */
   readonly stacks: Readonly<Partial<Record<StackName, string>>>;
   /** Names of SSM parameters by fact: `postgresHost` → `/memorai/production/postgres/host`. */
@@ -111,16 +122,29 @@ export interface RestApi {
   readonly managedRules: readonly ManagedRules[];
 }
 export type ManagedRules = 'common' | 'knownBadInputs' | 'ipReputation' | 'anonymousIp' | 'sqlInjection';
+
 export type StackName =
   | 'network'
+  | 'registry'
   | 'data'
   | 'queue'
   | 'observability'
+  | 'cluster'
   | 'serverless'
+  | 'dns'
   | 'recovery'
   | 'backup'
   | 'standby';
 export type ParameterFact =
+  | 'networkVpcId'
+  /** All of them: private, isolated, public, of each kind one a zone. */
+  | 'networkSubnetIds'
+  | 'networkPrivateSubnetIds'
+  | 'networkIsolatedSubnetIds'
+  | 'networkPublicSubnetIds'
+  | 'clusterName'
+  | 'clusterEndpoint'
+  | 'clusterSecurityGroup'
   | 'postgresHost'
   | 'postgresPort'
   | 'postgresReaderHost'

@@ -1,0 +1,63 @@
+import { CfnHealthCheck, CfnRecordSet } from 'aws-cdk-lib/aws-route53';
+import { Tags } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { awsOf } from './aws-facts';
+import { pascalCase } from './logical-ids';
+import { PlatformStack, type PlatformStackProps } from './platform-stack';
+
+/** Seconds that a resolver keeps where a host leads: how long a failover takes beyond the check itself. */
+const FAILOVER_TTL_SECONDS = 60;
+
+/** Health checks by host, and hosts that lead elsewhere when one fails. Records of a load balancer are external-dns's. */
+export class DnsStack extends PlatformStack {
+  /** By host. */
+  public readonly healthChecks: Readonly<Record<string, CfnHealthCheck>>;
+  public readonly records: readonly CfnRecordSet[];
+
+  /** Throws where the platform has neither. */
+  constructor(scope: Construct, id: string, props: PlatformStackProps) {
+    super(scope, id, 'dns', props);
+    const { dns } = awsOf(this.platform);
+    if (dns === undefined) {
+      throw new Error(`environment ${this.platform.environment} has no health checks and no failover`);
+    }
+    this.healthChecks = Object.fromEntries(
+      dns.healthChecks.map(({ host, path }) => {
+        const check = new CfnHealthCheck(this, `HealthCheck${pascalCase(host)}`, {
+          healthCheckConfig: {
+            type: 'HTTPS',
+            fullyQualifiedDomainName: host,
+            port: 443,
+            resourcePath: path,
+            enableSni: true,
+            // Three failures half a minute apart: a restart of all pods of a service is not an outage of a region.
+            requestInterval: 30,
+            failureThreshold: 3,
+          },
+        });
+        Tags.of(check).add('Name', host);
+        return [host, check];
+      }),
+    );
+    this.records = dns.failover.flatMap(({ host, hostedZoneId, primary, secondary }) =>
+      (
+        [
+          ['PRIMARY', primary],
+          ['SECONDARY', secondary],
+        ] as const
+      ).map(([failover, target]) => {
+        const healthCheckId = this.healthChecks[target]?.ref;
+        return new CfnRecordSet(this, pascalCase(`${failover}-${host}`), {
+          hostedZoneId,
+          name: host,
+          type: 'CNAME',
+          ttl: String(FAILOVER_TTL_SECONDS),
+          resourceRecords: [target],
+          failover,
+          setIdentifier: failover.toLowerCase(),
+          ...(healthCheckId === undefined ? {} : { healthCheckId }),
+        });
+      }),
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { CfnPodIdentityAssociation } from 'aws-cdk-lib/aws-eks';
+import type { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Eks } from '../platform/types';
+import { podRole } from './granted-role';
+import { pascalCase } from './logical-ids';
+
+export interface PodIdentitiesProps {
+  readonly eks: Eks;
+}
+
+/** A role for every service account that the platform gives rights to, and its association with the cluster. */
+export class PodIdentities extends Construct {
+  /** By `namespace/serviceAccount`. */
+  public readonly roles: Readonly<Record<string, CfnRole>>;
+  public readonly associations: readonly CfnPodIdentityAssociation[];
+
+  constructor(scope: Construct, id: string, { eks }: PodIdentitiesProps) {
+    super(scope, id);
+    const made = eks.podIdentities.map(({ namespace, serviceAccount, grants }) => {
+      const name = pascalCase(`${namespace}-${serviceAccount}`);
+      const role = podRole(this, `${name}Role`, { clusterName: eks.name, namespace, serviceAccount, grants });
+      const association = new CfnPodIdentityAssociation(this, name, {
+        clusterName: eks.name,
+        namespace,
+        serviceAccount,
+        roleArn: role.attrArn,
+      });
+      return { key: `${namespace}/${serviceAccount}`, role, association };
+    });
+    this.roles = Object.fromEntries(made.map(({ key, role }) => [key, role]));
+    this.associations = made.map(({ association }) => association);
+  }
+}

@@ -1,0 +1,55 @@
+/** Regions of AWS, but for those of its secret partitions; held against CDK's own table by a test. */
+export const awsRegions = [
+  'af-south-1',
+  'ap-east-1',
+  'ap-east-2',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-south-2',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-southeast-3',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'ca-central-1',
+  'ca-west-1',
+  'cn-north-1',
+  'cn-northwest-1',
+  'eu-central-1',
+  'eu-central-2',
+  'eu-north-1',
+  'eu-south-1',
+  'eu-south-2',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'eusc-de-east-1',
+  'il-central-1',
+  'me-central-1',
+  'me-south-1',
+  'me-west-1',
+  'mx-central-1',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-gov-east-1',
+  'us-gov-west-1',
+  'us-west-1',
+  'us-west-2',
+] as const;
+
+/** Where new accounts have other zones than a, b and c; in us-west-1 two that nobody knows before (AWS documentation, 'AWS Availability Zones'). */
+const otherZones: Readonly<Record<string, string>> = {
+  'ap-northeast-1': 'acd',
+  'ca-central-1': 'abd',
+  'us-west-1': '',
+};
+
+/** Three zones of a region: their names, as a new account sees them; none where they differ by account. */
+export function zonesOf(region: string): readonly string[] {
+  return [...(otherZones[region] ?? 'abc')].map((letter) => `${region}${letter}`);
+}
