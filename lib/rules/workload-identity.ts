@@ -26,7 +26,7 @@ export const workloadIdentity: Rule = {
 
 const elsewhere = 'which this cluster cannot give: see aws.staticCredentials';
 const wayOut: Readonly<Record<Cluster['identity'], string>> = {
-  podIdentity: 'which this version does not make: docs/first-deployment.md has its policies',
+  podIdentity: 'which an aws section makes: add one',
   irsa: 'which services.<name>.identity names: docs/first-deployment.md has its policies',
   workloadIdentity: elsewhere,
   none: elsewhere,

@@ -10,7 +10,33 @@ import { notMade, typesMissing } from './not-made';
 const configs = {
   'everything on Kubernetes': production({
     stores: { postgres: { capacity: { kind: 'provisioned', instanceType: 'r6g.xlarge' }, readers: 3 } },
-    aws: { proxy: true, corsOrigins: ['https://memorai.com'] },
+    aws: {
+      proxy: true,
+      corsOrigins: ['https://memorai.com'],
+      account: '123456789012',
+      hostedZone: { id: 'Z0123456789ABCDEFGHIJ' },
+      dns: { failover: { 'go.memorai.com': { primary: 'east.memorai.com', secondary: 'west.memorai.com' } } },
+      eks: {
+        kind: 'create',
+        admins: ['arn:aws:iam::123456789012:role/platform'],
+        endpoint: { access: 'public', cidrs: ['192.0.2.0/24'], reason: 'made by a test' },
+        addonVersions: { coredns: 'v1.13.1-eksbuild.1' },
+      },
+    },
+  }),
+  'a cluster that is there': production({
+    environment: 'guest',
+    aws: {
+      eks: { kind: 'existing', name: 'shared' },
+      network: {
+        kind: 'existing',
+        vpcId: 'vpc-0123456789abcdef0',
+        cidr: '10.0.0.0/16',
+        availabilityZones: ['us-east-1a', 'us-east-1b'],
+        privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+        interfaceEndpoints: ['sqs'],
+      },
+    },
   }),
   'a small network': production({
     environment: 'small',

@@ -30,21 +30,24 @@ const lists: readonly (readonly [call: Call, items: string, name: string])[] = [
   [['acm', 'list_certificates'], 'CertificateSummaryList', 'CertificateArn'],
   [['apigateway', 'get_domain_names'], 'items', 'domainName'],
   [['iam', 'list_roles'], 'Roles', 'RoleName'],
+  [['ec2', 'describe_launch_templates'], 'LaunchTemplates', 'LaunchTemplateId'],
+  [['ecr', 'describe_repositories'], 'repositories', 'repositoryName'],
+  [['route53', 'list_health_checks'], 'HealthChecks', 'Id'],
 ];
 
 /** Names of everything in the account that a stack of ours could have made, with its kind; keys that wait to go are gone. */
 export async function whatIsLeft(lab: Lab): Promise<readonly string[]> {
   const answers = await lab.sdk<Record<string, Record<string, string>[]>[]>(...lists.map(([call]) => call));
-  const [queues, keys] = await lab.sdk<[{ QueueUrls?: string[] }, { Keys: { KeyId: string }[] }]>(
-    ['sqs', 'list_queues'],
-    ['kms', 'list_keys'],
-  );
+  const [queues, keys, eks] = await lab.sdk<
+    [{ QueueUrls?: string[] }, { Keys: { KeyId: string }[] }, { clusters: string[] }]
+  >(['sqs', 'list_queues'], ['kms', 'list_keys'], ['eks', 'list_clusters']);
   const described = await lab.sdk<{ KeyMetadata: { KeyId: string; KeyState: string } }[]>(
     ...keys.Keys.map(({ KeyId }) => ['kms', 'describe_key', { KeyId }] as const),
   );
   return [
     ...lists.flatMap(([, items, name], index) => (answers[index]?.[items] ?? []).map((one) => `${items} ${one[name]}`)),
     ...(queues.QueueUrls ?? []),
+    ...eks.clusters.map((cluster) => `clusters ${cluster}`),
     ...described
       .filter(({ KeyMetadata }) => KeyMetadata.KeyState === 'Enabled')
       .map(({ KeyMetadata }) => KeyMetadata.KeyId),

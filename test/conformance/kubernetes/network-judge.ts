@@ -227,7 +227,9 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
       if (sender.service.apiAccess && (port === 443 || port === 6443)) return true;
       const { identity, uses } = sender.service;
       if (identity !== undefined && platform.cluster?.provider !== 'gke' && isInternet(address)) return true;
-      return uses.some((edge) => reachesStore(edge, address) || reachesInternet(edge, address));
+      return uses.some(
+        (edge) => reachesStore(edge, address) || reachesInternet(edge, address) || reachesEndpoint(edge, address),
+      );
     }
     if (to.role.kind === 'store') {
       const { store } = to.role;
@@ -350,6 +352,13 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
     if (to.role.kind === 'service') return to.role.service.exposure !== undefined && port === to.role.service.port;
     const proxies = platform.ingress?.proxies;
     return to.role.kind === 'controlPlane' && proxies?.kind === 'gatewayPods' && port === proxies.controlPlane?.port;
+  }
+
+  /** The queue's own name leads into the network, where SQS has an interface there. */
+  function reachesEndpoint(edge: Edge, address: string): boolean {
+    const network = platform.aws?.network;
+    if (edge.kind !== 'queue' || network === undefined || !network.interfaceEndpoints.includes('sqs')) return false;
+    return port === 443 && isInside(address, network.cidr);
   }
 
   /** `http://collector.monitoring:4318` among the settings of a service. */

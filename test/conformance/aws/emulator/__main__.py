@@ -16,6 +16,9 @@ secrets    moto has no SecretsManager types at all. Its KMS key cannot be descri
            parameter fails with tags.
 gateway    moto has no Stage, Account and GatewayResponse; its RestApi forgets its endpoint and cannot be removed, its
            Method forgets time-out and responses. It has no WAFv2 types.
+names      moto forgets what is scanned and kept in a repository; its ids of zones do not start with Z, as Route 53's do.
+kubernetes moto has no CloudFormation types of EKS; its API has no add-ons, Pod Identity and access entries, and forgets
+           what a cluster says of its access and protection.
 network    moto has no SecurityGroupEgress; most of its EC2 types cannot be removed, so no stack could be deleted.
 policies   moto has no QueuePolicy and BucketPolicy, and denies every bucket whose policy has a condition; its queue
            forgets most of an update, and takes a name twice.
@@ -27,7 +30,8 @@ observability  moto has no types for alarms, and for topics none but the topic i
 public     moto has no types for certificates and the domain names of an API.
 engine     moto skips an unknown type in silence (here it fails the stack), loses the exports of a change set, does not
            roll back, forgets termination protection, and gives change sets no details.
-order      moto deletes in no order and, in an update, before it creates, retained or not.
+order      moto deletes in no order and, in an update, before it creates, retained or not; it takes a parameter that is
+           given again for one that changed.
 """
 
 import argparse
@@ -45,8 +49,8 @@ from moto.cloudformation import parsing  # noqa: E402
 from moto.server import DomainDispatcherApplication, MotoRequestHandler, create_backend_app  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
-from . import backups, caches, calls, custom, databases, engine, functions, gateway, network  # noqa: E402, F401
-from . import observability, order, policies, public, releases, secrets  # noqa: E402, F401
+from . import backups, caches, calls, custom, databases, engine, functions, gateway, kubernetes  # noqa: E402, F401
+from . import names, network, observability, order, policies, public, releases, secrets  # noqa: E402, F401
 
 
 def main():

@@ -1,4 +1,4 @@
-"""In which order a stack's resources come and go."""
+"""In which order a stack's resources come and go, and which change."""
 
 import re
 
@@ -88,5 +88,22 @@ def _update(self, template, parameters=None):
     _remove(self, going)
 
 
+def _diff(self, template, parameters=None, moto=parsing.ResourceMap.build_resource_diff):
+    """A parameter changes with its value, not with the way in which it is given: one of SSM with the value there."""
+    actions, given, changed = moto(self, template), parameters or {}, set()
+    for name, slot in template.get("Parameters", {}).items():
+        value = given.get(name, slot.get("Default"))
+        if slot["Type"].startswith("AWS::SSM::Parameter::"):
+            value = self.parse_ssm_parameter(value, slot["Type"])
+        if str(value) != str(self.resolved_parameters.get(name)):
+            changed.add(name)
+    for name, spec in template["Resources"].items():
+        same = name in self._resource_json_map and name not in actions["Modify"]
+        if same and changed & {*parsing.get_references_from_template(spec)}:
+            actions["Modify"].append(name)
+    return actions
+
+
+parsing.ResourceMap.build_resource_diff = _diff
 parsing.ResourceMap.delete = _delete
 parsing.ResourceMap.update = _update
