@@ -1,6 +1,6 @@
 /** A finding of cdk-nag's AwsSolutions rules that we leave as it is, and why. */
 export interface NagReason {
-  readonly rule: string;
+  readonly rule: string | RegExp;
   /** Matches the end of the construct's path. */
   readonly resource: RegExp;
   readonly reason: string;
@@ -77,6 +77,31 @@ export const nagReasons: readonly NagReason[] = [
     rule: 'AwsSolutions-COG4',
     resource: /serverless\/memorai-api-api\/Api\/Default\/(live|metrics|ready)\/ANY\/Resource$/,
     reason: 'answers 404 and reaches nothing',
+  },
+  {
+    rule: /^AwsSolutions-IAM4\[Policy::arn:<AWS::Partition>:iam::aws:policy\/(AmazonEKS|AmazonEC2ContainerRegistry)/,
+    resource: /cluster\/Cluster\/(Role|NodeRole|VpcCniRole)$/,
+    reason: 'what EKS and its nodes do for the cluster: AWS keeps the list of actions with each version',
+  },
+  {
+    rule: /^AwsSolutions-IAM4\[Policy::arn:<AWS::Partition>:iam::aws:policy\/service-role\/AmazonEBSCSIDriverPolicy/,
+    resource: /cluster\/Cluster\/AwsEbsCsiDriverRole$/,
+    reason: "the driver's own policy, narrowed by tags of its volumes: AWS keeps it with each version of the add-on",
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::/,
+    resource: /cluster\/PodIdentities\/KubeSystem(ClusterAutoscaler|AwsLoadBalancerController)Role$/,
+    reason: 'what they act on is made later; each statement names a kind and asks for the tag of this cluster',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::(\*|arn:<AWS::Partition>:route53:::hostedzone\/.+)\]$/,
+    resource: /cluster\/PodIdentities\/ExternalDnsExternalDnsRole$/,
+    reason: 'listing the zones has no resource',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:(secretsmanager|ssm):/,
+    resource: /cluster\/PodIdentities\/ExternalSecretsExternalSecretsRole$/,
+    reason: 'secrets and parameters of one environment, but for the administrator of the database',
   },
   {
     rule: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::<MemoraiBackupBucket>/database/*]',

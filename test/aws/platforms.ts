@@ -59,4 +59,17 @@ export function production(config: Partial<PlatformConfig> = {}): Platform {
   });
 }
 
+/** Every stack that an environment on Kubernetes can have. */
+export const everything = (config: Partial<PlatformConfig> = {}): Platform =>
+  production({
+    aws: {
+      region: 'us-east-1',
+      account: '123456789012',
+      hostedZone: { id: 'Z0123456789ABCDEFGHIJ' },
+      eks: { kind: 'create', admins: ['arn:aws:iam::123456789012:role/platform'] },
+      dns: { failover: { 'go.memorai.com': { primary: 'east.memorai.com', secondary: 'west.memorai.com' } } },
+    },
+    ...config,
+  });
+
 export const unprotected = { protection: { level: 'none', reason: 'a trial that may be lost' } } as const;

@@ -1,5 +1,6 @@
 import type { PlatformConfig } from '../../lib/config/schema';
-import { inPublic, production, serverless, unprotected, withLambda } from './platforms';
+import { stackOrder, stackTable } from '../../lib/platform/stacks';
+import { everything, inPublic, production, serverless, unprotected, withLambda } from './platforms';
 import { at, ofType, only, type Template, templatesOf } from './templates';
 
 const onLambda = templatesOf(serverless());
@@ -64,14 +65,76 @@ describe('network', () => {
     expect(JSON.stringify(templates.network).split('"kubernetes.io/role/elb"').length - 1).toBe(count);
   });
 
-  test('exports the ids of the network and nothing else', () => {
-    for (const template of [onLambda, onKubernetes]) {
-      expect(JSON.stringify([template.data, template.queue]).match(/"Export"/g)).toBeNull();
-    }
-    const shared = new Set(JSON.stringify(onLambda).match(/"Fn::ImportValue":"[^"]+"/g));
-    expect([...shared].filter((name) => !/memorai-serverless-network:ExportsOutputRefMemoraiVpc/.test(name))).toEqual(
-      [],
+  test('keeps what goes to AWS inside, in every zone', () => {
+    const endpoints = Object.values(ofType(onKubernetes.network, 'AWS::EC2::VPCEndpoint')).map(
+      ({ Properties }) => Properties,
     );
+    const names = (type: string) =>
+      endpoints.filter(({ VpcEndpointType }) => VpcEndpointType === type).map(({ ServiceName }) => ServiceName);
+    expect(names('Gateway')).toEqual(['com.amazonaws.us-east-1.s3']);
+    expect(names('Interface').sort()).toEqual(
+      ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'secretsmanager', 'sqs', 'ssm', 'sts'].map(
+        (service) => `com.amazonaws.us-east-1.${service}`,
+      ),
+    );
+    for (const { PrivateDnsEnabled, SubnetIds, VpcEndpointType } of endpoints) {
+      if (VpcEndpointType !== 'Interface') continue;
+      expect([PrivateDnsEnabled, SubnetIds]).toEqual([
+        true,
+        [1, 2, 3].map((zone) => ({ Ref: `MemoraiVpcPrivateSubnet${zone}` })),
+      ]);
+    }
+  });
+
+  test.each([
+    ['serverless', serverless(), ['kms', 'logs', 'secretsmanager', 'sqs', 'ssm', 'sts']],
+    [
+      'without a queue',
+      production({ queue: { provider: 'none' } }),
+      ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'secretsmanager', 'ssm', 'sts'],
+    ],
+    ['the minimum', production({ tier: 'minimum' }), []],
+    [
+      'what is asked for',
+      production({ aws: { region: 'us-east-1', network: { kind: 'create', interfaceEndpoints: ['xray'] } } }),
+      ['xray'],
+    ],
+  ])('has interfaces of: %s', (_, platform, expected) => {
+    const { network } = templatesOf(platform);
+    const names = Object.values(ofType(network, 'AWS::EC2::VPCEndpoint'))
+      .filter(({ Properties }) => Properties.VpcEndpointType === 'Interface')
+      .map(({ Properties }) => String(Properties.ServiceName).replace('com.amazonaws.us-east-1.', ''));
+    expect(names.sort()).toEqual(expected);
+    expect(Object.keys(ofType(network, 'AWS::EC2::SecurityGroup'))).toHaveLength(expected.length === 0 ? 0 : 1);
+  });
+});
+
+describe('between stacks', () => {
+  test.each([
+    ['serverless', onLambda],
+    ['production', onKubernetes],
+    ['everything', templatesOf(everything())],
+  ])('%s: nothing is exported, so nothing is locked', (_, templates) => {
+    expect(JSON.stringify(templates)).not.toMatch(/"Export"|Fn::ImportValue|Fn::GetStackOutput/);
+  });
+
+  test.each([
+    ['serverless', onLambda],
+    ['production', onKubernetes],
+    ['everything', templatesOf(everything())],
+  ])('%s: what one reads of SSM another has published, and is deployed before it', (_, templates) => {
+    const publishers = new Map(
+      stackOrder.flatMap((name) =>
+        Object.values(ofType(templates[name], 'AWS::SSM::Parameter')).map(({ Properties }) => [Properties.Name, name]),
+      ),
+    );
+    const read = stackOrder.flatMap((name) =>
+      Object.values({ ...templates[name].Parameters } as Record<string, { Type: string; Default: string }>)
+        .filter(({ Default }) => Default.startsWith('/memorai/'))
+        .map(({ Default }) => [name, publishers.get(Default)] as const),
+    );
+    expect(read.length).toBeGreaterThan(0);
+    for (const [reader, publisher] of read) expect(stackTable[reader].needs).toContain(publisher);
   });
 });
 
@@ -615,7 +678,7 @@ test("every log group forgets after the platform's retention", () => {
     Object.values(ofType(template, 'AWS::Logs::LogGroup')),
   );
   expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(groups.map(() => 90));
-  expect(groups).toHaveLength(10);
+  expect(groups).toHaveLength(11);
 });
 
 test('the inventory of the serverless environment', () => {

@@ -1,4 +1,5 @@
 import { awsArtifacts } from '../../lib/aws/render';
+import { stackOrder } from '../../lib/platform/stacks';
 import type { Platform, StackName } from '../../lib/platform/types';
 
 type Json = { readonly [key: string]: unknown };
@@ -24,16 +25,7 @@ export function templatesOf(platform: Platform): Readonly<Record<StackName, Temp
     const name = platform.aws?.stacks[part];
     return JSON.parse(artifacts.get(`cloudformation/${name}.template.json`) ?? '{"Resources":{}}');
   };
-  return {
-    network: read('network'),
-    data: read('data'),
-    queue: read('queue'),
-    observability: read('observability'),
-    serverless: read('serverless'),
-    recovery: read('recovery'),
-    backup: read('backup'),
-    standby: read('standby'),
-  };
+  return Object.fromEntries(stackOrder.map((part) => [part, read(part)])) as Record<StackName, Template>;
 }
 
 /** All resources of a type, by logical id. */

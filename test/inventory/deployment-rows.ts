@@ -9,6 +9,7 @@ import {
   kubernetes,
   pool,
   production,
+  productionCluster,
   productionData,
   replicas,
   schema,
@@ -21,6 +22,8 @@ import {
   variable,
   worker,
 } from './subjects';
+
+const sizes = (least: number, most: number) => ({ MinSize: least, MaxSize: most, DesiredSize: least });
 
 /** Deployment models, serverless, prerequisites and sizes (guide L1-211). Where a row is `changed`, docs/differences.md says why. */
 export const deploymentRows: Readonly<Record<number, Row>> = {
@@ -49,13 +52,22 @@ export const deploymentRows: Readonly<Record<number, Row>> = {
     'L23-27',
     ...pool('application', 'm5.xlarge', 3, 10, true),
     api('spec template spec nodeSelector', { 'memorai.com/pool': 'application' }),
+    productionCluster('Resources MemoraiNodeGroupApplication Properties Labels', { 'memorai.com/pool': 'application' }),
+    productionCluster('Resources MemoraiNodeGroupApplication Properties ScalingConfig', sizes(3, 10)),
   ),
   9: changed(
     'L28-32',
     ...pool('ml_workload', 'c5.2xlarge', 2, 8, true),
     worker('spec template spec nodeSelector', { 'memorai.com/pool': 'ml_workload' }),
+    productionCluster('Resources MemoraiNodeGroupMlWorkload Properties Labels', { 'memorai.com/pool': 'ml_workload' }),
+    productionCluster('Resources MemoraiNodeGroupMlWorkload Properties ScalingConfig', sizes(2, 8)),
   ),
-  10: changed('L33-37', ...pool('database', 'r5.xlarge', 3, 3, false)),
+  10: changed(
+    'L33-37',
+    ...pool('database', 'r5.xlarge', 3, 3, false),
+    productionCluster('Resources MemoraiNodeGroupDatabase Properties Labels', { 'memorai.com/pool': 'database' }),
+    productionCluster('Resources MemoraiNodeGroupDatabase Properties ScalingConfig', sizes(3, 3)),
+  ),
   11: kept('L40', ...replicas('api', 3, 10)),
   12: kept('L41', ...replicas('dashboard', 2, 4)),
   13: kept('L42', ...replicas('mcp', 2, 4)),

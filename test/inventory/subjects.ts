@@ -26,6 +26,7 @@ export const certificate = kubernetes('90-ingress/certificate-memorai-tls.yaml')
 export const ingress = kubernetes('90-ingress/ingress-memorai-ingress.yaml');
 export const apiIngress = kubernetes('90-ingress/ingress-memorai-api-ingress.yaml');
 export const productionData = about('production/cloudformation/memorai-production-data.template.json');
+export const productionCluster = about('production/cloudformation/memorai-production-cluster.template.json');
 export const productionBackup = about('production/cloudformation/memorai-production-backup.template.json');
 export const serverlessData = about('serverless/cloudformation/memorai-serverless-data.template.json');
 export const serverlessQueue = about('serverless/cloudformation/memorai-serverless-queue.template.json');

@@ -50,6 +50,8 @@ const monitoring = ['namespace monitoring :3000', 'namespace monitoring :4318', 
 const postgres = '10.0.0.0/16 :5432';
 const redis = '10.9.1.0/24 :6379';
 const qdrant = '10.9.2.0/24 :6333';
+/** Where SQS has an interface. */
+const endpoints = '10.0.0.0/16 :443';
 const internet = '0.0.0.0/0 but private :443';
 const controller = (port: number) => `namespace ingress-nginx :${port}`;
 const scraper = (port: number) => `namespace monitoring :${port}`;
@@ -72,10 +74,10 @@ test('by default nothing may come in or go out', () => {
 
 /** The whole table of who may talk to whom. */
 test.each([
-  ['memorai-api', [...dns, podIdentity, ...monitoring, postgres, redis, qdrant, internet]],
+  ['memorai-api', [...dns, podIdentity, ...monitoring, postgres, redis, qdrant, internet, endpoints]],
   ['memorai-dashboard', [...dns, podIdentity, ...monitoring, 'pods memorai-api :3001']],
   ['memorai-mcp', [...dns, podIdentity, ...monitoring, postgres, redis, qdrant, internet]],
-  ['memorai-worker', [...dns, podIdentity, ...monitoring, postgres, redis, qdrant, internet]],
+  ['memorai-worker', [...dns, podIdentity, ...monitoring, postgres, redis, qdrant, internet, endpoints]],
   ['memorai-migrate', [...dns, podIdentity, postgres, qdrant]],
 ])('%s may go out to exactly its edges', (name, expected) => {
   expect(egress(platform, name)).toEqual(expected);
@@ -111,7 +113,7 @@ test('the internet is everything but private, shared and link-local addresses', 
 const edges: [string, PlatformConfig['services'], string, string[]][] = [
   ['nothing', { reports: { uses: [] } }, 'memorai-reports', []],
   ['a store', { reports: { uses: ['redis'] } }, 'memorai-reports', [redis]],
-  ['the queue', { reports: { uses: ['queue.produce'] } }, 'memorai-reports', [internet]],
+  ['the queue', { reports: { uses: ['queue.produce'] } }, 'memorai-reports', [internet, endpoints]],
   ['something outside', { reports: { uses: ['sendgrid'] } }, 'memorai-reports', [internet]],
   ['another service', { reports: { uses: ['mcp'] } }, 'memorai-reports', ['pods memorai-mcp :3002']],
   ['the Kubernetes API', { reports: { apiAccess: true } }, 'memorai-reports', ['0.0.0.0/0 :443', '0.0.0.0/0 :6443']],
@@ -269,4 +271,9 @@ test('Aurora without an AWS network is refused', () => {
   expect(() => namesOf({ ...rest, secrets: { provider: 'existing', reloader: false } }, 'NetworkPolicy')).toThrow(
     'a store is managed by AWS, but the platform has no aws section with its network',
   );
+});
+
+test('where SQS has no interface in the network, the queue is on the internet alone', () => {
+  const aws = { region: 'us-east-1', network: { kind: 'create' as const, interfaceEndpoints: [] } };
+  expect(egress(platformWith({ aws }), 'memorai-api')).not.toContain(endpoints);
 });

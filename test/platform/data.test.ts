@@ -101,16 +101,16 @@ describe('backups', () => {
 });
 
 test.each([
-  ['none', undefined, ['network', 'data', 'queue', 'observability', 'backup']],
+  ['none', undefined, ['network', 'data', 'queue', 'observability', 'cluster', 'backup']],
   [
     'backupOnly',
     { kind: 'backupOnly', region: 'us-west-2' },
-    ['network', 'data', 'queue', 'observability', 'recovery', 'backup'],
+    ['network', 'data', 'queue', 'observability', 'cluster', 'recovery', 'backup'],
   ],
   [
     'globalCluster',
     { kind: 'globalCluster', region: 'us-west-2' },
-    ['network', 'data', 'queue', 'observability', 'recovery', 'backup', 'standby'],
+    ['network', 'data', 'queue', 'observability', 'cluster', 'recovery', 'backup', 'standby'],
   ],
 ] as const)('with a second region of kind %s there are these stacks', (_, recovery, stacks) => {
   const { aws } = resolvePlatform(production(recovery === undefined ? {} : { aws: { recovery } }));

@@ -619,11 +619,107 @@ const cases: readonly Case[] = [
   },
   {
     rule: 'workload-identity',
-    title: 'users of the queue on a cluster',
-    config: production(),
+    title: 'users of the queue on a cluster that is not of EKS',
+    config: production({ cluster: { provider: 'gke' } }),
     finds: [
-      'cluster: memorai-api-sa and memorai-worker-sa need an IAM role for the queue, which this version does not make: docs/first-deployment.md has its policies',
+      'cluster: memorai-api-sa and memorai-worker-sa need an identity in AWS for the queue, which is made on eks only: docs/first-deployment.md has its policies',
     ],
+  },
+  { rule: 'workload-identity', title: 'the same on EKS', config: production(), finds: [] },
+  {
+    rule: 'eks-admins',
+    title: 'a cluster that lets nobody in',
+    config: production(),
+    finds: ['aws.eks.admins: nobody may use kubectl on memorai-production; name the IAM roles that administer it'],
+  },
+  {
+    rule: 'eks-admins',
+    title: 'one role',
+    config: production({ aws: { eks: { kind: 'create', admins: ['arn:aws:iam::123456789012:role/platform'] } } }),
+    finds: [],
+  },
+  {
+    rule: 'eks-admins',
+    title: 'a cluster that is there',
+    config: production({ aws: { eks: { kind: 'existing', name: 'shared' } } }),
+    finds: [],
+  },
+  {
+    rule: 'eks-version',
+    title: 'a version that EKS has retired',
+    config: production({ cluster: { version: '1.31' } }),
+    finds: [
+      'cluster.version: EKS makes no cluster of Kubernetes 1.31; available are 1.32, 1.33, 1.34, 1.35, 1.36, 1.37',
+    ],
+  },
+  {
+    rule: 'eks-version',
+    title: 'the oldest that it has',
+    config: production({ cluster: { version: '1.32' } }),
+    finds: [],
+  },
+  {
+    rule: 'eks-untainted-pool',
+    title: 'a taint on every pool',
+    config: production({ cluster: { nodePools: { application: { tainted: true } } } }),
+    finds: [
+      "cluster.nodePools: no pool has nodes for the cluster's own pods; give one of them tainted: false and minNodes of at least 1",
+    ],
+  },
+  {
+    rule: 'eks-untainted-pool',
+    title: 'no nodes in the only pool without a taint',
+    config: production({ cluster: { nodePools: { application: { minNodes: 0 } } } }),
+    finds: [
+      "cluster.nodePools: no pool has nodes for the cluster's own pods; give one of them tainted: false and minNodes of at least 1",
+    ],
+  },
+  {
+    rule: 'eks-untainted-pool',
+    title: 'one node without a taint',
+    config: production({ cluster: { nodePools: { application: { minNodes: 1 } } } }),
+    finds: [],
+  },
+  {
+    rule: 'pod-addresses',
+    title: 'subnets of 59 addresses',
+    config: production({ aws: { network: { kind: 'create', cidr: '10.0.0.0/22' } } }),
+    finds: [
+      'aws.network.cidr: nodes and pods at maximum need more addresses than the private subnets of 10.0.0.0/22 have: application 10 × 60 + database 3 × 60 + ml_workload 8 × 60 = 1260 > 3 × 59 = 177; choose a larger range, or lower maxNodes',
+    ],
+  },
+  {
+    rule: 'pod-addresses',
+    title: 'a sum of one node more than there is',
+    config: production({
+      cluster: { nodePools: { application: { maxNodes: 15 } } },
+      aws: { network: { kind: 'create', cidr: '10.0.0.0/19' } },
+    }),
+    finds: [
+      'aws.network.cidr: nodes and pods at maximum need more addresses than the private subnets of 10.0.0.0/19 have: application 15 × 60 + database 3 × 60 + ml_workload 8 × 60 = 1560 > 3 × 507 = 1521; choose a larger range, or lower maxNodes',
+    ],
+  },
+  {
+    rule: 'pod-addresses',
+    title: 'a sum that fits',
+    config: production({
+      cluster: { nodePools: { application: { maxNodes: 14 } } },
+      aws: { network: { kind: 'create', cidr: '10.0.0.0/19' } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'stated-reasons',
+    title: 'an API server on the internet',
+    config: production({
+      aws: {
+        eks: {
+          kind: 'create',
+          endpoint: { access: 'public', cidrs: ['192.0.2.0/24'], reason: 'the office has no VPN yet' },
+        },
+      },
+    }),
+    finds: ['aws.eks.endpoint: the API server answers a part of the internet: the office has no VPN yet'],
   },
   {
     rule: 'compose-host',
@@ -976,10 +1072,11 @@ test('errors come before warnings, then by path', () => {
     resolvePlatform(production({ cluster: { version: '1.26' }, services: { api: { image: { tag: 'latest' } } } })),
   );
   expect(found.map((finding) => `${finding.severity} ${finding.rule}`)).toEqual([
+    'error eks-version',
     'error kubernetes-oldest',
     'error image-pinned',
     'warning alarm-receivers',
-    'warning workload-identity',
+    'warning eks-admins',
     'warning kubernetes-support',
     'warning ingress-controller',
     'warning unreachable-service',

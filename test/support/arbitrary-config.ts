@@ -306,6 +306,23 @@ const stores = (hasAws: boolean, hasCluster: boolean) =>
     ),
   });
 
+const eks = fc.oneof(
+  fc.constant({ kind: 'existing', name: 'shared' }),
+  sparse({
+    kind: fc.constant('create'),
+    name: maybe(fc.constantFrom('one', 'Team_2-cluster')),
+    endpoint: maybe(
+      fc.constantFrom({ access: 'private' }, { access: 'public', cidrs: ['192.0.2.0/24'], reason: 'made by a test' }),
+    ),
+    admins: maybe(
+      fc.constant(['arn:aws:iam::123456789012:role/platform/admins', 'arn:aws:iam::123456789012:user/eve']),
+    ),
+    logs: maybe(fc.uniqueArray(fc.constantFrom('api', 'audit', 'scheduler'))),
+    addonVersions: maybe(fc.constant({ coredns: 'v1.13.1-eksbuild.1' })),
+    nodeDisk: maybe(fc.constantFrom('50Gi', '20481Mi')),
+  }),
+);
+
 /** Who applies, how services are found, and objects that are changed or added. */
 const deliveryAndWaysOut = {
   gitops: maybe(
@@ -459,7 +476,7 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
         ? {
             backup: maybe(backup),
             aws: sparse({
-              region: fc.constantFrom('us-east-1', 'eu-central-1'),
+              region: fc.constantFrom('us-east-1', 'us-east-1', 'us-east-1', 'eu-central-1'),
               account: maybe(fc.constant('123456789012')),
               logRetentionDays: maybe(fc.constantFrom(7, 30)),
               recovery: maybe(recovery),
@@ -478,9 +495,13 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
                     ),
                   }
                 : {}),
+              dns: fc.constantFrom(undefined, { healthChecks: true }, { healthChecks: false }),
+              eks: maybe(isServerless ? fc.constant(undefined) : eks),
+              registry: maybe(fc.constant({ kind: 'existing' })),
               network: maybe(
                 fc.constantFrom(
                   { kind: 'create', natGateways: 1 },
+                  { kind: 'create', interfaceEndpoints: ['sqs', 'ecr.api'] },
                   {
                     kind: 'existing',
                     vpcId: 'vpc-0123456789abcdef0',

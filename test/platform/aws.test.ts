@@ -1,0 +1,224 @@
+import { ConfigError } from '../../lib/config/errors';
+import type { PlatformConfig } from '../../lib/config/schema/index';
+import { addressesPerNode } from '../../lib/platform/machine-types';
+import { resolvePlatform } from '../../lib/platform/resolve';
+import { stackOrder, stackTable } from '../../lib/platform/stacks';
+import { plain, production, serverless } from '../support/configs';
+
+const account = '123456789012';
+const zone = { id: 'Z0123456789ABCDEFGHIJ' };
+
+const awsOf = (config: PlatformConfig) => {
+  const { aws } = resolvePlatform(config);
+  if (aws === undefined) throw new Error('no aws');
+  return aws;
+};
+
+function issuesOf(config: PlatformConfig): string[] {
+  try {
+    resolvePlatform(config);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.issues.map(({ path, message }) => `${path}: ${message}`);
+    throw error;
+  }
+  return [];
+}
+
+describe('stacks', () => {
+  test.each<[string, PlatformConfig, string[]]>([
+    ['production', production(), ['network', 'data', 'queue', 'observability', 'cluster', 'backup']],
+    ['serverless', serverless(), ['network', 'data', 'queue', 'observability', 'serverless', 'backup']],
+    [
+      'with an account and a zone',
+      production({ aws: { account, hostedZone: zone } }),
+      ['network', 'registry', 'data', 'queue', 'observability', 'cluster', 'dns', 'backup'],
+    ],
+    [
+      'a cluster that is there, and nothing for its pods',
+      production({
+        stores: { postgres: { provider: 'external', host: 'db.internal' } },
+        queue: { provider: 'none' },
+        secrets: { provider: 'existing' },
+        backup: { kind: 'none', reason: 'made by a test' },
+        cluster: { nodePools: { application: { autoScaling: false }, ml_workload: { autoScaling: false } } },
+        services: { api: { expose: false }, dashboard: { expose: false } },
+        aws: { eks: { kind: 'existing', name: 'shared' } },
+      }),
+      [],
+    ],
+    [
+      'on another provider',
+      production({ cluster: { provider: 'gke' } }),
+      ['network', 'data', 'queue', 'observability', 'backup'],
+    ],
+  ])('%s', (_, config, expected) => {
+    expect(Object.keys(awsOf(config).stacks)).toEqual(expected);
+  });
+
+  test('stand in an order in which each has what it needs', () => {
+    for (const [index, name] of stackOrder.entries()) {
+      for (const need of stackTable[name].needs) expect(stackOrder.indexOf(need)).toBeLessThan(index);
+    }
+  });
+});
+
+describe('images', () => {
+  const reference = (config: PlatformConfig) => resolvePlatform(config).services.api?.image.reference;
+
+  test.each<[string, PlatformConfig, string]>([
+    [
+      'an account on EKS',
+      production({ aws: { account } }),
+      `${account}.dkr.ecr.us-east-1.amazonaws.com/memorai/api:3.2.0`,
+    ],
+    [
+      'in China',
+      production({ aws: { account, region: 'cn-north-1' } }),
+      `${account}.dkr.ecr.cn-north-1.amazonaws.com.cn/memorai/api:3.2.0`,
+    ],
+    ['no account', production(), 'memorai/api:3.2.0'],
+    [
+      'a registry of its own',
+      production({ aws: { account }, images: { registry: 'ghcr.io' } }),
+      'ghcr.io/memorai/api:3.2.0',
+    ],
+    [
+      'a mirror',
+      production({ aws: { account }, images: { mirror: 'mirror.memorai.com' } }),
+      'mirror.memorai.com/memorai/api:3.2.0',
+    ],
+    ['existing', production({ aws: { account, registry: { kind: 'existing' } } }), 'memorai/api:3.2.0'],
+    [
+      'an image of another registry',
+      production({ aws: { account }, services: { api: { image: { repository: 'ghcr.io/team/api' } } } }),
+      'ghcr.io/team/api:3.2.0',
+    ],
+  ])('%s', (_, config, expected) => {
+    expect(reference(config)).toBe(expected);
+  });
+
+  test('of another registry have no repository here', () => {
+    const config = production({ aws: { account }, services: { api: { image: { repository: 'ghcr.io/team/api' } } } });
+    expect(awsOf(config).registry?.repositories).toEqual(['memorai/dashboard', 'memorai/mcp', 'memorai/worker']);
+  });
+});
+
+describe('the network', () => {
+  test.each([
+    ['us-east-1', 'abc'],
+    ['ap-northeast-1', 'acd'],
+    ['ca-central-1', 'abd'],
+  ])('of %s stands in zones %s', (region, letters) => {
+    expect(awsOf(production({ aws: { region } })).network.availabilityZones).toEqual(
+      [...letters].map((letter) => `${region}${letter}`),
+    );
+  });
+});
+
+test.each([
+  ['m5.large', 30],
+  ['m5.xlarge', 60],
+  ['c5.2xlarge', 60],
+  ['r7g.4xlarge', 240],
+  ['m5.24xlarge', 750],
+])('%s and its pods take at most %i addresses', (instanceType, addresses) => {
+  expect(addressesPerNode(instanceType)).toBe(addresses);
+});
+
+test.each<[string, PlatformConfig, string[]]>([
+  [
+    'a region that is none',
+    production({ aws: { region: 'us-esat-1' } }),
+    ['aws.region: "us-esat-1" is no region of AWS; did you mean "us-east-1"?'],
+  ],
+  [
+    'a region whose zones nobody knows before',
+    production({ aws: { region: 'us-west-1' } }),
+    ['aws.network.availabilityZones: is required in us-west-1, whose two zones have other names in each account'],
+  ],
+  [
+    'a zone that does not hold the domain',
+    production({ aws: { hostedZone: { ...zone, name: 'example.com' } } }),
+    ['aws.hostedZone.name: must be memorai.com or a domain above it, got example.com'],
+  ],
+  [
+    'a zone whose name ends the domain, but not at a dot',
+    production({ aws: { hostedZone: { ...zone, name: 'rai.com' } } }),
+    ['aws.hostedZone.name: must be memorai.com or a domain above it, got rai.com'],
+  ],
+  [
+    'a cluster of EKS on another provider',
+    production({ cluster: { provider: 'gke' }, aws: { eks: { kind: 'existing', name: 'shared' } } }),
+    ['aws.eks: needs a cluster of provider eks; remove it, or set cluster.provider to eks'],
+  ],
+  [
+    'a cluster of EKS for functions',
+    serverless({ aws: { eks: { kind: 'existing', name: 'shared' } } }),
+    ['aws.eks: needs a cluster of provider eks; remove it, or set cluster.provider to eks'],
+  ],
+  [
+    'repositories without an account',
+    production({ aws: { registry: { kind: 'create' } } }),
+    ["aws.account: is required with aws.registry of kind create: it is part of an image's name"],
+  ],
+  [
+    'repositories and another registry',
+    production({ images: { registry: 'ghcr.io' }, aws: { account, registry: { kind: 'create' } } }),
+    ['images.registry: the images are in the registry of aws.registry; remove one of the two'],
+  ],
+  [
+    'repositories and a mirror',
+    production({ images: { mirror: 'mirror.memorai.com' }, aws: { account, registry: { kind: 'create' } } }),
+    ['images.mirror: the images are in the registry of aws.registry; remove one of the two'],
+  ],
+  [
+    'repositories for functions',
+    serverless({ aws: { account, registry: { kind: 'create' } } }),
+    ['aws.registry: functions are no images; remove it'],
+  ],
+  [
+    'failover without a zone',
+    production({ aws: { dns: { failover: { 'go.memorai.com': { primary: 'a.com', secondary: 'b.com' } } } } }),
+    ['aws.dns.failover: needs aws.hostedZone, whose records it makes; add its id'],
+  ],
+  [
+    'failover of a host of another zone',
+    production({
+      aws: { hostedZone: zone, dns: { failover: { 'go.example.com': { primary: 'a.com', secondary: 'b.com' } } } },
+    }),
+    ['aws.dns.failover.go.example.com: must be a host below memorai.com, whose zone it is made in'],
+  ],
+  [
+    'failover of a host whose record the API makes',
+    serverless({
+      aws: { hostedZone: zone, dns: { failover: { 'api.memorai.com': { primary: 'a.com', secondary: 'b.com' } } } },
+    }),
+    ['aws.dns.failover.api.memorai.com: the API of api has its own record for this host; let another one fail over'],
+  ],
+  [
+    'failover to itself',
+    production({
+      aws: { hostedZone: zone, dns: { failover: { 'go.memorai.com': { primary: 'a.com', secondary: 'a.com' } } } },
+    }),
+    ['aws.dns.failover.go.memorai.com: host, primary and secondary must differ, got go.memorai.com, a.com, a.com'],
+  ],
+])('refuses %s', (_, config, expected) => {
+  expect(issuesOf(config)).toEqual(expected);
+});
+
+test.each<[string, PlatformConfig, readonly string[]]>([
+  ['no zone', production(), []],
+  ['a zone', production({ aws: { hostedZone: zone } }), ['api.memorai.com', 'dashboard.memorai.com']],
+  ['a zone, and no checks', production({ aws: { hostedZone: zone, dns: { healthChecks: false } } }), []],
+  [
+    'checks without a zone',
+    production({ aws: { dns: { healthChecks: true } } }),
+    ['api.memorai.com', 'dashboard.memorai.com'],
+  ],
+])('health checks with %s', (_, config, hosts) => {
+  expect((awsOf(config).dns?.healthChecks ?? []).map(({ host }) => host)).toEqual(hosts);
+});
+
+test('nothing of AWS without an aws section', () => {
+  expect(resolvePlatform(plain()).aws).toBeUndefined();
+});
