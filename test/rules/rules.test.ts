@@ -622,7 +622,7 @@ const cases: readonly Case[] = [
     title: 'users of the queue on a cluster that is not of EKS',
     config: production({ cluster: { provider: 'gke' } }),
     finds: [
-      'cluster: memorai-api-sa and memorai-worker-sa need an identity in AWS for the queue, which is made on eks only: docs/first-deployment.md has its policies',
+      'cluster: memorai-api-sa and memorai-worker-sa need an IAM role for the queue, which this cluster cannot give: see aws.staticCredentials',
     ],
   },
   { rule: 'workload-identity', title: 'the same on EKS', config: production(), finds: [] },

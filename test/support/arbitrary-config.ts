@@ -481,10 +481,7 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
               logRetentionDays: maybe(fc.constantFrom(7, 30)),
               recovery: maybe(recovery),
               logKeyArn: maybe(fc.constant('arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d')),
-              hostedZone: fc.constantFrom(undefined, undefined, undefined, {
-                id: 'Z0123456789ABCDEF',
-                name: 'memorai.com',
-              }),
+              hostedZone: maybe(fc.constant({ id: 'Z0123456789ABCDEF' })),
               ...(isServerless
                 ? {
                     api: maybe(
