@@ -97,7 +97,7 @@ export const deploymentRows: Readonly<Record<number, Row>> = {
     ),
     functions(variable('Api', 'DB_HOST_PARAMETER'), '/memorai/serverless/postgres/proxy-host'),
     functions(variable('Api', 'DB_PASSWORD_SECRET_ID'), 'memorai/serverless/postgres'),
-    functions(variable('Api', 'REDIS_URL_TEMPLATE'), 'rediss://:{REDIS_PASSWORD}@redis.internal.memorai.com:6379'),
+    functions(variable('Api', 'REDIS_URL_TEMPLATE'), 'rediss://:{REDIS_PASSWORD}@{REDIS_HOST}:6379'),
     functions(variable('Api', 'DATABASE_URL'), absent),
   ),
   31: changed(
@@ -167,8 +167,8 @@ export const deploymentRows: Readonly<Record<number, Row>> = {
     productionData('Resources MemoraiRDSCluster Properties EngineVersion', '15.17'),
     productionData('Resources Type=AWS::RDS::DBClusterParameterGroup Properties Family', 'aurora-postgresql15'),
   ),
-  39: changed('L157', production('stores redis provider', 'external')),
-  40: kept('L158', production('stores qdrant provider', 'external'), production('stores qdrant port', 6333)),
+  39: changed('L157', production('stores redis provider', 'elasticache')),
+  40: kept('L158', production('stores qdrant provider', 'cluster'), production('stores qdrant port', 6333)),
   41: kept(
     'L159',
     certificate('spec secretName', 'memorai-tls'),

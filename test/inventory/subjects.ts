@@ -71,4 +71,4 @@ export const rootPath = (service: string) => ({ backend: backend(service), path:
 export const databaseUrl =
   'postgresql://memorai:{{ .DB_PASSWORD | urlquery | replace "+" "%20" }}@{{ .DB_HOST | urlquery | replace "+" "%20" }}:5432/memorai?sslmode=require';
 export const redisUrl =
-  'rediss://:{{ .REDIS_PASSWORD | urlquery | replace "+" "%20" }}@redis.internal.memorai.com:6379';
+  'rediss://:{{ .REDIS_PASSWORD | urlquery | replace "+" "%20" }}@{{ .REDIS_HOST | urlquery | replace "+" "%20" }}:6379';
