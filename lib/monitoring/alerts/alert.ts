@@ -1,0 +1,50 @@
+import type { Platform } from '../../platform/types';
+import type { Duration, Instant } from '../promql';
+
+/** Who is woken: critical at any hour, warning in working hours, none only shows. */
+export type AlertSeverity = 'critical' | 'warning' | 'none';
+
+/** One alert. A new one is a row in a file of this folder. */
+export interface Alert {
+  /** PascalCase: what is wrong. Its runbook is docs/runbooks/<name>.md. */
+  readonly name: string;
+  readonly severity: AlertSeverity;
+  /** How long the expression has to hold. */
+  readonly for: Duration;
+  /** One line, without values: the title of a page. */
+  readonly summary: string;
+  /** Who, how much and of how much, in the templates of Prometheus: `{{ $labels.job }}`, `{{ $value | humanize }}`. */
+  readonly description: string;
+  /** Line of the guide, or the erratum that asks for it. */
+  readonly source: string;
+  /** Whether the environment has what it looks at. */
+  readonly applies: (platform: Platform) => boolean;
+  /** Thresholds come from the platform, never typed a second time. */
+  readonly expression: (platform: Platform) => Instant;
+  /** Series under which it fires, and series under which it must not: both are run by promtool. */
+  readonly fires: (platform: Platform) => AlertTest;
+  readonly quiet: (platform: Platform) => AlertTest;
+  readonly runbook: Runbook;
+}
+
+/** Values of series as promtool's tests write them, and when to look. */
+export interface AlertTest {
+  /** `http_requests_total{job="memorai-api",status="500"}` → `0+6x20`. */
+  readonly series: Readonly<Record<string, string>>;
+  /** @default 1m */
+  readonly interval?: Duration;
+  readonly at: Duration;
+  /** Labels of the alert that fires, without `alertname` and `severity`; not looked at where it must be quiet. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Its description with the values filled in; not looked at where it must be quiet. @default the empty text */
+  readonly says?: string;
+}
+
+/** What a person does at two in the morning. */
+export interface Runbook {
+  /** What it means for users, and what happens next if nobody acts. */
+  readonly means: string;
+  /** What to look at: a line of words and a command with the environment's own names. */
+  readonly look: (platform: Platform) => readonly { readonly what: string; readonly command: string }[];
+  readonly act: readonly string[];
+}

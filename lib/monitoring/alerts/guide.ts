@@ -1,0 +1,170 @@
+import { usesStore } from '../../platform/uses';
+import { above, divide, histogram, last, over, quantile, rate, sum } from '../promql';
+import type { Alert } from './alert';
+import { kubectl } from './commands';
+
+/** Seconds; the guide's limit (L1320), and one of the buckets of every service (E105). */
+const SLOW = 0.1;
+/** Share of answers that may be 5xx (guide L1303, E98). */
+const ERRORS = 0.01;
+/** Share of the connections (guide L1311). */
+const CONNECTIONS = 0.9;
+
+const byJob = ['job'];
+
+/** The guide's three (L1300-1326), so that they can fire. */
+export const guideAlerts: readonly Alert[] = [
+  {
+    name: 'HighErrorRate',
+    severity: 'critical',
+    for: '2m',
+    summary: 'High error rate detected',
+    description: '{{ $value | humanizePercentage }} of the answers of {{ $labels.job }} are errors (limit 1%)',
+    source: 'guide L1302-1308, E98',
+    applies: () => true,
+    expression: () =>
+      above(
+        divide(
+          sum(rate(over('http_requests_total', '5m', { status: { matches: '5..' } })), byJob),
+          sum(rate(over('http_requests_total', '5m')), byJob),
+        ),
+        ERRORS,
+      ),
+    // Every answer fails, over two slow series: the guide's own expression stays silent here.
+    fires: () => ({
+      series: {
+        'http_requests_total{job="memorai-api",route="/a",status="500"}': '0+0.3x20',
+        'http_requests_total{job="memorai-api",route="/b",status="503"}': '0+0.3x20',
+      },
+      at: '10m',
+      labels: { job: 'memorai-api' },
+      says: '100% of the answers of memorai-api are errors (limit 1%)',
+    }),
+    // Two in a hundred thousand fail: the guide's own expression wakes somebody here.
+    quiet: () => ({
+      series: {
+        'http_requests_total{job="memorai-api",status="500"}': '0+1.2x20',
+        'http_requests_total{job="memorai-api",status="200"}': '0+60000x20',
+      },
+      at: '15m',
+    }),
+    runbook: {
+      means: 'Users see errors. Below one in a hundred it is noise; above it the error budget goes within hours.',
+      look: (platform) => [
+        {
+          what: 'which route fails, and with what',
+          command: kubectl(
+            platform,
+            'logs',
+            '-l',
+            'app=memorai-api',
+            '--prefix',
+            '--max-log-requests=20',
+            '--since=10m',
+          ),
+        },
+        { what: 'whether a release has just begun', command: kubectl(platform, 'rollout', 'history', 'deployment') },
+      ],
+      act: [
+        'If it began with a release: `kubectl rollout undo` of that Deployment.',
+        'If /ready says that a store is away, go to that store: restarting services does not bring it back.',
+        'Otherwise raise `services.<name>.replicas.min` while you look for the cause.',
+      ],
+    },
+  },
+  {
+    name: 'DatabaseConnectionsExhausted',
+    severity: 'critical',
+    for: '1m',
+    summary: 'Database connections near limit',
+    description: '{{ $value | humanizePercentage }} of the connections of {{ $labels.instance }} are taken (limit 90%)',
+    source: 'guide L1310-1316, E99, E100',
+    applies: ({ services }) => Object.values(services).some(({ uses }) => usesStore(uses, 'postgres')),
+    expression: () => above(divide(last('postgres_connections_active'), last('postgres_connections_max')), CONNECTIONS),
+    fires: ({ connections: { maxConnections, superuserReserved, usable } }) => ({
+      series: {
+        'pg_stat_activity_count{instance="db",datname="memorai",state="active"}': `${usable - 20}x10`,
+        'pg_stat_activity_count{instance="db",datname="memorai",state="idle"}': '20x10',
+        'pg_settings_max_connections{instance="db",server="db:5432"}': `${maxConnections}x10`,
+        'pg_settings_superuser_reserved_connections{instance="db",server="db:5432"}': `${superuserReserved}x10`,
+      },
+      at: '5m',
+      labels: { instance: 'db' },
+      says: '100% of the connections of db are taken (limit 90%)',
+    }),
+    // Every pool of the model full: the budget that synth has checked.
+    quiet: ({ connections: { maxConnections, superuserReserved, usable } }) => ({
+      series: {
+        'pg_stat_activity_count{instance="db",datname="memorai",state="idle"}': `${Math.floor(usable * 0.9)}x10`,
+        'pg_settings_max_connections{instance="db",server="db:5432"}': `${maxConnections}x10`,
+        'pg_settings_superuser_reserved_connections{instance="db",server="db:5432"}': `${superuserReserved}x10`,
+      },
+      at: '5m',
+    }),
+    runbook: {
+      means: 'New connections are about to be refused; then every request that needs the database fails.',
+      look: (platform) => [
+        {
+          what: 'who holds them',
+          command: `psql "$DATABASE_URL" -c "SELECT usename, application_name, state, count(*) FROM pg_stat_activity WHERE datname = '${platform.stores.postgres.database}' GROUP BY 1, 2, 3 ORDER BY 4 DESC"`,
+        },
+        {
+          what: 'what they may hold by the model',
+          command: `memorai explain services --env ${platform.environment} | grep poolSize`,
+        },
+      ],
+      act: [
+        'Do not raise the pool: it makes exhaustion worse (E159). The budget is in the config, `memorai check` shows the sum.',
+        'End sessions that are idle in a transaction: `SELECT pg_terminate_backend(pid)`.',
+        'If the sum is right and the load is real: raise stores.postgres.maxConnections with its memory, or use a proxy.',
+      ],
+    },
+  },
+  {
+    name: 'HighResponseTime',
+    severity: 'warning',
+    for: '5m',
+    summary: 'High response time detected',
+    description:
+      'one in twenty answers of {{ $labels.job }} takes more than {{ $value | humanizeDuration }} (limit 100ms)',
+    source: 'guide L1319-1325, E105',
+    applies: () => true,
+    expression: () =>
+      above(quantile(0.95, sum(rate(histogram('http_request_duration_seconds', 'bucket', '5m')), ['job', 'le'])), SLOW),
+    fires: () => ({
+      series: {
+        'http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="0.1"}': '0+10x20',
+        'http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="0.5"}': '0+100x20',
+        'http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="+Inf"}': '0+100x20',
+      },
+      at: '15m',
+      labels: { job: 'memorai-api' },
+      says: 'one in twenty answers of memorai-api takes more than 477.8ms (limit 100ms)',
+    }),
+    // One route of a hundredth of the traffic is slow: the guide's own expression fires here.
+    quiet: () => ({
+      series: {
+        'http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="0.1"}': '0+990x20',
+        'http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="+Inf"}': '0+990x20',
+        'http_request_duration_seconds_bucket{job="memorai-api",route="/b",le="0.1"}': '0+0x20',
+        'http_request_duration_seconds_bucket{job="memorai-api",route="/b",le="+Inf"}': '0+10x20',
+      },
+      at: '15m',
+    }),
+    runbook: {
+      means: 'The service answers, but slower than users notice.',
+      look: (platform) => [
+        { what: 'whether pods are at their limits', command: kubectl(platform, 'top', 'pods', '--containers') },
+        { what: 'whether the autoscaler is at its maximum', command: kubectl(platform, 'get', 'hpa') },
+        {
+          what: 'which statements take the time',
+          command: `psql "$DATABASE_URL" -c "SELECT mean_exec_time, calls, left(query, 80) FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 10"`,
+        },
+      ],
+      act: [
+        'Look at the database first: one slow statement slows every service.',
+        'At the maximum of replicas: raise services.<name>.replicas.max; `memorai check` says whether connections and nodes allow it.',
+      ],
+    },
+  },
+];

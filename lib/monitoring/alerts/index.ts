@@ -1,0 +1,9 @@
+import type { Platform } from '../../platform/types';
+import type { Alert } from './alert';
+import { guideAlerts } from './guide';
+
+/** Every alert, in the order of the rule file. */
+export const alerts: readonly Alert[] = [...guideAlerts];
+
+/** Those of one environment. */
+export const alertsOf = (platform: Platform): readonly Alert[] => alerts.filter(({ applies }) => applies(platform));

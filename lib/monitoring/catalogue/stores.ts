@@ -1,0 +1,49 @@
+import { from } from './metric';
+
+const postgres = from('postgresExporter', 'scrape');
+const redis = from('redisExporter', 'scrape');
+const qdrant = from('qdrant', 'documentation');
+
+/** What the exporters of the stores, and Qdrant itself, have. */
+export const storeMetrics = {
+  pg_up: postgres('gauge', 'boolean', [], 'Whether the exporter reaches the server'),
+  pg_stat_activity_count: postgres(
+    'gauge',
+    'count',
+    ['datname', 'state', 'usename', 'application_name', 'backend_type', 'wait_event', 'wait_event_type'],
+    'Connections, by database, role and state',
+  ),
+  pg_settings_max_connections: postgres('gauge', 'count', ['server'], 'Connections that the server admits'),
+  pg_settings_superuser_reserved_connections: postgres('gauge', 'count', ['server'], 'Of these, kept for superusers'),
+  pg_stat_database_blks_hit: postgres('counter', 'count', ['datid', 'datname'], 'Blocks found in shared buffers'),
+  pg_stat_database_blks_read: postgres('counter', 'count', ['datid', 'datname'], 'Blocks read from disk'),
+  pg_stat_database_deadlocks: postgres(
+    'counter',
+    'count',
+    ['datid', 'datname'],
+    'Transactions that blocked each other',
+  ),
+  pg_stat_database_xact_commit: postgres('counter', 'count', ['datid', 'datname'], 'Transactions committed'),
+  pg_stat_database_xact_rollback: postgres('counter', 'count', ['datid', 'datname'], 'Transactions rolled back'),
+  pg_database_size_bytes: postgres('gauge', 'bytes', ['datname'], 'Size of a database on disk'),
+  pg_replication_lag_seconds: postgres('gauge', 'seconds', [], 'How far a replica is behind; 0 on the writer'),
+  pg_replication_is_replica: postgres('gauge', 'boolean', [], 'Whether the server is a replica'),
+  pg_stat_statements_seconds_total: postgres(
+    'counter',
+    'seconds',
+    ['datname', 'queryid', 'user'],
+    'Time in statements; needs --collector.stat_statements (E101)',
+  ),
+  pg_stat_statements_calls_total: postgres('counter', 'count', ['datname', 'queryid', 'user'], 'Calls of statements'),
+  redis_up: redis('gauge', 'boolean', [], 'Whether the exporter reaches the server'),
+  redis_memory_used_bytes: redis('gauge', 'bytes', [], 'Memory in use'),
+  redis_memory_max_bytes: redis('gauge', 'bytes', [], 'maxmemory; 0 is no bound'),
+  redis_keyspace_hits_total: redis('counter', 'count', [], 'Keys found'),
+  redis_keyspace_misses_total: redis('counter', 'count', [], 'Keys not found'),
+  redis_evicted_keys_total: redis('counter', 'count', [], 'Keys that went because memory was full'),
+  redis_connected_clients: redis('gauge', 'count', [], 'Client connections'),
+  redis_commands_processed_total: redis('counter', 'count', [], 'Commands'),
+  collections_total: qdrant('gauge', 'count', [], 'Collections'),
+  cluster_peers_total: qdrant('gauge', 'count', [], 'Nodes that this node knows'),
+  cluster_pending_operations_total: qdrant('gauge', 'count', [], 'Operations that wait for consensus'),
+} as const;

@@ -1,0 +1,68 @@
+import type { recordedMetrics } from './catalogue/recorded';
+import { average, divide, type Instant, last, max, minus, over, plus, rate, sum, times } from './promql';
+
+/** A recording rule: the guide's name, defined from what an exporter really has. */
+export interface Recording {
+  readonly record: keyof typeof recordedMetrics;
+  readonly expression: Instant;
+}
+
+const byInstance = ['instance'];
+const realDisks = { fstype: { notMatches: 'tmpfs|overlay|squashfs' } };
+const hits = sum(rate(over('pg_stat_database_blks_hit', '5m')), byInstance);
+const reads = sum(rate(over('pg_stat_database_blks_read', '5m')), byInstance);
+const found = rate(over('redis_keyspace_hits_total', '5m'));
+const missed = rate(over('redis_keyspace_misses_total', '5m'));
+
+export const recordings: readonly Recording[] = [
+  { record: 'memory_usage_bytes', expression: last('process_resident_memory_bytes') },
+  { record: 'cpu_usage_seconds', expression: last('process_cpu_seconds_total') },
+  { record: 'postgres_connections_active', expression: sum(last('pg_stat_activity_count'), byInstance) },
+  {
+    record: 'postgres_connections_max',
+    expression: minus(
+      max(last('pg_settings_max_connections'), byInstance),
+      max(last('pg_settings_superuser_reserved_connections'), byInstance),
+    ),
+  },
+  { record: 'postgres_cache_hit_ratio', expression: divide(hits, plus(hits, reads)) },
+  { record: 'postgres_replication_lag', expression: max(last('pg_replication_lag_seconds'), byInstance) },
+  {
+    record: 'postgres_query_duration_seconds',
+    expression: divide(
+      sum(rate(over('pg_stat_statements_seconds_total', '5m')), byInstance),
+      sum(rate(over('pg_stat_statements_calls_total', '5m')), byInstance),
+    ),
+  },
+  { record: 'redis_memory_usage_bytes', expression: last('redis_memory_used_bytes') },
+  { record: 'redis_hit_ratio', expression: divide(found, plus(found, missed)) },
+  { record: 'redis_operations_per_second', expression: rate(over('redis_commands_processed_total', '1m')) },
+  {
+    record: 'node_cpu_usage_percent',
+    expression: times(100, minus(1, average(rate(over('node_cpu_seconds_total', '5m', { mode: 'idle' })), byInstance))),
+  },
+  {
+    record: 'node_memory_usage_percent',
+    expression: times(
+      100,
+      minus(1, divide(last('node_memory_MemAvailable_bytes'), last('node_memory_MemTotal_bytes'))),
+    ),
+  },
+  {
+    record: 'node_disk_usage_percent',
+    expression: times(
+      100,
+      minus(1, divide(last('node_filesystem_avail_bytes', realDisks), last('node_filesystem_size_bytes', realDisks))),
+    ),
+  },
+  {
+    record: 'node_network_bytes',
+    expression: sum(
+      plus(
+        rate(over('node_network_receive_bytes_total', '5m', { device: { not: 'lo' } })),
+        rate(over('node_network_transmit_bytes_total', '5m', { device: { not: 'lo' } })),
+      ),
+      byInstance,
+    ),
+  },
+];

@@ -1,0 +1,49 @@
+import type { Platform } from '../platform/types';
+import type { Alert } from './alerts/alert';
+import { alertsOf } from './alerts/index';
+import { recordings } from './recordings';
+
+export interface RecordingRule {
+  readonly record: string;
+  readonly expr: string;
+}
+
+export interface AlertingRule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for: string;
+  readonly labels: { readonly severity: string };
+  readonly annotations: { readonly summary: string; readonly description: string; readonly runbook_url: string };
+}
+
+export interface RuleGroup {
+  readonly name: string;
+  readonly rules: readonly (RecordingRule | AlertingRule)[];
+}
+
+/** The rules of an environment, in groups: what Prometheus loads from a file, and what a PrometheusRule holds (E97). */
+export const ruleGroups = (platform: Platform): readonly RuleGroup[] => [
+  {
+    name: 'memorai-names',
+    rules: recordings.map(({ record, expression }) => ({ record, expr: expression.text })),
+  },
+  { name: 'memorai-alerts', rules: alertsOf(platform).map((alert) => alertingRule(platform, alert)) },
+];
+
+const alertingRule = (platform: Platform, alert: Alert): AlertingRule => ({
+  alert: alert.name,
+  expr: alert.expression(platform).text,
+  for: alert.for,
+  labels: { severity: alert.severity },
+  annotations: annotationsOf(alert, alert.description),
+});
+
+/** Where the pages of docs/runbooks are read. */
+const RUNBOOKS = 'https://github.com/memorai/memorai-infra/blob/main/docs/runbooks';
+
+/** With the link to the runbook: added here and nowhere else, so that no alert can be without. */
+export const annotationsOf = ({ name, summary }: Alert, description: string): AlertingRule['annotations'] => ({
+  summary,
+  description,
+  runbook_url: `${RUNBOOKS}/${name}.md`,
+});
