@@ -23,7 +23,8 @@ export interface Alert {
   readonly expression: (platform: Platform) => Instant;
   /** Series under which it fires, and series under which it must not: both are run by promtool. */
   readonly fires: (platform: Platform) => AlertTest;
-  readonly quiet: (platform: Platform) => AlertTest;
+  /** Undefined where there is no such series: the watchdog. */
+  readonly quiet: (platform: Platform) => AlertTest | undefined;
   readonly runbook: Runbook;
 }
 

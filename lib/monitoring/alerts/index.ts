@@ -1,9 +1,12 @@
 import type { Platform } from '../../platform/types';
 import type { Alert } from './alert';
 import { guideAlerts } from './guide';
+import { placeAlerts } from './places';
+import { serviceAlerts } from './services';
+import { storeAlerts } from './stores';
 
 /** Every alert, in the order of the rule file. */
-export const alerts: readonly Alert[] = [...guideAlerts];
+export const alerts: readonly Alert[] = [...guideAlerts, ...serviceAlerts, ...storeAlerts, ...placeAlerts];
 
 /** Those of one environment. */
 export const alertsOf = (platform: Platform): readonly Alert[] => alerts.filter(({ applies }) => applies(platform));

@@ -1,0 +1,154 @@
+import type { Platform } from '../../platform/types';
+import {
+  above,
+  absent,
+  both,
+  type Duration,
+  divide,
+  either,
+  equals,
+  type Instant,
+  last,
+  over,
+  rate,
+  sum,
+} from '../promql';
+import type { Alert } from './alert';
+import { kubectl } from './commands';
+
+const jobs = (platform: Platform): readonly string[] =>
+  Object.values(platform.services).map(({ fullName }) => fullName);
+const firstJob = (platform: Platform): string => jobs(platform)[0] ?? '';
+
+/** Share of answers that may fail by the objective, over a window. */
+const errors = (window: Duration): Instant =>
+  divide(
+    sum(rate(over('http_requests_total', window, { status: { matches: '5..' } })), ['job']),
+    sum(rate(over('http_requests_total', window)), ['job']),
+  );
+
+/** Share of answers that may be errors: 99.9 % shall not (the objective of the api). */
+export const ERROR_BUDGET = 0.001;
+
+/**
+ * Two windows at one pace: the long one says that it matters, the short one that it still goes on. Paces and windows are
+ * those of the Site Reliability Workbook, chapter 5, table 5-8, for a budget of 30 days.
+ */
+const burn = (pace: number, long: Duration, short: Duration): Instant =>
+  both(above(errors(long), round(pace * ERROR_BUDGET)), above(errors(short), round(pace * ERROR_BUDGET)));
+
+const round = (share: number): number => Number(share.toPrecision(6));
+
+const failing = (job: string, bad: string, good: string) => ({
+  [`http_requests_total{job="${job}",status="500"}`]: bad,
+  [`http_requests_total{job="${job}",status="200"}`]: good,
+});
+
+const look = (platform: Platform) => [
+  { what: 'what fails', command: kubectl(platform, 'logs', '-l', 'app=memorai-api', '--prefix', '--since=30m') },
+  { what: 'what changed', command: kubectl(platform, 'rollout', 'history', 'deployment/memorai-api') },
+];
+
+/** What users of the services notice. */
+export const serviceAlerts: readonly Alert[] = [
+  {
+    name: 'ServiceDown',
+    severity: 'critical',
+    for: '3m',
+    summary: 'A service does not answer at all',
+    description: 'no pod of {{ $labels.job }} answers the scraper',
+    source: 'E108',
+    applies: () => true,
+    expression: (platform) =>
+      jobs(platform).reduce<Instant>(
+        (expression, job) => either(expression, absent(last('up', { job }))),
+        equals(sum(last('up', { job: { matches: jobs(platform).join('|') } }), ['job']), 0),
+      ),
+    fires: (platform) => ({
+      series: Object.fromEntries(
+        jobs(platform).map((job, index) => [`up{job="${job}",instance="a"}`, index === 0 ? '0x20' : '1x20']),
+      ),
+      at: '10m',
+      labels: { job: firstJob(platform) },
+      says: `no pod of ${firstJob(platform)} answers the scraper`,
+    }),
+    // One pod of two is away.
+    quiet: (platform) => ({
+      series: Object.fromEntries(
+        jobs(platform).flatMap((job) => [
+          [`up{job="${job}",instance="a"}`, '0x20'],
+          [`up{job="${job}",instance="b"}`, '1x20'],
+        ]),
+      ),
+      at: '10m',
+    }),
+    runbook: {
+      means: 'Every request to this service fails, or nobody can see whether it does.',
+      look: (platform) => [
+        {
+          what: 'its pods, and why they do not run',
+          command: kubectl(platform, 'describe', 'pods', '-l', `app=${firstJob(platform)}`),
+        },
+        { what: 'the last events', command: kubectl(platform, 'get', 'events', '--sort-by=.lastTimestamp') },
+      ],
+      act: [
+        'Pods that are pending: the node pool is full or the image cannot be pulled; the events say which.',
+        'Pods that restart: their last words are in `kubectl logs --previous`.',
+        'Pods that run and are ready: the scraper cannot reach them; look at the NetworkPolicy and at the namespace of the scraper.',
+      ],
+    },
+  },
+  {
+    name: 'ErrorBudgetBurnsFast',
+    severity: 'critical',
+    for: '2m',
+    summary: 'The error budget of a month is gone within days',
+    description:
+      '{{ $value | humanizePercentage }} of the answers of {{ $labels.job }} failed in the last hour (objective 0.1%)',
+    source: 'E108; Site Reliability Workbook, table 5-8',
+    applies: () => true,
+    expression: () => either(burn(14.4, '1h', '5m'), burn(6, '6h', '30m')),
+    fires: (platform) => ({
+      series: failing(firstJob(platform), '0+2x120', '0+98x120'),
+      at: '90m',
+      labels: { job: firstJob(platform) },
+      says: `2% of the answers of ${firstJob(platform)} failed in the last hour (objective 0.1%)`,
+    }),
+    // The same errors, but over since ten minutes.
+    quiet: (platform) => ({
+      series: failing(firstJob(platform), '0+2x80 160x40', '0+98x120'),
+      at: '115m',
+    }),
+    runbook: {
+      means: 'At this pace the errors that the objective allows for a month are used up in two to five days.',
+      look,
+      act: ['As for HighErrorRate; this one looks at a longer time, so it also sees what comes and goes.'],
+    },
+  },
+  {
+    name: 'ErrorBudgetBurnsSlowly',
+    severity: 'warning',
+    for: '1h',
+    summary: 'The error budget of a month will not last',
+    description:
+      '{{ $value | humanizePercentage }} of the answers of {{ $labels.job }} failed in three days (objective 0.1%)',
+    source: 'E108; Site Reliability Workbook, table 5-8',
+    applies: () => true,
+    expression: () => burn(1, '3d', '6h'),
+    fires: (platform) => ({
+      series: failing(firstJob(platform), '0+2x600', '0+998x600'),
+      at: '9h',
+      labels: { job: firstJob(platform) },
+      says: `0.2% of the answers of ${firstJob(platform)} failed in three days (objective 0.1%)`,
+    }),
+    quiet: (platform) => ({
+      series: failing(firstJob(platform), '0+1x600', '0+1999x600'),
+      at: '9h',
+    }),
+    runbook: {
+      means: 'No outage, but more errors than promised. It is a ticket, not a page.',
+      look,
+      act: ['Find the route with the most errors, and mend it in working hours.'],
+    },
+  },
+];

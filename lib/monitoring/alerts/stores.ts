@@ -1,0 +1,281 @@
+import type { Platform } from '../../platform/types';
+import { storeWorkloads } from '../../platform/uses';
+import { above, below, divide, equals, last, max, min, over, rate, sum } from '../promql';
+import type { Alert } from './alert';
+import { kubectl } from './commands';
+
+/** Seconds; readers that are further behind give answers that users notice as lost writes. */
+const LAG = 30;
+/** Share of the memory that a cache without eviction may fill. */
+const MEMORY = 0.9;
+/** Evictions a second over which a cache is too small, not only full. */
+const EVICTIONS = 10;
+
+const pods = (platform: Platform, store: string): string =>
+  storeWorkloads(platform.stores).some(({ name }) => name === store)
+    ? kubectl(platform, 'describe', 'pods', '-l', `app=memorai-${store}`)
+    : 'look at the console of whoever runs it';
+
+const hasReaders = ({ stores: { postgres } }: Platform): boolean =>
+  (postgres.provider === 'aurora' && postgres.readers > 0) ||
+  (postgres.provider === 'cluster' && postgres.workload.nodes > 1);
+
+const evicts = ({ stores: { redis } }: Platform): boolean =>
+  redis.provider !== 'external' && redis.eviction !== 'noeviction';
+
+/** What goes wrong in the stores. */
+export const storeAlerts: readonly Alert[] = [
+  {
+    name: 'PostgresDown',
+    severity: 'critical',
+    for: '1m',
+    summary: 'The database does not answer',
+    description: 'the exporter cannot connect to {{ $labels.instance }}',
+    source: 'E108',
+    applies: () => true,
+    expression: () => equals(last('pg_up'), 0),
+    fires: () => ({
+      series: { 'pg_up{job="postgres",instance="db"}': '1x2 0x10' },
+      at: '8m',
+      labels: { job: 'postgres', instance: 'db' },
+      says: 'the exporter cannot connect to db',
+    }),
+    quiet: () => ({ series: { 'pg_up{job="postgres",instance="db"}': '1x5 0 1x10' }, at: '8m' }),
+    runbook: {
+      means: 'Services are not ready, and every request that needs data fails.',
+      look: (platform) => [
+        { what: 'its pods', command: pods(platform, 'postgres') },
+        {
+          what: 'whether the services say the same',
+          command: kubectl(platform, 'logs', '-l', 'app=memorai-api', '--since=5m'),
+        },
+      ],
+      act: [
+        'Aurora: look whether a failover is under way; it takes about a minute, and the endpoint stays the same.',
+        'In the cluster: a pod that is pending waits for its volume or its node.',
+        'Do not restart the services: they connect again by themselves.',
+      ],
+    },
+  },
+  {
+    name: 'PostgresReplicationLag',
+    severity: 'warning',
+    for: '5m',
+    summary: 'A replica of the database is behind',
+    description: '{{ $labels.instance }} is {{ $value | humanizeDuration }} behind (limit 30s)',
+    source: 'E108',
+    applies: hasReaders,
+    expression: () => above(last('postgres_replication_lag'), LAG),
+    fires: () => ({
+      series: { 'pg_replication_lag_seconds{job="postgres",instance="reader"}': '45x20' },
+      at: '10m',
+      labels: { instance: 'reader' },
+      says: 'reader is 45s behind (limit 30s)',
+    }),
+    quiet: () => ({ series: { 'pg_replication_lag_seconds{job="postgres",instance="reader"}': '30x20' }, at: '10m' }),
+    runbook: {
+      means: 'Readers give old answers; after a failover the newest writes would be missing.',
+      look: () => [
+        {
+          what: 'long statements on the replica',
+          command: `psql "$DATABASE_URL" -c "SELECT pid, now() - query_start AS age, left(query, 80) FROM pg_stat_activity WHERE state = 'active' ORDER BY 2 DESC"`,
+        },
+      ],
+      act: [
+        'End statements that run for long on the replica.',
+        'If writes come faster than it can follow: a larger instance.',
+      ],
+    },
+  },
+  {
+    name: 'PostgresConnectionsOutsideBudget',
+    severity: 'warning',
+    for: '15m',
+    summary: 'More connections than the model knows of',
+    description: '{{ $value }} connections to {{ $labels.instance }}, more than all pools and the reserve together',
+    source: 'E32',
+    applies: () => true,
+    expression: ({ connections }) => above(last('postgres_connections_active'), connections.total),
+    fires: ({ connections: { total } }) => ({
+      series: { 'pg_stat_activity_count{instance="db",datname="memorai",state="idle"}': `${total + 1}x40` },
+      at: '30m',
+      labels: { instance: 'db' },
+      says: `${total + 1} connections to db, more than all pools and the reserve together`,
+    }),
+    quiet: ({ connections: { total } }) => ({
+      series: { 'pg_stat_activity_count{instance="db",datname="memorai",state="idle"}': `${total}x40` },
+      at: '30m',
+    }),
+    runbook: {
+      means:
+        'Somebody uses the database whom the connection budget does not count: at full load connections will run out.',
+      look: () => [
+        {
+          what: 'who it is',
+          command: `psql "$DATABASE_URL" -c "SELECT usename, application_name, client_addr, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC"`,
+        },
+      ],
+      act: [
+        'A service of a team: put it into the config, so that `memorai check` counts it.',
+        'Anything else: give it a role with a connection limit.',
+      ],
+    },
+  },
+  {
+    name: 'PostgresDeadlocks',
+    severity: 'warning',
+    for: '5m',
+    summary: 'Transactions block each other',
+    description: '{{ $value | humanize }} deadlocks a second in {{ $labels.datname }}',
+    source: 'E108',
+    applies: () => true,
+    expression: () => above(sum(rate(over('pg_stat_database_deadlocks', '5m')), ['datname']), 0.02),
+    fires: () => ({
+      series: { 'pg_stat_database_deadlocks{instance="db",datid="1",datname="memorai"}': '0+6x30' },
+      at: '15m',
+      labels: { datname: 'memorai' },
+      says: '100m deadlocks a second in memorai',
+    }),
+    quiet: () => ({
+      series: { 'pg_stat_database_deadlocks{instance="db",datid="1",datname="memorai"}': '0+1x30' },
+      at: '15m',
+    }),
+    runbook: {
+      means: 'One of each pair of transactions is ended with an error, and its work is done again or lost.',
+      look: (platform) => [
+        {
+          what: 'the statements, in the log of the server',
+          command: kubectl(platform, 'logs', '-l', 'app=memorai-api', '--since=15m'),
+        },
+      ],
+      act: ['Two code paths take locks in different orders: mend the order.'],
+    },
+  },
+  {
+    name: 'RedisDown',
+    severity: 'critical',
+    for: '1m',
+    summary: 'The cache does not answer',
+    description: 'the exporter cannot connect to {{ $labels.instance }}',
+    source: 'E108',
+    applies: () => true,
+    expression: () => equals(last('redis_up'), 0),
+    fires: () => ({
+      series: { 'redis_up{job="redis",instance="cache"}': '1x2 0x10' },
+      at: '8m',
+      labels: { job: 'redis', instance: 'cache' },
+      says: 'the exporter cannot connect to cache',
+    }),
+    quiet: () => ({ series: { 'redis_up{job="redis",instance="cache"}': '1x5 0 1x10' }, at: '8m' }),
+    runbook: {
+      means: 'Everything is read from the database: slower for users, and more connections in use.',
+      look: (platform) => [{ what: 'its pods', command: pods(platform, 'redis') }],
+      act: [
+        'Watch DatabaseConnectionsExhausted: the database now carries the load.',
+        'The cache may be emptied: nothing in it is the only copy.',
+      ],
+    },
+  },
+  {
+    name: 'RedisMemoryNearLimit',
+    severity: 'warning',
+    for: '10m',
+    summary: 'The cache is nearly full, and will refuse writes',
+    description: '{{ $value | humanizePercentage }} of the memory of {{ $labels.instance }} is in use (limit 90%)',
+    source: 'E10',
+    // A cache that evicts is full by nature.
+    applies: ({ stores: { redis } }) => redis.provider === 'external' || redis.eviction === 'noeviction',
+    expression: () => above(divide(last('redis_memory_used_bytes'), above(last('redis_memory_max_bytes'), 0)), MEMORY),
+    fires: () => ({
+      series: {
+        'redis_memory_used_bytes{job="redis",instance="cache"}': '95x30',
+        'redis_memory_max_bytes{job="redis",instance="cache"}': '100x30',
+      },
+      at: '20m',
+      labels: { job: 'redis', instance: 'cache' },
+      says: '95% of the memory of cache is in use (limit 90%)',
+    }),
+    quiet: () => ({
+      series: {
+        'redis_memory_used_bytes{job="redis",instance="cache"}': '90x30',
+        'redis_memory_max_bytes{job="redis",instance="cache"}': '100x30',
+      },
+      at: '20m',
+    }),
+    runbook: {
+      means: 'With no eviction every write fails once the memory is full.',
+      look: (platform) => [{ what: 'its pods', command: pods(platform, 'redis') }],
+      act: ['Raise stores.redis.memory, or choose an eviction that fits: memorai explain stores.redis.eviction.'],
+    },
+  },
+  {
+    name: 'RedisEvicts',
+    severity: 'warning',
+    for: '15m',
+    summary: 'The cache is too small',
+    description: '{{ $labels.instance }} evicts {{ $value | humanize }} keys a second',
+    source: 'E10, E108',
+    applies: evicts,
+    expression: () => above(rate(over('redis_evicted_keys_total', '5m')), EVICTIONS),
+    fires: () => ({
+      series: { 'redis_evicted_keys_total{job="redis",instance="cache"}': '0+1200x40' },
+      at: '30m',
+      labels: { job: 'redis', instance: 'cache' },
+      says: 'cache evicts 20 keys a second',
+    }),
+    quiet: () => ({ series: { 'redis_evicted_keys_total{job="redis",instance="cache"}': '0+600x40' }, at: '30m' }),
+    runbook: {
+      means: 'Entries go before they are used again, and the database does the work twice.',
+      look: () => [
+        { what: 'how much is found', command: `curl -s "$PROMETHEUS_ENDPOINT/api/v1/query?query=redis_hit_ratio"` },
+      ],
+      act: ['Raise stores.redis.memory, or lower settings.CACHE_TTL.'],
+    },
+  },
+  {
+    name: 'QdrantNodesMissing',
+    severity: 'critical',
+    for: '5m',
+    summary: 'Nodes of the vector database are missing',
+    description: 'a node sees {{ $value }} of the nodes of the vector database',
+    source: 'E35, E108',
+    applies: ({ stores: { qdrant } }) => qdrant.provider === 'cluster' && qdrant.nodes > 1,
+    expression: ({ stores: { qdrant } }) => below(min(last('cluster_peers_total')), qdrant.nodes),
+    fires: ({ stores: { qdrant } }) => ({
+      series: { 'cluster_peers_total{job="qdrant",instance="a"}': `${qdrant.nodes - 1}x20` },
+      at: '10m',
+      says: `a node sees ${qdrant.nodes - 1} of the nodes of the vector database`,
+    }),
+    quiet: ({ stores: { qdrant } }) => ({
+      series: { 'cluster_peers_total{job="qdrant",instance="a"}': `${qdrant.nodes}x20` },
+      at: '10m',
+    }),
+    runbook: {
+      means: 'Shards have fewer copies than they should; one more lost node and searches fail.',
+      look: (platform) => [{ what: 'its pods', command: pods(platform, 'qdrant') }],
+      act: ['Bring the node back: its volume has its shards.', 'Never remove a peer while it may come back.'],
+    },
+  },
+  {
+    name: 'QdrantConsensusStuck',
+    severity: 'warning',
+    for: '15m',
+    summary: 'The vector database cannot agree',
+    description: '{{ $value }} operations wait for consensus on {{ $labels.instance }}',
+    source: 'E108',
+    applies: ({ stores: { qdrant } }) => qdrant.provider === 'cluster' && qdrant.nodes > 1,
+    expression: () => above(max(last('cluster_pending_operations_total'), ['instance']), 0),
+    fires: () => ({
+      series: { 'cluster_pending_operations_total{job="qdrant",instance="a"}': '3x40' },
+      at: '30m',
+      labels: { instance: 'a' },
+      says: '3 operations wait for consensus on a',
+    }),
+    quiet: () => ({ series: { 'cluster_pending_operations_total{job="qdrant",instance="a"}': '3x5 0x40' }, at: '30m' }),
+    runbook: {
+      means: 'Collections cannot be made or changed; reading goes on.',
+      look: (platform) => [{ what: 'its pods', command: pods(platform, 'qdrant') }],
+      act: ['A majority of the nodes has to be up: see QdrantNodesMissing.'],
+    },
+  },
+];
