@@ -7,6 +7,7 @@ const folders = {
   emit: [],
   kubernetes: ['platform', 'config', 'emit'],
   aws: ['platform', 'config', 'emit'],
+  monitoring: ['platform', 'config', 'emit'],
   setup: ['platform', 'config', 'load-platform[.]ts'],
   compose: ['platform', 'config', 'emit'],
   bootstrap: ['platform', 'runtime'],
@@ -44,7 +45,7 @@ module.exports = {
       name: 'synthesize-imports-only-targets',
       severity: 'error',
       from: { path: '^lib/synthesize[.]ts$' },
-      to: { path: '^lib/', pathNot: '^lib/(platform|kubernetes|aws|compose)/' },
+      to: { path: '^lib/', pathNot: '^lib/(platform|kubernetes|aws|compose|monitoring)/' },
     },
     {
       name: 'check-output-imports-only-rules-and-kubernetes',
@@ -56,7 +57,7 @@ module.exports = {
       name: 'index-leaves-constructs-to-subpaths',
       severity: 'error',
       from: { path: '^lib/index[.]ts$' },
-      to: { path: '^lib/(kubernetes|aws|compose|cli|output|emit|runtime|setup)/' },
+      to: { path: '^lib/(kubernetes|aws|compose|monitoring|cli|output|emit|runtime|setup)/' },
     },
     {
       name: 'lib-does-not-import-bin-scripts-or-tests',

@@ -13,6 +13,7 @@ const loadTarget: Readonly<Record<TargetName, () => Target>> = {
   kubernetes: () => (require('./kubernetes/artifacts') as typeof import('./kubernetes/artifacts')).kubernetesArtifacts,
   compose: () => (require('./compose/artifacts') as typeof import('./compose/artifacts')).composeArtifacts,
   aws: () => (require('./aws/render') as typeof import('./aws/render')).awsArtifacts,
+  monitoring: () => (require('./monitoring/artifacts') as typeof import('./monitoring/artifacts')).monitoringArtifacts,
 };
 
 /** Thrown when a target's peer package is not installed. */

@@ -35,8 +35,11 @@ const alertingRule = (platform: Platform, alert: Alert): AlertingRule => ({
   expr: alert.expression(platform).text,
   for: alert.for,
   labels: { severity: alert.severity },
-  annotations: annotationsOf(alert, alert.description),
+  annotations: annotationsOf(alert, describe(platform, alert)),
 });
+
+const describe = (platform: Platform, { description }: Alert): string =>
+  typeof description === 'string' ? description : description(platform);
 
 /** Where the pages of docs/runbooks are read. */
 const RUNBOOKS = 'https://github.com/memorai/memorai-infra/blob/main/docs/runbooks';

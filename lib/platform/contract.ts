@@ -17,6 +17,11 @@ export const applicationContract = {
   userId: defaultUserId,
   /** Writable folder; the rest of the file system is read-only. Heap snapshots go there (E158). */
   writableFolder: '/tmp',
+  /**
+   * Upper bounds of http_request_duration_seconds: those of prom-client. An alert on slow answers is exact at one of them
+   * only (E105).
+   */
+  latencyBuckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   /** SIGTERM: not ready at once, requests in flight end, then exit 0. */
   stopSignal: 'SIGTERM',
   /** SIGUSR2 writes a heap snapshot, by the Node option that we set (E158). */

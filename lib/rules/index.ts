@@ -1,5 +1,6 @@
 import type { Platform } from '../platform/types';
 import { alarmReceivers } from './alarm-receivers';
+import { alertReceivers } from './alert-receivers';
 import { auroraCapacity } from './aurora-capacity';
 import { auroraInstanceType } from './aurora-instance-type';
 import { auroraVersion } from './aurora-version';
@@ -41,6 +42,7 @@ import { workloadIdentity } from './workload-identity';
 
 /** Every rule. A new one is a file and a line here. */
 export const rules: readonly Rule[] = [
+  alertReceivers,
   auroraCapacity,
   auroraInstanceType,
   auroraVersion,

@@ -33,7 +33,7 @@ export const deploymentRows: Readonly<Record<number, Row>> = {
   4: kept(
     'L16',
     production('deployment', 'kubernetes'),
-    production('targets', ['aws', 'kubernetes']),
+    production('targets', ['aws', 'kubernetes', 'monitoring']),
     kubernetes('kustomization.yaml')('resources 0', '00-namespace'),
   ),
   5: changed(

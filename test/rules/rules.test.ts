@@ -49,6 +49,40 @@ const cases: readonly Case[] = [
     finds: [],
   },
   {
+    rule: 'alert-receivers',
+    title: 'alerts that nobody hears',
+    config: production(),
+    finds: [
+      'monitoring.receivers: nobody is told of alerts that are critical, warning, watchdog; name a receiver with these severities',
+    ],
+  },
+  {
+    rule: 'alert-receivers',
+    title: 'a watchdog that nobody hears',
+    config: production({ monitoring: { receivers: { team: { kind: 'slack', channel: '#alerts' } } } }),
+    finds: ['monitoring.receivers: nobody is told of alerts that are watchdog; name a receiver with these severities'],
+  },
+  {
+    rule: 'alert-receivers',
+    title: 'one receiver of all',
+    config: production({
+      monitoring: { receivers: { team: { kind: 'webhook', severities: ['critical', 'warning', 'watchdog'] } } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'alert-receivers',
+    title: 'data that may be lost',
+    config: production({ protection: { level: 'none', reason: 'made by a test' } }),
+    finds: [],
+  },
+  {
+    rule: 'alert-receivers',
+    title: 'functions, which CloudWatch watches',
+    config: serverless(),
+    finds: [],
+  },
+  {
     rule: 'concurrency-quota',
     title: 'one sandbox more than an account may reserve',
     config: serverless({ services: { api: { lambda: { concurrency: 901 } } } }),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { seconds } from '../units';
+import { alertingFields } from './alerting';
 
 const label = (what: string) => ({ error: `must be ${what}` });
 
-/** How a scraper finds the services. */
+/** How a scraper finds the services, what is promised of them, and who hears when it is not kept. */
 export const monitoringSchema = z.strictObject({
+  ...alertingFields,
   scrape: z
     .enum(['none', 'annotations', 'podMonitor', 'serviceMonitor'])
     .optional()

@@ -1,3 +1,4 @@
+import type { AlertName } from '../../platform/alert-names';
 import type { Platform } from '../../platform/types';
 import type { Duration, Instant } from '../promql';
 
@@ -7,14 +8,17 @@ export type AlertSeverity = 'critical' | 'warning' | 'none';
 /** One alert. A new one is a row in a file of this folder. */
 export interface Alert {
   /** PascalCase: what is wrong. Its runbook is docs/runbooks/<name>.md. */
-  readonly name: string;
+  readonly name: AlertName;
   readonly severity: AlertSeverity;
   /** How long the expression has to hold. */
   readonly for: Duration;
   /** One line, without values: the title of a page. */
   readonly summary: string;
-  /** Who, how much and of how much, in the templates of Prometheus: `{{ $labels.job }}`, `{{ $value | humanize }}`. */
-  readonly description: string;
+  /**
+   * Who, how much and of how much, in the templates of Prometheus: `{{ $labels.job }}`, `{{ $value | humanize }}`.
+   * A function where it says a limit that a config sets.
+   */
+  readonly description: string | ((platform: Platform) => string);
   /** Line of the guide, or the erratum that asks for it. */
   readonly source: string;
   /** Whether the environment has what it looks at. */

@@ -1,10 +1,10 @@
+import type { Platform } from '../../platform/types';
 import { usesStore } from '../../platform/uses';
 import { above, divide, histogram, last, over, quantile, rate, sum } from '../promql';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
+import { duration, objectivesOf, percentage } from './objectives';
 
-/** Seconds; the guide's limit (L1320), and one of the buckets of every service (E105). */
-const SLOW = 0.1;
 /** Share of answers that may be 5xx (guide L1303, E98). */
 const ERRORS = 0.01;
 /** Share of the connections (guide L1311). */
@@ -125,28 +125,37 @@ export const guideAlerts: readonly Alert[] = [
     severity: 'warning',
     for: '5m',
     summary: 'High response time detected',
-    description:
-      'one in twenty answers of {{ $labels.job }} takes more than {{ $value | humanizeDuration }} (limit 100ms)',
+    description: (platform) => slowAnswers(platform, '{{ $labels.job }}', '{{ $value | humanizeDuration }}'),
     source: 'guide L1319-1325, E105',
     applies: () => true,
-    expression: () =>
-      above(quantile(0.95, sum(rate(histogram('http_request_duration_seconds', 'bucket', '5m')), ['job', 'le'])), SLOW),
-    fires: () => ({
-      series: {
-        'http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="0.1"}': '0+10x20',
-        'http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="0.5"}': '0+100x20',
-        'http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="+Inf"}': '0+100x20',
-      },
-      at: '15m',
-      labels: { job: 'memorai-api' },
-      says: 'one in twenty answers of memorai-api takes more than 477.8ms (limit 100ms)',
-    }),
+    expression: (platform) => {
+      const { latencySeconds, latencyShare } = objectivesOf(platform);
+      const buckets = sum(rate(histogram('http_request_duration_seconds', 'bucket', '5m')), ['job', 'le']);
+      return above(quantile(latencyShare, buckets), latencySeconds);
+    },
+    // A tenth comes in time, the rest evenly within five times as long.
+    fires: (platform) => {
+      const { latencySeconds, latencyShare } = objectivesOf(platform);
+      const found = latencySeconds * (1 + (4 * (latencyShare - 0.1)) / 0.9);
+      return {
+        series: {
+          [`http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="${latencySeconds}"}`]: '0+10x20',
+          [`http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="${latencySeconds * 5}"}`]: '0+100x20',
+          'http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="+Inf"}': '0+100x20',
+        },
+        at: '15m',
+        labels: { job: 'memorai-api' },
+        says: slowAnswers(platform, 'memorai-api', duration(found)),
+      };
+    },
     // One route of a hundredth of the traffic is slow: the guide's own expression fires here.
-    quiet: () => ({
+    quiet: (platform) => ({
       series: {
-        'http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="0.1"}': '0+990x20',
+        [`http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="${objectivesOf(platform).latencySeconds}"}`]:
+          '0+990x20',
         'http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="+Inf"}': '0+990x20',
-        'http_request_duration_seconds_bucket{job="memorai-api",route="/b",le="0.1"}': '0+0x20',
+        [`http_request_duration_seconds_bucket{job="memorai-api",route="/b",le="${objectivesOf(platform).latencySeconds}"}`]:
+          '0+0x20',
         'http_request_duration_seconds_bucket{job="memorai-api",route="/b",le="+Inf"}': '0+10x20',
       },
       at: '15m',
@@ -168,3 +177,8 @@ export const guideAlerts: readonly Alert[] = [
     },
   },
 ];
+
+const slowAnswers = (platform: Platform, job: string, found: string): string => {
+  const { latencySeconds, latencyShare } = objectivesOf(platform);
+  return `${percentage(1 - latencyShare)} of the answers of ${job} take more than ${found} (limit ${duration(latencySeconds)})`;
+};

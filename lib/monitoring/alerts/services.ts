@@ -15,6 +15,7 @@ import {
 } from '../promql';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
+import { objectivesOf, percentage } from './objectives';
 
 const jobs = (platform: Platform): readonly string[] =>
   Object.values(platform.services).map(({ fullName }) => fullName);
@@ -27,22 +28,31 @@ const errors = (window: Duration): Instant =>
     sum(rate(over('http_requests_total', window)), ['job']),
   );
 
-/** Share of answers that may be errors: 99.9 % shall not (the objective of the api). */
-export const ERROR_BUDGET = 0.001;
-
 /**
  * Two windows at one pace: the long one says that it matters, the short one that it still goes on. Paces and windows are
  * those of the Site Reliability Workbook, chapter 5, table 5-8, for a budget of 30 days.
  */
-const burn = (pace: number, long: Duration, short: Duration): Instant =>
-  both(above(errors(long), round(pace * ERROR_BUDGET)), above(errors(short), round(pace * ERROR_BUDGET)));
+const burn = (platform: Platform, pace: number, long: Duration, short: Duration): Instant => {
+  const limit = round(pace * objectivesOf(platform).errorBudget);
+  return both(above(errors(long), limit), above(errors(short), limit));
+};
 
 const round = (share: number): number => Number(share.toPrecision(6));
 
-const failing = (job: string, bad: string, good: string) => ({
-  [`http_requests_total{job="${job}",status="500"}`]: bad,
-  [`http_requests_total{job="${job}",status="200"}`]: good,
-});
+/** A thousand answers a minute, of which as many fail as the budget allows, times the pace; after `until` minutes none. */
+const failing = (platform: Platform, pace: number, minutes: number, until = minutes) => {
+  const bad = round(pace * objectivesOf(platform).errorBudget * 1000);
+  const job = firstJob(platform);
+  return {
+    [`http_requests_total{job="${job}",status="500"}`]:
+      until === minutes ? `0+${bad}x${minutes}` : `0+${bad}x${until} ${round(bad * until)}x${minutes - until}`,
+    [`http_requests_total{job="${job}",status="200"}`]: `0+${round(1000 - bad)}x${minutes}`,
+  };
+};
+
+/** What failed, and how much of it is promised not to. */
+const burned = (platform: Platform, job: string, found: string, window: string): string =>
+  `${found} of the answers of ${job} failed in ${window} (objective ${percentage(objectivesOf(platform).errorBudget)})`;
 
 const look = (platform: Platform) => [
   { what: 'what fails', command: kubectl(platform, 'logs', '-l', 'app=memorai-api', '--prefix', '--since=30m') },
@@ -103,20 +113,25 @@ export const serviceAlerts: readonly Alert[] = [
     severity: 'critical',
     for: '2m',
     summary: 'The error budget of a month is gone within days',
-    description:
-      '{{ $value | humanizePercentage }} of the answers of {{ $labels.job }} failed in the last hour (objective 0.1%)',
+    description: (platform) =>
+      burned(platform, '{{ $labels.job }}', '{{ $value | humanizePercentage }}', 'the last hour or six'),
     source: 'E108; Site Reliability Workbook, table 5-8',
     applies: () => true,
-    expression: () => either(burn(14.4, '1h', '5m'), burn(6, '6h', '30m')),
+    expression: (platform) => either(burn(platform, 14.4, '1h', '5m'), burn(platform, 6, '6h', '30m')),
     fires: (platform) => ({
-      series: failing(firstJob(platform), '0+2x120', '0+98x120'),
+      series: failing(platform, 20, 120),
       at: '90m',
       labels: { job: firstJob(platform) },
-      says: `2% of the answers of ${firstJob(platform)} failed in the last hour (objective 0.1%)`,
+      says: burned(
+        platform,
+        firstJob(platform),
+        percentage(20 * objectivesOf(platform).errorBudget),
+        'the last hour or six',
+      ),
     }),
-    // The same errors, but over since ten minutes.
+    // The same errors, but over since half an hour.
     quiet: (platform) => ({
-      series: failing(firstJob(platform), '0+2x80 160x40', '0+98x120'),
+      series: failing(platform, 20, 120, 80),
       at: '115m',
     }),
     runbook: {
@@ -130,19 +145,18 @@ export const serviceAlerts: readonly Alert[] = [
     severity: 'warning',
     for: '1h',
     summary: 'The error budget of a month will not last',
-    description:
-      '{{ $value | humanizePercentage }} of the answers of {{ $labels.job }} failed in three days (objective 0.1%)',
+    description: (platform) => burned(platform, '{{ $labels.job }}', '{{ $value | humanizePercentage }}', 'three days'),
     source: 'E108; Site Reliability Workbook, table 5-8',
     applies: () => true,
-    expression: () => burn(1, '3d', '6h'),
+    expression: (platform) => burn(platform, 1, '3d', '6h'),
     fires: (platform) => ({
-      series: failing(firstJob(platform), '0+2x600', '0+998x600'),
+      series: failing(platform, 2, 600),
       at: '9h',
       labels: { job: firstJob(platform) },
-      says: `0.2% of the answers of ${firstJob(platform)} failed in three days (objective 0.1%)`,
+      says: burned(platform, firstJob(platform), percentage(2 * objectivesOf(platform).errorBudget), 'three days'),
     }),
     quiet: (platform) => ({
-      series: failing(firstJob(platform), '0+1x600', '0+1999x600'),
+      series: failing(platform, 0.5, 600),
       at: '9h',
     }),
     runbook: {

@@ -6,6 +6,7 @@ import { renamedKeys } from '../../config/schema/renamed';
 import type { Platform, Service, TargetName } from '../types';
 import { storeWorkloads } from '../uses';
 import { resolveAlarms } from './alarms';
+import { resolveAlerting } from './alerting';
 import { resolveAws, stackNames } from './aws';
 import { resolveBackup } from './backup';
 import { resolveCluster } from './cluster';
@@ -107,6 +108,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const dns = resolveDns(context, services);
   const gitops = resolveGitops(context, migration);
   const scrape = resolveScrape(context);
+  const alerting = resolveAlerting(context);
   const waysOut = resolveWaysOut(context);
   checkNames(context, services);
   const hasDatabase = stores.postgres.provider === 'aurora' && aws !== undefined;
@@ -145,6 +147,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     ...(stacks !== undefined && Object.keys(stacks).length > 0 ? ['aws' as const] : []),
     ...(compose === undefined ? [] : ['compose' as const]),
     ...(cluster === undefined ? [] : ['kubernetes' as const]),
+    ...(alerting === undefined ? [] : ['monitoring' as const]),
   ];
   return deepFreeze({
     environment,
@@ -168,6 +171,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     ...(alarms === undefined ? {} : { alarms }),
     gitops,
     scrape,
+    ...(alerting === undefined ? {} : { alerting }),
     ...waysOut,
     ...(compose === undefined ? {} : { compose }),
     sharedSettings: settings.shared,

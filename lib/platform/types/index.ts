@@ -1,4 +1,5 @@
 export type * from './alarms';
+export type * from './alerting';
 export type * from './autoscaling';
 export type * from './backup';
 export type * from './compose';

@@ -1,6 +1,7 @@
 import type { Alarms } from './alarms';
 import type { Backup } from './backup';
 import type { Compose } from './compose';
+import type { Alerting } from './alerting';
 import type { ConnectionBudget } from './connections';
 import type { Gitops } from './gitops';
 import type { Ingress } from './ingress';
@@ -49,6 +50,8 @@ export interface Platform {
   readonly gitops: Gitops;
   /** How a scraper in the cluster finds the services; `none` when serverless. */
   readonly scrape: Scrape;
+  /** What Prometheus watches for; absent when serverless, where CloudWatch does. */
+  readonly alerting?: Alerting;
   /** Changes of single Kubernetes objects, after all else, in this order. */
   readonly patches: readonly SourcedPatch[];
   /** Kubernetes objects beside ours. */
@@ -67,7 +70,7 @@ export interface Platform {
 }
 
 export type TierName = 'minimum' | 'recommended';
-export type TargetName = 'kubernetes' | 'aws' | 'compose';
+export type TargetName = 'kubernetes' | 'aws' | 'compose' | 'monitoring';
 
 /** Whether stateful resources refuse to be deleted. */
 export type Protection =

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { milliseconds } from '../units';
+import { host, port, reason, shortName } from './common';
+
+/** Where Alertmanager reads the one secret of a receiver; the value itself is in no output. */
+const secretFile = () =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_./-]{1,200}$/, { error: 'must be a path of letters, digits and "_./-"' })
+    .optional()
+    .describe('File with the secret, relative to alertmanager.yml; default: secrets/ and the name of the receiver');
+
+const severities = () =>
+  z
+    .array(z.enum(['critical', 'warning', 'watchdog']))
+    .min(1)
+    .optional()
+    .describe('What it hears of; watchdog is the alert that always fires; default: critical and warning');
+
+const address = () => z.email({ error: 'must be an address of e-mail' });
+
+const receiver = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('slack'),
+    channel: z.string().regex(/^[#@][^\s]{1,80}$/, { error: 'must be a channel such as #alerts' }),
+    secretFile: secretFile(),
+    severities: severities(),
+  }),
+  z.strictObject({ kind: z.literal('pagerduty'), secretFile: secretFile(), severities: severities() }),
+  z.strictObject({ kind: z.literal('webhook'), secretFile: secretFile(), severities: severities() }),
+  z.strictObject({
+    kind: z.literal('email'),
+    to: z.array(address()).min(1),
+    from: address(),
+    server: z.strictObject({
+      host: host(),
+      port: port().optional().describe('Default: 587'),
+      username: z.string().min(1),
+    }),
+    secretFile: secretFile(),
+    severities: severities(),
+  }),
+]);
+
+/** What is promised, which alerts are left out, and who hears of the others. */
+export const alertingFields = {
+  objectives: z
+    .strictObject({
+      availability: z
+        .number()
+        .min(95)
+        .max(99.99)
+        .optional()
+        .describe('Percent of the answers of 30 days that are no server errors; default: 99.9'),
+      latency: milliseconds().optional().describe('Time within which answers come; default: 100ms (guide L1320)'),
+      latencyPercent: z
+        .number()
+        .min(50)
+        .max(99)
+        .optional()
+        .describe('Percent of the answers that come within it; default: 95 (guide L1320)'),
+    })
+    .optional(),
+  alerts: z
+    .record(z.string(), z.strictObject({ enabled: z.literal(false), reason: reason() }))
+    .optional()
+    .describe('Alerts that are left out, by name, each with its reason; default: none'),
+  receivers: z
+    .record(shortName(), receiver)
+    .optional()
+    .describe('Who hears of alerts, by a name of your own; default: nobody'),
+};

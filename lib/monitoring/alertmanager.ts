@@ -1,0 +1,107 @@
+import type { Audience, Platform, Receiver } from '../platform/types';
+
+interface Route {
+  readonly receiver: string;
+  readonly matchers?: readonly string[];
+  readonly continue?: boolean;
+  readonly group_by?: readonly string[];
+  readonly group_wait?: string;
+  readonly group_interval?: string;
+  readonly repeat_interval?: string;
+  readonly routes?: readonly Route[];
+}
+
+/** alertmanager.yml. Paths are relative to it. */
+interface AlertmanagerConfig {
+  readonly route: Route;
+  readonly inhibit_rules: readonly {
+    readonly source_matchers: readonly string[];
+    readonly target_matchers: readonly string[];
+    readonly equal: readonly string[];
+  }[];
+  readonly receivers: readonly ({ readonly name: string } & Readonly<Record<string, unknown>>)[];
+}
+
+/** Where alerts go that nobody asked for: a receiver without an integration. Its capitals no name of a config can have. */
+const NOBODY = 'Nobody';
+
+/** How each kind of alert is told, in the order in which routes are tried. */
+const audiences: Readonly<Record<Audience, Omit<Route, 'receiver'>>> = {
+  // As often as a service that waits for it needs to hear it.
+  watchdog: { matchers: ['alertname="Watchdog"'], group_wait: '0s', group_interval: '1m', repeat_interval: '5m' },
+  critical: { matchers: ['severity="critical"'], group_wait: '10s', repeat_interval: '1h' },
+  warning: { matchers: ['severity="warning"'], group_wait: '1m', repeat_interval: '12h' },
+};
+
+/** Routes by severity; a critical alert silences the warnings about the same thing (the guide has none of it, E108). */
+export function alertmanagerConfig({ alerting }: Platform): AlertmanagerConfig {
+  const receivers = alerting?.receivers ?? [];
+  return {
+    route: {
+      receiver: NOBODY,
+      group_by: ['alertname', 'environment', 'job', 'namespace'],
+      group_wait: '30s',
+      group_interval: '5m',
+      repeat_interval: '4h',
+      routes: (['watchdog', 'critical', 'warning'] as const).map((audience) => ({
+        receiver: NOBODY,
+        ...audiences[audience],
+        routes: receivers
+          .filter(({ severities }) => severities.includes(audience))
+          .map(({ name }) => ({ receiver: name, continue: true })),
+      })),
+    },
+    // A label that both lack counts as equal: the source must have it, or one alert would silence all.
+    inhibit_rules: ['job', 'instance'].map((label) => ({
+      source_matchers: ['severity="critical"', `${label}!=""`],
+      target_matchers: ['severity="warning"'],
+      equal: ['environment', label],
+    })),
+    receivers: [{ name: NOBODY }, ...receivers.map((receiver) => ({ name: receiver.name, ...integration(receiver) }))],
+  };
+}
+
+/** Secrets by file: no value of one is ever in a file of ours. */
+function integration(receiver: Receiver): Readonly<Record<string, unknown>> {
+  const { secretFile } = receiver;
+  switch (receiver.kind) {
+    case 'slack':
+      return {
+        slack_configs: [
+          {
+            api_url_file: secretFile,
+            channel: receiver.channel,
+            send_resolved: true,
+            title: '{{ .Status | toUpper }} {{ .CommonAnnotations.summary }}',
+            text: '{{ range .Alerts }}{{ .Annotations.description }} <{{ .Annotations.runbook_url }}|runbook>\n{{ end }}',
+          },
+        ],
+      };
+    case 'pagerduty':
+      return {
+        pagerduty_configs: [
+          {
+            routing_key_file: secretFile,
+            severity: '{{ .CommonLabels.severity }}',
+            description: '{{ .CommonAnnotations.summary }}',
+          },
+        ],
+      };
+    case 'webhook':
+      return { webhook_configs: [{ url_file: secretFile, send_resolved: true }] };
+    case 'email':
+      return {
+        email_configs: [
+          {
+            to: receiver.to.join(', '),
+            from: receiver.from,
+            smarthost: `${receiver.server.host}:${receiver.server.port}`,
+            auth_username: receiver.server.username,
+            auth_password_file: secretFile,
+            require_tls: true,
+            send_resolved: true,
+          },
+        ],
+      };
+  }
+}

@@ -1,0 +1,38 @@
+import type { Platform } from '../platform/types';
+import { type RuleGroup, ruleGroups } from './rules';
+
+/** The rules as the Prometheus operator takes them. */
+interface PrometheusRule {
+  readonly apiVersion: 'monitoring.coreos.com/v1';
+  readonly kind: 'PrometheusRule';
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly labels: Readonly<Record<string, string>>;
+  };
+  readonly spec: { readonly groups: readonly RuleGroup[] };
+}
+
+/** One object where the operator finds the services, with the labels by which it selects; nothing elsewhere. */
+export function prometheusRule(platform: Platform): readonly PrometheusRule[] {
+  const { cluster, environment, scrape } = platform;
+  if (cluster === undefined || (scrape.kind !== 'podMonitor' && scrape.kind !== 'serviceMonitor')) return [];
+  return [
+    {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PrometheusRule',
+      metadata: {
+        name: 'memorai',
+        namespace: cluster.namespace,
+        labels: {
+          'app.kubernetes.io/name': 'memorai',
+          'app.kubernetes.io/instance': `memorai-${environment}`,
+          'app.kubernetes.io/part-of': 'memorai',
+          'app.kubernetes.io/managed-by': 'memorai-infra',
+          ...scrape.labels,
+        },
+      },
+      spec: { groups: ruleGroups(platform) },
+    },
+  ];
+}

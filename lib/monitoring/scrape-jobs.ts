@@ -1,0 +1,99 @@
+import { lookup } from '../config/lookup';
+import type { Cluster, Platform, Service } from '../platform/types';
+
+interface Relabeling {
+  readonly source_labels?: readonly string[];
+  readonly regex?: string;
+  readonly action?: 'keep' | 'drop' | 'replace';
+  readonly target_label?: string;
+  readonly replacement?: string;
+}
+
+/** One entry of scrape_configs. */
+export interface ScrapeJob {
+  readonly job_name: string;
+  readonly scheme?: 'https';
+  readonly metrics_path?: string;
+  readonly scrape_interval?: string;
+  /** Whether labels of the source stay where the scraper has its own of that name. */
+  readonly honor_labels?: boolean;
+  readonly authorization?: { readonly type: 'Bearer'; readonly credentials_file: string };
+  readonly static_configs?: readonly { readonly targets: readonly string[] }[];
+  readonly kubernetes_sd_configs?: readonly {
+    readonly role: 'pod' | 'node';
+    readonly namespaces?: { readonly names: readonly string[] };
+  }[];
+  readonly relabel_configs?: readonly Relabeling[];
+}
+
+/** Shorter than the global interval: the api every 10 s (guide L757). */
+const intervals: Readonly<Record<string, string>> = { api: '10s' };
+
+/** Services in order of their names, then stores, machines and the scraper itself. The name of a job is the label `job`. */
+export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
+  const { cluster, services, queue, ingress } = platform;
+  if (cluster === undefined) return [];
+  const usual = (job: string, service: string, port: number, namespace = cluster.monitoringNamespace): ScrapeJob => ({
+    job_name: job,
+    static_configs: [{ targets: [`${service}.${namespace}:${port}`] }],
+  });
+  return [
+    ...Object.values(services).map((service) => serviceJob(cluster, service)),
+    usual('postgres', 'postgres-exporter', 9187),
+    usual('redis', 'redis-exporter', 9121),
+    qdrantJob(platform, cluster),
+    nodeJob,
+    { ...usual('kube-state-metrics', 'kube-state-metrics', 8080), honor_labels: true },
+    ...(ingress === undefined
+      ? []
+      : [{ ...usual('cert-manager', 'cert-manager', 9402, 'cert-manager'), honor_labels: true }]),
+    ...(queue.provider === 'sqs' ? [usual('yace', 'yace', 5000)] : []),
+    { job_name: 'prometheus', static_configs: [{ targets: ['localhost:9090'] }] },
+  ];
+}
+
+const serviceJob = (cluster: Cluster, { name, fullName, port, metricsPath }: Service): ScrapeJob => {
+  const interval = lookup(intervals, name);
+  return {
+    job_name: fullName,
+    metrics_path: metricsPath,
+    ...(interval === undefined ? {} : { scrape_interval: interval }),
+    ...podsOf(cluster, fullName, port),
+  };
+};
+
+/** Qdrant exports its own metrics, behind its key. Nodes of a cluster are asked one by one: each knows its own. */
+function qdrantJob({ stores: { qdrant } }: Platform, cluster: Cluster): ScrapeJob {
+  return {
+    job_name: 'qdrant',
+    ...(qdrant.auth ? { authorization: { type: 'Bearer' as const, credentials_file: 'secrets/qdrant-api-key' } } : {}),
+    ...(qdrant.tls ? { scheme: 'https' as const } : {}),
+    ...(qdrant.provider === 'cluster'
+      ? podsOf(cluster, qdrant.workload.fullName, qdrant.port)
+      : { static_configs: [{ targets: [`${qdrant.host}:${qdrant.port}`] }] }),
+  };
+}
+
+/** Every running pod with the label `app`, at one of its ports: a Service would hide all but one (E106). */
+const podsOf = ({ namespace }: Cluster, app: string, port: number): Partial<ScrapeJob> => ({
+  kubernetes_sd_configs: [{ role: 'pod', namespaces: { names: [namespace] } }],
+  relabel_configs: [
+    { source_labels: ['__meta_kubernetes_pod_label_app'], regex: app, action: 'keep' },
+    { source_labels: ['__meta_kubernetes_pod_container_init'], regex: 'true', action: 'drop' },
+    { source_labels: ['__meta_kubernetes_pod_container_port_number'], regex: String(port), action: 'keep' },
+    { source_labels: ['__meta_kubernetes_pod_phase'], regex: 'Failed|Succeeded', action: 'drop' },
+    { source_labels: ['__meta_kubernetes_namespace'], target_label: 'namespace' },
+    { source_labels: ['__meta_kubernetes_pod_name'], target_label: 'pod' },
+    { source_labels: ['__meta_kubernetes_pod_name'], target_label: 'instance' },
+  ],
+});
+
+/** The node exporter of each node, at its own port beside the kubelet's (E103). */
+const nodeJob: ScrapeJob = {
+  job_name: 'node',
+  kubernetes_sd_configs: [{ role: 'node' }],
+  relabel_configs: [
+    { source_labels: ['__address__'], regex: '(.+):\\d+', target_label: '__address__', replacement: '$1:9100' },
+    { source_labels: ['__meta_kubernetes_node_name'], target_label: 'instance' },
+  ],
+};

@@ -1,0 +1,30 @@
+/** Every alert: a config may leave one out by its name. lib/monitoring has what each looks at. */
+export const alertNames = [
+  'HighErrorRate',
+  'DatabaseConnectionsExhausted',
+  'HighResponseTime',
+  'ServiceDown',
+  'ErrorBudgetBurnsFast',
+  'ErrorBudgetBurnsSlowly',
+  'PostgresDown',
+  'PostgresReplicationLag',
+  'PostgresConnectionsOutsideBudget',
+  'PostgresDeadlocks',
+  'RedisDown',
+  'RedisMemoryNearLimit',
+  'RedisEvicts',
+  'QdrantNodesMissing',
+  'QdrantConsensusStuck',
+  'PodsNotAvailable',
+  'PodRestarts',
+  'AutoscalerAtMaximum',
+  'NodePoolAtMaximum',
+  'DiskFills',
+  'CertificateExpires',
+  'QueueTooOld',
+  'DeadLetters',
+  'ConfigurationRefused',
+  'Watchdog',
+] as const;
+
+export type AlertName = (typeof alertNames)[number];

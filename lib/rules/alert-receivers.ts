@@ -1,0 +1,25 @@
+import type { Audience } from '../platform/types';
+import type { Rule } from './types';
+
+const audiences: readonly Audience[] = ['critical', 'warning', 'watchdog'];
+
+/** An alert that reaches nobody is a line in a list that nobody opens. */
+export const alertReceivers: Rule = {
+  id: 'alert-receivers',
+  severity: 'warning',
+  protects: 'alerts from firing where nobody hears them',
+  source: 'E108',
+  check: ({ alerting, protection }) => {
+    if (alerting === undefined || protection.level === 'none') return [];
+    const heard = alerting.receivers.flatMap(({ severities }) => severities);
+    const unheard = audiences.filter((audience) => !heard.includes(audience));
+    return unheard.length === 0
+      ? []
+      : [
+          {
+            path: 'monitoring.receivers',
+            message: `nobody is told of alerts that are ${unheard.join(', ')}; name a receiver with these severities`,
+          },
+        ];
+  },
+};
