@@ -500,7 +500,7 @@ describe('platform', () => {
       undefined,
       { provider: 'none' },
       { provider: 'existing', reloader: false },
-      ['kubernetes'],
+      ['kubernetes', 'monitoring'],
     ]);
   });
 });

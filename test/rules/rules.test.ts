@@ -1113,6 +1113,7 @@ test('errors come before warnings, then by path', () => {
     'warning eks-admins',
     'warning kubernetes-support',
     'warning ingress-controller',
+    'warning alert-receivers',
     'warning unreachable-service',
   ]);
 });

@@ -51,7 +51,7 @@ function isAlert(context: Context, name: string): name is AlertName {
   context.fail(
     `monitoring.alerts.${name}`,
     'value',
-    `is no alert${nearest(name, alertNames)} docs/runbooks has a page for each`,
+    `is no alert${nearest(name, alertNames) || ';'} docs/runbooks has a page for each`,
   );
   return false;
 }

@@ -1,0 +1,57 @@
+import { loadEnvironments } from '../../lib/cli/environments';
+import type { PlatformConfig } from '../../lib/config/schema/index';
+import { type Platform, resolvePlatform } from '../../lib/platform/index';
+import { plain, production } from '../support/configs';
+
+export const productionPlatform = resolvePlatform(production());
+
+/** Everything on: stores of our own, an operator, each kind of receiver, other objectives. */
+export const everything: PlatformConfig = {
+  ...plain({ environment: 'everything', tier: 'recommended' }),
+  cluster: {
+    provider: 'generic',
+    nodePools: { work: { capacity: { cpu: '8', memory: '32Gi' }, minNodes: 2, maxNodes: 5 } },
+  },
+  stores: {
+    postgres: { provider: 'cluster' },
+    redis: { provider: 'cluster', eviction: 'noeviction' },
+    qdrant: { provider: 'cluster' },
+  },
+  monitoring: {
+    scrape: 'podMonitor',
+    labels: { release: 'prometheus' },
+    objectives: { availability: 99.5, latency: '250ms', latencyPercent: 99 },
+    alerts: { DiskFills: { enabled: false, reason: 'the provider of the nodes watches their disks' } },
+    receivers: {
+      team: { kind: 'slack', channel: '#alerts' },
+      oncall: { kind: 'pagerduty', severities: ['critical'] },
+      heartbeat: { kind: 'webhook', severities: ['watchdog'], secretFile: '/run/secrets/heartbeat' },
+      archive: {
+        kind: 'email',
+        to: ['ops@memorai.com', 'night@memorai.com'],
+        from: 'alerts@memorai.com',
+        server: { host: 'mail.memorai.com', username: 'alerts' },
+        severities: ['critical', 'warning', 'watchdog'],
+      },
+    },
+  },
+};
+
+/** The shipped environments that Prometheus watches, and two that have more and less than they. */
+export const platforms: readonly (readonly [string, Platform])[] = [
+  ...loadEnvironments({ folder: 'environments', names: [] })
+    .filter(({ platform }) => platform.targets.includes('monitoring'))
+    .map(({ platform }): [string, Platform] => [platform.environment, platform]),
+  ['everything', resolvePlatform(everything)],
+  [
+    'strict',
+    resolvePlatform({
+      ...plain({ monitoring: { objectives: { availability: 99.99, latency: '10ms' } } }),
+      stores: {
+        postgres: { provider: 'external', host: 'postgres.dev.memorai.com' },
+        redis: { provider: 'cluster' },
+        qdrant: { provider: 'cluster', nodes: 1, replicationFactor: 1 },
+      },
+    }),
+  ],
+];

@@ -1,0 +1,99 @@
+import { parse } from 'yaml';
+import type { PlatformConfig } from '../../lib/config/schema/index';
+import { monitoringArtifacts } from '../../lib/monitoring/index';
+import { type ScrapeJob, scrapeJobs } from '../../lib/monitoring/scrape-jobs';
+import { resolvePlatform } from '../../lib/platform/index';
+import { plain, production, serverless } from '../support/configs';
+import { everything } from './platforms';
+
+const jobOf = (name: string, config: PlatformConfig): ScrapeJob | undefined =>
+  scrapeJobs(resolvePlatform(config)).find(({ job_name }) => job_name === name);
+const fileOf = (config: PlatformConfig) =>
+  parse(
+    monitoringArtifacts(resolvePlatform(config)).find(({ path }) => path === 'prometheus/prometheus.yml')?.content ??
+      '',
+  );
+
+describe('prometheus.yml', () => {
+  test('has what the guide asks for all jobs (L745-750, L772-776)', () => {
+    const { global, rule_files, alerting } = fileOf(production());
+    expect({ global, rule_files, alerting }).toEqual({
+      global: {
+        scrape_interval: '15s',
+        evaluation_interval: '15s',
+        external_labels: { environment: 'production' },
+      },
+      rule_files: ['rules/memorai.yaml'],
+      alerting: { alertmanagers: [{ static_configs: [{ targets: ['alertmanager.monitoring:9093'] }] }] },
+    });
+  });
+
+  test('follows the namespace of the monitoring', () => {
+    const config = production({ cluster: { monitoringNamespace: 'watch' } });
+    expect(fileOf(config).alerting.alertmanagers[0].static_configs[0].targets).toEqual(['alertmanager.watch:9093']);
+    expect(jobOf('postgres', config)?.static_configs).toEqual([{ targets: ['postgres-exporter.watch:9187'] }]);
+  });
+});
+
+describe('jobs', () => {
+  test.each<[string, PlatformConfig, readonly string[]]>([
+    ['production', production(), ['yace', 'cert-manager', 'memorai-worker']],
+    ['a cluster without AWS', plain(), ['cert-manager', 'memorai-worker']],
+    ['one service more', plain({ services: { reports: { port: 3010 } } }), ['cert-manager', 'memorai-reports']],
+  ])('%s', (_, config, expected) => {
+    const names = scrapeJobs(resolvePlatform(config)).map(({ job_name }) => job_name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(expect.arrayContaining([...expected]));
+    expect(names).toEqual(
+      expect.arrayContaining(['postgres', 'redis', 'qdrant', 'node', 'kube-state-metrics', 'prometheus']),
+    );
+    expect(names.includes('yace')).toBe(expected.includes('yace'));
+  });
+
+  test('the api: its running pods, every 10 s (L753-757, E106)', () => {
+    expect(jobOf('memorai-api', production())).toEqual({
+      job_name: 'memorai-api',
+      metrics_path: '/metrics',
+      scrape_interval: '10s',
+      kubernetes_sd_configs: [{ role: 'pod', namespaces: { names: ['memorai-production'] } }],
+      relabel_configs: [
+        { source_labels: ['__meta_kubernetes_pod_label_app'], regex: 'memorai-api', action: 'keep' },
+        { source_labels: ['__meta_kubernetes_pod_container_init'], regex: 'true', action: 'drop' },
+        { source_labels: ['__meta_kubernetes_pod_container_port_number'], regex: '3001', action: 'keep' },
+        { source_labels: ['__meta_kubernetes_pod_phase'], regex: 'Failed|Succeeded', action: 'drop' },
+        { source_labels: ['__meta_kubernetes_namespace'], target_label: 'namespace' },
+        { source_labels: ['__meta_kubernetes_pod_name'], target_label: 'pod' },
+        { source_labels: ['__meta_kubernetes_pod_name'], target_label: 'instance' },
+      ],
+    });
+  });
+
+  test('the dashboard: its own path (L759-762)', () => {
+    expect(jobOf('memorai-dashboard', production())?.metrics_path).toBe('/api/metrics');
+    expect(jobOf('memorai-dashboard', production())?.scrape_interval).toBeUndefined();
+  });
+
+  test('a Qdrant of our own: each node, with its key', () => {
+    const job = jobOf('qdrant', everything);
+    expect(job?.authorization).toEqual({ type: 'Bearer', credentials_file: 'secrets/qdrant-api-key' });
+    expect(job?.relabel_configs?.[0]?.regex).toBe('memorai-qdrant');
+    expect([job?.scheme, job?.static_configs]).toEqual([undefined, undefined]);
+  });
+
+  test("somebody else's Qdrant: where it is, encrypted unless said otherwise", () => {
+    const job = jobOf('qdrant', production());
+    expect([job?.scheme, job?.static_configs]).toEqual(['https', [{ targets: ['qdrant.internal.memorai.com:6333'] }]]);
+    const open = jobOf('qdrant', production({ stores: { qdrant: { tls: false, auth: false } } }));
+    expect([open?.scheme, open?.authorization]).toEqual([undefined, undefined]);
+  });
+
+  test('who says which namespace something is in is believed', () => {
+    const honored = scrapeJobs(resolvePlatform(production())).filter(({ honor_labels }) => honor_labels === true);
+    expect(honored.map(({ job_name }) => job_name)).toEqual(['kube-state-metrics', 'cert-manager']);
+  });
+});
+
+test('functions have no Prometheus', () => {
+  const platform = resolvePlatform(serverless());
+  expect([platform.targets, platform.alerting, platform.scrape]).toEqual([['aws'], undefined, { kind: 'none' }]);
+});

@@ -1,0 +1,89 @@
+import { ConfigError } from '../../lib/config/errors';
+import type { PlatformConfig } from '../../lib/config/schema/index';
+import { resolvePlatform } from '../../lib/platform/index';
+import { plain, production, serverless } from '../support/configs';
+
+const issuesOf = (config: PlatformConfig): string[] => {
+  try {
+    resolvePlatform(config);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.issues.map(({ path, code, message }) => `${path} ${code}: ${message}`);
+  }
+};
+
+test('objectives that nobody wrote are those of the guide', () => {
+  expect(resolvePlatform(plain()).alerting).toEqual({
+    objectives: { errorBudget: 0.001, latencySeconds: 0.1, latencyShare: 0.95 },
+    disabled: [],
+    receivers: [],
+  });
+});
+
+test('what is written is taken, in the order of its names, with where it came from', () => {
+  const { alerting, origins, optOuts } = resolvePlatform(
+    plain({
+      monitoring: {
+        objectives: { availability: 99.95, latency: '0.5s', latencyPercent: 90 },
+        alerts: { DiskFills: { enabled: false, reason: 'disks are watched elsewhere' } },
+        receivers: {
+          second: { kind: 'pagerduty', secretFile: '/run/key' },
+          first: {
+            kind: 'email',
+            to: ['a@memorai.com'],
+            from: 'b@memorai.com',
+            server: { host: 'mail.memorai.com', port: 25, username: 'b' },
+            severities: ['warning'],
+          },
+        },
+      },
+    }),
+  );
+  expect(alerting).toEqual({
+    objectives: { errorBudget: 0.0005, latencySeconds: 0.5, latencyShare: 0.9 },
+    disabled: ['DiskFills'],
+    receivers: [
+      {
+        name: 'first',
+        kind: 'email',
+        to: ['a@memorai.com'],
+        from: 'b@memorai.com',
+        server: { host: 'mail.memorai.com', port: 25, username: 'b' },
+        severities: ['warning'],
+        secretFile: 'secrets/first',
+      },
+      { name: 'second', kind: 'pagerduty', severities: ['critical', 'warning'], secretFile: '/run/key' },
+    ],
+  });
+  expect(optOuts).toContainEqual({ path: 'monitoring.alerts.DiskFills', reason: 'disks are watched elsewhere' });
+  expect([
+    origins['monitoring.objectives.latency'],
+    origins['monitoring.receivers.second.severities']?.origin.kind,
+  ]).toEqual([{ value: 500, origin: { kind: 'config', path: 'monitoring.objectives.latency' } }, 'default']);
+});
+
+test.each<[PlatformConfig, string[]]>([
+  [
+    plain({ monitoring: { objectives: { latency: '200ms' } } }),
+    [
+      "monitoring.objectives.latency value: must be a bucket of the services' histogram, or the alert would guess (E105), got 200ms; allowed: 5ms, 10ms, 25ms, 50ms, 100ms, 250ms, 500ms, 1000ms, 2500ms, 5000ms, 10000ms",
+    ],
+  ],
+  [
+    plain({ monitoring: { alerts: { DiskFill: { enabled: false, reason: 'disks are watched elsewhere' } } } }),
+    ['monitoring.alerts.DiskFill value: is no alert; did you mean "DiskFills"? docs/runbooks has a page for each'],
+  ],
+  [
+    serverless({ monitoring: { objectives: { availability: 99 } } }),
+    ['monitoring conflict: has no meaning when deployment is serverless; remove it'],
+  ],
+  [
+    production({ monitoring: { interval: '30s' } }),
+    [
+      'monitoring.interval conflict: has no meaning when scrape is none: only a podMonitor or serviceMonitor has it; remove it',
+    ],
+  ],
+])('refuses %#', (config, issues) => {
+  expect(issuesOf(config)).toEqual(issues);
+});
