@@ -1,12 +1,14 @@
 // Writes the pages under docs/ that follow from the code.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { platformJsonSchema } from '../lib/config/json-schema';
+import { loadPlatform } from '../lib/load-platform';
 import { controllers } from '../lib/platform/controllers';
 import { settingsRegistry } from '../lib/platform/settings-registry';
 import { controllersPage } from './controllers-page';
 import { costDriversPage } from './cost-drivers-page';
 import { knobsPage } from './knobs-page';
+import { monitoringPages } from './monitoring-pages';
 import { settingsPage } from './settings-page';
 import { shippedTemplates } from './shipped-templates';
 
@@ -17,3 +19,9 @@ writeFileSync(join(folder, 'settings.md'), settingsPage(settingsRegistry));
 writeFileSync(join(folder, 'controllers.md'), controllersPage(controllers));
 writeFileSync(join(folder, 'knobs.md'), knobsPage(platformJsonSchema()));
 writeFileSync(join(folder, 'cost-drivers.md'), costDriversPage(shippedTemplates(join(root, 'environments'))));
+
+// A page of an alert that is gone goes too.
+rmSync(join(folder, 'runbooks'), { recursive: true, force: true });
+mkdirSync(join(folder, 'runbooks'));
+const production = loadPlatform(join(folder, '..', 'environments', 'production.yaml'));
+for (const { path, content } of monitoringPages(production)) writeFileSync(join(folder, path), content);
