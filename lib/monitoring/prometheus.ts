@@ -1,5 +1,5 @@
 import type { Platform } from '../platform/types';
-import { type ScrapeJob, scrapeJobs } from './scrape-jobs';
+import { besides, type ScrapeJob, scrapeJobs } from './scrape-jobs';
 
 /** prometheus.yml. Paths are relative to it. */
 interface PrometheusConfig {
@@ -24,8 +24,5 @@ export const prometheusConfig = (platform: Platform): PrometheusConfig => ({
   },
   rule_files: ['rules/memorai.yaml'],
   scrape_configs: scrapeJobs(platform),
-  alerting: { alertmanagers: [{ static_configs: [{ targets: [inMonitoring(platform, 'alertmanager', 9093)] }] }] },
+  alerting: { alertmanagers: [{ static_configs: [{ targets: [besides(platform, 'alertmanager', 9093)] }] }] },
 });
-
-const inMonitoring = ({ cluster }: Platform, name: string, port: number): string =>
-  `${name}.${cluster?.monitoringNamespace ?? ''}:${port}`;

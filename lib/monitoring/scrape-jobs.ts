@@ -23,56 +23,66 @@ export interface ScrapeJob {
     readonly role: 'pod' | 'node';
     readonly namespaces?: { readonly names: readonly string[] };
   }[];
+  readonly dns_sd_configs?: readonly { readonly names: readonly string[]; readonly type: 'A'; readonly port: number }[];
   readonly relabel_configs?: readonly Relabeling[];
 }
 
 /** Shorter than the global interval: the api every 10 s (guide L757). */
 const intervals: Readonly<Record<string, string>> = { api: '10s' };
 
+/** Where a program of the monitoring answers: in its namespace, or on the network of the Compose project. */
+export const besides = ({ cluster }: Platform, name: string, port: number): string =>
+  cluster === undefined ? `${name}:${port}` : `${name}.${cluster.monitoringNamespace}:${port}`;
+
 /** Services in order of their names, then stores, machines and the scraper itself. The name of a job is the label `job`. */
 export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
   const { cluster, services, queue, ingress } = platform;
-  if (cluster === undefined) return [];
-  const usual = (job: string, service: string, port: number, namespace = cluster.monitoringNamespace): ScrapeJob => ({
-    job_name: job,
-    static_configs: [{ targets: [`${service}.${namespace}:${port}`] }],
-  });
+  const usual = (job: string, name: string, port: number) => at(job, besides(platform, name, port));
   return [
-    ...Object.values(services).map((service) => serviceJob(cluster, service)),
+    ...Object.values(services).map((service) => serviceJob(platform, service)),
     usual('postgres', 'postgres-exporter', 9187),
     usual('redis', 'redis-exporter', 9121),
-    qdrantJob(platform, cluster),
-    nodeJob,
-    { ...usual('kube-state-metrics', 'kube-state-metrics', 8080), honor_labels: true },
-    ...(ingress === undefined
+    qdrantJob(platform),
+    cluster === undefined ? usual('node', 'node-exporter', 9100) : nodeJob,
+    ...(cluster === undefined
       ? []
-      : [{ ...usual('cert-manager', 'cert-manager', 9402, 'cert-manager'), honor_labels: true }]),
+      : [{ ...usual('kube-state-metrics', 'kube-state-metrics', 8080), honor_labels: true }]),
+    ...(ingress === undefined ? [] : [{ ...at('cert-manager', 'cert-manager.cert-manager:9402'), honor_labels: true }]),
     ...(queue.provider === 'sqs' ? [usual('yace', 'yace', 5000)] : []),
-    { job_name: 'prometheus', static_configs: [{ targets: ['localhost:9090'] }] },
+    at('prometheus', 'localhost:9090'),
   ];
 }
 
-const serviceJob = (cluster: Cluster, { name, fullName, port, metricsPath }: Service): ScrapeJob => {
+const at = (job: string, target: string): ScrapeJob => ({ job_name: job, static_configs: [{ targets: [target] }] });
+
+const serviceJob = (platform: Platform, { name, fullName, port, metricsPath }: Service): ScrapeJob => {
   const interval = lookup(intervals, name);
   return {
     job_name: fullName,
     metrics_path: metricsPath,
     ...(interval === undefined ? {} : { scrape_interval: interval }),
-    ...podsOf(cluster, fullName, port),
+    ...instancesOf(platform, fullName, port),
   };
 };
 
 /** Qdrant exports its own metrics, behind its key. Nodes of a cluster are asked one by one: each knows its own. */
-function qdrantJob({ stores: { qdrant } }: Platform, cluster: Cluster): ScrapeJob {
+function qdrantJob(platform: Platform): ScrapeJob {
+  const { qdrant } = platform.stores;
   return {
     job_name: 'qdrant',
     ...(qdrant.auth ? { authorization: { type: 'Bearer' as const, credentials_file: 'secrets/qdrant-api-key' } } : {}),
     ...(qdrant.tls ? { scheme: 'https' as const } : {}),
     ...(qdrant.provider === 'cluster'
-      ? podsOf(cluster, qdrant.workload.fullName, qdrant.port)
+      ? instancesOf(platform, qdrant.workload.fullName, qdrant.port)
       : { static_configs: [{ targets: [`${qdrant.host}:${qdrant.port}`] }] }),
   };
 }
+
+/** Each pod, or each container behind the name that Compose gives them: one address a replica (E106). */
+const instancesOf = ({ cluster }: Platform, fullName: string, port: number): Partial<ScrapeJob> =>
+  cluster === undefined
+    ? { dns_sd_configs: [{ names: [fullName], type: 'A', port }] }
+    : podsOf(cluster, fullName, port);
 
 /** Every running pod with the label `app`, at one of its ports: a Service would hide all but one (E106). */
 const podsOf = ({ namespace }: Cluster, app: string, port: number): Partial<ScrapeJob> => ({

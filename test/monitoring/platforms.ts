@@ -42,6 +42,10 @@ export const platforms: readonly (readonly [string, Platform])[] = [
   ...loadEnvironments({ folder: 'environments', names: [] })
     .filter(({ platform }) => platform.targets.includes('monitoring'))
     .map(({ platform }): [string, Platform] => [platform.environment, platform]),
+  ...loadEnvironments({ folder: 'examples/environments', names: [] }).map(({ platform }): [string, Platform] => [
+    platform.environment,
+    platform,
+  ]),
   ['everything', resolvePlatform(everything)],
   [
     'strict',

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { loadEnvironments } from '../../lib/cli/environments';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { monitoringArtifacts } from '../../lib/monitoring/index';
 import { type ScrapeJob, scrapeJobs } from '../../lib/monitoring/scrape-jobs';
@@ -96,4 +97,29 @@ describe('jobs', () => {
 test('functions have no Prometheus', () => {
   const platform = resolvePlatform(serverless());
   expect([platform.targets, platform.alerting, platform.scrape]).toEqual([['aws'], undefined, { kind: 'none' }]);
+});
+
+describe('Compose', () => {
+  const { platform } = loadEnvironments({ folder: 'examples/environments', names: ['development-compose'] })[0] ?? {};
+  const jobs = platform === undefined ? [] : scrapeJobs(platform);
+  const job = (name: string) => jobs.find(({ job_name }) => job_name === name);
+
+  test('asks each container of a service, by the name that they share (E106)', () => {
+    expect(job('memorai-api')).toEqual({
+      job_name: 'memorai-api',
+      metrics_path: '/metrics',
+      scrape_interval: '10s',
+      dns_sd_configs: [{ names: ['memorai-api'], type: 'A', port: 3001 }],
+    });
+  });
+
+  test("has the guide's own addresses (L764-770), and none of a cluster", () => {
+    expect(['postgres', 'redis', 'node'].map((name) => job(name)?.static_configs)).toEqual([
+      [{ targets: ['postgres-exporter:9187'] }],
+      [{ targets: ['redis-exporter:9121'] }],
+      [{ targets: ['node-exporter:9100'] }],
+    ]);
+    expect(['kube-state-metrics', 'cert-manager'].map(job)).toEqual([undefined, undefined]);
+    expect(jobs.filter(({ kubernetes_sd_configs }) => kubernetes_sd_configs !== undefined)).toEqual([]);
+  });
 });

@@ -140,7 +140,8 @@ export const placeAlerts: readonly Alert[] = [
     summary: 'A service cannot grow any more',
     description: '{{ $labels.horizontalpodautoscaler }} is at its most, {{ $value }} pods',
     source: 'E73, E108',
-    applies: ({ services }) => Object.values(services).some(({ autoscaling }) => autoscaling !== undefined),
+    applies: ({ cluster, services }) =>
+      cluster !== undefined && Object.values(services).some(({ autoscaling }) => autoscaling !== undefined),
     expression: (platform) => {
       const by = ['namespace', 'horizontalpodautoscaler'];
       const namespace = namespaceOf(platform);

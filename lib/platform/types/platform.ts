@@ -1,7 +1,7 @@
 import type { Alarms } from './alarms';
+import type { Alerting } from './alerting';
 import type { Backup } from './backup';
 import type { Compose } from './compose';
-import type { Alerting } from './alerting';
 import type { ConnectionBudget } from './connections';
 import type { Gitops } from './gitops';
 import type { Ingress } from './ingress';
