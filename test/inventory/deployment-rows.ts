@@ -39,7 +39,7 @@ export const deploymentRows: Readonly<Record<number, Row>> = {
   5: changed(
     'L46',
     small('deployment', 'compose'),
-    small('targets', ['compose']),
+    small('targets', ['compose', 'monitoring']),
     schema('properties deployment enum', ['kubernetes', 'serverless', 'compose']),
   ),
   6: changed('L102', serverless('deployment', 'serverless'), serverless('targets', ['aws'])),

@@ -9,6 +9,7 @@ import { composeRows } from './compose-rows';
 import { dataRows } from './data-rows';
 import { deploymentRows } from './deployment-rows';
 import { kubernetesRows } from './kubernetes-rows';
+import { monitoringRows } from './monitoring-rows';
 import { settingsRows } from './settings-rows';
 import { storeRows } from './store-rows';
 
@@ -19,10 +20,18 @@ const rows: Readonly<Record<number, Row>> = {
   ...storeRows,
   ...dataRows,
   ...kubernetesRows,
+  ...monitoringRows,
 };
 
-/** Statements of the guide about deployment models, Compose, sizes, settings, databases, manifests, and what AWS does by itself. */
-const scope = [range(1, 102), range(104, 107), range(108, 140), [173, 174, 186, 187, 196, 206]].flat();
+/** Statements of the guide about deployment models, Compose, sizes, settings, databases, manifests, monitoring, and what AWS does by itself. */
+const scope = [
+  range(1, 102),
+  range(104, 107),
+  range(108, 140),
+  range(163, 169),
+  [173, 174, 186, 187, 196, 206],
+  range(225, 231),
+].flat();
 /** Errata that exist: E1 to E162. */
 const LAST_ERRATUM = 162;
 
@@ -43,7 +52,7 @@ const subjects: Subjects = new Map<string, unknown>([
 
 function read(path: string, content: string): unknown {
   if (path.endsWith('.json')) return JSON.parse(content);
-  return path.endsWith('.yaml') ? parse(content) : { lines: content.split('\n') };
+  return /\.ya?ml$/.test(path) ? parse(content) : { lines: content.split('\n') };
 }
 
 const differences = readDifferences();

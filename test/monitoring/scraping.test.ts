@@ -4,6 +4,7 @@ import type { PlatformConfig } from '../../lib/config/schema/index';
 import { monitoringArtifacts } from '../../lib/monitoring/index';
 import { type ScrapeJob, scrapeJobs } from '../../lib/monitoring/scrape-jobs';
 import { resolvePlatform } from '../../lib/platform/index';
+import { synthesize } from '../../lib/synthesize';
 import { plain, production, serverless } from '../support/configs';
 import { everything } from './platforms';
 
@@ -100,7 +101,7 @@ test('functions have no Prometheus', () => {
 });
 
 describe('Compose', () => {
-  const { platform } = loadEnvironments({ folder: 'examples/environments', names: ['development-compose'] })[0] ?? {};
+  const { platform } = loadEnvironments({ folder: 'examples/environments', names: ['small'] })[0] ?? {};
   const jobs = platform === undefined ? [] : scrapeJobs(platform);
   const job = (name: string) => jobs.find(({ job_name }) => job_name === name);
 
@@ -111,6 +112,16 @@ describe('Compose', () => {
       scrape_interval: '10s',
       dns_sd_configs: [{ names: ['memorai-api'], type: 'A', port: 3001 }],
     });
+  });
+
+  test('asks for names that the project has', () => {
+    const file = (platform === undefined ? [] : synthesize(platform, { targets: ['compose'] })).find(
+      ({ path }) => path === 'compose/compose.yaml',
+    );
+    const containers = Object.keys(parse(file?.content ?? '').services);
+    const asked = jobs.flatMap(({ dns_sd_configs }) => (dns_sd_configs ?? []).flatMap(({ names }) => names));
+    expect(asked).toContain('memorai-worker');
+    expect(asked.filter((name) => !containers.includes(name))).toEqual([]);
   });
 
   test("has the guide's own addresses (L764-770), and none of a cluster", () => {
