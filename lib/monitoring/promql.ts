@@ -69,9 +69,6 @@ export const histogram = <M extends HistogramName>(
 const ofRange = (name: string) => (series: Range) => instant(`${name}(${series.text})`);
 export const rate = ofRange('rate');
 export const increase = ofRange('increase');
-export const changes = ofRange('changes');
-export const maxOverTime = ofRange('max_over_time');
-export const minOverTime = ofRange('min_over_time');
 
 const aggregate =
   (name: string) =>
@@ -128,7 +125,5 @@ export const above = operation('>');
 export const below = operation('<');
 export const atLeast = operation('>=');
 export const equals = operation('==');
-export const differs = operation('!=');
 export const both = operation('and');
 export const either = operation('or');
-export const except = operation('unless');

@@ -76,6 +76,7 @@ describe.each<[TargetName, number, fc.Arbitrary<PlatformConfig>]>([
   ['kubernetes', 300, arbitraryConfig],
   ['aws', 30, arbitraryConfig],
   ['compose', 150, arbitraryComposeConfig],
+  ['monitoring', 100, arbitraryConfig],
 ])('generated configs for %s', (target, runs, configs) => {
   test('hold every invariant, and the order of keys changes no byte', () => {
     let rendered = 0;

@@ -24,6 +24,8 @@ test.each([
   ['/kubernetes', `require('./build/lib/kubernetes/index.js')`, ['cdk8s', 'constructs']],
   ['/aws', `require('./build/lib/aws/index.js')`, ['aws-cdk-lib', 'constructs']],
   ['/compose', `require('./build/lib/compose/index.js')`, []],
+  ['/monitoring', `require('./build/lib/monitoring/index.js')`, []],
+  ['a synth of monitoring only', synthesize('production', `['monitoring']`), []],
   ['a synth of Kubernetes only', synthesize('production', `['kubernetes']`), []],
   ['a synth of AWS only', synthesize('production', `['aws']`), ['aws-cdk-lib', 'constructs']],
 ])('%s loads no more than it needs', (_, program, loaded) => {

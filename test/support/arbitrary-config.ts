@@ -337,6 +337,14 @@ const deliveryAndWaysOut = {
       { scrape: 'annotations' },
       { scrape: 'podMonitor', labels: { release: 'prometheus' } },
       { scrape: 'serviceMonitor', interval: '30s' },
+      {
+        objectives: { availability: 99.5, latency: '250ms', latencyPercent: 90 },
+        alerts: { PodRestarts: { enabled: false, reason } },
+        receivers: {
+          team: { kind: 'slack', channel: '#alerts' },
+          heartbeat: { kind: 'webhook', severities: ['watchdog'] },
+        },
+      },
     ),
   ),
   patches: maybe(

@@ -27,7 +27,7 @@ function resolveObjectives(context: Context): Alerting['objectives'] {
     at('availability'),
     written?.availability,
     99.9,
-    byDefault('a ten times smaller share of errors than the one at which somebody is woken (guide L1303)'),
+    byDefault('a tenth of the errors at which somebody is woken, guide L1303'),
   );
   const latencyMs = context.pick(at('latency'), written?.latency, 100, byDefault('guide L1320'));
   const { latencyBuckets } = applicationContract;
