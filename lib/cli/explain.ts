@@ -105,7 +105,7 @@ const units: readonly (readonly [RegExp, (value: number) => string])[] = [
   [/autoscaling\.(cpu|memory)$/, (value) => `${value}%`],
   [/\.memory$/, formatMemory],
   [/\.cpu$/, (value) => `${value}m`],
-  [/timeouts\.\w+$/, (value) => `${value}ms`],
+  [/(timeouts\.\w+|\.latency)$/, (value) => `${value}ms`],
   [
     /\.(stabilization|pollingInterval|cooldown|minReady|progressDeadline|initialDelay|period|timeout|gracePeriod|preStop|visibilityTimeout|batchWindow|retention|refresh|deadline|interval|retryInterval)$/,
     (value) => `${value}s`,

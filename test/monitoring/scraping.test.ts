@@ -101,7 +101,7 @@ test('functions have no Prometheus', () => {
 });
 
 describe('Compose', () => {
-  const { platform } = loadEnvironments({ folder: 'examples/environments', names: ['small'] })[0] ?? {};
+  const { platform } = loadEnvironments({ folder: 'environments', names: ['small'] })[0] ?? {};
   const jobs = platform === undefined ? [] : scrapeJobs(platform);
   const job = (name: string) => jobs.find(({ job_name }) => job_name === name);
 
