@@ -17,7 +17,7 @@ interface Changes {
   readonly protection?: string;
 }
 
-/** Every stack of an environment on Kubernetes but the database, which deploy.test.ts looks at. */
+/** Every stack of an environment on Kubernetes but the data and its backups, which other tests look at. */
 const config = ({ zone, machine = 'm5.xlarge', most = 10, protection = '{ level: full }' }: Changes) => `
 environment: harbour
 version: 3.2.0
@@ -32,6 +32,7 @@ stores:
   postgres: { provider: external, host: db.memorai.com }
   redis: { host: redis.memorai.com }
   qdrant: { host: qdrant.memorai.com }
+backup: { kind: none, reason: another test looks at it }
 aws:
   region: ${REGION}
   account: "${ACCOUNT}"
