@@ -96,5 +96,5 @@ test('cdk destroy refuses, in both regions', async () => {
     await lab.in(elsewhere).sdk<[{ Stacks: { StackStatus: string }[] }]>(['cloudformation', 'describe_stacks']),
   ];
   const statuses = [...here.Stacks, ...there.Stacks].map(({ StackStatus }) => StackStatus);
-  expect([code === 0, statuses.length, [...new Set(statuses)]]).toEqual([false, 9, ['CREATE_COMPLETE']]);
+  expect([code === 0, statuses.length, [...new Set(statuses)]]).toEqual([false, 10, ['CREATE_COMPLETE']]);
 });
