@@ -31,7 +31,7 @@ export interface Watch {
 }
 
 export async function readWatch(lab: Lab): Promise<Watch> {
-  const [alarms, topics, dashboards, queues, functions, apis, clusters, proxies] = await lab.sdk<
+  const [alarms, topics, dashboards, queues, functions, apis, clusters, proxies, caches] = await lab.sdk<
     [
       { MetricAlarms: MetricAlarm[] },
       { Topics: { TopicArn: string }[] },
@@ -41,6 +41,7 @@ export async function readWatch(lab: Lab): Promise<Watch> {
       { items: { name: string }[] },
       { DBClusters: { DBClusterIdentifier: string }[] },
       { DBProxies: { DBProxyName: string }[] },
+      { ReplicationGroups: { ReplicationGroupId: string }[] },
     ]
   >(
     ['cloudwatch', 'describe_alarms'],
@@ -51,6 +52,7 @@ export async function readWatch(lab: Lab): Promise<Watch> {
     ['apigateway', 'get_rest_apis'],
     ['rds', 'describe_db_clusters'],
     ['rds', 'describe_db_proxies'],
+    ['elasticache', 'describe_replication_groups'],
   );
   const attributes = await lab.sdk<{ Attributes: Record<string, string> }[]>(
     ...topics.Topics.map(({ TopicArn }) => ['sns', 'get_topic_attributes', { TopicArn }] as const),
@@ -72,6 +74,7 @@ export async function readWatch(lab: Lab): Promise<Watch> {
       ...apis.items.map(({ name }) => name),
       ...clusters.DBClusters.map(({ DBClusterIdentifier }) => DBClusterIdentifier),
       ...proxies.DBProxies.map(({ DBProxyName }) => DBProxyName),
+      ...caches.ReplicationGroups.map(({ ReplicationGroupId }) => ReplicationGroupId),
     ],
   };
 }
@@ -130,5 +133,9 @@ function namesOf({ Metrics, Dimensions }: MetricAlarm): readonly string[] {
     Dimensions ?? [],
     ...(Metrics ?? []).map(({ MetricStat }) => MetricStat?.Metric.Dimensions ?? []),
   ];
-  return dimensions.flat().flatMap(({ Name, Value }) => (naming.includes(Name) ? [Value] : []));
+  return dimensions.flat().flatMap(({ Name, Value }) => {
+    // A node is named after its group; the emulated account lists groups alone.
+    if (Name === 'CacheClusterId') return [Value.replace(/(-\d{4})?-\d{3}$/, '')];
+    return naming.includes(Name) ? [Value] : [];
+  });
 }

@@ -14,6 +14,7 @@ from ministack.services import lambda_svc
 from ministack.services.cloudformation import provisioners
 
 STAND_INS = {
+    "AWS::Backup::BackupSelection": (None, {"SelectionId": "{id}"}),
     "AWS::CodeDeploy::Application": ("ApplicationName", {}),
     "AWS::CodeDeploy::DeploymentGroup": ("DeploymentGroupName", {}),
     "AWS::EC2::EIP": (None, {"AllocationId": "eipalloc-{id}"}),
@@ -27,6 +28,8 @@ STAND_INS = {
     ),
     "AWS::RDS::DBProxyTargetGroup": (None, {"TargetGroupArn": "arn:aws:rds:{region}:{account}:target-group:{id}"}),
     "AWS::WAFv2::WebACLAssociation": (None, {}),
+    # There is no database behind it; the function is tried against a real one in bootstrap.test.ts.
+    "Custom::PostgresBootstrap": (None, {}),
 }
 
 
