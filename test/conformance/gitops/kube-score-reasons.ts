@@ -34,7 +34,7 @@ export const scoreReasons: readonly ScoreReason[] = [
   {
     check: 'container-security-context-user-group-id',
     object: /^(StatefulSet\/memorai-(postgres|qdrant|redis-shard-[0-2])|Job\/memorai-redis-cluster-[0-9a-f]{8})$/,
-    platform: /^stores in the cluster$/,
+    platform: /^(production|stores in the cluster)$/,
     reason: "the users of the stores' own images, which own their files; the low numbers are the projects' choice",
   },
   {

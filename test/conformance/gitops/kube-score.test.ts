@@ -114,13 +114,13 @@ describe('planted faults', () => {
     ],
     [
       'a budget for no pods',
-      /(kind: PodDisruptionBudget\n[\s\S]*?matchLabels:\n +app: )memorai-api/,
+      /(kind: PodDisruptionBudget\n(?:(?!---)[\s\S])*?matchLabels:\n +app: )memorai-api/,
       '$1memorai-aip',
       'deployment-has-poddisruptionbudget',
     ],
     [
       'a variable that is there twice',
-      /( +- name: )(\w+)(\n[\s\S]*?- name: )\w+/,
+      /(kind: Deployment\n(?:(?!---)[\s\S])*?- name: )(\w+)(\n[\s\S]*?- name: )\w+/,
       '$1$2$3$2',
       'environment-variable-key-duplication',
     ],

@@ -67,7 +67,12 @@ const everything: PlatformConfig = {
     className: 'edge',
     tls: { secretName: 'edge-tls', issuer: { email: 'operations@memorai.com', staging: true } },
   },
-  aws: { region: 'eu-central-1', network: { kind: 'create', cidr: '10.40.0.0/16' } },
+  // A cluster of 1.29 can only be one that is there: EKS makes none any more.
+  aws: {
+    region: 'eu-central-1',
+    network: { kind: 'create', cidr: '10.40.0.0/16' },
+    eks: { kind: 'existing', name: 'team' },
+  },
 };
 
 /** The newest server, no migration, one replica each, Secrets that somebody else keeps; a load balancer of AWS, IRSA. */
