@@ -10,7 +10,7 @@ import { ApiClient } from './api-client';
 import { installed } from './environment';
 import { Kubectl } from './kubectl';
 import { until } from './until';
-import { defaultStorageClass, volumeStage } from './volume-stage';
+import { storageClasses, volumeStage } from './volume-stage';
 
 export interface ControlPlaneOptions {
   /** Controllers, scheduler and the players of nodes; without them objects are only admitted and stored. */
@@ -140,7 +140,7 @@ export class ControlPlane {
           '--node-ip=127.0.0.1',
           '--node-lease-duration-seconds=40',
         ]);
-        await client.send('POST', '/apis/storage.k8s.io/v1/storageclasses', defaultStorageClass);
+        for (const one of storageClasses) await client.send('POST', '/apis/storage.k8s.io/v1/storageclasses', one);
         await until('the controllers work', 60_000, () =>
           client.get('/api/v1/namespaces/default/serviceaccounts/default').then(
             () => true,

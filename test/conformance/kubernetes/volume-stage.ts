@@ -46,11 +46,17 @@ spec:
   },
 };
 
-/** What a cluster calls its default class. */
-export const defaultStorageClass = {
+const storageClass = (name: string, annotations: Readonly<Record<string, string>>) => ({
   apiVersion: 'storage.k8s.io/v1',
   kind: 'StorageClass',
-  metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  metadata: { name, annotations },
   provisioner: 'conformance/volumes',
   volumeBindingMode: 'WaitForFirstConsumer',
-};
+});
+
+/** Classes that are there before we are: what a cluster calls its default, and what GKE and AKS bring. */
+export const storageClasses = [
+  storageClass('standard', { 'storageclass.kubernetes.io/is-default-class': 'true' }),
+  storageClass('premium-rwo', {}),
+  storageClass('managed-csi-premium', {}),
+];
