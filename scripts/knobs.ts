@@ -52,6 +52,9 @@ export const knobs: readonly Knob[] = [
   { name: 'PodDisruptionBudget', paths: ['services.*.disruptionBudget'] },
   { name: 'HorizontalPodAutoscaler', paths: ['services.*.replicas', 'services.*.autoscaling'] },
   { name: 'store inside, managed or outside', paths: ['stores.*.provider'] },
+  { name: 'patches, and objects of a team that join the checks', paths: ['patches', 'extraObjects'] },
+  { name: 'discovery by a scraper', paths: ['monitoring.scrape', 'monitoring.interval', 'monitoring.labels'] },
+  { name: 'identity in the cloud', paths: ['services.*.identity', 'cluster.identity'] },
   { name: 'topology spread', paths: ['services.*.scheduling.topologySpread'] },
   {
     name: 'priority and runtime class',
