@@ -21,6 +21,15 @@ export function sharedMetadata(platform: Platform, component: string, name: stri
   };
 }
 
+/**
+ * Metadata of an object of the whole cluster. Two environments in one cluster share it, so that neither its labels nor
+ * anything else of it may follow from one of them: each apply would take the other's back.
+ */
+export const clusterWideMetadata = (component: string, name: string): Metadata => ({
+  name,
+  labels: labelsOf('memorai', 'memorai', component, 'v1'),
+});
+
 /** Metadata of an object that belongs to one workload. */
 export function workloadMetadata(platform: Platform, workload: Workload, name: string): Metadata {
   return { name, namespace: clusterOf(platform).namespace, labels: workloadLabels(platform, workload) };
@@ -40,10 +49,13 @@ export function workloadLabels(platform: Platform, workload: Workload): Labels {
 export const podSelector = (fullName: string): Labels => ({ app: fullName });
 
 /** The six labels that kubernetes.io recommends for every object. */
-function recommendedLabels(platform: Platform, name: string, component: string, version: string): Labels {
+const recommendedLabels = (platform: Platform, name: string, component: string, version: string): Labels =>
+  labelsOf(`memorai-${platform.environment}`, name, component, version);
+
+function labelsOf(instance: string, name: string, component: string, version: string): Labels {
   return {
     'app.kubernetes.io/name': name,
-    'app.kubernetes.io/instance': `memorai-${platform.environment}`,
+    'app.kubernetes.io/instance': instance,
     'app.kubernetes.io/version': labelValue(version),
     'app.kubernetes.io/component': component,
     'app.kubernetes.io/part-of': 'memorai',

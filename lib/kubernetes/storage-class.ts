@@ -1,6 +1,6 @@
 import type { Platform } from '../platform/types';
 import { storeWorkloads } from '../platform/uses';
-import { clusterOf, sharedMetadata } from './metadata';
+import { clusterOf, clusterWideMetadata } from './metadata';
 import { type KubernetesObject, kubernetesObject } from './typed';
 
 /**
@@ -15,18 +15,13 @@ export function storageClasses(platform: Platform): readonly KubernetesObject[] 
   if (!makesStorageClass || storageClass === undefined || !isUsed) {
     return [];
   }
-  const { name, labels } = sharedMetadata(platform, 'storage', storageClass);
   return [
-    kubernetesObject(
-      'StorageClass',
-      { name, labels },
-      {
-        provisioner: 'ebs.csi.aws.com',
-        parameters: { type: 'gp3', encrypted: 'true' },
-        volumeBindingMode: 'WaitForFirstConsumer',
-        reclaimPolicy: 'Retain',
-        allowVolumeExpansion: true,
-      },
-    ),
+    kubernetesObject('StorageClass', clusterWideMetadata('storage', storageClass), {
+      provisioner: 'ebs.csi.aws.com',
+      parameters: { type: 'gp3', encrypted: 'true' },
+      volumeBindingMode: 'WaitForFirstConsumer',
+      reclaimPolicy: 'Retain',
+      allowVolumeExpansion: true,
+    }),
   ];
 }

@@ -1,5 +1,5 @@
 import type { CertManagerTls, Platform } from '../../platform/types';
-import { sharedMetadata } from '../metadata';
+import { clusterWideMetadata, sharedMetadata } from '../metadata';
 import { customObject, type KubernetesObject } from '../typed';
 
 const apiVersion = 'cert-manager.io/v1';
@@ -56,21 +56,15 @@ export function certificate(
   if (issuer.kind === 'existing') {
     return [object];
   }
-  const { name, labels } = sharedMetadata(platform, 'ingress', issuer.name);
   return [
-    customObject<ClusterIssuerSpec>(
-      apiVersion,
-      'ClusterIssuer',
-      { name, labels },
-      {
-        acme: {
-          server: issuer.staging ? directories.staging : directories.production,
-          email: issuer.email,
-          privateKeySecretRef: { name: `${name}-account-key` },
-          solvers: [{ http01: solver }],
-        },
+    customObject<ClusterIssuerSpec>(apiVersion, 'ClusterIssuer', clusterWideMetadata('ingress', issuer.name), {
+      acme: {
+        server: issuer.staging ? directories.staging : directories.production,
+        email: issuer.email,
+        privateKeySecretRef: { name: `${issuer.name}-account-key` },
+        solvers: [{ http01: solver }],
       },
-    ),
+    }),
     object,
   ];
 }
