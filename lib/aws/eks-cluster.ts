@@ -3,7 +3,7 @@ import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
-import { Aws, Fn } from 'aws-cdk-lib/core';
+import { Aws, Fn, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Cluster, Eks, ParameterFact, Platform } from '../platform/types';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
@@ -97,6 +97,10 @@ export class EksCluster extends Construct {
     });
     this.resource.applyRemovalPolicy(retention);
     pinLogicalId(this.resource, logicalIds.cluster);
+    Validations.of(this.resource).acknowledge({
+      id: 'CloudFormation-Validate::W9009',
+      reason: 'EKS encrypts what `resources` names, and the API takes no encryption without it',
+    });
     if (eks.logs.length > 0) {
       this.logGroup = logGroup(this, 'LogGroup', platform, `/aws/eks/${eks.name}/cluster`);
       this.resource.node.addDependency(this.logGroup);
