@@ -75,7 +75,7 @@ function accepted(config: PlatformConfig): Platform | undefined {
 describe.each<[TargetName, number, fc.Arbitrary<PlatformConfig>]>([
   ['kubernetes', 300, arbitraryConfig],
   ['aws', 30, arbitraryConfig],
-  ['compose', 150, arbitraryComposeConfig],
+  ['compose', 50, arbitraryComposeConfig],
   ['monitoring', 100, arbitraryConfig],
 ])('generated configs for %s', (target, runs, configs) => {
   test('hold every invariant, and the order of keys changes no byte', () => {
