@@ -12,14 +12,15 @@ export interface Console {
 export interface Style {
   error(text: string): string;
   warning(text: string): string;
+  note(text: string): string;
   faint(text: string): string;
 }
 
 const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
 const same = (text: string) => text;
 
-export const plainStyle: Style = { error: same, warning: same, faint: same };
-const colourStyle: Style = { error: colour(31), warning: colour(33), faint: colour(2) };
+export const plainStyle: Style = { error: same, warning: same, note: same, faint: same };
+const colourStyle: Style = { error: colour(31), warning: colour(33), note: colour(36), faint: colour(2) };
 
 /** Colour on a terminal, unless NO_COLOR is set to anything (no-color.org) or the terminal is dumb. */
 export function styleFor(isTerminal: boolean, environment: Readonly<Record<string, string | undefined>>): Style {

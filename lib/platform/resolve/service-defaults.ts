@@ -5,7 +5,8 @@ import { defaultServices } from '../default-services';
 import type { WrittenService } from './written';
 
 /** A service of which nothing is written: its knobs at their defaults. */
-export const unwrittenService: WrittenService = serviceSchema.parse({});
+// Without code generation, as every config is checked: it costs more than one parse.
+export const unwrittenService: WrittenService = serviceSchema.parse({}, { jitless: true });
 
 /**
  * Lays each service over `serviceDefaults`, as the config has them before defaults are filled in: maps merge, lists and
