@@ -9,6 +9,7 @@ import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { unwrittenKnobs } from './explain-knobs';
 import { type CommonOptions, withCommonOptions } from './options';
+import { originText } from './origin-text';
 import { printJson } from './report';
 
 interface Explained {
@@ -87,18 +88,10 @@ function describeSource({ source }: Setting): string {
   }
 }
 
-function describe(environment: Environment, origin: Origin): string {
-  switch (origin.kind) {
-    case 'config':
-      return `written at ${formatPosition(environment.positionOf(origin.path))}`;
-    case 'tier':
-      return `tier ${origin.tier} (${origin.source})`;
-    case 'default':
-      return `default (${origin.source})`;
-    case 'derived':
-      return `derived from ${origin.from}`;
-  }
-}
+const describe = (environment: Environment, origin: Origin): string =>
+  origin.kind === 'config'
+    ? `written at ${formatPosition(environment.placeOf(origin.path).position)}`
+    : originText(origin);
 
 /** Units by the end of the path; what has none is printed as it is. */
 const units: readonly (readonly [RegExp, (value: number) => string])[] = [

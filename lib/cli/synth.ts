@@ -10,7 +10,7 @@ import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { type CommonOptions, withCommonOptions } from './options';
-import { type Located, printJson, reportFindings } from './report';
+import { type Located, plainFinding, printJson, reportFindings } from './report';
 
 interface SynthOptions extends CommonOptions {
   readonly outDir: string;
@@ -23,7 +23,7 @@ export function synthCommand(program: Command, console: Console, end: (code: Exi
     .action((options: SynthOptions) => {
       const environments = loadEnvironments({ folder: options.config, names: options.env });
       const refuse = (findings: readonly Located[]): void => {
-        if (options.output === 'json') printJson({ ok: false, findings }, console);
+        if (options.output === 'json') printJson({ ok: false, findings: findings.map(plainFinding) }, console);
         else reportFindings(findings, console);
         end(exitCodes.violated);
       };
@@ -44,8 +44,10 @@ export function synthCommand(program: Command, console: Console, end: (code: Exi
         return;
       }
       const report = writeOutput(options.outDir, outputs);
-      if (options.output === 'json') printJson({ ok: true, outDir: options.outDir, ...report, findings }, console);
-      else printReport(outputs, report, findings, options.outDir, console);
+      if (options.output === 'json') {
+        const json = { ok: true, outDir: options.outDir, ...report, findings: findings.map(plainFinding) };
+        printJson(json, console);
+      } else printReport(outputs, report, findings, options.outDir, console);
       end(exitCodes.ok);
     });
 }

@@ -1,0 +1,105 @@
+import { formatPosition } from '../../config/errors';
+import { rules } from '../../rules/index';
+import type { Located } from '../report';
+import { findingNote } from './quote';
+import { type Format, fails, issueRule, type Report } from './report';
+
+/** One suite of a document: an environment, or what could not be resolved. */
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly Case[];
+}
+
+interface Case {
+  readonly name: string;
+  /** What fails it; empty: it passes. */
+  readonly failures: readonly string[];
+  /** Said of it, though it passes. */
+  readonly output: readonly string[];
+}
+
+/**
+ * A suite an environment, a test case a rule. What `--fail-on` lets pass is the output of a case that passes, so that the
+ * document and the exit code agree.
+ */
+export const junitFormat: Format = (report, console) => {
+  const suites =
+    report.issues.length > 0 ? [configSuite(report)] : report.environments.map((name) => suiteOf(name, report));
+  console.out(documentOf(suites));
+};
+
+function configSuite({ issues }: Report): Suite {
+  const cases = issues.map((issue) => {
+    const place = [formatPosition(issue.position), issue.path].filter((part) => part !== '').join('  ');
+    return { name: `${issueRule(issue)} ${place}`.trim(), failures: [`${place}  ${issue.message}`.trim()], output: [] };
+  });
+  return { name: 'config', cases };
+}
+
+function suiteOf(environment: string, { findings, failOn }: Report): Suite {
+  const own = findings.filter((finding) => finding.environment === environment);
+  const names = new Set([...rules.map(({ id }) => id), ...own.map(({ rule }) => rule)]);
+  const cases = [...names].sort().map((name) => {
+    const found = own.filter(({ rule }) => rule === name);
+    return {
+      name,
+      failures: found.filter((finding) => fails(finding, failOn)).map(sentence),
+      output: found.filter((finding) => !fails(finding, failOn)).map(sentence),
+    };
+  });
+  return { name: environment, cases };
+}
+
+function sentence(finding: Located): string {
+  const note = findingNote(finding);
+  const place = [formatPosition(finding.place.position), finding.path].filter((part) => part !== '').join('  ');
+  return `${finding.severity}  ${place}  ${finding.message}${note === '' ? '' : ` (${note})`}`;
+}
+
+/** Readers differ in how many failures of one case they show: it has one, with the first as its message and all as text. */
+function documentOf(suites: readonly Suite[]): string {
+  const counts = (cases: readonly Case[]) =>
+    `tests="${cases.length}" failures="${cases.filter(({ failures }) => failures.length > 0).length}" errors="0"`;
+  const lines = suites.flatMap(({ name, cases }) => [
+    `  <testsuite name="${attribute(name)}" ${counts(cases)} skipped="0" time="0">`,
+    ...cases.flatMap((one) => caseLines(name, one)),
+    '  </testsuite>',
+  ]);
+  const all = suites.flatMap(({ cases }) => cases);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="memorai check" ${counts(all)} time="0">`,
+    ...lines,
+    '</testsuites>\n',
+  ].join('\n');
+}
+
+function caseLines(suite: string, { name, failures, output }: Case): string[] {
+  const open = `    <testcase classname="memorai.${attribute(suite)}" name="${attribute(name)}" time="0"`;
+  if (failures.length === 0 && output.length === 0) return [`${open}/>`];
+  const more = failures.length > 1 ? ` (and ${failures.length - 1} more)` : '';
+  return [
+    `${open}>`,
+    ...(failures.length === 0
+      ? []
+      : [`      <failure message="${attribute(`${failures[0]}${more}`)}">${escapeXml(failures.join('\n'))}</failure>`]),
+    ...(output.length === 0 ? [] : [`      <system-out>${escapeXml(output.join('\n'))}</system-out>`]),
+    '    </testcase>',
+  ];
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+/** Characters that XML 1.0 cannot hold, not even as a reference, become U+FFFD. */
+const escapeXml = (text: string): string =>
+  text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replace(/[&<>"]/g, (character) => entities[character] ?? character);
+
+/** A reader makes a blank of a newline in an attribute that is not written as a reference. */
+const attribute = (text: string): string => escapeXml(text).replaceAll('\n', '&#10;');
