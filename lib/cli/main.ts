@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageRoot } from '../platform/package-root';
 import { type Console, styleFor } from './console';
 import { run } from './run';
 import { staleSources } from './stale-build';
@@ -20,7 +21,7 @@ export function main(): void {
     ...(isTerminal && { columns: process.stderr.columns }),
     ...(process.env.GITHUB_WORKSPACE && { workspace: process.env.GITHUB_WORKSPACE }),
   };
-  const root = join(__dirname, '..', '..', '..');
+  const root = packageRoot(__dirname);
   const stale = staleSources(root);
   if (stale !== undefined) {
     console.err(`error: ${stale} is newer than the compiled code; run npm run build\n`);
