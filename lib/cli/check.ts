@@ -12,6 +12,9 @@ import { type FailOn, failOnChoices, fails, type Report } from './formats/report
 import { type CommonOptions, withCommonOptions } from './options';
 import { countFindings, type Located, locate } from './report';
 
+/** Where synth writes, unless told otherwise. */
+export const defaultOutDir = 'dist';
+
 interface CheckOptions extends CommonOptions<FormatName> {
   readonly outDir: string;
   readonly failOn: FailOn;
@@ -23,7 +26,7 @@ export function checkCommand(program: Command, console: Console, end: (code: Exi
     .option(
       '-d, --out-dir <folder>',
       'where synth wrote: what could not be changed in place is a violation too',
-      'dist',
+      defaultOutDir,
     )
     .addOption(
       new Option('--fail-on <severity>', 'exit 3 from this severity on').choices(failOnChoices).default('error'),
@@ -41,13 +44,8 @@ export function checkCommand(program: Command, console: Console, end: (code: Exi
 function examine(options: CheckOptions): Pick<Report, 'environments' | 'findings' | 'issues'> {
   try {
     const environments = loadEnvironments({ folder: options.config, names: options.env });
-    const findings = [
-      ...findAll(environments),
-      ...environments.flatMap((one) =>
-        findChanges(options.outDir, one, () => synthesize(one.platform, { targets: ['kubernetes'] })),
-      ),
-    ];
-    return { environments: environments.map(({ platform }) => platform.environment), findings, issues: [] };
+    const names = environments.map(({ platform }) => platform.environment);
+    return { environments: names, findings: findEverything(environments, options.outDir), issues: [] };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { environments: [], findings: [], issues: error.issues };
@@ -66,6 +64,14 @@ function summarize({ issues, failOn }: Report, failed: readonly Located[], conso
 
 export const isViolated = (findings: readonly Located[]): boolean =>
   findings.some((finding) => fails(finding, 'error'));
+
+/** Also what could not be changed in place, against the files that synth wrote. */
+export const findEverything = (environments: readonly Environment[], outDir: string): Located[] => [
+  ...findAll(environments),
+  ...environments.flatMap((one) =>
+    findChanges(outDir, one, () => synthesize(one.platform, { targets: ['kubernetes'] })),
+  ),
+];
 
 /**
  * What the rules find in the platforms, and in the final objects.

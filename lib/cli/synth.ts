@@ -5,7 +5,7 @@ import { type WriteReport, writeOutput } from '../output/write';
 import type { Artifact } from '../platform/artifact';
 import { synthesize } from '../synthesize';
 import { findChanges } from './changes';
-import { findAll, isViolated } from './check';
+import { defaultOutDir, findAll, isViolated } from './check';
 import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
@@ -19,7 +19,7 @@ interface SynthOptions extends CommonOptions {
 export function synthCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
   withCommonOptions(program.command('synth'))
     .description('write the files of every environment; nothing is written where a config or a rule fails')
-    .option('-d, --out-dir <folder>', 'where they go: <folder>/<environment>/<target>/…', 'dist')
+    .option('-d, --out-dir <folder>', 'where they go: <folder>/<environment>/<target>/…', defaultOutDir)
     .action((options: SynthOptions) => {
       const environments = loadEnvironments({ folder: options.config, names: options.env });
       const refuse = (findings: readonly Located[]): void => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { styleFor } from '../../lib/cli/console';
 import { exitCodes } from '../../lib/cli/exit-codes';
 import { settingsRegistry } from '../../lib/platform/settings-registry';
-import { rules } from '../../lib/rules/index';
+import { describedRules } from '../../lib/rules/describe';
 import { commandLine, stagingConfig } from '../support/command-line';
 
 const config = stagingConfig;
@@ -163,47 +163,6 @@ describe('synth', () => {
   });
 });
 
-describe('explain', () => {
-  test.each([
-    [
-      'services.api.replicas.max',
-      'staging  services.api.replicas.max = 6\n    written at environments/staging.yaml:10:32\n',
-    ],
-    [
-      'services.api.replicas.min',
-      'staging  services.api.replicas.min = 3\n    default (guide L40, L115-118, L472-477, E22, E73)\n',
-    ],
-    ['stores.postgres.memory', 'staging  stores.postgres.memory = 8Gi\n    tier minimum (guide L167-185)\n'],
-    [
-      'services.api.poolSize',
-      'staging  services.api.poolSize = 8\n    derived from connections: (197 usable - 10 reserve - 0 set) / 21 replicas, between 5 and 20 (E32)\n',
-    ],
-    ['services.api.autoscaling.memory', 'staging  services.api.autoscaling.memory = 80%\n    default (guide L540)\n'],
-    [
-      'services.api.timeouts.connect',
-      'staging  services.api.timeouts.connect = 5000ms\n    default (E44; design of the time-out chain)\n',
-    ],
-    [
-      'services.api.settings.JWT_SECRET',
-      'staging  services.api.settings.JWT_SECRET = secret memorai/staging/JWT_SECRET\n    Signs access tokens: 256 bits in hexadecimal; for this service; from the registry of settings (L239, E48)\n',
-    ],
-    [
-      'services.api.settings.DATABASE_URL',
-      'staging  services.api.settings.DATABASE_URL = postgresql://{DB_USER}:{DB_PASSWORD}@{DB_HOST}:{DB_PORT}/{DB_NAME}?sslmode=require\n    Connection string, percent-encoded; for this service; from the registry of settings (L224)\n',
-    ],
-  ])('%s', (path, out) => {
-    expect(
-      memorai(`explain ${path}`, { 'staging.yaml': config('services: { api: { replicas: { max: 6 } } }\n') }),
-    ).toEqual({ code: 0, out, err: '' });
-  });
-
-  test('a path with a slip of the pen', () => {
-    const { code, err } = memorai('explain services.api.replica.max', { 'staging.yaml': config() });
-    expect(code).toBe(2);
-    expect(err).toBe('services.api.replica.max  no value at this path; did you mean "services.api.replicas.max"?\n');
-  });
-});
-
 describe('list', () => {
   test('environments', () => {
     expect(memorai('list', { 'staging.yaml': config() }).out).toBe(
@@ -211,21 +170,25 @@ describe('list', () => {
     );
   });
 
-  test.each(['services', 'stacks', 'secrets', 'controllers', 'settings', 'rules'])('%s as JSON', (what) => {
-    const { code, out } = memorai(`list ${what} --output json`, { 'staging.yaml': config() });
-    expect(code).toBe(0);
-    const rows = (JSON.parse(out) as Record<string, unknown[]>)[what];
-    expect(rows?.length).toBe(
-      {
-        services: 4,
-        stacks: 0,
-        secrets: 0,
-        controllers: 8,
-        settings: Object.keys(settingsRegistry).length,
-        rules: rules.length,
-      }[what],
-    );
-  });
+  test.each(['services', 'stacks', 'secrets', 'controllers', 'settings', 'rules', 'artifacts'])(
+    '%s as JSON',
+    (what) => {
+      const { code, out } = memorai(`list ${what} --output json`, { 'staging.yaml': config() });
+      expect(code).toBe(0);
+      const rows = (JSON.parse(out) as Record<string, unknown[]>)[what];
+      expect(rows?.length).toBe(
+        {
+          services: 4,
+          stacks: 0,
+          secrets: 0,
+          controllers: 8,
+          settings: Object.keys(settingsRegistry).length,
+          rules: describedRules.length,
+          artifacts: 57,
+        }[what],
+      );
+    },
+  );
 });
 
 describe('init', () => {
@@ -256,7 +219,7 @@ describe('command line', () => {
   test.each([
     ['an unknown verb', 'sinth', "error: unknown command 'sinth'\n(Did you mean synth?)"],
     ['an unknown option', 'check --environment x', "error: unknown option '--environment'"],
-    ['a missing argument', 'explain', "error: missing required argument 'path'"],
+    ['a missing argument', 'explain', "error: missing required argument 'subject'"],
     [
       'a format that is none',
       'check --output xml',
@@ -326,23 +289,5 @@ describe('patches and extra objects', () => {
     const read = (path: string) => readFileSync(join(folder(), 'dist/staging/kubernetes', path), 'utf8');
     expect(read('60-api/deployment-memorai-api.yaml')).toContain('minReadySeconds: 77');
     expect(read('80-extra/configmap-team.yaml')).toContain('data:\n  a: b\n');
-  });
-
-  test('explain shows them and the place of each', () => {
-    const files = { 'staging.yaml': config(patches('merge: { spec: { minReadySeconds: 77 } }')) };
-    expect(memorai('explain patches', files).out).toBe(
-      'staging  patches[0] = {"target":{"kind":"Deployment","name":"memorai-api"},"merge":{"spec":{"minReadySeconds":77}}}\n    written at environments/staging.yaml:11:5\n',
-    );
-  });
-
-  test('explain shows who applies, and how services are scraped', () => {
-    const text = config('gitops: { tool: flux, source: { name: deployments } }\nmonitoring: { scrape: podMonitor }\n');
-    const { out } = memorai('explain gitops', { 'staging.yaml': text });
-    expect(out).toContain(
-      'staging  gitops.timeout = 1200s\n    derived from migration.deadline or a rollout, and 5 minutes\n',
-    );
-    expect(memorai('explain monitoring').out).toBe(
-      'staging  monitoring.scrape = podMonitor\n    written at environments/staging.yaml:11:15\nstaging  monitoring.interval = 15s\n    default (guide L746)\nstaging  monitoring.labels = {}\n    default (an operator that takes every monitor)\nstaging  monitoring.objectives.availability = 99.9\n    default (a tenth of the errors at which somebody is woken, guide L1303)\nstaging  monitoring.objectives.latency = 100ms\n    default (guide L1320)\nstaging  monitoring.objectives.latencyPercent = 95\n    default (guide L1320)\n',
-    );
   });
 });

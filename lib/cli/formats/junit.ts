@@ -1,5 +1,5 @@
 import { formatPosition } from '../../config/errors';
-import { rules } from '../../rules/index';
+import { describedRules } from '../../rules/describe';
 import type { Located } from '../report';
 import { findingNote } from './quote';
 import { type Format, fails, issueRule, type Report } from './report';
@@ -38,7 +38,7 @@ function configSuite({ issues }: Report): Suite {
 
 function suiteOf(environment: string, { findings, failOn }: Report): Suite {
   const own = findings.filter((finding) => finding.environment === environment);
-  const names = new Set([...rules.map(({ id }) => id), ...own.map(({ rule }) => rule)]);
+  const names = new Set([...describedRules.map(({ id }) => id), ...own.map(({ rule }) => rule)]);
   const cases = [...names].sort().map((name) => {
     const found = own.filter(({ rule }) => rule === name);
     return {

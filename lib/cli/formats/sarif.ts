@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Location, Log, Region, ReportingDescriptor, Result } from 'sarif';
 import type { ConfigIssue, Position } from '../../config/errors';
-import { type Rule, rules } from '../../rules/index';
+import { type DescribedRule, describedRules } from '../../rules/describe';
 import type { Located } from '../report';
 import { findingLineOf, findingNote, issueLineOf } from './quote';
 import { type Format, issueRule, type Report } from './report';
@@ -34,19 +34,21 @@ export const sarifFormat: Format = (report, console) => {
   console.out(`${JSON.stringify(log, null, 2)}\n`);
 };
 
-/** Of all rules of the library, and of what else a result names. */
+/** Of all rules of the library, and of what else a result names: mistakes of a config, by kind. */
 function descriptors(results: readonly Result[]): ReportingDescriptor[] {
-  const known = rules.map(descriptorOf);
+  const known = describedRules.map(descriptorOf);
   const named = new Set(results.map(({ ruleId }) => ruleId ?? ''));
   const others = [...named].filter((id) => !known.some((rule) => rule.id === id)).sort();
   return [...known, ...others.map((id) => ({ id, shortDescription: { text: id.replaceAll('-', ' ') } }))];
 }
 
-const descriptorOf = ({ id, severity, protects, source, wayOut }: Rule): ReportingDescriptor => ({
+const descriptorOf = ({ id, severity, protects, source, wayOut, page, phase }: DescribedRule): ReportingDescriptor => ({
   id,
-  shortDescription: { text: `protects ${protects}` },
-  help: { text: `Protects ${protects}.${wayOut === undefined ? '' : ` ${wayOut}.`} Source: ${source}.` },
+  shortDescription: { text: `Protects ${protects}.` },
+  help: { text: `Protects ${protects}. Way out: ${wayOut}. Source: ${source}.` },
+  helpUri: page,
   defaultConfiguration: { level: severity },
+  properties: { tags: [phase] },
 });
 
 function findingResult(finding: Located, sources: SourceLines, workspace: string | undefined): Result {

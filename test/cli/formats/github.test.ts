@@ -12,7 +12,7 @@ test('a command a finding: severity, place, rule, the message on one line', () =
   });
   expect(out.split('\n').filter((line) => line.startsWith('::error'))).toMatchInlineSnapshot(`
 [
-  "::error file=environments/staging.yaml,line=10,col=32,title=connections::staging: services.api.replicas.max: the pools of all services at their maximum exceed the database: api (90 + 1) × 5 + mcp (4 + 1) × 5 + worker (8 + 1) × 5 + 10 reserve = 535 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections",
+  "::error file=environments/staging.yaml,line=10,col=32,title=connections::staging: services.api.replicas.max: the pools of all services at their maximum exceed the database: api (90 + 1) × 5 + mcp (4 + 1) × 5 + worker (8 + 1) × 5 + 10 reserve = 535 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections (535, limit 197)",
 ]
 `);
 });

@@ -22,7 +22,7 @@ test('the caret stands under the value', () => {
   expect(about('connections', check(tooMany).err)).toMatchInlineSnapshot(`
 "error  environments/staging.yaml:10:32  services.api.replicas.max
    10 | services: { api: { replicas: { max: 40 } }, mcp: { replicas: { max: 4 } }, worker: { replicas: { max: 8 } } }
-      |                                     ^^"
+      |                                     ^^ 285, limit 197"
 `);
 });
 
@@ -30,7 +30,7 @@ test('a line that is wider than the terminal is cut around the caret', () => {
   expect(about('connections', check(tooMany, 50).err)).toMatchInlineSnapshot(`
 "error  environments/staging.yaml:10:32  services.api.replicas.max
    10 | services: { api: { replicas: { max: 40 } …
-      |                                     ^^"
+      |                                     ^^ 285, limit 197"
 `);
 });
 
@@ -65,7 +65,7 @@ test('a value that was written for all services: there', () => {
   expect(about('connections', err)).toMatchInlineSnapshot(`
 "error  environments/staging.yaml:12:5  services.api.replicas.max
    12 |     max: 40
-      |          ^^"
+      |          ^^ 625, limit 197"
 `);
 });
 
@@ -78,7 +78,7 @@ test('a value of a file that this one extends: its line there', () => {
   expect(about('connections', err)).toMatchInlineSnapshot(`
 "error  environments/_base.yaml:9:32  services.api.replicas.max
     9 | services: { api: { replicas: { max: 40 } }, mcp: { replicas: { max: 4 } }, worker: { replicas: { max: 8 } } }
-      |                                     ^^"
+      |                                     ^^ 285, limit 197"
 `);
 });
 

@@ -1,0 +1,35 @@
+import type { Path } from '../../config/path';
+
+/** What is read of a JSON schema. */
+export interface SchemaNode {
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly type?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode | boolean;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
+  readonly allOf?: readonly SchemaNode[];
+}
+
+/** Every alternative that the schema has for the value at a path. */
+export function schemaAt(root: SchemaNode, path: Path): readonly SchemaNode[] {
+  return path.reduce<readonly SchemaNode[]>((nodes, step) => nodes.flatMap((node) => below(node, step)), open(root));
+}
+
+function below(node: SchemaNode, step: string | number): readonly SchemaNode[] {
+  if (typeof step === 'number' && node.items !== undefined) return open(node.items);
+  const own = Object.hasOwn(node.properties ?? {}, step) ? node.properties?.[step] : undefined;
+  const child = own ?? node.additionalProperties;
+  return typeof child === 'object' ? open(child) : [];
+}
+
+/** A node, or the members of its union. */
+const open = (node: SchemaNode): readonly SchemaNode[] => {
+  const members = [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])];
+  return members.length === 0 ? [node] : members.flatMap(open);
+};
