@@ -1,19 +1,14 @@
 import { type Command, Option } from 'commander';
-import { checkOutput } from '../check-output';
-import { ConfigError, type ConfigIssue } from '../config/errors';
-import { checkPlatform, type Finding } from '../rules/index';
-import { synthesize } from '../synthesize';
-import { findChanges } from './changes';
+import { ConfigError } from '../config/errors';
 import type { Console } from './console';
-import { type Environment, loadEnvironments } from './environments';
+import { loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
+import { findEverything } from './findings';
 import { type FormatName, formatNames, loadFormat } from './formats/index';
 import { type FailOn, failOnChoices, fails, type Report } from './formats/report';
-import { type CommonOptions, withCommonOptions } from './options';
-import { countFindings, type Located, locate } from './report';
-
-/** Where synth writes, unless told otherwise. */
-export const defaultOutDir = 'dist';
+import { type CommonOptions, defaultOutDir, withCommonOptions } from './options';
+import { countFindings, type Located } from './report';
+import { today } from './today';
 
 interface CheckOptions extends CommonOptions<FormatName> {
   readonly outDir: string;
@@ -45,7 +40,7 @@ function examine(options: CheckOptions): Pick<Report, 'environments' | 'findings
   try {
     const environments = loadEnvironments({ folder: options.config, names: options.env });
     const names = environments.map(({ platform }) => platform.environment);
-    return { environments: names, findings: findEverything(environments, options.outDir), issues: [] };
+    return { environments: names, findings: findEverything(environments, options.outDir, today()), issues: [] };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { environments: [], findings: [], issues: error.issues };
@@ -61,40 +56,3 @@ function summarize({ issues, failOn }: Report, failed: readonly Located[], conso
     console.err(`${countFindings(failed)} of --fail-on ${failOn}; the report has their places\n`);
   }
 }
-
-export const isViolated = (findings: readonly Located[]): boolean =>
-  findings.some((finding) => fails(finding, 'error'));
-
-/** Also what could not be changed in place, against the files that synth wrote. */
-export const findEverything = (environments: readonly Environment[], outDir: string): Located[] => [
-  ...findAll(environments),
-  ...environments.flatMap((one) =>
-    findChanges(outDir, one, () => synthesize(one.platform, { targets: ['kubernetes'] })),
-  ),
-];
-
-/**
- * What the rules find in the platforms, and in the final objects.
- *
- * @throws ConfigError with every patch that cannot be applied, and the place of each
- */
-export function findAll(environments: readonly Environment[]): Located[] {
-  const issues: ConfigIssue[] = [];
-  const findings = environments.flatMap((environment) => {
-    try {
-      return locate(environment, findIn(environment));
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      issues.push(...error.issues.map((issue) => ({ ...issue, position: environment.placeOf(issue.path).position })));
-      return [];
-    }
-  });
-  if (issues.length > 0) throw new ConfigError(issues);
-  return findings;
-}
-
-/** Both phases of the rules: the platform, then what is made of it. */
-const findIn = ({ platform }: Environment): readonly Finding[] => [
-  ...checkPlatform(platform),
-  ...checkOutput(platform),
-];

@@ -1,5 +1,8 @@
 import { type Command, Option } from 'commander';
 
+/** Where synth writes, unless told otherwise. */
+export const defaultOutDir = 'dist';
+
 /** Words that several verbs share. */
 export interface CommonOptions<Format extends string = 'text' | 'json'> {
   readonly env: readonly string[];

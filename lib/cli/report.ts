@@ -37,13 +37,15 @@ export function findingLine({ severity, place, path, message, rule }: Located, {
   return `${style[severity](severity)}  ${oneLine(`${where}  ${message}`)}  ${style.faint(`[${rule}]`)}`;
 }
 
-/** `2 errors, 1 warning`; notes are only counted where there are any. */
+/** `2 errors, 1 warning`; notes, and what the config accepts, are only counted where there are any. */
 export function countFindings(findings: readonly Located[]): string {
-  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const open = findings.filter(({ exception }) => exception === undefined);
+  const accepted = findings.length - open.length;
+  const count = (severity: Severity) => open.filter((finding) => finding.severity === severity).length;
   const words = (['error', 'warning', 'note'] as const)
     .filter((severity) => severity !== 'note' || count(severity) > 0)
     .map((severity) => `${count(severity)} ${severity}${count(severity) === 1 ? '' : 's'}`);
-  return words.join(', ');
+  return [...words, ...(accepted > 0 ? [`${accepted} accepted`] : [])].join(', ');
 }
 
 /** Mistakes of a config, for a person or as JSON. */

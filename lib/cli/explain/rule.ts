@@ -1,8 +1,10 @@
 import type { DescribedRule } from '../../rules/describe';
-import { defaultOutDir, findAll, findEverything } from '../check';
 import type { Console } from '../console';
 import type { Environment } from '../environments';
+import { findAll, findEverything } from '../findings';
+import { defaultOutDir } from '../options';
 import { findingLine, type Located, plainFinding, printJson } from '../report';
+import { today } from '../today';
 
 /** What the rule says of itself, for a person. */
 export function printRule(rule: DescribedRule, console: Console): void {
@@ -38,7 +40,8 @@ export function printRuleJson(rule: DescribedRule, environments: readonly Enviro
 
 /** Nothing is rendered for a rule of the platform. */
 function stateOf(rule: DescribedRule, environments: readonly Environment[]): ReadonlyMap<string, readonly Located[]> {
-  const all = rule.phase === 'platform' ? findAll(environments) : findEverything(environments, defaultOutDir);
+  const all =
+    rule.phase === 'platform' ? findAll(environments, today()) : findEverything(environments, defaultOutDir, today());
   return new Map(
     environments.map(({ platform: { environment } }) => [
       environment,

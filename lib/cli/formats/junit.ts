@@ -14,6 +14,8 @@ interface Case {
   readonly name: string;
   /** What fails it; empty: it passes. */
   readonly failures: readonly string[];
+  /** What fails it, and is accepted in the config: the case is skipped. */
+  readonly accepted: readonly string[];
   /** Said of it, though it passes. */
   readonly output: readonly string[];
 }
@@ -31,7 +33,12 @@ export const junitFormat: Format = (report, console) => {
 function configSuite({ issues }: Report): Suite {
   const cases = issues.map((issue) => {
     const place = [formatPosition(issue.position), issue.path].filter((part) => part !== '').join('  ');
-    return { name: `${issueRule(issue)} ${place}`.trim(), failures: [`${place}  ${issue.message}`.trim()], output: [] };
+    return {
+      name: `${issueRule(issue)} ${place}`.trim(),
+      failures: [`${place}  ${issue.message}`.trim()],
+      accepted: [],
+      output: [],
+    };
   });
   return { name: 'config', cases };
 }
@@ -41,10 +48,12 @@ function suiteOf(environment: string, { findings, failOn }: Report): Suite {
   const names = new Set([...describedRules.map(({ id }) => id), ...own.map(({ rule }) => rule)]);
   const cases = [...names].sort().map((name) => {
     const found = own.filter(({ rule }) => rule === name);
+    const open = found.filter(({ exception }) => exception === undefined);
     return {
       name,
-      failures: found.filter((finding) => fails(finding, failOn)).map(sentence),
-      output: found.filter((finding) => !fails(finding, failOn)).map(sentence),
+      failures: open.filter((finding) => fails(finding, failOn)).map(sentence),
+      accepted: found.filter(({ exception }) => exception !== undefined).map(sentence),
+      output: open.filter((finding) => !fails(finding, failOn)).map(sentence),
     };
   });
   return { name: environment, cases };
@@ -59,9 +68,9 @@ function sentence(finding: Located): string {
 /** Readers differ in how many failures of one case they show: it has one, with the first as its message and all as text. */
 function documentOf(suites: readonly Suite[]): string {
   const counts = (cases: readonly Case[]) =>
-    `tests="${cases.length}" failures="${cases.filter(({ failures }) => failures.length > 0).length}" errors="0"`;
+    `tests="${cases.length}" failures="${cases.filter(isFailed).length}" errors="0"`;
   const lines = suites.flatMap(({ name, cases }) => [
-    `  <testsuite name="${attribute(name)}" ${counts(cases)} skipped="0" time="0">`,
+    `  <testsuite name="${attribute(name)}" ${counts(cases)} skipped="${cases.filter(isSkipped).length}" time="0">`,
     ...cases.flatMap((one) => caseLines(name, one)),
     '  </testsuite>',
   ]);
@@ -74,15 +83,21 @@ function documentOf(suites: readonly Suite[]): string {
   ].join('\n');
 }
 
-function caseLines(suite: string, { name, failures, output }: Case): string[] {
+const isFailed = ({ failures }: Case): boolean => failures.length > 0;
+const isSkipped = (one: Case): boolean => one.accepted.length > 0 && !isFailed(one);
+
+function caseLines(suite: string, one: Case): string[] {
+  const { name, failures, accepted } = one;
   const open = `    <testcase classname="memorai.${attribute(suite)}" name="${attribute(name)}" time="0"`;
-  if (failures.length === 0 && output.length === 0) return [`${open}/>`];
+  const output = isFailed(one) ? [...accepted, ...one.output] : one.output;
+  if (failures.length + accepted.length + output.length === 0) return [`${open}/>`];
   const more = failures.length > 1 ? ` (and ${failures.length - 1} more)` : '';
   return [
     `${open}>`,
     ...(failures.length === 0
       ? []
       : [`      <failure message="${attribute(`${failures[0]}${more}`)}">${escapeXml(failures.join('\n'))}</failure>`]),
+    ...(isSkipped(one) ? [`      <skipped message="${attribute(accepted.join('\n'))}"/>`] : []),
     ...(output.length === 0 ? [] : [`      <system-out>${escapeXml(output.join('\n'))}</system-out>`]),
     '    </testcase>',
   ];

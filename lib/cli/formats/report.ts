@@ -1,5 +1,5 @@
 import type { ConfigIssue } from '../../config/errors';
-import type { Severity } from '../../rules/index';
+import type { Finding } from '../../rules/index';
 import type { Console } from '../console';
 import type { Located } from '../report';
 
@@ -24,9 +24,9 @@ export type Format = (report: Report, console: Console) => void;
 
 const ranks: Readonly<Record<FailOn, number>> = { note: 0, warning: 1, error: 2, never: 3 };
 
-/** Whether a finding is one of those that end the command with 3. */
-export const fails = ({ severity }: { readonly severity: Severity }, failOn: FailOn): boolean =>
-  ranks[severity] >= ranks[failOn];
+/** Whether a finding is one of those that end the command with 3; what the config accepts never is. */
+export const fails = ({ severity, exception }: Finding, failOn: FailOn): boolean =>
+  exception === undefined && ranks[severity] >= ranks[failOn];
 
 /** The name under which a mistake of a config is reported, beside the names of the rules. */
 export const issueRule = ({ code }: ConfigIssue): string => `config-${code}`;

@@ -52,7 +52,7 @@ const descriptorOf = ({ id, severity, protects, source, wayOut, page, phase }: D
 });
 
 function findingResult(finding: Located, sources: SourceLines, workspace: string | undefined): Result {
-  const { rule, severity, environment, path, message, place } = finding;
+  const { rule, severity, environment, path, message, place, exception } = finding;
   const note = findingNote(finding);
   return {
     ruleId: rule,
@@ -61,6 +61,7 @@ function findingResult(finding: Located, sources: SourceLines, workspace: string
     locations: [locationOf(place.position, findingLineOf(finding, sources), path, workspace)],
     partialFingerprints: { 'memoraiFinding/v1': [environment, rule, path].join(':') },
     properties: detailsOf(finding),
+    ...(exception && { suppressions: [{ kind: 'inSource', status: 'accepted', justification: exception.reason }] }),
   };
 }
 

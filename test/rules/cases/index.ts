@@ -3,6 +3,7 @@ import { choices } from './choices';
 import { cluster } from './cluster';
 import { composeCases } from './compose';
 import { database } from './database';
+import { exceptions } from './exceptions';
 import { functions } from './functions';
 import { monitoring } from './monitoring';
 import { queue } from './queue';
@@ -17,6 +18,7 @@ export const cases: readonly Case[] = [
   ...cluster,
   ...composeCases,
   ...database,
+  ...exceptions,
   ...functions,
   ...monitoring,
   ...queue,
