@@ -4,7 +4,7 @@ import type { Console } from './console';
 import { loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { findEverything } from './findings';
-import { type FormatName, formatNames, loadFormat } from './formats/index';
+import { type FormatName, formats } from './formats/index';
 import { type FailOn, failOnChoices, fails, type Report } from './formats/report';
 import { type CommonOptions, defaultOutDir, withCommonOptions } from './options';
 import { countFindings, type Located } from './report';
@@ -16,7 +16,7 @@ interface CheckOptions extends CommonOptions<FormatName> {
 }
 
 export function checkCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
-  withCommonOptions(program.command('check'), formatNames)
+  withCommonOptions(program.command('check'), Object.keys(formats))
     .description('read the configs and hold them against the rules; exit 3 where one is violated')
     .option(
       '-d, --out-dir <folder>',
@@ -28,7 +28,7 @@ export function checkCommand(program: Command, console: Console, end: (code: Exi
     )
     .action((options: CheckOptions) => {
       const report: Report = { ...examine(options), failOn: options.failOn, version: program.version() ?? '' };
-      loadFormat[options.output]()(report, console);
+      formats[options.output](report, console);
       const failed = report.findings.filter((finding) => fails(finding, options.failOn));
       if (options.output !== 'text') summarize(report, failed, console);
       end(report.issues.length > 0 ? exitCodes.usage : failed.length > 0 ? exitCodes.violated : exitCodes.ok);

@@ -1,13 +1,17 @@
+import { githubFormat } from './github';
+import { jsonFormat } from './json';
+import { junitFormat } from './junit';
 import type { Format } from './report';
+import { sarifFormat } from './sarif';
+import { textFormat } from './text';
 
-export const formatNames = ['text', 'json', 'sarif', 'github', 'junit'] as const;
-export type FormatName = (typeof formatNames)[number];
+/** The forms of a check. Small and without libraries of their own, so that none is worth loading later. */
+export const formats = {
+  text: textFormat,
+  json: jsonFormat,
+  sarif: sarifFormat,
+  github: githubFormat,
+  junit: junitFormat,
+} satisfies Readonly<Record<string, Format>>;
 
-/** Loads a format when it is asked for: a plain check reads no code of the others. */
-export const loadFormat: Readonly<Record<FormatName, () => Format>> = {
-  text: () => (require('./text') as typeof import('./text')).textFormat,
-  json: () => (require('./json') as typeof import('./json')).jsonFormat,
-  sarif: () => (require('./sarif') as typeof import('./sarif')).sarifFormat,
-  github: () => (require('./github') as typeof import('./github')).githubFormat,
-  junit: () => (require('./junit') as typeof import('./junit')).junitFormat,
-};
+export type FormatName = keyof typeof formats;
