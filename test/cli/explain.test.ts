@@ -71,6 +71,33 @@ describe('explain', () => {
   });
 });
 
+describe('a key of the config from which no value follows as it is', () => {
+  test.each([
+    ['services.worker.enabled', 'not set', 'not written; false leaves one of the default services out'],
+    ['serviceDefaults.replicas.max', '6', 'written at environments/staging.yaml:10:32'],
+    [
+      'exceptions',
+      'not set',
+      'not written; findings of rules that are known and accepted, each with a reason; default: none',
+    ],
+  ])('%s', (path, value, from) => {
+    const files = { 'staging.yaml': config('serviceDefaults: { replicas: { max: 6 } }\n') };
+    const { code, out } = memorai(`explain ${path}`, files);
+    expect({ code, lines: out.split('\n').slice(0, 2) }).toEqual({
+      code: 0,
+      lines: [`staging  ${path} = ${value}`, `    ${from}`],
+    });
+  });
+
+  test('of a service that is not there, none', () => {
+    const { code, err } = memorai('explain services.foo.port', { 'staging.yaml': config() });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'services.foo.port  no value at this path, and no rule of this name; did you mean "services.api.port"?\n',
+    });
+  });
+});
+
 describe('what changes with a value', () => {
   const explain = (words: string, changes = '') => memorai(`explain ${words}`, { 'staging.yaml': config(changes) }).out;
 

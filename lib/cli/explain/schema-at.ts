@@ -5,6 +5,7 @@ export interface SchemaNode {
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly type?: string;
+  readonly description?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly examples?: readonly unknown[];
@@ -28,8 +29,10 @@ function below(node: SchemaNode, step: string | number): readonly SchemaNode[] {
   return typeof child === 'object' ? open(child) : [];
 }
 
-/** A node, or the members of its union. */
-const open = (node: SchemaNode): readonly SchemaNode[] => {
+/** A node, or the members of its union, which have its description where they have none. */
+function open(node: SchemaNode): readonly SchemaNode[] {
   const members = [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])];
-  return members.length === 0 ? [node] : members.flatMap(open);
-};
+  if (members.length === 0) return [node];
+  const { description } = node;
+  return members.flatMap((member) => open(description === undefined ? member : { description, ...member }));
+}

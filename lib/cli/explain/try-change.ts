@@ -8,6 +8,7 @@ import type { PlatformConfig } from '../../config/schema/index';
 import { resolvePlatform } from '../../platform/resolve/index';
 import type { Platform } from '../../platform/types';
 import type { Environment } from '../environments';
+import { childAt, childOf } from './child-at';
 import { type Neighbour, neighbours, removed } from './neighbours';
 import { type SchemaNode, schemaAt } from './schema-at';
 
@@ -56,13 +57,6 @@ const resultOf = ({ origins: _, ...platform }: Platform): string => JSON.stringi
 /** Settings are explained where a service gets them, and are written in its `env`. */
 const placeInConfig = (path: Path): Path =>
   path[0] === 'services' && path[2] === 'settings' ? [...path.slice(0, 2), 'env', ...path.slice(3)] : path;
-
-const childOf = (value: unknown, step: string | number): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, step)
-    ? (value as Readonly<Record<string | number, unknown>>)[step]
-    : undefined;
-
-const childAt = (value: unknown, path: Path): unknown => path.reduce(childOf, value);
 
 /**
  * The sections that had to be made for a value say which of their kinds they are, as the platform has it: without

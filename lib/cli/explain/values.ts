@@ -1,9 +1,14 @@
 import { formatPosition } from '../../config/errors';
+import { platformJsonSchema } from '../../config/json-schema';
+import { parsePath } from '../../config/parse-path';
+import type { Path } from '../../config/path';
 import { settingsRegistry } from '../../platform/settings-registry';
 import type { Origin, Platform, Setting } from '../../platform/types';
 import type { Environment } from '../environments';
 import { originText } from '../origin-text';
+import { childAt } from './child-at';
 import { unwrittenKnobs } from './knobs';
+import { type SchemaNode, schemaAt } from './schema-at';
 import { withUnit } from './with-unit';
 
 /** One value of an environment. */
@@ -16,13 +21,35 @@ export interface Explained {
 
 type Row = Omit<Explained, 'environment'>;
 
-/** The value at a path, and every one below it. */
+/** The value at a path, and every one below it; or what the config says at a path from which no value follows as it is. */
 export function explainValues(environment: Environment, path: string): Explained[] {
   const within = (key: string) => key === path || key.startsWith(`${path}.`) || key.startsWith(`${path}[`);
-  return allValues(environment)
-    .filter((row) => within(row.path))
-    .map((row) => ({ environment: environment.platform.environment, ...row }));
+  const rows = allValues(environment).filter((row) => within(row.path));
+  return (rows.length > 0 ? rows : configRow(environment, path)).map((row) => ({
+    environment: environment.platform.environment,
+    ...row,
+  }));
 }
+
+/** A key such as `services.worker.enabled` or `serviceDefaults.replicas.max`, where the schema has it. */
+function configRow(environment: Environment, path: string): Row[] {
+  const steps = parsePath(path);
+  const [schema] = steps.length === 0 ? [] : schemaAt(platformJsonSchema() as SchemaNode, steps);
+  if (schema === undefined || !isThere(environment, steps)) return [];
+  const { written, position } = environment.placeOf(path);
+  const value = written ? withUnit(path, childAt(environment.source.value, steps)) : 'not set';
+  const description = schema.description === undefined ? '' : `; ${inSentence(schema.description)}`;
+  return [{ path, value, from: written ? `written at ${formatPosition(position)}` : `not written${description}` }];
+}
+
+/** A service that nobody has is no place for a value. */
+const isThere = ({ platform, source }: Environment, [section, name]: Path): boolean =>
+  section !== 'services' ||
+  name === undefined ||
+  Object.hasOwn(platform.services, name) ||
+  childAt(source.value, [section, name]) !== undefined;
+
+const inSentence = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 /** Every path that can be explained. */
 export const explainedPaths = (environment: Environment): string[] => allValues(environment).map(({ path }) => path);
@@ -36,7 +63,7 @@ function allValues(environment: Environment): Row[] {
   const unwritten = unwrittenKnobs(environment.platform).map(({ path: key, value, description }) => ({
     path: key,
     value: withUnit(key, value),
-    from: `not written; ${description.charAt(0).toLowerCase()}${description.slice(1)}`,
+    from: `not written; ${inSentence(description)}`,
   }));
   return [...traced, ...unwritten, ...explainedSettings(environment.platform)];
 }
