@@ -13,7 +13,17 @@ const folders = {
   bootstrap: ['platform', 'runtime'],
   output: ['platform', 'config', 'emit'],
   diff: ['platform', 'config'],
-  cli: ['config', 'platform', 'rules', 'emit', 'output', 'diff', 'load-platform[.]ts', 'synthesize[.]ts', 'check-output[.]ts'],
+  cli: [
+    'config',
+    'platform',
+    'rules',
+    'emit',
+    'output',
+    'diff',
+    'load-platform[.]ts',
+    'synthesize[.]ts',
+    'check-output[.]ts',
+  ],
 };
 
 const cdk = '^node_modules/(aws-cdk-lib|cdk8s|cdk8s-plus-27|constructs)/';

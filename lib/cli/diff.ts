@@ -1,6 +1,5 @@
 import { Argument, type Command } from 'commander';
 import { ConfigError } from '../config/errors';
-import { nearest } from '../config/nearest';
 import type { Change } from '../diff/change';
 import { type CompareTemplates, compareArtifacts } from '../diff/compare';
 import { itemsOf } from '../diff/items';
@@ -106,6 +105,6 @@ function twoOf(names: readonly string[], options: DiffOptions): readonly [Enviro
     throw refuse('two environments are compared as their configs are now; leave out --revision');
   const all = loadEnvironments({ folder: options.config, names });
   const [one, other] = names.map((name) => all.find(({ platform }) => platform.environment === name));
-  if (one === undefined || other === undefined) throw refuse(`no environment${nearest(names.join(' '), [])}`);
+  if (one === undefined || other === undefined) throw new Error(`${names.join(' and ')} were not loaded`);
   return [one, other];
 }
