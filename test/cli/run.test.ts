@@ -10,7 +10,7 @@ const config = stagingConfig;
 const { memorai, folder } = commandLine();
 
 test('exit codes are a contract', () => {
-  expect(exitCodes).toEqual({ ok: 0, internal: 1, usage: 2, violated: 3 });
+  expect(exitCodes).toEqual({ ok: 0, internal: 1, usage: 2, violated: 3, different: 4 });
 });
 
 describe('check', () => {

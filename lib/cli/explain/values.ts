@@ -33,6 +33,7 @@ export function explainValues(environment: Environment, path: string): Explained
 
 /** A key such as `services.worker.enabled` or `serviceDefaults.replicas.max`, where the schema has it. */
 function configRow(environment: Environment, path: string): Row[] {
+  if (/[\\\p{Cc}]/u.test(path)) return []; // no key that the schema has
   const steps = parsePath(path);
   const [schema] = steps.length === 0 ? [] : schemaAt(platformJsonSchema() as SchemaNode, steps);
   if (schema === undefined || !isThere(environment, steps)) return [];
