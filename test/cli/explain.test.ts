@@ -173,10 +173,15 @@ describe('what changes with a value', () => {
     expect(values[0]).toMatchObject({ value: '3.2.0', rules: ['image-pinned'], consequences: { tried: '3.2.1' } });
   });
 
-  test('where nothing else is allowed: why', () => {
-    expect(explain('services.api.settings.JWT_SECRET')).toContain(
-      'what changes with it cannot be told: true is refused: services.api.env.JWT_SECRET  a secret has no value in a config',
-    );
+  test.each([
+    ['services.api.settings.JWT_SECRET', 'the config does not hold it: it is secret memorai/staging/JWT_SECRET'],
+    [
+      'services.api.settings.DB_PORT',
+      '5433 is refused: services.api.env.DB_PORT  follows from stores.postgres.port; change it there',
+    ],
+    ['stores.qdrant.memory', 'the config has no key for it; it follows from others'],
+  ])('where nothing else is allowed, why: %s', (path, why) => {
+    expect(explain(path)).toContain(`what changes with it cannot be told: ${why}`);
   });
 
   test('of several values --outputs asks for one', () => {
@@ -238,9 +243,16 @@ describe('the values beside one', () => {
     ['the other of two', [{ type: 'boolean' }], undefined, 'true', [false]],
     ['the next number, within its bounds', [{ type: 'integer', minimum: 1, maximum: 10 }], 10, '10', [9, 5, removed]],
     ['of no number, its bounds', [{ type: 'integer', minimum: 3, maximum: 5 }], undefined, undefined, [3, 5]],
-    ['a list with one item less', [{ type: 'array' }], ['a', 'b'], '["a","b"]', [['a'], removed]],
-  ])('%s', (_, schema, written, shown, expected) => {
-    expect(neighbours(schema, written, shown).filter((one) => typeof one !== 'string' || one.length < 3)).toEqual(
+    [
+      'of no map, one of one key',
+      [{ additionalProperties: { type: 'boolean' } }],
+      undefined,
+      {},
+      [{ example: true }, { example: false }],
+    ],
+    ['a list with one item less', [{ type: 'array' }], ['a', 'b'], ['a', 'b'], [['a'], removed]],
+  ])('%s', (_, schema, written, current, expected) => {
+    expect(neighbours(schema, written, current).filter((one) => typeof one !== 'string' || one.length < 3)).toEqual(
       expected,
     );
   });

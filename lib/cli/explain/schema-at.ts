@@ -4,7 +4,8 @@ import type { Path } from '../../config/path';
 export interface SchemaNode {
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
-  readonly type?: string;
+  /** One of JSON's; several become alternatives. */
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -32,7 +33,9 @@ function below(node: SchemaNode, step: string | number): readonly SchemaNode[] {
 /** A node, or the members of its union, which have its description where they have none. */
 function open(node: SchemaNode): readonly SchemaNode[] {
   const members = [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])];
-  if (members.length === 0) return [node];
+  if (members.length === 0) {
+    return typeof node.type === 'object' ? node.type.map((type) => ({ ...node, type })) : [node];
+  }
   const { description } = node;
   return members.flatMap((member) => open(description === undefined ? member : { description, ...member }));
 }

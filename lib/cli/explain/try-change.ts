@@ -23,17 +23,21 @@ export interface Trial {
  * Changes the value at a path to one beside it: the first that resolves to another platform, or, where none does, the
  * first that resolves. What follows from the value is then not said but seen.
  *
- * @param shown - The value as a person would write it; undefined where there is none.
+ * @param shown - The value as it is explained; undefined where there is none.
  * @returns why none resolves: what is wrong with the nearest
  */
 export function tryChange(environment: Environment, path: string, shown: string | undefined): Trial | string {
   const steps = placeInConfig(parsePath(path));
   const schema: SchemaNode = platformJsonSchema();
+  const alternatives = schemaAt(schema, steps);
+  if (alternatives.length === 0) return 'the config has no key for it; it follows from others';
+  if (isElsewhere(parsePath(path), shown)) return `the config does not hold it: it is ${shown}`;
   const { platform, source } = environment;
   const before = resultOf(platform);
+  const written = childAt(source.value, steps);
   let equal: Trial | undefined;
   let why: string | undefined;
-  for (const tried of neighbours(schemaAt(schema, steps), childAt(source.value, steps), shown)) {
+  for (const tried of neighbours(alternatives, written, written ?? asWritten(shown))) {
     try {
       const config = withChoices(withValue(source.value, steps, tried), environment, schema, steps);
       const trial = { tried, platform: resolvePlatform(config as PlatformConfig) };
@@ -45,8 +49,16 @@ export function tryChange(environment: Environment, path: string, shown: string 
       why ??= `${showTried(tried)} is refused: ${issue?.path}  ${issue?.message}`;
     }
   }
-  return equal ?? why ?? 'the schema has no other value for it';
+  return equal ?? why ?? 'there is no single value beside it that could be tried';
 }
+
+/** Of settings only literals are values of the config; they are explained in quotes. */
+const isElsewhere = (path: Path, shown: string | undefined): boolean =>
+  path[0] === 'services' && path[2] === 'settings' && shown?.startsWith('"') !== true;
+
+/** Lists, maps and settings are explained as JSON; what else is, is a text as a person would write it. */
+const asWritten = (shown: string | undefined): unknown =>
+  shown !== undefined && /^[[{"]/.test(shown) ? JSON.parse(shown) : shown;
 
 export const showTried = (tried: Neighbour): string =>
   tried === removed ? 'the key taken out' : typeof tried === 'string' ? tried : JSON.stringify(tried);

@@ -3,7 +3,7 @@ import { formatMemory } from '../../config/units';
 /** Units by the end of the path; what has none is printed as it is. */
 const units: readonly (readonly [RegExp, (value: number) => string])[] = [
   [/autoscaling\.(cpu|memory)$/, (value) => `${value}%`],
-  [/\.memory$/, formatMemory],
+  [/(\.memory|\b(volume|snapshots)\.size)$/, formatMemory],
   [/\.cpu$/, (value) => `${value}m`],
   [/(timeouts\.\w+|\.latency)$/, (value) => `${value}ms`],
   [
