@@ -1,5 +1,5 @@
 import type { ConfigIssue } from '../../config/errors';
-import { looksLikeSecret } from '../../config/literal-secrets';
+import { isSecretKey, looksLikeSecret } from '../../config/literal-secrets';
 import type { Place } from '../environments';
 import type { Located } from '../report';
 import type { SourceLine, SourceLines } from './source-lines';
@@ -28,8 +28,8 @@ export function findingLineOf(finding: Located, sources: SourceLines): SourceLin
 const aboutValue: ReadonlySet<ConfigIssue['code']> = new Set(['type', 'value', 'conflict']);
 
 /**
- * The line of an issue. Never one that holds a secret, which would then stand in the log of a pipeline too; nor one of
- * a file that cannot be read.
+ * The line of an issue. Never one that holds a secret or might, which would then stand in the log of a pipeline too; nor
+ * one of a file that cannot be read.
  */
 export function issueLineOf(
   issue: ConfigIssue,
@@ -44,5 +44,9 @@ export function issueLineOf(
   );
   if (isSecret) return undefined;
   const line = sources.at(position, aboutValue.has(code) ? 'value' : 'key');
-  return line === undefined || looksLikeSecret(line.text) ? undefined : line;
+  return line === undefined || mayHoldSecret(line.text) ? undefined : line;
 }
+
+/** A file that is no YAML has not been searched for secrets. */
+const mayHoldSecret = (text: string): boolean =>
+  looksLikeSecret(text) || Array.from(text.matchAll(/([\w-]+)["']?\s*:/g)).some(([, key]) => isSecretKey(key ?? ''));

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Location, Log, Region, ReportingDescriptor, Result } from 'sarif';
 import type { ConfigIssue, Position } from '../../config/errors';
+import { documentation } from '../../platform/documentation';
 import { type DescribedRule, describedRules } from '../../rules/describe';
 import type { Located } from '../report';
 import { findingLineOf, findingNote, issueLineOf } from './quote';
@@ -24,7 +25,14 @@ export const sarifFormat: Format = (report, console) => {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'memorai', semanticVersion: report.version, rules: descriptors(results) } },
+        tool: {
+          driver: {
+            name: 'memorai',
+            semanticVersion: report.version,
+            informationUri: documentation('checking.md'),
+            rules: descriptors(results),
+          },
+        },
         columnKind: 'utf16CodeUnits',
         invocations: [{ executionSuccessful: report.issues.length === 0 }],
         results,

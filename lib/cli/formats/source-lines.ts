@@ -24,10 +24,10 @@ export class SourceLines {
 
   /**
    * The line of a position, and in it the value of the key that stands there; the key where the value is on other lines
-   * or is not asked for. Undefined where the file cannot be read any more.
+   * or is not asked for. Undefined where the file has no such line.
    */
   at({ file, line, column }: Position, of: 'key' | 'value'): SourceLine | undefined {
-    const source = this.files.get(file) ?? new SourceFile(readFileSync(file, 'utf8'));
+    const source = this.files.get(file) ?? new SourceFile(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
     this.files.set(file, source);
     return source.at(line, column, of);
   }

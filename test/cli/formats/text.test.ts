@@ -127,4 +127,11 @@ describe('mistakes of a config', () => {
     expect(err).not.toContain('sk-abc');
     expect(err).not.toContain(' | ');
   });
+
+  test('nor is a line of a file that is no YAML, where a key stands for a secret', () => {
+    const { code, err } = check('services: { api: { env: { DB_PASSWORD: "hunter2 } } }\n');
+    expect(code).toBe(2);
+    expect(err).toMatch(/^environments\/staging\.yaml:10:\d+ {2}/);
+    expect(err).not.toContain('hunter2');
+  });
 });
