@@ -7,12 +7,12 @@ import type { SourceLine, SourceLines } from './source-lines';
 /** What is said beside the caret: of a value what it was held against, of what nobody wrote where it would stand. */
 export function findingNote({ place, value, limit }: Located): string {
   const held = [value, limit === undefined ? undefined : `limit ${limit}`].filter((part) => part !== undefined);
-  return [...(place.written ? [] : [notWritten(place)]), ...held].join(', ');
+  return [...(held.length === 0 ? [] : [held.join(', ')]), ...(place.written ? [] : [notWritten(place)])].join('; ');
 }
 
 function notWritten({ key, origin }: Place): string {
   const where = key === '' ? 'not written, nor is a key above it' : `not written; the nearest key above it is ${key}`;
-  return origin === undefined ? where : `${where}; the value is ${origin}`;
+  return origin === undefined ? where : `${where}; ${origin}`;
 }
 
 /**
@@ -29,7 +29,7 @@ const aboutValue: ReadonlySet<ConfigIssue['code']> = new Set(['type', 'value', '
 
 /**
  * The line of an issue. Never one that holds a secret or might, which would then stand in the log of a pipeline too; nor
- * one of a file that cannot be read.
+ * one of a file that cannot be read, nor the first of a file, where a key is missing that stands below no other.
  */
 export function issueLineOf(
   issue: ConfigIssue,
@@ -37,7 +37,8 @@ export function issueLineOf(
   sources: SourceLines,
 ): SourceLine | undefined {
   const { position, code } = issue;
-  if (position === undefined || code === 'file') return undefined;
+  const isTopMost = !/[.[]/.test(issue.path);
+  if (position === undefined || code === 'file' || (code === 'missing' && isTopMost)) return undefined;
   const isSecret = all.some(
     (other) =>
       other.code === 'secret' && other.position?.file === position.file && other.position.line === position.line,

@@ -49,7 +49,16 @@ test('a path that is not written: the nearest key above it, and where the value 
   expect(about('gateway-rate-limit', err)).toMatchInlineSnapshot(`
 "warning  environments/staging.yaml:12:3  services.api.expose.requestsPerMinute
    12 |   api: { port: 3005 }
-      |   ^^^ not written; the nearest key above it is services.api; the value is default (guide L555, E80, E81)"
+      |   ^^^ not written; the nearest key above it is services.api; default (guide L555, E80, E81)"
+`);
+});
+
+test('a value that nobody wrote against its limit', () => {
+  const { err } = check('services: { api: { timeouts: { request: 40s } } }\n');
+  expect(about('grace-period', err)).toMatchInlineSnapshot(`
+"error  environments/staging.yaml:10:13  services.api.termination.gracePeriod
+   10 | services: { api: { timeouts: { request: 40s } } }
+      |             ^^^ 45s, limit 50s; not written; the nearest key above it is services.api; default (guide L40, L115-118, L472-477, E22, E73)"
 `);
 });
 
@@ -118,6 +127,11 @@ describe('mistakes of a config', () => {
     const { code, out, err } = check(changes);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatchSnapshot();
+  });
+
+  test('a key that is missing at the top belongs to no line', () => {
+    const { err } = memorai('check', { 'staging.yaml': stagingConfig().replace(/^domain.*\n/m, '') });
+    expect(err).toBe('environments/staging.yaml:1:1  domain  missing\n');
   });
 
   test('the line of a secret is never shown, nor is what stands beside it', () => {
