@@ -48,14 +48,17 @@ export function withExceptions(
     ...own.flatMap((one) => {
       const covered = found.filter((finding) => covers(one, finding));
       if (covered.length === 0) return [unused(one)];
-      return isOver(one) && today !== undefined ? [expired(one, covered, today)] : [];
+      if (!isOver(one) || today === undefined) return [];
+      const left = covered.filter((finding) => !own.some((other) => covers(other, finding) && !isOver(other)));
+      return [left.length === 0 ? replaced(one) : expired(one, left, today)];
     }),
   ];
 }
 
 function covers({ rule, path = '' }: RuleException, finding: Finding): boolean {
   const names = namesIn(finding.path);
-  return rule === finding.rule && namesIn(path).every((name, at) => name === '*' || name === names[at]);
+  const isPart = (name: string, at: number) => (name === '*' ? at < names.length : name === names[at]);
+  return rule === finding.rule && namesIn(path).every(isPart);
 }
 
 function accepted(finding: Finding, { reason, until }: RuleException): Finding {
@@ -72,6 +75,14 @@ const unused = ({ rule, path, source }: RuleException): Finding => ({
   severity: exceptionUnused.severity,
   path: source,
   message: `accepts nothing: rule ${rule} finds no fault${path === undefined ? '' : ` at ${path}`}; take it out`,
+});
+
+/** It has ended, and its place is taken. */
+const replaced = ({ rule, until = '', source }: RuleException): Finding => ({
+  rule: exceptionUnused.id,
+  severity: exceptionUnused.severity,
+  path: source,
+  message: `accepts nothing: it ended on ${until}, and another exception accepts what rule ${rule} finds; take it out`,
 });
 
 const expired = ({ rule, until = '', source }: RuleException, covered: readonly Finding[], today: string): Finding => ({
