@@ -12,7 +12,18 @@ const folders = {
   compose: ['platform', 'config', 'emit'],
   bootstrap: ['platform', 'runtime'],
   output: ['platform', 'config', 'emit'],
-  cli: ['config', 'platform', 'rules', 'emit', 'output', 'load-platform[.]ts', 'synthesize[.]ts', 'check-output[.]ts'],
+  diff: ['platform', 'config'],
+  cli: [
+    'config',
+    'platform',
+    'rules',
+    'emit',
+    'output',
+    'diff',
+    'load-platform[.]ts',
+    'synthesize[.]ts',
+    'check-output[.]ts',
+  ],
 };
 
 // A construct shows what the rules find; one file of a target knows how. All else in a target renders, and asks no rule.

@@ -1,7 +1,7 @@
 import { ConfigError } from '../config/errors';
 import { nearest } from '../config/nearest';
+import { isWithin } from '../config/path-pattern';
 import type { Platform, RuleException } from '../platform/types';
-import { namesIn } from './reads';
 import type { Finding, RuleContext, RuleDescription } from './types';
 
 const exceptionExpired: RuleDescription = {
@@ -55,11 +55,8 @@ export function withExceptions(
   ];
 }
 
-function covers({ rule, path = '' }: RuleException, finding: Finding): boolean {
-  const names = namesIn(finding.path);
-  const isPart = (name: string, at: number) => (name === '*' ? at < names.length : name === names[at]);
-  return rule === finding.rule && namesIn(path).every(isPart);
-}
+const covers = ({ rule, path }: RuleException, finding: Finding): boolean =>
+  rule === finding.rule && (path === undefined || isWithin(finding.path, path));
 
 function accepted(finding: Finding, { reason, until }: RuleException): Finding {
   return {
