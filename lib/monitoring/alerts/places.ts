@@ -3,6 +3,7 @@ import { consumesQueue } from '../../platform/uses';
 import {
   above,
   always,
+  anyOf,
   atLeast,
   below,
   both,
@@ -18,16 +19,16 @@ import {
   predictLinear,
   sum,
 } from '../promql';
+import { realDisks } from '../recordings';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
 
 const DAY = 86_400;
-const inCluster = ({ cluster }: Platform): boolean => cluster !== undefined;
-const namespaceOf = ({ cluster }: Platform): string => cluster?.namespace ?? '';
-const realDisks = { fstype: { notMatches: 'tmpfs|overlay|squashfs' } };
+export const inCluster = ({ cluster }: Platform): boolean => cluster !== undefined;
+export const namespaceOf = ({ cluster }: Platform): string => cluster?.namespace ?? '';
 
-/** The first pool that can grow; those of a fixed size are always at their maximum. */
-const growing = (platform: Platform) =>
+/** The pools that can grow; those of a fixed size are always at their maximum. */
+export const growing = (platform: Platform) =>
   Object.values(platform.cluster?.nodePools ?? {}).filter(
     ({ label, minNodes, maxNodes }) => label.key === 'memorai.com/pool' && minNodes < maxNodes,
   );
@@ -194,14 +195,14 @@ export const placeAlerts: readonly Alert[] = [
     source: 'E33, E108',
     applies: (platform) => growing(platform).length > 0,
     expression: (platform) =>
-      growing(platform)
-        .map(({ name, maxNodes }) =>
+      anyOf(
+        growing(platform).map(({ name, maxNodes }) =>
           atLeast(
             count(last('kube_node_labels', { label_memorai_com_pool: name }), ['label_memorai_com_pool']),
             maxNodes,
           ),
-        )
-        .reduce((one, other) => ({ kind: 'instant', text: `(${one.text}) or (${other.text})` })),
+        ),
+      ),
     fires: (platform) => {
       const [pool] = growing(platform);
       return {

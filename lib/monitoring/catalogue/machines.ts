@@ -10,6 +10,12 @@ const backup = from('backup', 'documentation');
 /** Nodes, the cluster's objects, certificates, the queue, backups, and the scraper itself. */
 export const machineMetrics = {
   up: prometheus('gauge', 'boolean', [], 'Whether the last scrape of a target worked'),
+  ALERTS: prometheus(
+    'gauge',
+    'boolean',
+    ['alertname', 'alertstate', 'severity'],
+    'An alert that waits or fires, with its own labels',
+  ),
   prometheus_config_last_reload_successful: prometheus(
     'gauge',
     'boolean',
