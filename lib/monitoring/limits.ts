@@ -15,6 +15,8 @@ export const limits = {
   cacheMemory: 0.9,
   /** Keys a second over which a cache is too small, not only full. */
   evictions: 10,
+  /** Renewal begins a month before a certificate expires: two weeks before it something is wrong. */
+  certificateSeconds: 14 * 86_400,
   /** How much faster than the budget of 30 days lasts errors may come (Site Reliability Workbook, table 5-8). */
   burn: { fast: 14.4, middle: 6, slow: 1 },
 } as const;

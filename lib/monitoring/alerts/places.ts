@@ -1,5 +1,6 @@
 import type { Platform } from '../../platform/types';
 import { consumesQueue } from '../../platform/uses';
+import { limits } from '../limits';
 import {
   above,
   always,
@@ -291,11 +292,10 @@ export const placeAlerts: readonly Alert[] = [
     description: '{{ $labels.name }} expires in {{ $value | humanizeDuration }}',
     source: 'E108, E131',
     applies: ({ ingress }) => ingress !== undefined,
-    // Renewal begins a month before the end: two weeks before it something is wrong.
     expression: (platform) =>
       below(
         minus(last('certmanager_certificate_expiration_timestamp_seconds', { namespace: namespaceOf(platform) }), now),
-        14 * DAY,
+        limits.certificateSeconds,
       ),
     fires: (platform) => ({
       series: {

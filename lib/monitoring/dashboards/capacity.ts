@@ -1,7 +1,7 @@
 import type { Platform } from '../../platform/types';
 import { growing, namespaceOf } from '../alerts/places';
 import { limits } from '../limits';
-import { always, anyOf, count, divide, last, max, minus } from '../promql';
+import { always, anyOf, count, divide, last, max, minus, now } from '../promql';
 import type { DashboardSource, Panel, Row } from './dashboard';
 import { cpuShare, memoryShare, ofAll, replicaShare, scales } from './signals';
 
@@ -12,7 +12,7 @@ export const capacity: DashboardSource = {
   render: (platform) => ({
     title: 'Capacity',
     description: 'Connections, pods, nodes, memory and disks against their limits',
-    rows: [connections(platform), ...growth(platform), pods(platform), machines],
+    rows: [connections(platform), ...growth(platform), pods(platform), machines, ...certificates(platform)],
   }),
 };
 
@@ -193,3 +193,34 @@ const machines: Row = {
     },
   ],
 };
+
+/** Time is a limit too. */
+function certificates(platform: Platform): readonly Row[] {
+  if (platform.cluster === undefined || platform.ingress === undefined) return [];
+  return [
+    {
+      title: 'Certificates',
+      panels: [
+        {
+          kind: 'graph',
+          width: 24,
+          title: 'Certificates expire in',
+          description:
+            'Time that is left of each certificate. It goes up again when cert-manager renews it, a month before the end.',
+          unit: 's',
+          queries: [
+            {
+              expression: minus(
+                last('certmanager_certificate_expiration_timestamp_seconds', { namespace: namespaceOf(platform) }),
+                now,
+              ),
+              legend: '{{name}}',
+            },
+          ],
+          limits: [{ value: limits.certificateSeconds, alert: 'CertificateExpires' }],
+          good: 'above',
+        },
+      ],
+    },
+  ];
+}

@@ -52,7 +52,6 @@ export function dashboardModel(platform: Platform, dashboard: Dashboard): Dashbo
           label: 'Prometheus',
           description: 'The Prometheus that watches this environment',
           query: 'prometheus',
-          refresh: 1,
         },
       ],
     },

@@ -53,7 +53,7 @@ function now(platform: Platform): Row {
           },
         ],
         limits: [{ value: 1 }],
-        alerts: ['Watchdog'],
+        alerts: ['Watchdog', 'ConfigurationRefused'],
       },
       {
         ...stat,

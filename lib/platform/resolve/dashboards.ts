@@ -32,7 +32,7 @@ export function resolveDashboards(
       operated
         ? // The Service that the operator itself makes, whatever the release is called.
           `http://prometheus-operated.${cluster.monitoringNamespace}:9090`
-        : (shared['PROMETHEUS_ENDPOINT'] ?? 'http://prometheus:9090'),
+        : (shared.PROMETHEUS_ENDPOINT ?? 'http://prometheus:9090'),
       operated ? byDefault('the Service of the Prometheus operator') : derivedFrom('PROMETHEUS_ENDPOINT'),
     ),
   };
