@@ -150,8 +150,7 @@ function allServices(platform: Platform): Row {
         kind: 'graph',
         width: 8,
         title: 'Pace of the error budget',
-        description:
-          'How much faster than in 30 days the budget goes, over the last hour: 1 is all that is allowed. At the lines it is gone within days.',
+        description: `How much faster than in 30 days the budget goes, over the last hour: 1 is all that is allowed, at ${limits.burn.fast} it is gone within ${Math.ceil(30 / limits.burn.fast)} days.`,
         unit: 'short',
         queries: [{ expression: divide(errorShare('1h'), errorBudget), legend: '{{job}}' }],
         limits: [{ value: limits.burn.slow }, { value: limits.burn.fast, alert: 'ErrorBudgetBurnsFast' }],
@@ -211,8 +210,8 @@ function serviceRow(platform: Platform, service: Service): Row {
     {
       ...graph,
       title: `Saturation of ${job}`,
-      description: `How full it is: memory and CPU of its fullest pod, of ${service.resources.limits.memoryMiB} MiB and ${service.resources.limits.cpuMillis / 1000} cores${
-        scales(platform, service) ? `; pods of ${service.replicas.max}` : ''
+      description: `Share of its limits, ${service.resources.limits.memoryMiB} MiB and ${service.resources.limits.cpuMillis / 1000} CPU, that its fullest pod uses${
+        scales(platform, service) ? `, and of the ${service.replicas.max} pods that it may have` : ''
       }.`,
       unit: 'percentunit',
       queries: [
