@@ -25,7 +25,7 @@ import type { Alert } from './alert';
 import { kubectl } from './commands';
 
 const DAY = 86_400;
-export const inCluster = ({ cluster }: Platform): boolean => cluster !== undefined;
+const inCluster = ({ cluster }: Platform): boolean => cluster !== undefined;
 export const namespaceOf = ({ cluster }: Platform): string => cluster?.namespace ?? '';
 
 /** The pools that can grow; those of a fixed size are always at their maximum. */
