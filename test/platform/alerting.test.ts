@@ -87,7 +87,7 @@ test.each<[PlatformConfig, string[]]>([
   [
     production({ monitoring: { dashboards: { prometheus: 'prometheus:9090' } } }),
     [
-      'monitoring.dashboards.prometheus value: must be an address such as http://prometheus:9090, without credentials, got "prometheus:9090"',
+      'monitoring.dashboards.prometheus value: must be an address such as http://prometheus:9090 without credentials, got "prometheus:9090"',
     ],
   ],
   [

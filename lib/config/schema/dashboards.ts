@@ -13,7 +13,7 @@ export const dashboardsFields = {
       prometheus: z
         .string()
         .regex(/^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~/-]*)?$/, {
-          error: 'must be an address such as http://prometheus:9090, without credentials',
+          error: 'must be an address such as http://prometheus:9090 without credentials',
         })
         .optional()
         .describe(

@@ -4,13 +4,14 @@ const node = from('nodeExporter', 'scrape');
 const state = from('kubeStateMetrics', 'source');
 const certificates = from('certManager', 'source');
 const prometheus = from('prometheus', 'scrape');
+const alerting = from('alerting', 'documentation');
 const cloudwatch = from('yace', 'documentation');
 const backup = from('backup', 'documentation');
 
 /** Nodes, the cluster's objects, certificates, the queue, backups, and the scraper itself. */
 export const machineMetrics = {
   up: prometheus('gauge', 'boolean', [], 'Whether the last scrape of a target worked'),
-  ALERTS: prometheus(
+  ALERTS: alerting(
     'gauge',
     'boolean',
     ['alertname', 'alertstate', 'severity'],
