@@ -1,8 +1,8 @@
+import { documentation } from '../platform/documentation';
 import type { Platform } from '../platform/types';
 import type { Alert } from './alerts/alert';
 import { alertsOf } from './alerts/index';
 import { recordings } from './recordings';
-import { runbookUrl } from './runbook-url';
 
 export interface RecordingRule {
   readonly record: string;
@@ -46,5 +46,5 @@ const describe = (platform: Platform, { description }: Alert): string =>
 export const annotationsOf = ({ name, summary }: Alert, description: string): AlertingRule['annotations'] => ({
   summary,
   description,
-  runbook_url: runbookUrl(name),
+  runbook_url: documentation(`runbooks/${name}.md`),
 });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { documentation } from '../../platform/documentation';
 import type { Platform } from '../../platform/types';
 import type { Alert } from '../alerts/alert';
 import { alertsOf } from '../alerts/index';
 import { type Instant, last } from '../promql';
-import { runbookUrl } from '../runbook-url';
+
 import type { Dashboard, Limit, Panel, Query } from './dashboard';
 import { type Placed, placed } from './layout';
 import type { DashboardModel, Heading, Link, PanelModel, Target, Threshold } from './written';
@@ -220,7 +221,7 @@ function runbooks(panel: Panel, alerts: readonly Alert[]): readonly Link[] {
     .map(({ name }) => ({
       type: 'link',
       title: `Runbook: ${name}`,
-      url: runbookUrl(name),
+      url: documentation(`runbooks/${name}.md`),
       icon: 'doc',
       tooltip: '',
       tags: [],
