@@ -128,14 +128,13 @@ module.exports = {
     {
       name: 'no-development-dependency-in-lib',
       severity: 'error',
-      // The bootstrap function is bundled with what it needs. Of SARIF there are types alone, and no declaration of ours
-      // names them.
-      from: { path: '^(lib|bin)/', pathNot: '^lib/bootstrap/' },
-      to: {
-        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-        dependencyTypesNot: ['npm-peer'],
-        pathNot: '^node_modules/@types/sarif/',
+      // The bootstrap function is bundled with what it needs. Of SARIF and of Grafana's builder there are types, each in one
+      // file, and none in what the package exports (test/package/declarations.test.ts).
+      from: {
+        path: '^(lib|bin)/',
+        pathNot: '^lib/(bootstrap/|monitoring/dashboards/written\\.ts$|cli/formats/sarif\\.ts$)',
       },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
     },
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -7,6 +7,7 @@ import { controllers } from '../lib/platform/controllers';
 import { settingsRegistry } from '../lib/platform/settings-registry';
 import { controllersPage } from './controllers-page';
 import { costDriversPage } from './cost-drivers-page';
+import { dashboardsPages } from './dashboards-page';
 import { knobsPage } from './knobs-page';
 import { monitoringPages } from './monitoring-pages';
 import { rulePages } from './rule-pages';
@@ -27,5 +28,5 @@ for (const name of ['runbooks', 'rules']) {
   mkdirSync(join(folder, name));
 }
 const production = loadPlatform(join(folder, '..', 'environments', 'production.yaml'));
-for (const { path, content } of [...monitoringPages(production), ...rulePages()])
+for (const { path, content } of [...monitoringPages(production), ...dashboardsPages(production), ...rulePages()])
   writeFileSync(join(folder, path), content);

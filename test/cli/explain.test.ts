@@ -66,7 +66,7 @@ describe('explain', () => {
       'staging  gitops.timeout = 1200s\n    derived from migration.deadline or a rollout, and 5 minutes\n',
     );
     expect(memorai('explain monitoring').out).toBe(
-      'staging  monitoring.scrape = podMonitor\n    written at environments/staging.yaml:11:15\nstaging  monitoring.interval = 15s\n    default (guide L746)\nstaging  monitoring.labels = {}\n    default (an operator that takes every monitor)\nstaging  monitoring.objectives.availability = 99.9\n    default (a tenth of the errors at which somebody is woken, guide L1303)\nstaging  monitoring.objectives.latency = 100ms\n    default (guide L1320)\nstaging  monitoring.objectives.latencyPercent = 95\n    default (guide L1320)\n',
+      'staging  monitoring.scrape = podMonitor\n    written at environments/staging.yaml:11:15\nstaging  monitoring.interval = 15s\n    default (guide L746)\nstaging  monitoring.labels = {}\n    default (an operator that takes every monitor)\nstaging  monitoring.objectives.availability = 99.9\n    default (a tenth of the errors at which somebody is woken, guide L1303)\nstaging  monitoring.objectives.latency = 100ms\n    default (guide L1320)\nstaging  monitoring.objectives.latencyPercent = 95\n    default (guide L1320)\nstaging  monitoring.dashboards.provision = configMaps\n    derived from monitoring.scrape: an operator comes with a Grafana that has the sidecar\nstaging  monitoring.dashboards.prometheus = http://prometheus-operated.monitoring:9090\n    default (the Service of the Prometheus operator)\n',
     );
   });
 });
@@ -141,12 +141,18 @@ describe('what changes with a value', () => {
   });
 
   test('--outputs lists the files that differ', () => {
-    expect(explain('services.api.replicas.max --outputs')).toMatchInlineSnapshot(`
+    expect(
+  explain('services.api.replicas.max --outputs').replace(/of \d+ files/, 'of all files')
+).toMatchInlineSnapshot(`
 "staging  services.api.replicas.max = 10
     default (guide L40, L115-118, L472-477, E22, E73)
     weighed by compose-host, connections, pool-capacity, tier-compute, volume-sharing
     with 11 no other value changes
-    with 11, 7 of 57 files differ:
+    with 11, 10 of all files differ:
+      grafana: 3
+        grafana/dashboards/memorai-staging-capacity.json
+        grafana/dashboards/memorai-staging-overview.json
+        grafana/dashboards/memorai-staging-postgres.json
       kubernetes: 5
         kubernetes/50-migration/job-memorai-migrate-d2c19e30.yaml
         kubernetes/50-migration/job-memorai-migrate-e4806f87.yaml

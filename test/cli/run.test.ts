@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleFor } from '../../lib/cli/console';
 import { exitCodes } from '../../lib/cli/exit-codes';
@@ -170,25 +170,33 @@ describe('list', () => {
     );
   });
 
-  test.each(['services', 'stacks', 'secrets', 'controllers', 'settings', 'rules', 'artifacts'])(
-    '%s as JSON',
-    (what) => {
-      const { code, out } = memorai(`list ${what} --output json`, { 'staging.yaml': config() });
-      expect(code).toBe(0);
-      const rows = (JSON.parse(out) as Record<string, unknown[]>)[what];
-      expect(rows?.length).toBe(
-        {
-          services: 4,
-          stacks: 0,
-          secrets: 0,
-          controllers: 8,
-          settings: Object.keys(settingsRegistry).length,
-          rules: describedRules.length,
-          artifacts: 57,
-        }[what],
-      );
-    },
-  );
+  test.each(['services', 'stacks', 'secrets', 'controllers', 'settings', 'rules'])('%s as JSON', (what) => {
+    const { code, out } = memorai(`list ${what} --output json`, { 'staging.yaml': config() });
+    expect(code).toBe(0);
+    const rows = (JSON.parse(out) as Record<string, unknown[]>)[what];
+    expect(rows?.length).toBe(
+      {
+        services: 4,
+        stacks: 0,
+        secrets: 0,
+        controllers: 8,
+        settings: Object.keys(settingsRegistry).length,
+        rules: describedRules.length,
+      }[what],
+    );
+  });
+});
+
+test('list artifacts: every file that synth writes, with its size', () => {
+  const { out } = memorai('list artifacts --output json', { 'staging.yaml': config() });
+  const { artifacts } = JSON.parse(out) as { artifacts: { path: string; target: string; bytes: number }[] };
+  memorai('synth');
+  const written = readdirSync(join(folder(), 'dist/staging'), { recursive: true, withFileTypes: true });
+  expect(artifacts.length).toBe(written.filter((file) => file.isFile() && file.name !== '.synth.json').length);
+  for (const { path, target, bytes } of artifacts) {
+    expect(statSync(join(folder(), 'dist/staging', path)).size).toBe(bytes);
+    expect(path.startsWith(`${target}/`)).toBe(true);
+  }
 });
 
 describe('init', () => {

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { currentBuild, root } from './built';
 
-const watched = ['aws-cdk-lib', 'cdk8s', 'cdk8s-plus-27', 'constructs'];
+const watched = ['@grafana/grafana-foundation-sdk', 'aws-cdk-lib', 'cdk8s', 'cdk8s-plus-27', 'constructs'];
 
 /** The files that a program loads, in a process of its own. */
 function filesLoadedBy(program: string): string[] {

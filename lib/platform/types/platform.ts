@@ -6,7 +6,7 @@ import type { ConnectionBudget } from './connections';
 import type { RuleException } from './exceptions';
 import type { Gitops } from './gitops';
 import type { Ingress } from './ingress';
-import type { Scrape } from './monitoring';
+import type { Dashboards, Scrape } from './monitoring';
 import type { Parity } from './parity';
 import type { Aws, Cluster, Secrets } from './places';
 import type { Migration, Service } from './services';
@@ -54,6 +54,8 @@ export interface Platform {
   readonly scrape: Scrape;
   /** What Prometheus watches for; absent when serverless, where CloudWatch does. */
   readonly alerting?: Alerting;
+  /** Present where Prometheus watches. */
+  readonly dashboards?: Dashboards;
   /** Changes of single Kubernetes objects, after all else, in this order. */
   readonly patches: readonly SourcedPatch[];
   /** Kubernetes objects beside ours. */
