@@ -142,8 +142,8 @@ describe('what changes with a value', () => {
 
   test('--outputs lists the files that differ', () => {
     expect(
-  explain('services.api.replicas.max --outputs').replace(/of \d+ files/, 'of all files')
-).toMatchInlineSnapshot(`
+      explain('services.api.replicas.max --outputs').replace(/of \d+ files/, 'of all files'),
+    ).toMatchInlineSnapshot(`
 "staging  services.api.replicas.max = 10
     default (guide L40, L115-118, L472-477, E22, E73)
     weighed by compose-host, connections, pool-capacity, tier-compute, volume-sharing
