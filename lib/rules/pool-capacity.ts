@@ -1,16 +1,6 @@
-import { podRequests } from '../platform/pod-requests';
-import type { Amounts, NodePool, Platform } from '../platform/types';
-import { storeWorkloads } from '../platform/uses';
+import type { NodePool } from '../platform/types';
+import { type Crowd, crowds } from './crowds';
 import type { Problem, Rule } from './types';
-
-/** Pods of one workload, as many as there can be. */
-interface Crowd {
-  readonly name: string;
-  readonly path: string;
-  readonly placement?: string;
-  readonly pods: number;
-  readonly requests: Amounts;
-}
 
 const kinds = [
   { name: 'CPU', unit: 'm', key: 'cpuMillis', setting: 'cpu' },
@@ -31,23 +21,6 @@ export const poolCapacity: Rule = {
     });
   },
 };
-
-function crowds({ services, stores }: Platform): readonly Crowd[] {
-  return [
-    ...Object.values(services).map((service) => ({
-      ...service,
-      path: `services.${service.name}.resources.requests`,
-      pods: service.replicas.max + service.rollout.maxSurge,
-      requests: podRequests(service),
-    })),
-    ...storeWorkloads(stores).map((store) => ({
-      ...store,
-      path: `stores.${store.name}.resources`,
-      pods: store.nodes,
-      requests: store.resources.requests,
-    })),
-  ];
-}
 
 /** A pod that is larger than a machine runs nowhere, however many machines there are. */
 const tooLarge = (pool: NodePool, crowds: readonly Crowd[]): Problem[] =>

@@ -1,0 +1,25 @@
+import type { Rule } from './types';
+
+/** What API Gateway waits by default; a regional API may wait longer where the account's quota says so (AWS, 2024-06). */
+const DEFAULT_MS = 29_000;
+
+/** An integration that waits longer than the account allows is refused at deployment (E22). */
+export const integrationQuota: Rule = {
+  id: 'integration-quota',
+  severity: 'warning',
+  protects: 'a deployment of the API from being refused for a wait that the account has no quota for',
+  source: 'E22; guide L117; Amazon API Gateway quotas, "Maximum integration timeout"',
+  reads: ['aws.api.integrationTimeout'],
+  wayOut: 'Have the quota raised before the deployment, or let long work go through the queue.',
+  check: ({ aws }) =>
+    aws?.api === undefined || aws.api.integrationTimeoutMs <= DEFAULT_MS
+      ? []
+      : [
+          {
+            path: 'aws.api.integrationTimeout',
+            message: `${aws.api.integrationTimeoutMs}ms is more than the ${DEFAULT_MS}ms that an account has by default; have the quota "Maximum integration timeout in milliseconds" raised first, or hand long work to the queue`,
+            value: `${aws.api.integrationTimeoutMs}ms`,
+            limit: `${DEFAULT_MS}ms`,
+          },
+        ],
+};
