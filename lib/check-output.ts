@@ -1,5 +1,6 @@
 import type { ObjectPatch, Platform } from './platform/types';
 import { withPatches } from './platform/with-patches';
+import { finalObjects } from './rules/output/final-objects';
 import type { Finding } from './rules/types';
 
 export interface CheckOutputOptions {
@@ -23,8 +24,8 @@ export function checkOutput(platform: Platform, options: CheckOutputOptions = {}
   const { kubernetesObjects } = require('./kubernetes/objects') as typeof import('./kubernetes/objects');
   const { checkObjects } = require('./kubernetes/check-objects') as typeof import('./kubernetes/check-objects');
   return checkObjects(patched, kubernetesObjects(patched)).map((problem) => ({
-    rule: 'final-objects',
-    severity: 'error',
+    rule: finalObjects.id,
+    severity: finalObjects.severity,
     ...problem,
   }));
 }
