@@ -9,7 +9,7 @@ export const arnRegions: Rule = {
   source:
     "AWS, Elastic Load Balancing 'SSL certificates'; AWS WAF 'AssociateWebACL'; CloudWatch Logs 'AssociateKmsKey'",
   reads: ['aws.region', 'ingress.tls.certificateArn', 'ingress.wafAclArn', 'aws.logKeyArn'],
-  wayOut: 'Name one of the same region; in another account or region a copy has an ARN of its own.',
+  wayOut: 'name one of the same region; in another account or region a copy has an ARN of its own',
   check: (platform) =>
     arns(platform).flatMap(({ path, arn }) => {
       const region = arn?.split(':')[3];

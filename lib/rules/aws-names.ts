@@ -7,7 +7,7 @@ export const awsNames: Rule = {
   protects: 'the first deployment from failing half way, at the database or the cache',
   source: 'AWS, CreateDBCluster DBClusterIdentifier; CreateDBProxy; CreateReplicationGroup ReplicationGroupId',
   reads: ['environment', 'stores.postgres.provider', 'stores.redis.provider'],
-  wayOut: 'Choose a name without two hyphens in a row.',
+  wayOut: 'choose a name without two hyphens in a row',
   check: ({ environment, stores: { postgres, redis } }) => {
     const made = [
       ...(postgres.provider === 'aurora' ? ['Aurora'] : []),
@@ -18,7 +18,6 @@ export const awsNames: Rule = {
           {
             path: 'environment',
             message: `${made.join(' and ')} ${made.length === 1 ? 'takes' : 'take'} no name with two hyphens in a row, and ${made.length === 1 ? 'its' : 'theirs'} would be memorai-${environment}; use one`,
-            value: environment,
           },
         ]
       : [];

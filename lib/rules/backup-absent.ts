@@ -7,7 +7,7 @@ export const backupAbsent: Rule = {
   protects: 'everything that anybody ever stored from going with one volume',
   source: 'E115; guide L783-824',
   reads: ['backup', 'compose.backups', 'stores.postgres.provider', 'protection.level'],
-  wayOut: 'Set up backups, or give the reason why there are none: backup: { kind: none, reason }.',
+  wayOut: 'set up backups, or give the reason why there are none: backup: { kind: none, reason }',
   check: ({ backup, compose, protection, stores: { postgres } }) => {
     if (postgres.provider !== 'cluster' || protection.level === 'none') return [];
     if (compose !== undefined) {

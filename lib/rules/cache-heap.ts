@@ -13,7 +13,7 @@ export const cacheHeap: Rule = {
     'services.*.resources.limits.memory',
     'services.*.lambda.memory',
   ],
-  wayOut: 'Lower MAX_MEMORY_SIZE under settings or env, or raise the memory that the heap follows from.',
+  wayOut: 'lower MAX_MEMORY_SIZE under settings or env, or raise the memory that the heap follows from',
   check: ({ services }) =>
     Object.values(services).flatMap((service) => {
       const [cache, heap] = [cacheMiB(service), heapMiB(service)];

@@ -26,7 +26,7 @@ export const certificateNames: Rule = {
   protects: 'every public host from waiting for a certificate that is never issued',
   source: "E85, E135; guide L554-564; letsencrypt.org, 'Rate Limits'; AWS, RequestCertificate",
   reads: ['domain', 'services.*.expose.hosts', 'services.*.expose.subdomain', 'ingress.tls.issuer', 'aws.hostedZone'],
-  wayOut: 'Use names below a domain that is registered, or an issuer or a certificate of your own.',
+  wayOut: 'use names below a domain that is registered, or an issuer or a certificate of your own',
   check: (platform) => {
     const hosts = namedBy(platform);
     return [
@@ -38,7 +38,6 @@ export const certificateNames: Rule = {
               {
                 path,
                 message: `${authority} vouches for no ${suffix === undefined ? 'name without a domain' : `.${suffix}`}: ${host} never gets a certificate; use a registered domain, or a certificate of your own`,
-                value: host,
               },
             ];
       }),

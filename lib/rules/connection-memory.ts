@@ -16,11 +16,12 @@ export const connectionMemory: Rule = {
   reads: [
     'stores.postgres.resources.memory',
     'stores.postgres.capacity.maxAcu',
+    'stores.postgres.maxConnections',
     'services.*.replicas.max',
     'services.*.poolSize',
     'services.*.lambda.concurrency',
   ],
-  wayOut: 'Give the database more memory, or let fewer connections be open: replicas.max, poolSize.',
+  wayOut: 'give the database more memory, or let fewer connections be open: replicas.max, poolSize',
   check: ({ stores: { postgres }, connections: { total } }) => {
     const server = memoryOf(postgres);
     const need = Math.ceil((total * BYTES_PER_CONNECTION) / BYTES_PER_MIB);

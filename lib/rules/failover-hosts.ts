@@ -7,29 +7,34 @@ export const failoverHosts: Rule = {
   severity: 'warning',
   protects: 'a failover from leading to a place that has neither a route nor a certificate for the host',
   source: 'E85, E146; guide L1030-1037; Amazon Route 53 developer guide, DNS failover',
-  reads: ['aws.dns.failover', 'services.*.expose.hosts', 'services.*.expose.subdomain', 'ingress.externalDns'],
-  wayOut: 'Name both hosts under expose.hosts of the service, and leave their records to Route 53.',
+  reads: [
+    'aws.dns.failover',
+    'aws.hostedZone',
+    'services.*.expose.hosts',
+    'services.*.expose.subdomain',
+    'ingress.controller',
+    'ingress.externalDns',
+  ],
+  wayOut: 'name both hosts under expose.hosts of the service, and leave their records to Route 53',
   check: (platform) => (platform.ingress === undefined ? [] : failovers(platform)),
 };
 
 function failovers({ aws, ingress }: Platform): Problem[] {
   const served = ingress?.hosts ?? [];
   return (aws?.dns?.failover ?? []).flatMap(({ host, primary }) => {
-    const path = `aws.dns.failover.${host}`;
+    const path = `aws.dns.failover["${host}"]`;
     return [
       ...[host, primary]
         .filter((name) => !served.includes(name))
         .map((name) => ({
           path,
           message: `no service of this environment is public under ${name}: it has no route and no certificate there; name it under expose.hosts of the service`,
-          value: name,
         })),
       ...(ingress?.externalDns.enabled === true && served.includes(host)
         ? [
             {
               path,
               message: `external-dns makes a record of ${host} too, and the second of both is refused; set ingress.externalDns: false, and make the records of ${primary} yourself`,
-              value: host,
             },
           ]
         : []),

@@ -8,7 +8,7 @@ export const heapRequest: Rule = {
   protects: 'nodes from being promised to more heap than they have, and the memory target from being passed for ever',
   source: 'E45, E73; guide L472-477, L540; Node.js documentation, --max-old-space-size',
   reads: ['services.*.resources.requests.memory', 'services.*.resources.limits.memory'],
-  wayOut: 'Request as much memory as the limit: it cannot be taken back from a process.',
+  wayOut: 'request as much memory as the limit: it cannot be taken back from a process',
   check: ({ services, deployment }) =>
     deployment === 'kubernetes'
       ? Object.values(services).flatMap((service) => {

@@ -20,7 +20,9 @@ import { disruptionBudget } from './disruption-budget';
 import { eksAdmins, eksUntaintedPool, eksVersion } from './eks';
 import { failoverHosts } from './failover-hosts';
 import { gatewayRateLimit } from './gateway-rate-limit';
+import { gitopsTimeout } from './gitops-timeout';
 import { gracePeriod } from './grace-period';
+import { heapRequest } from './heap-request';
 import { imagePinned } from './image-pinned';
 import { ingressController } from './ingress-controller';
 import { ingressSources } from './ingress-sources';
@@ -29,12 +31,14 @@ import { kubernetesOldest, kubernetesSupport } from './kubernetes-version';
 import { managedWindows } from './managed-windows';
 import { memoryTarget } from './memory-target';
 import { placement } from './placement';
+import { plainHttp } from './plain-http';
 import { podAddresses } from './pod-addresses';
 import { poolCapacity } from './pool-capacity';
 import { poolPods } from './pool-pods';
 import { poolSelector } from './pool-selector';
 import { livenessStore, readinessBlind } from './probe-paths';
 import { progressDeadline } from './progress-deadline';
+import { publicHost } from './public-host';
 import { qdrantReplication } from './qdrant-replication';
 import { qdrantSegments } from './qdrant-segments';
 import { queueAbsent } from './queue-absent';
@@ -51,6 +55,8 @@ import { referenceCode } from './reference-code';
 import { removedApiVersion } from './removed-api';
 import { secondAutoscaler } from './second-autoscaler';
 import { singlePostgres } from './single-postgres';
+import { storeAddresses } from './store-addresses';
+import { storeHosts } from './store-hosts';
 import { supportEnded } from './support-ended';
 import { tierCompute } from './tier-compute';
 import { timeoutChain } from './timeout-chain';
@@ -86,7 +92,9 @@ export const rules: readonly Rule[] = [
   eksVersion,
   failoverHosts,
   gatewayRateLimit,
+  gitopsTimeout,
   gracePeriod,
+  heapRequest,
   imagePinned,
   ingressController,
   ingressSources,
@@ -97,11 +105,13 @@ export const rules: readonly Rule[] = [
   managedWindows,
   memoryTarget,
   placement,
+  plainHttp,
   podAddresses,
   poolCapacity,
   poolPods,
   poolSelector,
   progressDeadline,
+  publicHost,
   qdrantReplication,
   qdrantSegments,
   queueAbsent,
@@ -121,6 +131,8 @@ export const rules: readonly Rule[] = [
   secondAutoscaler,
   singlePostgres,
   statedReasons,
+  storeAddresses,
+  storeHosts,
   supportEnded,
   tierCompute,
   timeoutChain,

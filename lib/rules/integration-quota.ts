@@ -10,7 +10,7 @@ export const integrationQuota: Rule = {
   protects: 'a deployment of the API from being refused for a wait that the account has no quota for',
   source: 'E22; guide L117; Amazon API Gateway quotas, "Maximum integration timeout"',
   reads: ['aws.api.integrationTimeout'],
-  wayOut: 'Have the quota raised before the deployment, or let long work go through the queue.',
+  wayOut: 'have the quota raised before the deployment, or let long work go through the queue',
   check: ({ aws }) =>
     aws?.api === undefined || aws.api.integrationTimeoutMs <= DEFAULT_MS
       ? []

@@ -7,7 +7,7 @@ export const plainHttp: Rule = {
   protects: 'passwords and tokens from crossing a network in the clear',
   source: 'E3, E85; guide L52-99',
   reads: ['compose.bind', 'compose.ports', 'compose.proxy', 'protection.level'],
-  wayOut: 'Put compose.proxy in front, or publish on 127.0.0.1 for a proxy of your own.',
+  wayOut: 'put compose.proxy in front, or publish on 127.0.0.1 for a proxy of your own',
   check: ({ compose, protection }) => {
     const published = Object.keys(compose?.published ?? {});
     if (compose === undefined || protection.level === 'none' || published.length === 0) return [];

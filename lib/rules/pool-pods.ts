@@ -16,7 +16,7 @@ export const poolPods: Rule = {
     'services.*.placement',
     'stores.*.placement',
   ],
-  wayOut: 'Raise maxNodes of the pool, choose larger machines, or place services in another pool.',
+  wayOut: 'raise maxNodes of the pool, choose larger machines, or place services in another pool',
   check: (platform) => {
     const { cluster } = platform;
     if (cluster === undefined) return [];

@@ -7,7 +7,7 @@ export const poolSelector: Rule = {
   protects: 'pods from running in another pool than their config says',
   source: 'E39',
   reads: ['services.*.scheduling.nodeSelector', 'services.*.placement'],
-  wayOut: 'Name the pool under placement, whose taint is then tolerated too.',
+  wayOut: 'name the pool under placement, whose taint is then tolerated too',
   check: ({ services, cluster }) =>
     Object.values(services).flatMap(({ name, placement, scheduling: { nodeSelector } }) => {
       const pool = cluster?.nodePools[placement ?? ''];

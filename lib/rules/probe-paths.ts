@@ -13,7 +13,7 @@ export const livenessStore: Rule = {
   protects: 'every pod from being restarted, again and again, because the database is away',
   source: 'E68, E70, E71; guide L478-493, L705-729; Kubernetes documentation, Configure Probes',
   reads: ['services.*.probes.liveness.path', 'services.*.probes.startup.path', 'services.*.probes.readiness.path'],
-  wayOut: `Let liveness and start-up ask for ${livePath}, which looks at nothing but the process.`,
+  wayOut: `let liveness and start-up ask for ${livePath}, which looks at nothing but the process`,
   check: ({ services, deployment }) =>
     deployment === 'serverless' ? [] : Object.values(services).flatMap((service) => restarting(service)),
 };
@@ -30,7 +30,7 @@ function restarting({ name, probes }: Service): Problem[] {
           : undefined;
     if (why === undefined) return [];
     const at = `services.${name}.probes.${kind}.path`;
-    return [{ path: at, message: `${why}, so every pod would be restarted for it; use ${livePath}`, value: path }];
+    return [{ path: at, message: `${why}, so every pod would be restarted for it; use ${livePath}` }];
   });
 }
 
@@ -41,7 +41,7 @@ export const readinessBlind: Rule = {
   protects: 'callers from being sent to pods that cannot reach the database',
   source: 'E68, E69, E70; guide L486-493, L715-729',
   reads: ['services.*.probes.readiness.path'],
-  wayOut: `Let readiness ask for ${readyPath}, which answers 503 while the database is out of reach.`,
+  wayOut: `let readiness ask for ${readyPath}, which answers 503 while the database is out of reach`,
   check: ({ services, deployment }) =>
     deployment === 'serverless'
       ? []
@@ -52,7 +52,6 @@ export const readinessBlind: Rule = {
                 {
                   path: `services.${name}.probes.readiness.path`,
                   message: `${readiness.path} answers whatever the process cannot reach, so that pods without the database get requests; use ${readyPath}`,
-                  value: readiness.path,
                 },
               ],
         ),

@@ -8,7 +8,7 @@ export const progressDeadline: Rule = {
   protects: 'good releases from being called failed, and rolled back, while their pods still start',
   source: 'E71, E93; Kubernetes documentation, Deployments, Progress Deadline Seconds',
   reads: ['services.*.rollout.progressDeadline', 'services.*.rollout.minReady', 'services.*.probes.startup.*'],
-  wayOut: 'Raise rollout.progressDeadline, or leave it out: the default follows from the start-up probe.',
+  wayOut: 'raise rollout.progressDeadline, or leave it out: the default follows from the start-up probe',
   check: ({ services, deployment }) =>
     deployment === 'kubernetes'
       ? Object.values(services).flatMap((service) => {

@@ -7,7 +7,7 @@ export const publicHost: Rule = {
   protects: 'callers from asking for a host that nobody has made',
   source: 'E22, E85; guide L124-126',
   reads: ['aws.hostedZone', 'aws.api.certificateArn', 'domain', 'services.*.expose.subdomain'],
-  wayOut: 'Name aws.hostedZone, in which certificate and record are made, or aws.api.certificateArn.',
+  wayOut: 'name aws.hostedZone, in which certificate and record are made, or aws.api.certificateArn',
   check: ({ aws, services }) =>
     aws?.api === undefined || aws.api.certificate !== undefined
       ? []
@@ -18,7 +18,6 @@ export const publicHost: Rule = {
                 {
                   path: `services.${name}.expose`,
                   message: `${exposure.host} leads nowhere: the API is reached under the host that AWS gives it; name aws.hostedZone or aws.api.certificateArn for its own`,
-                  value: exposure.host,
                 },
               ],
         ),

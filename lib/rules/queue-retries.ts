@@ -11,7 +11,7 @@ export const queueRetries: Rule = {
   protects: 'failed jobs from vanishing before anybody has seen them',
   source: "E20; Amazon SQS developer guide, 'Using dead-letter queues'",
   reads: ['queue.maxReceiveCount', 'queue.visibilityTimeout', 'queue.retention'],
-  wayOut: 'Keep messages for longer than all attempts take and for less than dead letters are kept.',
+  wayOut: 'keep messages for longer than all attempts take and for less than dead letters are kept',
   check: ({ queue }) => {
     if (queue.provider !== 'sqs') return [];
     const { maxReceiveCount, visibilityTimeoutSeconds, retentionSeconds, deadLetterRetentionSeconds } = queue;
@@ -45,7 +45,7 @@ export const queueReceives: Rule = {
   protects: 'good jobs from becoming dead letters whenever the functions are throttled',
   source: 'E20; AWS Lambda developer guide, "Using Lambda with Amazon SQS"',
   reads: ['queue.maxReceiveCount'],
-  wayOut: `Let a message be delivered at least ${LEAST_RECEIVES} times.`,
+  wayOut: `let a message be delivered at least ${LEAST_RECEIVES} times`,
   check: ({ queue, services }) =>
     queue.provider === 'sqs' &&
     queue.maxReceiveCount < LEAST_RECEIVES &&

@@ -11,7 +11,7 @@ export const queueUnwatched: Rule = {
   protects: 'failed jobs from lying in the dead-letter queue until it forgets them',
   source: 'E20; guide L1298-1302',
   reads: ['alarms.enabled', 'monitoring.alerts', 'queue.provider'],
-  wayOut: 'Keep the alarms of CloudWatch, or the alerts of Prometheus that look at the queue.',
+  wayOut: 'keep the alarms of CloudWatch, or the alerts of Prometheus that look at the queue',
   check: ({ queue, alarms, alerting, protection }) => {
     if (queue.provider !== 'sqs' || protection.level === 'none' || alarms?.enabled === true) return [];
     const unseen = watching.filter((name) => alerting === undefined || alerting.disabled.includes(name));

@@ -7,8 +7,8 @@ export const quorumZones: Rule = {
   severity: 'warning',
   protects: 'a store that has a copy of everything from standing still because one of two zones is gone',
   source: 'E34, E35; Qdrant, distributed deployment; redis.io, cluster specification',
-  reads: ['aws.network.availabilityZones', 'stores.qdrant.nodes', 'stores.redis.topology.shards'],
-  wayOut: 'Spread the network over three zones.',
+  reads: ['aws.network.availabilityZones', 'stores.*.provider', 'stores.qdrant.nodes', 'stores.redis.topology'],
+  wayOut: 'spread the network over three zones',
   check: ({ aws, cluster, stores }) => {
     if (aws === undefined || cluster?.provider !== 'eks') return [];
     const zones = aws.network.availabilityZones;
@@ -17,7 +17,7 @@ export const quorumZones: Rule = {
       const gone = Math.ceil(count / 2);
       return {
         path: 'aws.network.availabilityZones',
-        message: `${name} agrees by a majority of its ${count} ${what}, and one of ${zones.join(', ')} has at least ${gone} of them: without it ${count - gone} are left, and ${Math.floor(count / 2) + 1} are needed; use three zones`,
+        message: `${name} agrees by a majority of its ${count} ${what}, and one of ${zones.length} zones (${zones.join(', ')}) has at least ${gone} of them: without it ${count - gone} are left of the ${Math.floor(count / 2) + 1} that are needed; use 3 zones`,
         value: `${zones.length}`,
         limit: '3',
       };

@@ -13,7 +13,7 @@ export const recoveryPoint: Rule = {
   protects: 'from learning in a disaster that more is lost than was promised',
   source: 'E112, E115, E147; guide L783-862, L1008-1040',
   reads: ['backup.recoveryPoint', 'backup.schedule', 'aws.recovery.kind', 'stores.*.provider'],
-  wayOut: 'Let backups start more often, let the database follow in the second region, or promise less.',
+  wayOut: 'let backups start more often, let the database follow in the second region, or promise less',
   check: (platform) => {
     const { backup } = platform;
     if (backup.kind === 'none' || backup.recoveryPointSeconds === undefined) return [];
@@ -61,7 +61,7 @@ export const recoveryTime: Rule = {
   protects: 'from callers who are led to a dead address for longer than was promised',
   source: 'E146, E147; guide L1027-1034; Amazon Route 53 developer guide, DNS failover',
   reads: ['backup.recoveryTime', 'aws.dns.failover', 'ingress.externalDns.ttl'],
-  wayOut: 'Let resolvers forget sooner, or promise less.',
+  wayOut: 'let resolvers forget sooner, or promise less',
   check: ({ backup, aws, ingress }) => {
     if (backup.kind === 'none' || backup.recoveryTimeSeconds === undefined) return [];
     const time = backup.recoveryTimeSeconds;

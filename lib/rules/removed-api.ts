@@ -7,8 +7,8 @@ export const removedApiVersion: Rule = {
   severity: 'error',
   protects: 'an apply from stopping half way at a kind that the server does not know',
   source: "E37; Kubernetes documentation, 'Deprecated API Migration Guide'",
-  reads: ['extraObjects[*].apiVersion', 'cluster.version'],
-  wayOut: 'Write the object in the version that has the kind today.',
+  reads: ['extraObjects', 'cluster.version'],
+  wayOut: 'write the object in the version that has the kind today',
   check: ({ cluster, extraObjects }) =>
     extraObjects.flatMap((object, index) => {
       const row = cluster && removedApi(object, cluster.version);
@@ -17,8 +17,8 @@ export const removedApiVersion: Rule = {
         {
           path: `extraObjects[${index}].apiVersion`,
           message: `Kubernetes has no ${object.kind} of ${object.apiVersion} from ${row.removedIn} on, and the cluster runs ${cluster?.version}; ${row.instead === undefined ? 'remove it: nothing took its place' : `use ${row.instead}`}`,
-          value: object.apiVersion,
-          ...(row.instead === undefined ? {} : { limit: row.instead }),
+          value: cluster?.version ?? '',
+          limit: row.removedIn,
         },
       ];
     }),

@@ -8,14 +8,14 @@ const targets: Readonly<Record<string, 'scaleTargetRef' | 'targetRef'>> = {
   VerticalPodAutoscaler: 'targetRef',
 };
 
-/** Two that decide on one number undo each other; so do one and an apply that brings a fixed number (E72). */
+/** Two that decide on one number undo each other (E72). */
 export const secondAutoscaler: Rule = {
   id: 'second-autoscaler',
   severity: 'error',
   protects: 'the number of pods from being changed back and forth by two who decide on it',
   source: 'E72; KEDA documentation, "Scaling Deployments"; Kubernetes autoscaler, VPA known limitations',
-  reads: ['extraObjects[*].spec.scaleTargetRef', 'extraObjects[*].spec.targetRef', 'services.*.autoscaling'],
-  wayOut: 'Say it under autoscaling of the service, and leave the object out.',
+  reads: ['extraObjects', 'services.*.autoscaling', 'services.*.replicas'],
+  wayOut: 'say it under autoscaling of the service, and leave the object out',
   check: (platform) =>
     platform.extraObjects.flatMap((object, index) => {
       const service = scaledBy(object, platform);
@@ -25,7 +25,6 @@ export const secondAutoscaler: Rule = {
         {
           path: `extraObjects[${index}]`,
           message: `${object.kind} ${object.metadata.name} scales ${service.fullName}, ${why}; use services.${service.name}.autoscaling`,
-          value: object.kind,
         },
       ];
     }),
@@ -40,17 +39,17 @@ function scaledBy({ kind, metadata, spec }: ExtraObject, { services, cluster }: 
   return isOurs ? Object.values(services).find(({ fullName }) => fullName === fieldOf(target, 'name')) : undefined;
 }
 
+/** Where the number is fixed, the check of the final objects finds it: the Deployment then has a count. */
 function conflict({ kind, spec }: ExtraObject, { autoscaling, replicas }: Service): string | undefined {
-  if (kind === 'VerticalPodAutoscaler') {
-    const isAdvice = fieldOf(fieldOf(spec, 'updatePolicy'), 'updateMode') === 'Off';
-    const looked = autoscaling?.cpuPercent !== undefined || autoscaling?.memoryPercent !== undefined;
-    return looked && !isAdvice
-      ? 'whose own autoscaler measures usage against the requests that this one changes'
-      : undefined;
+  if (autoscaling === undefined) return undefined;
+  if (kind !== 'VerticalPodAutoscaler') {
+    return `whose own autoscaler keeps it between ${replicas.min} and ${replicas.max}: each undoes the other`;
   }
-  return autoscaling === undefined
-    ? `whose number is fixed at ${replicas.min}: every apply puts it back`
-    : `whose own autoscaler keeps it between ${replicas.min} and ${replicas.max}: each undoes the other`;
+  const isAdvice = fieldOf(fieldOf(spec, 'updatePolicy'), 'updateMode') === 'Off';
+  const looked = autoscaling.cpuPercent !== undefined || autoscaling.memoryPercent !== undefined;
+  return looked && !isAdvice
+    ? 'whose own autoscaler measures usage against the requests that this one changes'
+    : undefined;
 }
 
 const fieldOf = (value: unknown, key: string): unknown =>

@@ -8,7 +8,7 @@ export const storeAddresses: Rule = {
   protects: 'services from being kept from the store by their own network policy',
   source: 'E75; guide L224-236',
   reads: ['stores.*.host', 'stores.*.cidr'],
-  wayOut: 'Let cidr hold the address of host, or leave it out.',
+  wayOut: 'let cidr hold the address of host, or leave it out',
   check: ({ stores }) =>
     Object.entries(stores).flatMap(([name, store]) => {
       if (store.provider !== 'external' || !/^[\d.]+$/.test(store.host) || overlap(store.host, store.cidr)) return [];

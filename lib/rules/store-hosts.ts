@@ -7,8 +7,14 @@ export const storeHosts: Rule = {
   severity: 'warning',
   protects: 'a store with a copy of everything from losing its majority with one machine',
   source: 'E34, E35; guide L33-37; Kubernetes documentation, inter-pod anti-affinity',
-  reads: ['cluster.nodePools.*.maxNodes', 'stores.*.nodes', 'stores.redis.topology', 'stores.*.placement'],
-  wayOut: 'Give the pool a machine for each node of the store.',
+  reads: [
+    'cluster.nodePools.*.maxNodes',
+    'stores.*.provider',
+    'stores.*.nodes',
+    'stores.redis.topology',
+    'stores.*.placement',
+  ],
+  wayOut: 'give the pool a machine for each node of the store',
   check: ({ cluster, stores }) =>
     storeWorkloads(stores).flatMap(({ name, nodes, placement }) => {
       const pool = cluster?.nodePools[placement ?? ''];

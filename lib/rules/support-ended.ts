@@ -31,7 +31,7 @@ export const supportEnded: Rule = {
   protects: 'engines and runtimes from going on without fixes for what is found in them',
   source: 'E15, E16, E37, E87; lib/platform/support.ts names the page of each date',
   reads: ['cluster.version', 'stores.*.engineVersion', 'stores.*.image', 'services.*.lambda'],
-  wayOut: 'Plan the upgrade to a version that is still mended.',
+  wayOut: 'plan the upgrade to a version that is still mended',
   check: (platform: Platform, { today }: { readonly today?: string } = {}) =>
     today === undefined
       ? []

@@ -8,14 +8,13 @@ export const untrustedCertificate: Rule = {
   protects: 'callers from being warned away, or refused by their own client, at every public host',
   source: "E85; letsencrypt.org, 'Staging Environment'",
   reads: ['ingress.tls.issuer.staging', 'compose.proxy.staging', 'protection.level'],
-  wayOut: 'Leave staging out once a certificate has been issued.',
+  wayOut: 'leave staging out once a certificate has been issued',
   check: (platform) =>
     platform.protection.level === 'none'
       ? []
       : stagingAt(platform).map((path) => ({
           path,
           message: "no client trusts certificates of Let's Encrypt's staging environment; leave it out",
-          value: 'true',
         })),
 };
 

@@ -4,7 +4,14 @@ import { cluster } from './cluster';
 import { composeCases } from './compose';
 import { database } from './database';
 import { functions } from './functions';
+import { jobs } from './jobs';
+import { memory } from './memory';
 import { monitoring } from './monitoring';
+import { names } from './names';
+import { objectives } from './objectives';
+import { objects } from './objects';
+import { pools } from './pools';
+import { probes } from './probes';
 import { queue } from './queue';
 import { recovery } from './recovery';
 import { services } from './services';
@@ -24,6 +31,13 @@ export const cases: readonly Case[] = [
   ...services,
   ...stores,
   ...waysIn,
+  ...probes,
+  ...pools,
+  ...objects,
+  ...objectives,
+  ...names,
+  ...memory,
+  ...jobs,
 ];
 
 export type { Case } from './case';
