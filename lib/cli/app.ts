@@ -4,6 +4,7 @@ import { type Console, plainStyle } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { exitCodes } from './exit-codes';
 import { reportFindings } from './report';
+import { today } from './today';
 
 /**
  * The frame of the cdk8s and CDK apps: hands over the environments that break no rule, so that `cdk deploy` refuses what
@@ -14,7 +15,7 @@ import { reportFindings } from './report';
 export function runApp(names: readonly string[], build: (environments: readonly Environment[]) => void): void {
   try {
     const environments = loadEnvironments({ folder: 'environments', names });
-    const violated = findAll(environments).filter((finding) => finding.severity === 'error');
+    const violated = findAll(environments, today()).filter((finding) => finding.severity === 'error');
     if (violated.length > 0) {
       reportFindings(violated, stderr);
       process.exitCode = exitCodes.violated;

@@ -1,7 +1,7 @@
 import type { RuleDescription } from './types';
 
 /** `services.api.volumes["a.b"]` → its names; a list's index is a name too. */
-const namesIn = (path: string): string[] =>
+export const namesIn = (path: string): string[] =>
   (path.match(/"(?:[^"\\]|\\.)*"|[^.[\]]+/g) ?? []).map((name) =>
     name.startsWith('"') ? (JSON.parse(name) as string) : name,
   );

@@ -32,7 +32,7 @@ export const supportEnded: Rule = {
   source: 'E15, E16, E37, E87; lib/platform/support.ts names the page of each date',
   reads: ['cluster.version', 'stores.*.engineVersion', 'stores.*.image', 'services.*.lambda'],
   wayOut: 'plan the upgrade to a version that is still mended',
-  check: (platform: Platform, { today }: { readonly today?: string } = {}) =>
+  check: (platform, { today }) =>
     today === undefined
       ? []
       : everything(platform).flatMap(({ what, version, path, endsOn, after }) =>
@@ -69,7 +69,7 @@ function everything({ cluster, stores: { postgres, redis }, services }: Platform
         ]
       : []),
     ...(postgres.provider === 'cluster'
-      ? [ofImage('PostgreSQL', postgres.workload, /(?:^|pg)(\d+)(?:\.\d+)*(?:-[a-z]|$)/, postgresEndOfLife)]
+      ? [ofImage('PostgreSQL', postgres.workload, /(?:^.*pg|^)(\d+)/, postgresEndOfLife)]
       : []),
     ...(redis.provider === 'cluster' && /(^|\/)redis$/.test(redis.workload.image.repository)
       ? [ofImage('Redis', redis.workload, /^(\d+\.\d+)/, redisEndOfLife)]

@@ -3,6 +3,7 @@ import { choices } from './choices';
 import { cluster } from './cluster';
 import { composeCases } from './compose';
 import { database } from './database';
+import { exceptions } from './exceptions';
 import { functions } from './functions';
 import { jobs } from './jobs';
 import { memory } from './memory';
@@ -16,6 +17,7 @@ import { queue } from './queue';
 import { recovery } from './recovery';
 import { services } from './services';
 import { stores } from './stores';
+import { support } from './support';
 import { waysIn } from './ways-in';
 
 /** What breaks each rule, with the exact words, and what stands just inside its limit. */
@@ -24,12 +26,14 @@ export const cases: readonly Case[] = [
   ...cluster,
   ...composeCases,
   ...database,
+  ...exceptions,
   ...functions,
   ...monitoring,
   ...queue,
   ...recovery,
   ...services,
   ...stores,
+  ...support,
   ...waysIn,
   ...probes,
   ...pools,
