@@ -14,8 +14,7 @@ export const livenessStore: Rule = {
   source: 'E68, E70, E71; guide L478-493, L705-729; Kubernetes documentation, Configure Probes',
   reads: ['services.*.probes.liveness.path', 'services.*.probes.startup.path', 'services.*.probes.readiness.path'],
   wayOut: `let liveness and start-up ask for ${livePath}, which looks at nothing but the process`,
-  check: ({ services, deployment }) =>
-    deployment === 'serverless' ? [] : Object.values(services).flatMap((service) => restarting(service)),
+  check: ({ services, deployment }) => (deployment === 'kubernetes' ? Object.values(services).flatMap(restarting) : []),
 };
 
 function restarting({ name, probes }: Service): Problem[] {
@@ -43,9 +42,8 @@ export const readinessBlind: Rule = {
   reads: ['services.*.probes.readiness.path'],
   wayOut: `let readiness ask for ${readyPath}, which answers 503 while the database is out of reach`,
   check: ({ services, deployment }) =>
-    deployment === 'serverless'
-      ? []
-      : Object.values(services).flatMap(({ name, probes: { readiness } }) =>
+    deployment === 'kubernetes'
+      ? Object.values(services).flatMap(({ name, probes: { readiness } }) =>
           readiness === undefined || !blind.includes(readiness.path)
             ? []
             : [
@@ -54,5 +52,6 @@ export const readinessBlind: Rule = {
                   message: `${readiness.path} answers whatever the process cannot reach, so that pods without the database get requests; use ${readyPath}`,
                 },
               ],
-        ),
+        )
+      : [],
 };
