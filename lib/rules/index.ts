@@ -10,6 +10,7 @@ import { azureGateway } from './azure-gateway';
 import { backupAbsent } from './backup-absent';
 import { backupLock, backupRetention } from './backup-retention';
 import { cacheHeap } from './cache-heap';
+import { cacheVersion } from './cache-version';
 import { certificateNames } from './certificate-names';
 import { checkDay, checkOwnRules } from './check-options';
 import { composeHost } from './compose-host';
@@ -24,6 +25,7 @@ import { failoverHosts } from './failover-hosts';
 import { gatewayRateLimit } from './gateway-rate-limit';
 import { gitopsTimeout } from './gitops-timeout';
 import { gracePeriod } from './grace-period';
+import { healthPath } from './health-path';
 import { heapRequest } from './heap-request';
 import { imagePinned } from './image-pinned';
 import { ingressController } from './ingress-controller';
@@ -84,6 +86,7 @@ export const rules: readonly Rule[] = [
   backupLock,
   backupRetention,
   cacheHeap,
+  cacheVersion,
   certificateNames,
   composeHost,
   composeKnobs,
@@ -98,6 +101,7 @@ export const rules: readonly Rule[] = [
   gatewayRateLimit,
   gitopsTimeout,
   gracePeriod,
+  healthPath,
   heapRequest,
   imagePinned,
   ingressController,

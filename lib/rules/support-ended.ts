@@ -1,6 +1,7 @@
 import { minorOf } from '../platform/kubernetes-minor';
 import {
   auroraEndOfStandardSupport,
+  cacheEndOfStandardSupport,
   eksEndOfStandardSupport,
   kubernetesEndOfLife,
   lambdaRuntime,
@@ -30,7 +31,7 @@ export const supportEnded: Rule = {
   severity: 'warning',
   protects: 'engines and runtimes from going on without fixes for what is found in them',
   source: 'E15, E16, E37, E87; lib/platform/support.ts names the page of each date',
-  reads: ['cluster.version', 'stores.*.engineVersion', 'stores.*.image', 'services.*.lambda'],
+  reads: ['cluster.version', 'stores.*.engine', 'stores.*.engineVersion', 'stores.*.image', 'services.*.lambda'],
   wayOut: 'plan the upgrade to a version that is still mended',
   check: (platform, { today }) =>
     today === undefined
@@ -70,6 +71,17 @@ function everything({ cluster, stores: { postgres, redis }, services }: Platform
       : []),
     ...(postgres.provider === 'cluster'
       ? [ofImage('PostgreSQL', postgres.workload, /(?:^.*pg|^)(\d+)/, postgresEndOfLife)]
+      : []),
+    ...(redis.provider === 'elasticache' && redis.engine === 'redis'
+      ? [
+          {
+            what: 'Redis of ElastiCache',
+            version: redis.engineVersion,
+            path: 'stores.redis.engineVersion',
+            endsOn: cacheEndOfStandardSupport[redis.engineVersion.split('.')[0] ?? ''],
+            after: extended,
+          },
+        ]
       : []),
     ...(redis.provider === 'cluster' && /(^|\/)redis$/.test(redis.workload.image.repository)
       ? [ofImage('Redis', redis.workload, /^(\d+\.\d+)/, redisEndOfLife)]

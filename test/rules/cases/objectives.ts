@@ -121,6 +121,29 @@ export const objectives: readonly Case[] = [
     finds: [],
   },
   {
+    rule: 'health-path',
+    title: 'a check of a path that is not public',
+    config: production({ aws: { hostedZone }, services: { api: { expose: { paths: ['/v1', '/healthy'] } } } }),
+    finds: [
+      'services.api.expose.paths: Route 53 asks https://api.memorai.com/health, and only /healthy, /v1 of it is public: the check never succeeds; add /health, or set aws.dns.healthChecks: false',
+    ],
+  },
+  {
+    rule: 'health-path',
+    title: 'that path beside the others',
+    config: production({ aws: { hostedZone }, services: { api: { expose: { paths: ['/v1', '/health'] } } } }),
+    finds: [],
+  },
+  {
+    rule: 'health-path',
+    title: 'no checks',
+    config: production({
+      aws: { hostedZone, dns: { healthChecks: false } },
+      services: { api: { expose: { paths: ['/v1'] } } },
+    }),
+    finds: [],
+  },
+  {
     rule: 'plain-http',
     title: 'ports without TLS on every address',
     config: compose({ compose: { bind: '0.0.0.0' } }),

@@ -52,6 +52,43 @@ export const support: readonly Case[] = [
   },
   {
     rule: 'support-ended',
+    title: 'an old Redis in ElastiCache',
+    today: '2026-11-28',
+    config: contained({ redis: { provider: 'elasticache', engine: 'redis', engineVersion: '5.0' } }),
+    finds: [
+      'stores.redis.engineVersion: support of Redis of ElastiCache 5.0 ended on 2026-01-31: AWS mends it for a higher price, and then upgrades it by itself; plan the upgrade',
+    ],
+  },
+  {
+    rule: 'cache-version',
+    title: 'a version of the other engine',
+    config: contained({ redis: { provider: 'elasticache', engine: 'redis', engineVersion: '7.2' } }),
+    finds: [
+      'stores.redis.engineVersion: ElastiCache has redis 4.0 to 7.1, got 7.2; name one of them, or engine: valkey',
+    ],
+  },
+  {
+    rule: 'cache-version',
+    title: 'the same the other way round',
+    config: contained({ redis: { provider: 'elasticache', engine: 'valkey', engineVersion: '7.1' } }),
+    finds: [
+      'stores.redis.engineVersion: ElastiCache has valkey 7.2 and later, got 7.1; name one of them, or engine: redis',
+    ],
+  },
+  {
+    rule: 'cache-version',
+    title: 'the newest of one',
+    config: contained({ redis: { provider: 'elasticache', engine: 'redis', engineVersion: '7.1' } }),
+    finds: [],
+  },
+  {
+    rule: 'cache-version',
+    title: 'the oldest of the other',
+    config: contained({ redis: { provider: 'elasticache', engine: 'valkey', engineVersion: '7.2' } }),
+    finds: [],
+  },
+  {
+    rule: 'support-ended',
     title: 'images whose version nobody can read, and another program behind the same protocol',
     today: '2027-11-12',
     config: contained({
