@@ -1,4 +1,4 @@
-/** CPU and memory of one node, before the provider's reservations. */
+/** CPU and memory of one node. */
 export interface MachineCapacity {
   readonly cpuMillis: number;
   readonly memoryMiB: number;

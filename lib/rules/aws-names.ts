@@ -17,7 +17,7 @@ export const awsNames: Rule = {
       ? [
           {
             path: 'environment',
-            message: `${made.join(' and ')} ${made.length === 1 ? 'takes' : 'take'} no name with two hyphens in a row, and ${made.length === 1 ? 'its' : 'theirs'} would be memorai-${environment}; use one`,
+            message: `${made.join(' and ')} ${made.length === 1 ? 'takes' : 'take'} no name with two hyphens in a row, and this one would be memorai-${environment}; use one`,
           },
         ]
       : [];

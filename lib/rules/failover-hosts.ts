@@ -34,7 +34,7 @@ function failovers({ aws, ingress }: Platform): Problem[] {
         ? [
             {
               path,
-              message: `external-dns makes a record of ${host} too, and the second of both is refused; set ingress.externalDns: false, and make the records of ${primary} yourself`,
+              message: `external-dns makes a record of ${host} too, and the second of both is refused; set ingress.externalDns: false, and make the other records yourself`,
             },
           ]
         : []),

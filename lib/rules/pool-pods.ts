@@ -15,6 +15,9 @@ export const poolPods: Rule = {
     'services.*.rollout.maxSurge',
     'services.*.placement',
     'stores.*.placement',
+    'stores.postgres.instances',
+    'stores.redis.topology',
+    'stores.qdrant.nodes',
   ],
   wayOut: 'raise maxNodes of the pool, choose larger machines, or place services in another pool',
   check: (platform) => {

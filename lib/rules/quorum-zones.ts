@@ -17,7 +17,7 @@ export const quorumZones: Rule = {
       const gone = Math.ceil(count / 2);
       return {
         path: 'aws.network.availabilityZones',
-        message: `${name} agrees by a majority of its ${count} ${what}, and one of ${zones.length} zones (${zones.join(', ')}) has at least ${gone} of them: without it ${count - gone} are left of the ${Math.floor(count / 2) + 1} that are needed; use 3 zones`,
+        message: `${name} agrees by a majority of its ${count} ${what}, and one of ${zones.length} zones (${zones.join(', ')}) has at least ${gone} of them: without that zone there are ${count - gone}, and a majority takes ${Math.floor(count / 2) + 1}; use 3 zones`,
         value: `${zones.length}`,
         limit: '3',
       };

@@ -10,7 +10,7 @@ const AURORA_SECONDS = 300;
 export const recoveryPoint: Rule = {
   id: 'recovery-point',
   severity: 'error',
-  protects: 'from learning in a disaster that more is lost than was promised',
+  protects: 'whoever promised an objective from learning in the disaster that nothing keeps it',
   source: 'E112, E115, E147; guide L783-862, L1008-1040',
   reads: ['backup.recoveryPoint', 'backup.schedule', 'aws.recovery.kind', 'stores.*.provider'],
   wayOut: 'let backups start more often, let the database follow in the second region, or promise less',
@@ -58,7 +58,7 @@ function scheduled({ aws, stores: { postgres, qdrant } }: Platform): string[] {
 export const recoveryTime: Rule = {
   id: 'recovery-time',
   severity: 'error',
-  protects: 'from callers who are led to a dead address for longer than was promised',
+  protects: 'callers from being led to a dead address for longer than was promised',
   source: 'E146, E147; guide L1027-1034; Amazon Route 53 developer guide, DNS failover',
   reads: ['backup.recoveryTime', 'aws.dns.failover', 'ingress.externalDns.ttl'],
   wayOut: 'let resolvers forget sooner, or promise less',

@@ -32,7 +32,7 @@ export const names: readonly Case[] = [
     title: 'two hyphens in a row',
     config: production({ environment: 'production--eu' }),
     finds: [
-      'environment: Aurora takes no name with two hyphens in a row, and its would be memorai-production--eu; use one',
+      'environment: Aurora takes no name with two hyphens in a row, and this one would be memorai-production--eu; use one',
     ],
   },
   { rule: 'aws-names', title: 'one', config: production({ environment: 'production-eu' }), finds: [] },

@@ -109,7 +109,7 @@ export const objectives: readonly Case[] = [
     title: 'a record that external-dns would make too',
     config: failover(['go.memorai.com', 'east.memorai.com']),
     finds: [
-      'aws.dns.failover["go.memorai.com"]: external-dns makes a record of go.memorai.com too, and the second of both is refused; set ingress.externalDns: false, and make the records of east.memorai.com yourself',
+      'aws.dns.failover["go.memorai.com"]: external-dns makes a record of go.memorai.com too, and the second of both is refused; set ingress.externalDns: false, and make the other records yourself',
     ],
   },
   {

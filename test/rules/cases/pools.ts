@@ -76,8 +76,8 @@ export const pools: readonly Case[] = [
       aws: twoZones,
     },
     finds: [
-      'aws.network.availabilityZones: qdrant agrees by a majority of its 3 nodes, and one of 2 zones (us-east-1a, us-east-1b) has at least 2 of them: without it 1 are left of the 2 that are needed; use 3 zones',
-      'aws.network.availabilityZones: redis agrees by a majority of its 4 primaries, and one of 2 zones (us-east-1a, us-east-1b) has at least 2 of them: without it 2 are left of the 3 that are needed; use 3 zones',
+      'aws.network.availabilityZones: qdrant agrees by a majority of its 3 nodes, and one of 2 zones (us-east-1a, us-east-1b) has at least 2 of them: without that zone there are 1, and a majority takes 2; use 3 zones',
+      'aws.network.availabilityZones: redis agrees by a majority of its 4 primaries, and one of 2 zones (us-east-1a, us-east-1b) has at least 2 of them: without that zone there are 2, and a majority takes 3; use 3 zones',
     ],
   },
   {
