@@ -1,7 +1,7 @@
 import { ConfigError } from '../config/errors';
 import { nearest } from '../config/nearest';
+import { namesIn } from '../config/path-pattern';
 import type { Platform, RuleException } from '../platform/types';
-import { namesIn } from './reads';
 import type { Finding, RuleContext, RuleDescription } from './types';
 
 const exceptionExpired: RuleDescription = {
