@@ -3,33 +3,33 @@ import type { PlatformConfig } from '../../lib/config/schema/index';
 import { documentation } from '../../lib/platform/documentation';
 import { resolvePlatform } from '../../lib/platform/index';
 import { describedRules, describeRule } from '../../lib/rules/describe';
-import { exceptionRules } from '../../lib/rules/exceptions';
-import { checkPlatform, type Finding, type RuleContext, type RuleDescription, rules } from '../../lib/rules/index';
+import { checkPlatform, type RuleDescription, rules } from '../../lib/rules/index';
 import { weighs } from '../../lib/rules/reads';
 import { production } from '../support/configs';
 import { isInSchema, pathsTo } from '../support/schema-paths';
 import { type Case, cases } from './cases/index';
+import { findingsOf } from './findings';
 
-const findings = (rule: string, config: PlatformConfig, context: RuleContext = {}): readonly Finding[] =>
-  checkPlatform(resolvePlatform(config), context).filter((finding) => finding.rule === rule);
-
-/** `path: message` of what one rule finds. */
-const lines = (rule: string, config: PlatformConfig, context: RuleContext = {}): readonly string[] =>
-  findings(rule, config, context).map((finding) => `${finding.path}: ${finding.message}`);
-
-const dayOf = ({ today }: Case): RuleContext => (today === undefined ? {} : { today });
+/** `path: message` of what a rule finds. */
+const lines = (one: Pick<Case, 'rule' | 'config' | 'today'>): readonly string[] =>
+  findingsOf(one).map(({ path, message }) => `${path}: ${message}`);
 
 test.each(cases)('$rule: $title', (one) => {
-  expect(lines(one.rule, one.config, dayOf(one))).toEqual(one.finds);
+  expect(lines(one)).toEqual(one.finds);
 });
 
 /** The configs that break a rule. */
 const breaking = (rule: RuleDescription) => cases.filter(({ rule: id, finds }) => id === rule.id && finds.length > 0);
 
-describe.each([...rules, ...exceptionRules])('$id', (rule) => {
+/** Rules of the output have tests of their own, with faults planted in files; what a config can show stands here too. */
+const shownByConfigs = describedRules.filter(
+  ({ id, phase }) => phase === 'platform' || cases.some(({ rule }) => rule === id),
+);
+
+describe.each(shownByConfigs)('$id', (rule) => {
   const own = cases.filter((one) => one.rule === rule.id);
   const broken = breaking(rule);
-  const found = broken.flatMap((one) => findings(rule.id, one.config, dayOf(one)));
+  const found = broken.flatMap(findingsOf);
 
   test('has a config that breaks it and one that does not', () => {
     expect([broken.length > 0, own.length > broken.length]).toEqual([true, true]);
@@ -84,7 +84,7 @@ function without(config: PlatformConfig, path: readonly string[]): PlatformConfi
 /** Whether a rule finds something else there; not where there is no platform any more. */
 function changes(one: Case, config: PlatformConfig): boolean {
   try {
-    return JSON.stringify(lines(one.rule, config, dayOf(one))) !== JSON.stringify(one.finds);
+    return JSON.stringify(lines({ ...one, config })) !== JSON.stringify(one.finds);
   } catch (error) {
     if (error instanceof ConfigError) return false;
     throw error;

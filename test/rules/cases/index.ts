@@ -4,6 +4,7 @@ import { cluster } from './cluster';
 import { composeCases } from './compose';
 import { database } from './database';
 import { exceptions } from './exceptions';
+import { finalObjects } from './final-objects';
 import { functions } from './functions';
 import { jobs } from './jobs';
 import { memory } from './memory';
@@ -27,6 +28,7 @@ export const cases: readonly Case[] = [
   ...composeCases,
   ...database,
   ...exceptions,
+  ...finalObjects,
   ...functions,
   ...monitoring,
   ...queue,
