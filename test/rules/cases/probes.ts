@@ -87,7 +87,7 @@ export const probes: readonly Case[] = [
       services: { api: { expose: { annotations: { 'nginx.ingress.kubernetes.io/proxy-read-timeout': '25' } } } },
     }),
     finds: [
-      'services.api.timeouts.request: request (25000ms) must end before gateway (25000ms): the inner wait outlives the outer one',
+      'services.api.timeouts.request: request (25000ms) must end before gateway (25000ms): the inner wait outlives the outer one; give the request less time, or let what stands in front wait longer',
     ],
   },
   {
@@ -113,7 +113,7 @@ export const probes: readonly Case[] = [
       services: { api: { timeouts: { request: '60s' } } },
     }),
     finds: [
-      'services.api.timeouts.request: request (60000ms) must end before gateway (60000ms): the inner wait outlives the outer one',
+      'services.api.timeouts.request: request (60000ms) must end before gateway (60000ms): the inner wait outlives the outer one; give the request less time, or let what stands in front wait longer',
     ],
   },
   {
