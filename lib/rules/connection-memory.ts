@@ -1,11 +1,10 @@
+import { ACU_MIB } from '../platform/resolve/stores/postgres';
 import type { Postgres } from '../platform/types';
 import type { Rule } from './types';
 
 /** What RDS reckons with a connection: its default is the memory in bytes / 9,531,392 (AWS, 'Quotas for Amazon RDS'). */
 const BYTES_PER_CONNECTION = 9_531_392;
 const BYTES_PER_MIB = 1_048_576;
-/** Memory of one Aurora capacity unit (AWS, 'Aurora Serverless v2'). */
-const MIB_PER_ACU = 2_048;
 
 /** Every connection is a process of the server: what all pools open at their maximum has room in its memory. */
 export const connectionMemory: Rule = {
@@ -43,6 +42,6 @@ function memoryOf(postgres: Postgres): { readonly path: string; readonly memoryM
     return { path: 'stores.postgres.resources.memory', memoryMiB: postgres.workload.resources.limits.memoryMiB };
   }
   return postgres.provider === 'aurora' && postgres.capacity.kind === 'serverless'
-    ? { path: 'stores.postgres.capacity.maxAcu', memoryMiB: postgres.capacity.maxAcu * MIB_PER_ACU }
+    ? { path: 'stores.postgres.capacity.maxAcu', memoryMiB: postgres.capacity.maxAcu * ACU_MIB }
     : undefined;
 }

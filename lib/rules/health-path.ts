@@ -1,3 +1,4 @@
+import { covers } from '../platform/path-prefix';
 import type { Rule } from './types';
 
 /** Route 53 asks from outside: a path that is not public is answered with an error, and the host counts as down. */
@@ -21,7 +22,3 @@ export const healthPath: Rule = {
       ];
     }),
 };
-
-/** Whether a prefix matches a path, element by element. */
-const covers = (prefix: string, path: string): boolean =>
-  prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);

@@ -1,7 +1,5 @@
+import { REST_API_TIMEOUT_MS } from '../platform/resolve/gateway-timeout';
 import type { Rule } from './types';
-
-/** What API Gateway waits by default; a regional API may wait longer where the account's quota says so (AWS, 2024-06). */
-const DEFAULT_MS = 29_000;
 
 /** An integration that waits longer than the account allows is refused at deployment (E22). */
 export const integrationQuota: Rule = {
@@ -12,14 +10,14 @@ export const integrationQuota: Rule = {
   reads: ['aws.api.integrationTimeout'],
   wayOut: 'have the quota raised before the deployment, or let long work go through the queue',
   check: ({ aws }) =>
-    aws?.api === undefined || aws.api.integrationTimeoutMs <= DEFAULT_MS
+    aws?.api === undefined || aws.api.integrationTimeoutMs <= REST_API_TIMEOUT_MS
       ? []
       : [
           {
             path: 'aws.api.integrationTimeout',
-            message: `${aws.api.integrationTimeoutMs}ms is more than the ${DEFAULT_MS}ms that an account has by default; have the quota "Maximum integration timeout in milliseconds" raised first, or hand long work to the queue`,
+            message: `${aws.api.integrationTimeoutMs}ms is more than the ${REST_API_TIMEOUT_MS}ms that an account has by default; have the quota "Maximum integration timeout in milliseconds" raised first, or hand long work to the queue`,
             value: `${aws.api.integrationTimeoutMs}ms`,
-            limit: `${DEFAULT_MS}ms`,
+            limit: `${REST_API_TIMEOUT_MS}ms`,
           },
         ],
 };

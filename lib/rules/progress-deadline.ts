@@ -1,4 +1,4 @@
-import type { Service } from '../platform/types';
+import { startSeconds } from '../platform/start-seconds';
 import type { Rule } from './types';
 
 /** A rollout is called failed no sooner than its first pod may be ready; the API server refuses less than minReady. */
@@ -13,7 +13,7 @@ export const progressDeadline: Rule = {
     deployment === 'kubernetes'
       ? Object.values(services).flatMap((service) => {
           const { progressDeadlineSeconds: deadline, minReadySeconds } = service.rollout;
-          const start = startSeconds(service);
+          const start = startSeconds(service.probes.startup);
           const least = start + minReadySeconds;
           if (deadline === undefined || deadline > least) return [];
           return [
@@ -27,6 +27,3 @@ export const progressDeadline: Rule = {
         })
       : [],
 };
-
-const startSeconds = ({ probes: { startup } }: Service): number =>
-  startup === undefined ? 0 : startup.initialDelaySeconds + startup.periodSeconds * startup.failureThreshold;
