@@ -1,6 +1,6 @@
 import { ConfigError } from '../config/errors';
 import { nearest } from '../config/nearest';
-import { namesIn } from '../config/path-pattern';
+import { isWithin } from '../config/path-pattern';
 import type { Platform, RuleException } from '../platform/types';
 import type { Finding, RuleContext, RuleDescription } from './types';
 
@@ -48,15 +48,15 @@ export function withExceptions(
     ...own.flatMap((one) => {
       const covered = found.filter((finding) => covers(one, finding));
       if (covered.length === 0) return [unused(one)];
-      return isOver(one) && today !== undefined ? [expired(one, covered, today)] : [];
+      if (!isOver(one) || today === undefined) return [];
+      const left = covered.filter((finding) => !own.some((other) => covers(other, finding) && !isOver(other)));
+      return [left.length === 0 ? replaced(one) : expired(one, left, today)];
     }),
   ];
 }
 
-function covers({ rule, path = '' }: RuleException, finding: Finding): boolean {
-  const names = namesIn(finding.path);
-  return rule === finding.rule && namesIn(path).every((name, at) => name === '*' || name === names[at]);
-}
+const covers = ({ rule, path }: RuleException, finding: Finding): boolean =>
+  rule === finding.rule && (path === undefined || isWithin(finding.path, path));
 
 function accepted(finding: Finding, { reason, until }: RuleException): Finding {
   return {
@@ -72,6 +72,14 @@ const unused = ({ rule, path, source }: RuleException): Finding => ({
   severity: exceptionUnused.severity,
   path: source,
   message: `accepts nothing: rule ${rule} finds no fault${path === undefined ? '' : ` at ${path}`}; take it out`,
+});
+
+/** It has ended, and its place is taken. */
+const replaced = ({ rule, until = '', source }: RuleException): Finding => ({
+  rule: exceptionUnused.id,
+  severity: exceptionUnused.severity,
+  path: source,
+  message: `accepts nothing: it ended on ${until}, and another exception accepts what rule ${rule} finds; take it out`,
 });
 
 const expired = ({ rule, until = '', source }: RuleException, covered: readonly Finding[], today: string): Finding => ({

@@ -61,6 +61,7 @@ test.each([
   ['below it', 'services.api.replicas.max.more', ['connections']],
   ['beside it', 'services.api.poolSize', ['connections']],
   ['another of the name', 'services.worker', ['connections']],
+  ['any name below it', 'services.api.replicas.max.*', ['connections']],
 ])('a path covers %s', (_, path, expected) => {
   const exception = { rule: 'connections', reason, ...(path === undefined ? {} : { path }) };
   expect(errors([exception, { rule: 'image-pinned', reason }])).toEqual(expected);
@@ -77,6 +78,10 @@ test.each([
 test('a second exception takes over when the first one has ended', () => {
   const both = [{ ...tooMany, until: '2026-11-01' }, tooMany];
   expect(errors(both, { today: '2026-11-28' })).toEqual(['image-pinned']);
+  const told = checkPlatform(faulty(both), { today: '2026-11-28' }).filter(({ path }) => path.startsWith('exceptions'));
+  expect(told.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+    'exceptions[0]: accepts nothing: it ended on 2026-11-01, and another exception accepts what rule connections finds; take it out',
+  ]);
 });
 
 test('one of the final objects is told by the second phase, and only there', () => {
