@@ -1,8 +1,8 @@
 import { ConfigError, formatIssues } from '../config/errors';
-import { findAll } from './check';
 import { type Console, plainStyle } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { exitCodes } from './exit-codes';
+import { findAll } from './findings';
 import { reportFindings } from './report';
 import { today } from './today';
 

@@ -5,12 +5,12 @@ import { type WriteReport, writeOutput } from '../output/write';
 import type { Artifact } from '../platform/artifact';
 import { synthesize } from '../synthesize';
 import { findChanges } from './changes';
-import { findAll, isViolated } from './check';
 import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
-import { type CommonOptions, withCommonOptions } from './options';
-import { type Located, printJson, reportFindings } from './report';
+import { findAll, isViolated } from './findings';
+import { type CommonOptions, defaultOutDir, withCommonOptions } from './options';
+import { type Located, plainFinding, printJson, reportFindings } from './report';
 import { today } from './today';
 
 interface SynthOptions extends CommonOptions {
@@ -20,11 +20,11 @@ interface SynthOptions extends CommonOptions {
 export function synthCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
   withCommonOptions(program.command('synth'))
     .description('write the files of every environment; nothing is written where a config or a rule fails')
-    .option('-d, --out-dir <folder>', 'where they go: <folder>/<environment>/<target>/…', 'dist')
+    .option('-d, --out-dir <folder>', 'where they go: <folder>/<environment>/<target>/…', defaultOutDir)
     .action((options: SynthOptions) => {
       const environments = loadEnvironments({ folder: options.config, names: options.env });
       const refuse = (findings: readonly Located[]): void => {
-        if (options.output === 'json') printJson({ ok: false, findings }, console);
+        if (options.output === 'json') printJson({ ok: false, findings: findings.map(plainFinding) }, console);
         else reportFindings(findings, console);
         end(exitCodes.violated);
       };
@@ -46,8 +46,10 @@ export function synthCommand(program: Command, console: Console, end: (code: Exi
         return;
       }
       const report = writeOutput(options.outDir, outputs);
-      if (options.output === 'json') printJson({ ok: true, outDir: options.outDir, ...report, findings }, console);
-      else printReport(outputs, report, findings, options.outDir, console);
+      if (options.output === 'json') {
+        const json = { ok: true, outDir: options.outDir, ...report, findings: findings.map(plainFinding) };
+        printJson(json, console);
+      } else printReport(outputs, report, findings, options.outDir, console);
       end(exitCodes.ok);
     });
 }

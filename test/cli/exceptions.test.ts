@@ -58,7 +58,10 @@ test('what has ended by the clock is an error again, and the exception is told w
 test('a rule that is not there is an error of the config, with its line', () => {
   expect(memorai('check', tooMany + exception('conections'))).toEqual({
     code: 2,
-    text: 'environments/staging.yaml:11:16  exceptions[0].rule  no rule "conections"; did you mean "connections"?\n',
+    text: `environments/staging.yaml:11:16  exceptions[0].rule  no rule "conections"; did you mean "connections"?
+   11 | exceptions: [{ rule: conections, reason: the database grows in June }]
+      |                      ^^^^^^^^^^
+`,
   });
 });
 
