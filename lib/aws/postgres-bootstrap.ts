@@ -11,6 +11,7 @@ import { CfnCustomResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type BootstrapFacts, bootstrapStatements } from '../platform/database/bootstrap-sql';
 import { packageRoot } from '../platform/package-root';
+import { lambdaRuntime } from '../platform/support';
 import type { Platform, Setting } from '../platform/types';
 import { awsOf, pinLogicalId } from './aws-facts';
 import { functionRole } from './function-policy';
@@ -73,7 +74,7 @@ export class PostgresBootstrap extends Construct {
     this.function = new CfnFunction(this, 'Function', {
       functionName,
       description: `Roles, schemas and extensions of memorai-${platform.environment}`,
-      runtime: 'nodejs24.x',
+      runtime: lambdaRuntime.name,
       architectures: ['arm64'],
       code: { s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey },
       handler: 'index.handler',

@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { minorOf } from '../platform/kubernetes-minor';
+import { startSeconds } from '../platform/start-seconds';
 import type { Platform, Probe, Service } from '../platform/types';
 import { keptSettings } from '../platform/uses';
 import { configHash, configMapName } from './config-map';
@@ -89,9 +90,6 @@ const localVolumes = ({ volumes }: Service): string[] => [
     .filter((name) => volumes[name]?.kind === 'emptyDir')
     .sort(),
 ];
-
-const startSeconds = (startup: Probe | undefined): number =>
-  startup === undefined ? 0 : startup.initialDelaySeconds + startup.periodSeconds * startup.failureThreshold;
 
 function probe(probe: Probe | undefined): Plain<k8s.Probe> | undefined {
   if (probe === undefined) return undefined;

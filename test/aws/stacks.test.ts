@@ -1,5 +1,6 @@
 import type { PlatformConfig } from '../../lib/config/schema';
 import { stackOrder, stackTable } from '../../lib/platform/stacks';
+import { lambdaRuntime } from '../../lib/platform/support';
 import { everything, inPublic, production, serverless, unprotected, withLambda } from './platforms';
 import { at, ofType, only, type Template, templatesOf } from './templates';
 
@@ -351,7 +352,7 @@ describe('functions', () => {
     expect(properties).toMatchObject({
       ...expected,
       FunctionName: `memorai-serverless-${name}`,
-      Runtime: 'nodejs24.x',
+      Runtime: lambdaRuntime.name,
       Architectures: ['arm64'],
       TracingConfig: { Mode: 'Active' },
     });

@@ -43,6 +43,12 @@ export function resolveBackup(context: Context, aws: Pick<Aws, 'recovery'> | und
       35,
       byDefault('as far back as a point in time can be restored'),
     ),
+    ...(written?.recoveryPoint === undefined
+      ? {}
+      : { recoveryPointSeconds: context.take(at('recoveryPoint'), written.recoveryPoint) }),
+    ...(written?.recoveryTime === undefined
+      ? {}
+      : { recoveryTimeSeconds: context.take(at('recoveryTime'), written.recoveryTime) }),
     ...(written?.objectLock === undefined
       ? {}
       : {

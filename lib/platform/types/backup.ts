@@ -10,6 +10,10 @@ export type Backup =
       readonly retentionDays: number;
       /** Days until the vault deletes a snapshot of Aurora. */
       readonly snapshotRetentionDays: number;
+      /** How much may be lost; absent: nobody said. */
+      readonly recoveryPointSeconds?: number;
+      /** How soon the hosts lead elsewhere; absent: nobody said. */
+      readonly recoveryTimeSeconds?: number;
       readonly objectLock?: { readonly mode: 'governance' | 'compliance'; readonly days: number };
       /** Folders of the bucket by what is in them (guide L817, L862). */
       readonly folders: { readonly database: string; readonly qdrant: string };

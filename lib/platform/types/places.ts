@@ -26,7 +26,7 @@ export interface NodePool {
   readonly minNodes: number;
   readonly maxNodes: number;
   readonly autoScaling: boolean;
-  /** One node, before reservations of the provider. */
+  /** One node, before what the provider keeps of it: `allocatable` in lib/platform says what is left. */
   readonly capacity: { readonly cpuMillis: number; readonly memoryMiB: number };
   /** Label by which the provider knows the pool's nodes, and pods select them: `kubernetes.azure.com/agentpool: application`. */
   readonly label: { readonly key: string; readonly value: string };

@@ -11,7 +11,7 @@ import { resolveStoreWorkload } from './workload';
 type WrittenContained = Extract<NonNullable<NonNullable<CheckedConfig['stores']>['postgres']>, { provider: 'cluster' }>;
 
 /** Memory of one Aurora capacity unit, MiB (AWS documentation, Aurora Serverless v2). */
-const ACU_MIB = 2048;
+export const ACU_MIB = 2048;
 const PORT = 5432;
 
 export function resolvePostgres(context: Context, cluster: Cluster | undefined): Postgres {
