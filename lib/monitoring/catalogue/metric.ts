@@ -2,7 +2,7 @@
 export const sources = {
   service: 'the services, as docs/application-contract.md asks; lib/runtime keeps it',
   postgresExporter: 'postgres_exporter 0.17.1',
-  redisExporter: 'redis_exporter 1.69.0',
+  redisExporter: 'redis_exporter 1.88.0',
   nodeExporter: 'node_exporter 1.9.0',
   kubeStateMetrics: 'kube-state-metrics 2.20.0',
   qdrant: 'Qdrant 1.15',

@@ -103,6 +103,9 @@ describe('the catalogue', () => {
 });
 
 describe('the rules', () => {
+  // Rates are of what happens after the first scrape.
+  beforeAll(() => live.stores.use());
+
   test.each(recordings.map(({ record }) => record))('%s has a value', async (record) => {
     await settled(`${record} is recorded`, async () => {
       const series = await live.query(record);
