@@ -13,13 +13,18 @@ import {
   rate,
   sum,
 } from '../promql';
-import { besides } from '../scrape-jobs';
+import { besides, scrapeJobs } from '../scrape-jobs';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
 import { objectivesOf, percentage } from './objectives';
 
 const jobs = (platform: Platform): readonly string[] =>
   Object.values(platform.services).map(({ fullName }) => fullName);
+/** What is scraped beside the services: in a Prometheus of many teams there are other targets. */
+const otherJobs = (platform: Platform): readonly string[] =>
+  scrapeJobs(platform)
+    .map(({ job_name }) => job_name)
+    .filter((job) => !jobs(platform).includes(job));
 const firstJob = (platform: Platform): string => jobs(platform)[0] ?? '';
 
 /** Share of answers that may fail by the objective, over a window. */
@@ -118,7 +123,7 @@ export const serviceAlerts: readonly Alert[] = [
     source: 'E108',
     applies: () => true,
     // Without its exporter a store has no series, and none of its alerts can fire: PostgresDown is quiet as well.
-    expression: (platform) => equals(last('up', { job: { notMatches: jobs(platform).join('|') } }), 0),
+    expression: (platform) => equals(last('up', { job: { matches: otherJobs(platform).join('|') } }), 0),
     fires: () => ({
       series: {
         'up{job="postgres",instance="postgres-exporter:9187"}': '1x2 0x20',
