@@ -108,8 +108,9 @@ module.exports = {
     {
       name: 'no-development-dependency-in-lib',
       severity: 'error',
-      // The bootstrap function is bundled with what it needs.
-      from: { path: '^(lib|bin)/', pathNot: '^lib/bootstrap/' },
+      // The bootstrap function is bundled with what it needs. Of Grafana's builder there are types, in one file, and none
+      // in what the package exports (test/package/declarations.test.ts).
+      from: { path: '^(lib|bin)/', pathNot: '^lib/(bootstrap/|monitoring/dashboards/written\\.ts$)' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
     },
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },

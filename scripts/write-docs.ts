@@ -7,6 +7,7 @@ import { controllers } from '../lib/platform/controllers';
 import { settingsRegistry } from '../lib/platform/settings-registry';
 import { controllersPage } from './controllers-page';
 import { costDriversPage } from './cost-drivers-page';
+import { dashboardsPages } from './dashboards-page';
 import { knobsPage } from './knobs-page';
 import { monitoringPages } from './monitoring-pages';
 import { settingsPage } from './settings-page';
@@ -24,4 +25,5 @@ writeFileSync(join(folder, 'cost-drivers.md'), costDriversPage(shippedTemplates(
 rmSync(join(folder, 'runbooks'), { recursive: true, force: true });
 mkdirSync(join(folder, 'runbooks'));
 const production = loadPlatform(join(folder, '..', 'environments', 'production.yaml'));
-for (const { path, content } of monitoringPages(production)) writeFileSync(join(folder, path), content);
+for (const { path, content } of [...monitoringPages(production), ...dashboardsPages(production)])
+  writeFileSync(join(folder, path), content);

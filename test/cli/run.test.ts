@@ -377,7 +377,7 @@ describe('patches and extra objects', () => {
       'staging  gitops.timeout = 1200s\n    derived from migration.deadline or a rollout, and 5 minutes\n',
     );
     expect(memorai('explain monitoring').out).toBe(
-      'staging  monitoring.scrape = podMonitor\n    written at environments/staging.yaml:11:15\nstaging  monitoring.interval = 15s\n    default (guide L746)\nstaging  monitoring.labels = {}\n    default (an operator that takes every monitor)\nstaging  monitoring.objectives.availability = 99.9\n    default (a tenth of the errors at which somebody is woken, guide L1303)\nstaging  monitoring.objectives.latency = 100ms\n    default (guide L1320)\nstaging  monitoring.objectives.latencyPercent = 95\n    default (guide L1320)\n',
+      'staging  monitoring.scrape = podMonitor\n    written at environments/staging.yaml:11:15\nstaging  monitoring.interval = 15s\n    default (guide L746)\nstaging  monitoring.labels = {}\n    default (an operator that takes every monitor)\nstaging  monitoring.objectives.availability = 99.9\n    default (a tenth of the errors at which somebody is woken, guide L1303)\nstaging  monitoring.objectives.latency = 100ms\n    default (guide L1320)\nstaging  monitoring.objectives.latencyPercent = 95\n    default (guide L1320)\nstaging  monitoring.dashboards.provision = configMaps\n    derived from monitoring.scrape: an operator comes with a Grafana that has the sidecar\nstaging  monitoring.dashboards.prometheus = http://prometheus-operated.monitoring:9090\n    default (the Service of the Prometheus operator)\n',
     );
   });
 });

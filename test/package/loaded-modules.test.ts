@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { currentBuild, root } from './built';
 
-const watched = ['aws-cdk-lib', 'cdk8s', 'cdk8s-plus-27', 'constructs'];
+const watched = ['@grafana/grafana-foundation-sdk', 'aws-cdk-lib', 'cdk8s', 'cdk8s-plus-27', 'constructs'];
 
 /** Which of the watched packages a program loads, in a process of its own. */
 function loadedBy(program: string): string[] {

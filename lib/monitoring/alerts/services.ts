@@ -1,4 +1,5 @@
 import type { Platform } from '../../platform/types';
+import { limits } from '../limits';
 import {
   above,
   absent,
@@ -169,7 +170,8 @@ export const serviceAlerts: readonly Alert[] = [
       burned(platform, '{{ $labels.job }}', '{{ $value | humanizePercentage }}', 'the last hour or six'),
     source: 'E108; Site Reliability Workbook, table 5-8',
     applies: () => true,
-    expression: (platform) => either(burn(platform, 14.4, '1h', '5m'), burn(platform, 6, '6h', '30m')),
+    expression: (platform) =>
+      either(burn(platform, limits.burn.fast, '1h', '5m'), burn(platform, limits.burn.middle, '6h', '30m')),
     fires: (platform) => ({
       series: failing(platform, 20, 120),
       at: '90m',
@@ -200,7 +202,7 @@ export const serviceAlerts: readonly Alert[] = [
     description: (platform) => burned(platform, '{{ $labels.job }}', '{{ $value | humanizePercentage }}', 'three days'),
     source: 'E108; Site Reliability Workbook, table 5-8',
     applies: () => true,
-    expression: (platform) => burn(platform, 1, '3d', '6h'),
+    expression: (platform) => burn(platform, limits.burn.slow, '3d', '6h'),
     fires: (platform) => ({
       series: failing(platform, 2, 600),
       at: '9h',

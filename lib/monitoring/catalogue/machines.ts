@@ -4,12 +4,19 @@ const node = from('nodeExporter', 'scrape');
 const state = from('kubeStateMetrics', 'scrape');
 const certificates = from('certManager', 'source');
 const prometheus = from('prometheus', 'scrape');
+const alerting = from('alerting', 'documentation');
 const cloudwatch = from('yace', 'documentation');
 const backup = from('backup', 'documentation');
 
 /** Nodes, the cluster's objects, certificates, the queue, backups, and the scraper itself. */
 export const machineMetrics = {
   up: prometheus('gauge', 'boolean', [], 'Whether the last scrape of a target worked'),
+  ALERTS: alerting(
+    'gauge',
+    'boolean',
+    ['alertname', 'alertstate', 'severity'],
+    'An alert that waits or fires, with its own labels',
+  ),
   prometheus_config_last_reload_successful: prometheus(
     'gauge',
     'boolean',

@@ -10,6 +10,7 @@ export const sources = {
   ingressNginx: 'ingress-nginx 1.14',
   yace: 'yet-another-cloudwatch-exporter 0.64',
   prometheus: 'Prometheus itself',
+  alerting: 'the rules of alerts, in Prometheus',
   backup: 'the backup jobs, through the node exporter or a push gateway',
   recording: 'a recording rule of ours',
 } as const;

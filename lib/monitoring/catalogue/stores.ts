@@ -57,4 +57,12 @@ export const storeMetrics = {
   collections_total: qdrant('gauge', 'count', [], 'Collections'),
   cluster_peers_total: qdrant('gauge', 'count', [], 'Nodes that this node knows'),
   cluster_pending_operations_total: qdrant('gauge', 'count', [], 'Operations that wait for consensus'),
+  rest_responses_total: qdrant('counter', 'count', ['method', 'endpoint', 'status'], 'Answers over REST'),
+  rest_responses_duration_seconds: qdrant(
+    'histogram',
+    'seconds',
+    ['method', 'endpoint', 'status'],
+    'Time of an answer',
+  ),
+  memory_resident_bytes: qdrant('gauge', 'bytes', [], 'Memory of the process'),
 } as const;

@@ -13,6 +13,7 @@ import { resolveCluster } from './cluster';
 import { resolveCompose } from './compose';
 import { shareConnections } from './connections';
 import { byDefault, Context } from './context';
+import { resolveDashboards } from './dashboards';
 import { deepFreeze } from './deep-freeze';
 import { resolveDns } from './dns';
 import { resolveEks } from './eks';
@@ -109,6 +110,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const gitops = resolveGitops(context, migration);
   const scrape = resolveScrape(context);
   const alerting = resolveAlerting(context);
+  const dashboards = resolveDashboards(context, scrape, cluster, settings.shared);
   const waysOut = resolveWaysOut(context);
   checkNames(context, services);
   const hasDatabase = stores.postgres.provider === 'aurora' && aws !== undefined;
@@ -172,6 +174,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     gitops,
     scrape,
     ...(alerting === undefined ? {} : { alerting }),
+    ...(dashboards === undefined ? {} : { dashboards }),
     ...waysOut,
     ...(compose === undefined ? {} : { compose }),
     sharedSettings: settings.shared,

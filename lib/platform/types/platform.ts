@@ -5,7 +5,7 @@ import type { Compose } from './compose';
 import type { ConnectionBudget } from './connections';
 import type { Gitops } from './gitops';
 import type { Ingress } from './ingress';
-import type { Scrape } from './monitoring';
+import type { Dashboards, Scrape } from './monitoring';
 import type { Aws, Cluster, Secrets } from './places';
 import type { Migration, Service } from './services';
 import type { ManagedSecret } from './settings';
@@ -52,6 +52,8 @@ export interface Platform {
   readonly scrape: Scrape;
   /** What Prometheus watches for; absent when serverless, where CloudWatch does. */
   readonly alerting?: Alerting;
+  /** Present where Prometheus watches. */
+  readonly dashboards?: Dashboards;
   /** Changes of single Kubernetes objects, after all else, in this order. */
   readonly patches: readonly SourcedPatch[];
   /** Kubernetes objects beside ours. */
