@@ -4,7 +4,9 @@ import type { PlatformConfig } from '../../../lib/config/schema/index';
 import { alerts } from '../../../lib/monitoring/alerts/index';
 import { catalogue } from '../../../lib/monitoring/catalogue/index';
 import { type MetricDefinition, sources } from '../../../lib/monitoring/catalogue/metric';
+import { dashboardQueries } from '../../../lib/monitoring/dashboards/queries';
 import { recordings } from '../../../lib/monitoring/recordings';
+import { resolvePlatform } from '../../../lib/platform/index';
 import { end } from '../../support/run';
 import { until } from '../kubernetes/until';
 import { LiveServer, type Message } from './live-server';
@@ -30,7 +32,7 @@ afterAll(() => live?.close());
 
 /** Waits until there is nothing to say against something. */
 const settled = (what: string, problems: () => Promise<readonly string[]>) =>
-  until(what, 20_000, async () => (await problems()).join('; ') || true);
+  until(what, 10_000, async () => (await problems()).join('; ') || true);
 
 /** Waits for a message about an alert, newer than those that were there. */
 async function heard(alertname: string, status: Message['status'], since = 0): Promise<Message> {
@@ -144,6 +146,18 @@ describe('the rules', () => {
   });
 });
 
+const queries = dashboardQueries(resolvePlatform(production()));
+
+describe('the dashboards', () => {
+  test.each(
+    queries
+      .filter(({ panel }) => panel !== 'annotations')
+      .map(({ dashboard, panel, expression }) => [`${dashboard}: ${panel}`, expression] as const),
+  )('%s has something to show', async (_, expression) => {
+    await settled(expression, async () => ((await live.query(expression)).length === 0 ? ['nothing'] : []));
+  });
+});
+
 describe('when something is wrong, somebody hears of it', () => {
   test('connections are used up, and free again', async () => {
     const { usable } = live.platform.connections;
@@ -167,6 +181,15 @@ describe('when something is wrong, somebody hears of it', () => {
     const { labels, annotations } = await heard('ServiceDown', 'firing', since);
     expect(labels).toMatchObject({ job: 'memorai-worker', severity: 'critical' });
     expect(annotations.description).toBe('no pod of memorai-worker answers the scraper');
+  });
+
+  test('the dashboards mark it', async () => {
+    const marks = queries.filter(({ panel }) => panel === 'annotations').map(({ expression }) => expression);
+    expect(marks.length).toBeGreaterThan(0);
+    const shown = await live.answers(marks);
+    expect(shown.map((series) => series.some(({ metric }) => metric.alertname === 'ServiceDown'))).toEqual(
+      marks.map(() => true),
+    );
   });
 
   test.each([

@@ -10,6 +10,8 @@ export const scraped: Readonly<Record<SourceName, string | undefined>> = {
   kubeStateMetrics: 'kube-state-metrics',
   prometheus: '.+',
   recording: '.*',
+  // Besides its own labels it has those of each alert.
+  alerting: undefined,
   qdrant: undefined,
   certManager: undefined,
   ingressNginx: undefined,

@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { catalogue, type MetricName } from '../../../lib/monitoring/catalogue/index';
+import type { MetricDefinition } from '../../../lib/monitoring/catalogue/metric';
 import type { Platform } from '../../../lib/platform/types';
-import { renderMetrics } from '../../../lib/runtime/metrics-text';
+import { renderMetrics, type Sample } from '../../../lib/runtime/metrics-text';
 
 type Labels = Readonly<Record<string, string>>;
 /** Of one metric: the labels and the value of each series. */
@@ -23,11 +24,15 @@ export function standIns({ cluster, queue, stores }: Platform): Readonly<Record<
     (name) => [{ dimension_QueueName: name, region: 'us-east-1', account_id: '123456789012', name }, 0] as const,
   );
   const issuer = { issuer_name: 'letsencrypt', issuer_kind: 'ClusterIssuer', issuer_group: 'cert-manager.io' };
+  const search = { method: 'POST', endpoint: '/collections/{name}/points/search', status: '200' };
   return {
     qdrant: {
       collections_total: [[{}, 1]],
       cluster_peers_total: [[{}, stores.qdrant.nodes]],
       cluster_pending_operations_total: [[{}, 0]],
+      rest_responses_total: [[search, 100]],
+      rest_responses_duration_seconds: [[search, 0.1]],
+      memory_resident_bytes: [[{}, 2 ** 30]],
     },
     yace: {
       aws_sqs_approximate_age_of_oldest_message_maximum: ofEachQueue,
@@ -39,14 +44,23 @@ export function standIns({ cluster, queue, stores }: Platform): Readonly<Record<
   };
 }
 
-/** As a scraper reads it. */
+/** As a scraper reads it; of a histogram each answer took what is said. */
 export const exposition = (played: Played): string =>
   renderMetrics(
     Object.entries(played).map(([name, series]) => {
       const { meaning, type } = catalogue[name as MetricName];
-      return { name, help: meaning, type, samples: series.map(([labels, value]) => ({ labels, value })) };
+      return { name, help: meaning, type, samples: series.flatMap(([labels, value]) => samples(type, labels, value)) };
     }),
   );
+
+const samples = (type: MetricDefinition['type'], labels: Labels, value: number): readonly Sample[] =>
+  type === 'histogram'
+    ? [
+        ...[String(value), '+Inf'].map((le) => ({ suffix: '_bucket', labels: { ...labels, le }, value: 1 })),
+        { suffix: '_sum', labels, value },
+        { suffix: '_count', labels, value: 1 },
+      ]
+    : [{ labels, value }];
 
 /** Answers every request with these series. */
 export class StandIn {
