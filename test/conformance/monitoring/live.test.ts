@@ -6,6 +6,7 @@ import { catalogue } from '../../../lib/monitoring/catalogue/index';
 import { type MetricDefinition, sources } from '../../../lib/monitoring/catalogue/metric';
 import { dashboardQueries } from '../../../lib/monitoring/dashboards/queries';
 import { recordings } from '../../../lib/monitoring/recordings';
+import { scrapeJobs } from '../../../lib/monitoring/scrape-jobs';
 import { resolvePlatform } from '../../../lib/platform/index';
 import { end } from '../../support/run';
 import { until } from '../kubernetes/until';
@@ -19,6 +20,10 @@ const production = (): PlatformConfig => ({
   ...(parse(readFileSync('environments/production.yaml', 'utf8')) as PlatformConfig),
   monitoring: { receivers: { oncall: { kind: 'webhook', severities: ['critical', 'warning', 'watchdog'] } } },
 });
+
+/** The address of a job's only target in the rendered file. */
+const rendered = (job: string): string | undefined =>
+  scrapeJobs(live.platform).find(({ job_name }) => job_name === job)?.static_configs?.[0]?.targets[0];
 
 let live: LiveServer;
 beforeAll(async () => {
@@ -74,7 +79,7 @@ describe('what is scraped', () => {
     expect(pod?.metric).toMatchObject({ namespace: 'memorai-production', pod: expect.stringMatching(/^memorai-api-/) });
     expect(pod?.metric.instance).toBe(pod?.metric.pod);
     const [exporter] = await live.query('up{job="postgres"}');
-    expect(exporter?.metric.instance).toBe('postgres-exporter.monitoring:9187');
+    expect(exporter?.metric.instance).toBe(rendered('postgres'));
   });
 });
 
@@ -166,10 +171,8 @@ describe('when something is wrong, somebody hears of it', () => {
     expect(held).toBeGreaterThan(usable * 0.98);
     expect(held).toBeLessThanOrEqual(usable);
     const { labels, annotations } = await heard('DatabaseConnectionsExhausted', 'firing', since);
-    expect(labels).toMatchObject({ severity: 'critical', instance: 'postgres-exporter.monitoring:9187' });
-    expect(annotations.description).toMatch(
-      /^(100|9\d\.\d+)% of the connections of postgres-exporter\.monitoring:9187 are taken \(limit 90%\)$/,
-    );
+    expect(labels).toMatchObject({ severity: 'critical', instance: rendered('postgres') });
+    expect(annotations.description).toMatch(/^(100|9\d\.\d+)% of the connections of \S+ are taken \(limit 90%\)$/);
     await live.stores.release();
     await heard('DatabaseConnectionsExhausted', 'resolved', since);
     expect(await live.firing()).not.toContain('DatabaseConnectionsExhausted');
@@ -193,14 +196,14 @@ describe('when something is wrong, somebody hears of it', () => {
   });
 
   test.each([
-    ['PostgresDown', 'postgres', 'the exporter cannot connect to postgres-exporter.monitoring:9187'],
-    ['RedisDown', 'redis', 'the exporter cannot connect to redis-exporter.monitoring:9121'],
-  ] as const)('%s: the server stops, and its exporter goes on', async (alert, store, description) => {
+    ['PostgresDown', 'postgres'],
+    ['RedisDown', 'redis'],
+  ] as const)('%s: the server stops, and its exporter goes on', async (alert, store) => {
     const since = live.messages.length;
     await live.stores.stop(store);
     const { labels, annotations } = await heard(alert, 'firing', since);
     expect(labels).toMatchObject({ job: store, severity: 'critical' });
-    expect(annotations.description).toBe(description);
+    expect(annotations.description).toBe(`the exporter cannot connect to ${labels.instance}`);
     expect(await live.query(`up{job="${store}"} == 1`)).toHaveLength(1);
   });
 });

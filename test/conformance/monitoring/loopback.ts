@@ -12,6 +12,7 @@ export interface Places {
 interface Job {
   readonly job_name: string;
   readonly kubernetes_sd_configs?: readonly object[];
+  readonly http_sd_configs?: readonly { readonly url: string }[];
   readonly relabel_configs?: readonly object[];
 }
 
@@ -56,12 +57,14 @@ export function prometheusOnLoopback({ global, scrape_configs, ...rest }: Promet
 function jobOnLoopback(job: Job, { targets, kubeconfig }: Places): object {
   const place = targets[job.job_name];
   if (place === undefined) throw new Error(`nothing answers for the job ${job.job_name}`);
-  const found = job.kubernetes_sd_configs?.map((one) => ({ ...one, kubeconfig_file: kubeconfig }));
+  const inCluster = job.kubernetes_sd_configs?.map((one) => ({ ...one, kubeconfig_file: kubeconfig }));
+  const asked = job.http_sd_configs?.map((one) => ({ ...one, url: moved(one.url, place), refresh_interval: BEAT }));
   return {
     ...job,
     scrape_interval: unhurried[job.job_name] ?? BEAT,
     scrape_timeout: unhurried[job.job_name] ?? BEAT,
-    ...(found === undefined ? {} : { kubernetes_sd_configs: found }),
+    ...(inCluster === undefined ? {} : { kubernetes_sd_configs: inCluster }),
+    ...(asked === undefined ? {} : { http_sd_configs: asked }),
     relabel_configs: [
       ...(job.relabel_configs ?? []),
       { source_labels: ['instance', '__address__'], regex: ';(.+)', target_label: 'instance', replacement: '$1' },
@@ -69,6 +72,9 @@ function jobOnLoopback(job: Job, { targets, kubeconfig }: Places): object {
     ],
   };
 }
+
+/** The same path, somewhere else. */
+const moved = (url: string, place: string): string => Object.assign(new URL(url), { host: place }).href;
 
 /** The rendered rules; what has to hold for minutes has to hold for a second. */
 export const hasty = ({ groups }: RuleFile): RuleFile => ({

@@ -2,21 +2,14 @@ import { Client } from 'pg';
 import type { Platform } from '../../../lib/platform/types';
 import type { Keeper } from '../aws/keeper';
 import { APPLICATION_PASSWORD, memoraiDb, parts } from '../stores/memorai-db';
-import { platformWith } from '../stores/platform';
 import { freePort, PostgresServer } from '../stores/postgres-server';
-import { RedisServer } from '../stores/redis-server';
 import { flagsOf } from './flags';
 import { installed } from './tools';
+import { WatchedRedis } from './watched-redis';
 
 /** The account of the exporter: it sees what others do, and nothing of what they have. */
 const MONITOR = 'memorai_monitor';
 const MONITOR_PASSWORD = 'm0n!tor:/?#%@';
-const REDIS_PASSWORD = 'r3dis :/?#%@';
-
-const cache = platformWith(
-  {},
-  { redis: { provider: 'cluster', topology: { mode: 'standalone' }, resources: { memory: '8Mi' } } },
-);
 
 /** A real PostgreSQL and a real Redis, each with its exporter. */
 export class WatchedStores {
@@ -25,7 +18,7 @@ export class WatchedStores {
 
   private constructor(
     private readonly postgres: PostgresServer,
-    private readonly redis: RedisServer,
+    private readonly redis: WatchedRedis,
     /** By the name of the job. */
     readonly targets: Readonly<Record<'postgres' | 'redis', string>>,
   ) {}
@@ -35,10 +28,7 @@ export class WatchedStores {
    * @param keeper runs the exporters
    */
   static async start(platform: Platform, keeper: Keeper): Promise<WatchedStores> {
-    const [postgres, redis] = await bothOrNone(
-      PostgresServer.start(serverArguments(platform)),
-      RedisServer.start(cache, REDIS_PASSWORD),
-    );
+    const [postgres, redis] = await bothOrNone(PostgresServer.start(serverArguments(platform)), WatchedRedis.start());
     const at = { postgres: `127.0.0.1:${await freePort()}`, redis: `127.0.0.1:${await freePort()}` };
     const stores = new WatchedStores(postgres, redis, at);
     try {
@@ -47,24 +37,29 @@ export class WatchedStores {
       await stores.close();
       throw error;
     }
-    stores.startExporters(keeper);
+    stores.startExporters(platform, keeper);
     return stores;
   }
 
   private async makeRoles(platform: Platform): Promise<void> {
     const { postgres } = this;
-    const admin = { ...parts(postgres.port), POSTGRES_PASSWORD: PostgresServer.adminPassword };
+    const admin = {
+      ...parts(postgres.port),
+      POSTGRES_PASSWORD: PostgresServer.adminPassword,
+      POSTGRES_MONITOR_PASSWORD: MONITOR_PASSWORD,
+    };
     const bootstrap = await memoraiDb(postgres.keeper, platform, admin).run('bootstrap');
     if (bootstrap.code !== 0) throw new Error(bootstrap.stderr);
     const monitor = await postgres.psql(
       'memorai',
-      `CREATE ROLE ${MONITOR} LOGIN PASSWORD '${MONITOR_PASSWORD}' CONNECTION LIMIT ${platform.connections.reserve.exporter}`,
+      `DO $$ BEGIN CREATE ROLE ${MONITOR}; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
+      `ALTER ROLE ${MONITOR} LOGIN PASSWORD '${MONITOR_PASSWORD}' CONNECTION LIMIT ${platform.connections.reserve.exporter}`,
       `GRANT pg_monitor TO ${MONITOR}`,
     );
     if (monitor.code !== 0) throw new Error(monitor.stderr);
   }
 
-  private startExporters(keeper: Keeper): void {
+  private startExporters(platform: Platform, keeper: Keeper): void {
     keeper.start({
       command: installed('POSTGRES_EXPORTER'),
       args: [...flagsOf('postgresExporter'), `--web.listen-address=${this.targets.postgres}`],
@@ -75,11 +70,17 @@ export class WatchedStores {
         DATA_SOURCE_PASS: MONITOR_PASSWORD,
       },
     });
+    const isCluster = platform.stores.redis.topology.mode === 'cluster';
     keeper.start({
       command: installed('REDIS_EXPORTER'),
-      args: [...flagsOf('redisExporter'), '-web.listen-address', this.targets.redis],
+      args: [
+        ...flagsOf('redisExporter'),
+        ...(isCluster ? ['--is-cluster'] : []),
+        '-web.listen-address',
+        this.targets.redis,
+      ],
       cwd: keeper.folder,
-      env: { REDIS_ADDR: `redis://127.0.0.1:${this.redis.port}`, REDIS_PASSWORD: REDIS_PASSWORD },
+      env: { REDIS_ADDR: `redis://127.0.0.1:${this.redis.port}`, REDIS_PASSWORD: WatchedRedis.password },
     });
   }
 
@@ -91,7 +92,7 @@ export class WatchedStores {
       ['get', 'there'],
       ['get', 'not-there'],
     ]) {
-      await this.redis.cli(words, REDIS_PASSWORD);
+      await this.redis.cli(...words);
     }
   }
 
@@ -149,8 +150,8 @@ function serverArguments({ connections: { maxConnections, superuserReserved } }:
 /** Two servers that start beside each other; where one does not, the other is not left behind. */
 async function bothOrNone(
   one: Promise<PostgresServer>,
-  other: Promise<RedisServer>,
-): Promise<[PostgresServer, RedisServer]> {
+  other: Promise<WatchedRedis>,
+): Promise<[PostgresServer, WatchedRedis]> {
   const [postgres, redis] = await Promise.allSettled([one, other]);
   if (postgres.status === 'fulfilled' && redis.status === 'fulfilled') return [postgres.value, redis.value];
   if (postgres.status === 'fulfilled') await postgres.value.close();
