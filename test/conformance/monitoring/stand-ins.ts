@@ -45,7 +45,7 @@ export function standIns({ cluster, queue, stores }: Platform): Readonly<Record<
 }
 
 /** As a scraper reads it; of a histogram each answer took what is said. */
-export const exposition = (played: Played): string =>
+const exposition = (played: Played): string =>
   renderMetrics(
     Object.entries(played).map(([name, series]) => {
       const { meaning, type } = catalogue[name as MetricName];
