@@ -22,7 +22,7 @@ export const scraped: Readonly<Record<SourceName, string | undefined>> = {
 /** What a target is given when it is found; a metric may have a label of that name by itself. */
 const found = ['__name__', 'instance', 'job', 'namespace', 'pod'];
 
-/** Those of which the exporter itself says no type. */
+/** Prometheus makes these by itself, mostly without a type. */
 const withoutType: readonly SourceName[] = ['prometheus', 'recording'];
 
 /** How a metric of the catalogue differs from what its source really says; empty where it does not. */
@@ -34,12 +34,13 @@ export async function metricProblems(live: LiveServer, name: string, metric: Met
   if (series.length === 0) return ['there is no series'];
   const known = [...metric.labels, ...(isHistogram ? ['le'] : [])];
   const there = new Set(series.flatMap(({ metric: labels }) => Object.keys(labels)));
-  const types = withoutType.includes(metric.source) ? [] : ((await live.types())[name] ?? []).map(({ type }) => type);
+  const types = ((await live.types())[name] ?? []).map(({ type }) => type);
   return [
     ...known.filter((label) => !there.has(label)).map((label) => `no series has the label ${label}`),
     ...[...there]
       .filter((label) => !known.includes(label) && !found.includes(label))
       .map((label) => `the catalogue lacks the label ${label}`),
     ...types.filter((type) => type !== metric.type).map((type) => `it is a ${type}`),
+    ...(types.length === 0 && !withoutType.includes(metric.source) ? ['nobody says its type'] : []),
   ];
 }
