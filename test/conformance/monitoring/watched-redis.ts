@@ -33,6 +33,8 @@ export class WatchedRedis {
       maxmemory: '8mb',
       save: '',
       'cluster-enabled': 'yes',
+      // Nodes are known by name, which their certificates need.
+      'cluster-announce-hostname': 'localhost',
     };
     const { output } = keeper.start({
       command: 'redis-server',
