@@ -75,7 +75,7 @@ export class WatchedStores {
       command: installed('REDIS_EXPORTER'),
       args: [
         ...flagsOf('redisExporter'),
-        ...(isCluster ? ['--is-cluster'] : []),
+        ...(isCluster ? ['--is-cluster', '--cluster-discover-hostnames'] : []),
         '-web.listen-address',
         this.targets.redis,
       ],
