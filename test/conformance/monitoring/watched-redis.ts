@@ -33,7 +33,8 @@ export class WatchedRedis {
       maxmemory: '8mb',
       save: '',
       'cluster-enabled': 'yes',
-      // Nodes are known by name, which their certificates need.
+      // A node that is alone does not know its own address. Its name is what certificates need.
+      'cluster-announce-ip': '127.0.0.1',
       'cluster-announce-hostname': 'localhost',
     };
     const { output } = keeper.start({
