@@ -1,5 +1,7 @@
 import type { ObjectPatch, Platform } from './platform/types';
 import { withPatches } from './platform/with-patches';
+import { withExceptions } from './rules/exceptions';
+import { finalObjects } from './rules/output/final-objects';
 import type { Finding } from './rules/types';
 
 export interface CheckOutputOptions {
@@ -9,6 +11,12 @@ export interface CheckOutputOptions {
    * @default - those of the config
    */
   readonly patches?: readonly ObjectPatch[];
+  /**
+   * The day it is, `2026-11-28`, as `checkPlatform` takes it.
+   *
+   * @default - no exception ends
+   */
+  readonly today?: string;
 }
 
 /**
@@ -19,12 +27,16 @@ export interface CheckOutputOptions {
  */
 export function checkOutput(platform: Platform, options: CheckOutputOptions = {}): readonly Finding[] {
   const patched = withPatches(platform, options.patches);
-  if (patched.patches.length === 0 && patched.extraObjects.length === 0) return [];
+  const isOurs = patched.patches.length === 0 && patched.extraObjects.length === 0;
+  return withExceptions(patched, [finalObjects], isOurs ? [] : problems(patched), options);
+}
+
+function problems(patched: Platform): readonly Finding[] {
   const { kubernetesObjects } = require('./kubernetes/objects') as typeof import('./kubernetes/objects');
   const { checkObjects } = require('./kubernetes/check-objects') as typeof import('./kubernetes/check-objects');
   return checkObjects(patched, kubernetesObjects(patched)).map((problem) => ({
-    rule: 'final-objects',
-    severity: 'error',
+    rule: finalObjects.id,
+    severity: finalObjects.severity,
     ...problem,
   }));
 }

@@ -11,7 +11,8 @@ import { appOptions } from './app-options';
 /**
  * The environment's CloudFormation templates, in order of deployment; none without an aws section.
  * CDK renders into a folder: a temporary one, removed again. Assets are not copied there, since only their hashes
- * are in a template. CDK's own validation of templates is off: it takes 3.5 s and 350 MiB, and `cdk synth` runs it.
+ * are in a template. CDK's own validation of templates is off: it takes 3.5 s and 350 MiB, and `cdk synth` runs it. Rules
+ * are not asked either: whoever renders asks them before.
  */
 export function awsArtifacts(platform: Platform): readonly Artifact[] {
   if (platform.aws === undefined) {
@@ -26,7 +27,7 @@ export function awsArtifacts(platform: Platform): readonly Artifact[] {
       builtinCloudFormationValidation: false,
       postCliContext: { ...appOptions.postCliContext, 'aws:cdk:disable-asset-staging': true },
     });
-    addStacks(app, platform);
+    addStacks(app, platform, { check: false });
     return app.synth().stacks.map((stack) => ({
       path: `cloudformation/${stack.stackName}.template.json`,
       content: toJson(stack.template),

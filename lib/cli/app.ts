@@ -4,6 +4,16 @@ import { type Console, plainStyle } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { exitCodes } from './exit-codes';
 import { reportFindings } from './report';
+import { today } from './today';
+
+/** What an app is built of. */
+interface Accepted {
+  readonly environments: readonly Environment[];
+  /** The day by which their exceptions were held to hold. */
+  readonly today: string;
+  /** Prints the warnings and notes of one of them; for an app whose constructs do not show them. */
+  showFindings(environment: Environment): void;
+}
 
 /**
  * The frame of the cdk8s and CDK apps: hands over the environments that break no rule, so that `cdk deploy` refuses what
@@ -11,16 +21,23 @@ import { reportFindings } from './report';
  *
  * @param names - Environments; all when empty.
  */
-export function runApp(names: readonly string[], build: (environments: readonly Environment[]) => void): void {
+export function runApp(names: readonly string[], build: (app: Accepted) => void): void {
   try {
     const environments = loadEnvironments({ folder: 'environments', names });
-    const violated = findAll(environments).filter((finding) => finding.severity === 'error');
+    const day = today();
+    const findings = findAll(environments, day);
+    const violated = findings.filter((finding) => finding.severity === 'error');
     if (violated.length > 0) {
       reportFindings(violated, stderr);
       process.exitCode = exitCodes.violated;
       return;
     }
-    build(environments);
+    const showFindings = ({ platform }: Environment) =>
+      reportFindings(
+        findings.filter(({ environment }) => environment === platform.environment),
+        stderr,
+      );
+    build({ environments, today: day, showFindings });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${formatIssues(error.issues)}\n`);

@@ -9,6 +9,7 @@ import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { type CommonOptions, withCommonOptions } from './options';
 import { type Located, locate, printJson, reportFindings } from './report';
+import { today } from './today';
 
 interface CheckOptions extends CommonOptions {
   readonly outDir: string;
@@ -24,10 +25,11 @@ export function checkCommand(program: Command, console: Console, end: (code: Exi
     )
     .action((options: CheckOptions) => {
       const environments = loadEnvironments({ folder: options.config, names: options.env });
+      const day = today();
       const findings = [
-        ...findAll(environments),
+        ...findAll(environments, day),
         ...environments.flatMap((one) =>
-          findChanges(options.outDir, one, () => synthesize(one.platform, { targets: ['kubernetes'] })),
+          findChanges(options.outDir, one, day, () => synthesize(one.platform, { targets: ['kubernetes'] })),
         ),
       ];
       const violated = isViolated(findings);
@@ -51,16 +53,17 @@ export const isViolated = (findings: readonly Located[]): boolean =>
   findings.some((finding) => finding.severity === 'error');
 
 /**
- * What the rules find in the platforms, and in the final objects.
+ * What the rules find in the platforms, and in the final objects, on a day.
  *
- * @throws ConfigError with every patch that cannot be applied, and the place of each
+ * @throws ConfigError with every exception to a rule that is not there and every patch that cannot be applied, and the
+ * place of each
  */
-export function findAll(environments: readonly Environment[]): Located[] {
+export function findAll(environments: readonly Environment[], today: string): Located[] {
   const issues: ConfigIssue[] = [];
   const findings = environments.flatMap((environment) => {
-    const found = checkPlatform(environment.platform);
+    const { platform } = environment;
     try {
-      return locate(environment, [...found, ...checkOutput(environment.platform)]);
+      return locate(environment, [...checkPlatform(platform, { today }), ...checkOutput(platform, { today })]);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       issues.push(...error.issues.map((issue) => placed(environment, issue)));

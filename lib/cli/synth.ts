@@ -11,6 +11,7 @@ import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { type CommonOptions, withCommonOptions } from './options';
 import { type Located, printJson, reportFindings } from './report';
+import { today } from './today';
 
 interface SynthOptions extends CommonOptions {
   readonly outDir: string;
@@ -27,7 +28,8 @@ export function synthCommand(program: Command, console: Console, end: (code: Exi
         else reportFindings(findings, console);
         end(exitCodes.violated);
       };
-      const broken = findAll(environments);
+      const day = today();
+      const broken = findAll(environments, day);
       if (isViolated(broken)) {
         refuse(broken);
         return;
@@ -36,7 +38,7 @@ export function synthCommand(program: Command, console: Console, end: (code: Exi
       const findings = [
         ...broken,
         ...environments.flatMap((one) =>
-          findChanges(options.outDir, one, () => outputs.get(one.platform.environment) ?? []),
+          findChanges(options.outDir, one, day, () => outputs.get(one.platform.environment) ?? []),
         ),
       ];
       if (isViolated(findings)) {

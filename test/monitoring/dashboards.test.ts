@@ -200,6 +200,7 @@ describe('limits follow the config and the alerts', () => {
       production({ monitoring: { objectives: { availability: 95 } } }),
       [green, [0.01, 'red'], [0.05, 'orange']],
     ],
+    ['overview', 'Errors', production({ monitoring: { objectives: { availability: 99 } } }), [green, [0.01, 'red']]],
     [
       'overview',
       'Errors',

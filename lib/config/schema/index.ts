@@ -6,10 +6,12 @@ import { clusterSchema } from './cluster';
 import { host, reason, settingName, shortName } from './common';
 import { composeSchema } from './compose';
 import { imagesSchema, migrationSchema, queueSchema, secretsSchema } from './delivery';
+import { exceptionsSchema } from './exceptions';
 import { extraObjectsSchema } from './extra-objects';
 import { gitopsSchema } from './gitops';
 import { ingressSchema } from './ingress';
 import { monitoringSchema } from './monitoring';
+import { paritySchema } from './parity';
 import { patchesSchema } from './patches';
 import { serviceDefaultsSchema, serviceSchema } from './services';
 import { storesSchema } from './stores';
@@ -62,10 +64,14 @@ export const platformSchema = z.strictObject({
   extraObjects: extraObjectsSchema
     .optional()
     .describe('Kubernetes objects beside ours, which join the checks; default: none'),
+  exceptions: exceptionsSchema
+    .optional()
+    .describe('Findings of rules that are known and accepted, each with a reason; default: none'),
   aws: awsSchema.optional(),
   backup: backupSchema.optional().describe('Default: a bucket with an aws section and protection full, else none'),
   alarms: alarmsSchema.optional(),
   compose: composeSchema.optional(),
+  parity: paritySchema.optional().describe('Of which environment this is a likeness; default: none'),
 });
 
 /** A config as a person writes it, in YAML or as an object: sizes and durations are text, nearly everything is optional. */

@@ -3,7 +3,7 @@ import { growing, namespaceOf } from '../alerts/places';
 import { limits } from '../limits';
 import { always, anyOf, count, divide, last, max, minus, now } from '../promql';
 import type { DashboardSource, Panel, Row } from './dashboard';
-import { cpuShare, memoryShare, ofAll, replicaShare, scales } from './signals';
+import { cpuShare, memoryShare, ofAll, replicaShare, scales, sixDigits } from './signals';
 
 /** What is used of what the model allows: the sums that `memorai check` does, with the numbers of today. */
 export const capacity: DashboardSource = {
@@ -35,7 +35,7 @@ function connections({ connections }: Platform): Row {
         ],
         limits: [
           { value: total, alert: 'PostgresConnectionsOutsideBudget' },
-          { value: limits.connections * usable, alert: 'DatabaseConnectionsExhausted' },
+          { value: sixDigits(limits.connections * usable), alert: 'DatabaseConnectionsExhausted' },
         ],
       },
       {

@@ -5,7 +5,7 @@ import type { Alert } from '../alerts/alert';
 import { alertsOf } from '../alerts/index';
 import { type Instant, last } from '../promql';
 
-import type { Dashboard, Limit, Panel, Query } from './dashboard';
+import type { Dashboard, Panel, Query } from './dashboard';
 import { type Placed, placed } from './layout';
 import type { DashboardModel, Heading, Link, PanelModel, Target, Threshold } from './written';
 
@@ -92,7 +92,7 @@ function model(one: Placed, id: number, alerts: readonly Alert[]): Heading | Pan
   if (one.kind === 'heading')
     return { id, type: 'row', title: one.title, collapsed: false, gridPos: one.at, panels: [] };
   const { panel, at } = one;
-  const limits = limitsOf(panel, alerts);
+  const marks = marksOf(panel, alerts);
   const common = {
     id,
     title: panel.title,
@@ -105,7 +105,7 @@ function model(one: Placed, id: number, alerts: readonly Alert[]): Heading | Pan
   const shown = {
     unit: panel.unit,
     ...(panel.unit === 's' || panel.unit === 'percentunit' ? {} : { min: 0 }),
-    thresholds: { mode: 'absolute', steps: steps(panel, limits, alerts) },
+    thresholds: { mode: 'absolute', steps: steps(panel, marks) },
   } as const;
   const reduceOptions = { calcs: ['lastNotNull'], values: false };
   switch (panel.kind) {
@@ -125,7 +125,7 @@ function model(one: Placed, id: number, alerts: readonly Alert[]): Heading | Pan
               spanNulls: false,
               axisSoftMin: 0,
               stacking: { mode: panel.stacked === true ? 'normal' : 'none', group: 'A' },
-              thresholdsStyle: { mode: limits.length === 0 ? 'off' : 'dashed' },
+              thresholdsStyle: { mode: marks.length === 0 ? 'off' : 'dashed' },
             },
           },
           overrides: [],
@@ -141,7 +141,7 @@ function model(one: Placed, id: number, alerts: readonly Alert[]): Heading | Pan
         type: 'stat',
         fieldConfig: { defaults: { ...shown, color: { mode: 'thresholds' } }, overrides: [] },
         options: {
-          colorMode: limits.length === 0 ? 'none' : 'background',
+          colorMode: marks.length === 0 ? 'none' : 'background',
           graphMode: panel.unit === 'bool_yes_no' ? 'none' : 'area',
           justifyMode: 'auto',
           orientation: 'auto',
@@ -192,25 +192,32 @@ const target = (panel: Panel, { expression, legend, once = false }: Query, index
   };
 };
 
-/** Those of the model, and those of the alerts that the environment has, from low to high. */
-const limitsOf = ({ limits = [] }: Panel, alerts: readonly Alert[]): readonly Limit[] =>
-  limits
-    .filter(({ alert }) => alert === undefined || alerts.some(({ name }) => name === alert))
-    .sort((one, other) => one.value - other.value);
+/** A limit, and the colour of what is past it: red where an alert is critical, orange where none is. */
+interface Mark {
+  readonly value: number;
+  readonly color: 'orange' | 'red';
+}
 
-/** Red past the limit of a critical alert, orange past any other. */
-function steps(panel: Panel, limits: readonly Limit[], alerts: readonly Alert[]): readonly Threshold[] {
-  const colour = ({ alert }: Limit): string =>
-    alerts.find(({ name }) => name === alert)?.severity === 'critical' ? 'red' : 'orange';
-  if (panel.good === 'above') {
-    const [limit] = limits;
-    if (limit === undefined) return [{ value: null, color: 'green' }];
-    return [
-      { value: null, color: colour(limit) },
-      { value: limit.value, color: 'green' },
-    ];
+/** The limits of the model, and of the alerts that the environment has, from low to high; of two in one place the graver. */
+function marksOf({ limits = [] }: Panel, alerts: readonly Alert[]): readonly Mark[] {
+  const marks = new Map<number, Mark>();
+  for (const { value, alert } of limits) {
+    const found = alerts.find(({ name }) => name === alert);
+    if (alert !== undefined && found === undefined) continue;
+    const color = found?.severity === 'critical' || marks.get(value)?.color === 'red' ? 'red' : 'orange';
+    marks.set(value, { value, color });
   }
-  return [{ value: null, color: 'green' }, ...limits.map((limit) => ({ value: limit.value, color: colour(limit) }))];
+  return [...marks.values()].sort((one, other) => one.value - other.value);
+}
+
+/** Green up to the first mark; or from it, where what is above is good. */
+function steps({ good = 'below' }: Panel, marks: readonly Mark[]): readonly Threshold[] {
+  const [first] = marks;
+  if (good === 'below' || first === undefined) return [{ value: null, color: 'green' }, ...marks];
+  return [
+    { value: null, color: first.color },
+    { value: first.value, color: 'green' },
+  ];
 }
 
 /** A link to the page of each alert that looks at the same. */

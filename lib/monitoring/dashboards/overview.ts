@@ -3,7 +3,17 @@ import { duration, objectivesOf, percentage } from '../alerts/objectives';
 import { limits } from '../limits';
 import { above, always, count, divide, either, last, max, min, minus, over, panelWindow, rate, sum } from '../promql';
 import type { DashboardSource, Limit, Panel, Row } from './dashboard';
-import { availability, cpuShare, errorShare, latency, memoryShare, ofAll, replicaShare, scales } from './signals';
+import {
+  availability,
+  cpuShare,
+  errorShare,
+  latency,
+  memoryShare,
+  ofAll,
+  replicaShare,
+  scales,
+  sixDigits,
+} from './signals';
 
 /** Services that get a row of their own; with more, the graphs of all of them tell more than a long page. */
 const MOST_ROWS = 20;
@@ -53,7 +63,7 @@ function now(platform: Platform): Row {
           },
         ],
         limits: [{ value: 1 }],
-        alerts: ['Watchdog', 'ConfigurationRefused'],
+        alerts: ['Watchdog', 'ConfigurationRefused', 'TargetDown'],
       },
       {
         ...stat,
@@ -70,7 +80,7 @@ function now(platform: Platform): Row {
         description: `Answers that were no server errors, of the service that has the fewest. Objective: ${percentage(1 - errorBudget)}. Prometheus looks back no further than it keeps.`,
         unit: 'percentunit',
         queries: [{ expression: min(availability), legend: 'worst service', once: true }],
-        limits: [{ value: share(1 - errorBudget) }],
+        limits: [{ value: sixDigits(1 - errorBudget) }],
         good: 'above',
       },
       {
@@ -234,6 +244,3 @@ const errorLimits = (platform: Platform): readonly Limit[] => [
   { value: objectivesOf(platform).errorBudget },
   { value: limits.errors, alert: 'HighErrorRate' },
 ];
-
-/** Six digits: 1 - 0.001 is written as it is meant. */
-const share = (value: number): number => Number(value.toPrecision(6));

@@ -20,6 +20,10 @@ import {
 } from '../promql';
 
 const MEBIBYTE = 1024 ** 2;
+
+/** 1 - 0.001 as it is meant, and not 0.9989999999999999. */
+export const sixDigits = (value: number): number => Number(value.toPrecision(6));
+
 const byJob = ['job'];
 
 /** Time within which a share of the answers comes, by `job` or of one service. */

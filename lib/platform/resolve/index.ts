@@ -177,10 +177,15 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     ...(dashboards === undefined ? {} : { dashboards }),
     ...waysOut,
     ...(compose === undefined ? {} : { compose }),
+    ...(config.parity === undefined ? {} : { parity: config.parity }),
     sharedSettings: settings.shared,
     managedSecrets,
     connections: connections.budget,
     optOuts: collectOptOuts(checked),
+    exceptions: (checked.exceptions ?? []).map((exception, index) => {
+      const source = `exceptions[${index}]`;
+      return { ...context.take(source, exception), source };
+    }),
     origins: context.origins,
   });
 }

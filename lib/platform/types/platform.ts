@@ -3,9 +3,11 @@ import type { Alerting } from './alerting';
 import type { Backup } from './backup';
 import type { Compose } from './compose';
 import type { ConnectionBudget } from './connections';
+import type { RuleException } from './exceptions';
 import type { Gitops } from './gitops';
 import type { Ingress } from './ingress';
 import type { Dashboards, Scrape } from './monitoring';
+import type { Parity } from './parity';
 import type { Aws, Cluster, Secrets } from './places';
 import type { Migration, Service } from './services';
 import type { ManagedSecret } from './settings';
@@ -60,6 +62,8 @@ export interface Platform {
   readonly extraObjects: readonly ExtraObject[];
   /** Present when `deployment` is `compose`. */
   readonly compose?: Compose;
+  /** Of which environment this is a likeness; only `memorai diff` reads it. */
+  readonly parity?: Parity;
   /** Config settings with one value for all services: the ConfigMap's data, sorted. */
   readonly sharedSettings: Readonly<Record<string, string>>;
   /** Every secret that has to exist in the secret store, sorted by name; empty with `secrets.provider: existing`. */
@@ -67,6 +71,8 @@ export interface Platform {
   readonly connections: ConnectionBudget;
   /** Unsafe choices, by the path where each was made, with the reason that was given. */
   readonly optOuts: readonly OptOut[];
+  /** What rules find and the config accepts, in the order in which it was written. */
+  readonly exceptions: readonly RuleException[];
   /** Where each value came from, by its path in the config: what `memorai explain` prints. */
   readonly origins: Readonly<Record<string, Traced>>;
 }
