@@ -1,7 +1,7 @@
 import { from } from './metric';
 
 const node = from('nodeExporter', 'scrape');
-const state = from('kubeStateMetrics', 'source');
+const state = from('kubeStateMetrics', 'scrape');
 const certificates = from('certManager', 'source');
 const prometheus = from('prometheus', 'scrape');
 const alerting = from('alerting', 'documentation');
@@ -65,12 +65,16 @@ export const machineMetrics = {
     ['namespace', 'horizontalpodautoscaler'],
     'The most pods of an autoscaler',
   ),
-  kube_job_status_failed: state('gauge', 'count', ['namespace', 'job_name', 'reason'], 'Failed pods of a Job'),
-  kube_node_labels: state('gauge', 'boolean', ['node', 'label_memorai_com_pool'], 'Labels of a node'),
+  kube_job_status_failed: state('gauge', 'count', ['namespace', 'job_name', 'reason'], 'Failed pods of a Job', {
+    state: 'a Job that failed, for the reason',
+  }),
+  kube_node_labels: state('gauge', 'boolean', ['node', 'label_memorai_com_pool'], 'Labels of a node', {
+    flag: '--metric-labels-allowlist=nodes=[memorai.com/pool]',
+  }),
   kube_persistentvolumeclaim_info: state(
     'gauge',
     'boolean',
-    ['namespace', 'persistentvolumeclaim', 'storageclass'],
+    ['namespace', 'persistentvolumeclaim', 'storageclass', 'volumemode', 'volumename'],
     'A claim',
   ),
 

@@ -63,7 +63,7 @@ function now(platform: Platform): Row {
           },
         ],
         limits: [{ value: 1 }],
-        alerts: ['Watchdog', 'ConfigurationRefused'],
+        alerts: ['Watchdog', 'ConfigurationRefused', 'TargetDown'],
       },
       {
         ...stat,
