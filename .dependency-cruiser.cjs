@@ -11,6 +11,7 @@ const folders = {
   setup: ['platform', 'config', 'load-platform[.]ts'],
   compose: ['platform', 'config', 'emit'],
   bootstrap: ['platform', 'runtime'],
+  migration: ['bootstrap/answer-stack[.]ts', 'runtime', 'setup'],
   output: ['platform', 'config', 'emit'],
   cli: ['config', 'platform', 'rules', 'emit', 'output', 'load-platform[.]ts', 'synthesize[.]ts', 'check-output[.]ts'],
 };

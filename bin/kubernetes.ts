@@ -7,13 +7,12 @@ import { chartArtifacts, MemoraiChart } from '../lib/kubernetes/memorai-chart';
 /** The cdk8s app of cdk8s.yaml: every environment on Kubernetes, a chart each, in the same files as `npm run synth`. */
 const app = new App();
 const folder = process.env.CDK8S_OUTDIR ?? 'build/cdk8s';
-runApp([], (environments) => {
-  for (const { platform } of environments.filter((one) => one.platform.targets.includes('kubernetes'))) {
-    const chart = new MemoraiChart(app, platform.environment, { platform });
-    for (const { path, content } of chartArtifacts(chart)) {
-      const file = join(folder, platform.environment, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, content);
-    }
+runApp([], ({ platform }) => {
+  if (!platform.targets.includes('kubernetes')) return;
+  const chart = new MemoraiChart(app, platform.environment, { platform });
+  for (const { path, content } of chartArtifacts(chart)) {
+    const file = join(folder, platform.environment, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
   }
 });

@@ -1,4 +1,4 @@
-// Packs the bootstrap function with its PostgreSQL client into build/assets/bootstrap, the whole code of the function.
+// Packs the functions that speak to PostgreSQL with all that they need into build/assets, the whole code of each.
 // Minified, as only then no path of this machine is in it: the same sources give the same bytes everywhere.
 import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,12 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = realpathSync(join(dirname(fileURLToPath(import.meta.url)), '..'));
-const folder = join(root, 'build', 'assets', 'bootstrap');
 
-export async function bundleBootstrap() {
+export async function bundleFunctions() {
+  await Promise.all(['bootstrap', 'migration'].map(bundle));
+}
+
+async function bundle(name) {
+  const folder = join(root, 'build', 'assets', name);
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ['lib/bootstrap/handler.ts'],
+    entryPoints: [`lib/${name}/handler.ts`],
     outfile: join(folder, 'index.js'),
     bundle: true,
     platform: 'node',

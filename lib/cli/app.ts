@@ -3,6 +3,7 @@ import { findAll } from './check';
 import { type Console, plainStyle } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { exitCodes } from './exit-codes';
+import { forEachEnvironment } from './for-each-environment';
 import { reportFindings } from './report';
 
 /**
@@ -10,8 +11,13 @@ import { reportFindings } from './report';
  * `memorai synth` refuses. Mistakes go to stderr, with the exit codes of the command line.
  *
  * @param names - Environments; all when empty.
+ * @param finish - Once all are built.
  */
-export function runApp(names: readonly string[], build: (environments: readonly Environment[]) => void): void {
+export function runApp(
+  names: readonly string[],
+  build: (environment: Environment) => void,
+  finish: () => void = () => undefined,
+): void {
   try {
     const environments = loadEnvironments({ folder: 'environments', names });
     const violated = findAll(environments).filter((finding) => finding.severity === 'error');
@@ -20,7 +26,8 @@ export function runApp(names: readonly string[], build: (environments: readonly 
       process.exitCode = exitCodes.violated;
       return;
     }
-    build(environments);
+    forEachEnvironment(environments, build);
+    finish();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${formatIssues(error.issues)}\n`);

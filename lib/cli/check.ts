@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { checkOutput } from '../check-output';
-import { ConfigError, type ConfigIssue } from '../config/errors';
 import { checkPlatform } from '../rules/index';
 import { synthesize } from '../synthesize';
 import { findChanges } from './changes';
 import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
+import { forEachEnvironment } from './for-each-environment';
 import { type CommonOptions, withCommonOptions } from './options';
 import { type Located, locate, printJson, reportFindings } from './report';
 
@@ -56,24 +56,10 @@ export const isViolated = (findings: readonly Located[]): boolean =>
  * @throws ConfigError with every patch that cannot be applied, and the place of each
  */
 export function findAll(environments: readonly Environment[]): Located[] {
-  const issues: ConfigIssue[] = [];
-  const findings = environments.flatMap((environment) => {
-    const found = checkPlatform(environment.platform);
-    try {
-      return locate(environment, [...found, ...checkOutput(environment.platform)]);
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      issues.push(...error.issues.map((issue) => placed(environment, issue)));
-      return [];
-    }
-  });
-  if (issues.length > 0) throw new ConfigError(issues);
-  return findings;
-}
-
-function placed(environment: Environment, issue: ConfigIssue): ConfigIssue {
-  const position = environment.positionOf(issue.path);
-  return position === undefined ? issue : { ...issue, position };
+  return forEachEnvironment(environments, (environment) => {
+    const { platform } = environment;
+    return locate(environment, [...checkPlatform(platform), ...checkOutput(platform)]);
+  }).flat();
 }
 
 function count(findings: readonly Located[], severity: Located['severity']): string {

@@ -9,6 +9,7 @@ import { findAll, isViolated } from './check';
 import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
+import { forEachEnvironment } from './for-each-environment';
 import { type CommonOptions, withCommonOptions } from './options';
 import { type Located, printJson, reportFindings } from './report';
 
@@ -60,10 +61,10 @@ function render(
   if (options.env.length === 0) {
     for (const name of formerEnvironments(options.outDir)) outputs.set(name, []);
   }
-  for (const { platform } of environments) {
+  forEachEnvironment(environments, ({ platform }) => {
     console.progress(`rendering ${platform.environment} (${platform.targets.join(', ')})\n`);
     outputs.set(platform.environment, synthesize(platform));
-  }
+  });
   return outputs;
 }
 

@@ -20,6 +20,7 @@ import { ingressSources } from './ingress-sources';
 import { kubernetesOldest, kubernetesSupport } from './kubernetes-version';
 import { managedWindows } from './managed-windows';
 import { memoryTarget } from './memory-target';
+import { noMigration } from './no-migration';
 import { placement } from './placement';
 import { podAddresses } from './pod-addresses';
 import { poolCapacity } from './pool-capacity';
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   kubernetesSupport,
   managedWindows,
   memoryTarget,
+  noMigration,
   placement,
   podAddresses,
   poolCapacity,
