@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ConfigError } from '../config/errors';
 
 /**
@@ -11,7 +11,7 @@ import { ConfigError } from '../config/errors';
 export function namedPath(key: string, path: string, parts: readonly string[] = []): string {
   for (const wanted of [path, ...parts.map((part) => join(path, part))]) {
     if (!existsSync(wanted)) {
-      const message = `must be there, and there is no ${wanted} below ${process.cwd()}; paths start at the working folder`;
+      const message = `must be there, and there is no ${resolve(wanted)}; paths start at the working folder`;
       throw new ConfigError([{ path: key, code: 'file', message }]);
     }
   }

@@ -52,13 +52,15 @@ async function runOne(
     if (signal.aborted) {
       throw new Error(
         `${name}: not done within ${Math.round(milliseconds / 1000)} s, and stopped; what was running is rolled back. ` +
-          'Give it more time (migration.deadline), or run what takes longer with memorai-db from inside the network first',
+          'Give it more time (migration.deadline), or run what takes longer with memorai-db from inside the network first; ' +
+          `last: ${said.at(-1) ?? 'nothing'}`,
       );
     }
     const { message, wayOut } = explained('', error);
     // `verify` says in indented lines what is wrong; its error only counts them.
     const details = said.filter((line) => line.startsWith(' ')).map((line) => line.trim());
-    throw new Error([`${name}: ${message}`, ...(wayOut === undefined ? [] : [wayOut]), ...details].join('; '));
+    const what = message.startsWith(`${name}: `) ? message : `${name}: ${message}`;
+    throw new Error([what, ...(wayOut === undefined ? [] : [wayOut]), ...details].join('; '));
   }
 }
 
