@@ -612,6 +612,27 @@ const cases: readonly Case[] = [
   },
   { rule: 'stated-reasons', title: 'no unsafe choice', config: production(), finds: [] },
   {
+    rule: 'no-migration',
+    title: 'functions whose schema nobody makes',
+    config: serverless(),
+    finds: [
+      'migration: nothing migrates the database before new versions get traffic; name the SQL of the application: migration: { sql: <folder> }',
+    ],
+  },
+  {
+    rule: 'no-migration',
+    title: 'functions with SQL',
+    config: serverless({ migration: { sql: 'database' } }),
+    finds: [],
+  },
+  {
+    rule: 'no-migration',
+    title: 'somebody else who migrates',
+    config: serverless({ migration: { enabled: false } }),
+    finds: [],
+  },
+  { rule: 'no-migration', title: 'a Job that migrates', config: production(), finds: [] },
+  {
     rule: 'reference-code',
     title: 'functions without code',
     config: serverless(),

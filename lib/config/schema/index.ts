@@ -63,7 +63,7 @@ export const platformSchema = z.strictObject({
     .optional()
     .describe('Kubernetes objects beside ours, which join the checks; default: none'),
   aws: awsSchema.optional(),
-  backup: backupSchema.optional().describe('Default: a bucket with an aws section and protection full, else none'),
+  backup: backupSchema.optional().describe('Default: a bucket with an aws section, else none'),
   alarms: alarmsSchema.optional(),
   compose: composeSchema.optional(),
 });

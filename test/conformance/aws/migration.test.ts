@@ -115,9 +115,9 @@ whereItCanBe('the function that migrates', () => {
       'migrations/003_slow.sql': 'CREATE TABLE slow AS SELECT 1 AS n; SELECT pg_sleep(2)',
     });
     const ended = await Promise.all([deploy('Update', sql), deploy('Update', sql)]);
-    const said = ended.map(({ output }) => /migrations: (ran 003_slow|nothing to do)/.exec(output)?.[1]).sort();
+    const said = ended.map(({ output }) => /migrations: (ran|nothing to do)/.exec(output)?.[1]).sort();
     const waited = ended.some(({ output }) => output.includes('another runner is at work: waiting for it'));
-    expect([account.answers, said, waited]).toEqual([[success, success], ['nothing to do', 'ran 003_slow'], true]);
+    expect([account.answers, said, waited]).toEqual([[success, success], ['nothing to do', 'ran'], true]);
     expect(query('SELECT count(*) FROM slow')).toBe('1');
   });
 
