@@ -81,7 +81,7 @@ describe('a config is refused where', () => {
           sql,
           service: 'api',
           command: ['x'],
-          resources: { cpu: 1 },
+          resources: { requests: { cpu: 1 } },
           backoffLimit: 1,
           maintenance: { command: ['x'] },
         },
@@ -109,14 +109,6 @@ describe('a config is refused where', () => {
       'no service has a database',
       serverless({ migration: { sql }, services: { api: { uses: [] }, worker: { uses: ['queue.consume'] } } }),
       ['migration.sql: has no database: no service uses postgres; remove it'],
-    ],
-    [
-      'a service has its name',
-      serverless({
-        migration: { sql },
-        services: { migrate: { uses: [], lambda: { code: 'x.zip', handler: 'x.y' } } },
-      }),
-      ['services.migrate: memorai-serverless-migrate is the function that migrates; rename the service'],
     ],
     [
       'a day is no day for both',

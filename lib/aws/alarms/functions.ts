@@ -28,7 +28,7 @@ const migrationAlarm = ({ functionName }: MigrationFunction): Alarm => ({
   periods: inARow(1),
   silence: 'notBreaching',
   source: 'any: partitions are made months ahead, so that there is time to mend it',
-  advice: `${functionName} could not make the partitions of the months ahead, or a step that a person asked for failed. Read its log, mend the cause, invoke it again.`,
+  advice: `Function ${functionName} could not make the partitions of the months ahead, or a step that a person asked for failed. Read its log, mend the cause, invoke it again.`,
 });
 
 function alarmsOf({ name }: Service, lambda: LambdaFunction, errorPercent: number): readonly Alarm[] {

@@ -39,15 +39,6 @@ export function resolveMigrationFunction(
     return undefined;
   }
   const withQdrant = all.find(({ uses }) => usesStore(uses, 'qdrant'));
-  const functionName = `memorai-${environment}-migrate`;
-  const taken = all.find(({ lambda }) => lambda?.functionName === functionName);
-  if (taken !== undefined) {
-    context.fail(
-      `services.${taken.name}`,
-      'conflict',
-      `${functionName} is the function that migrates; rename the service`,
-    );
-  }
   const timeoutSeconds = context.pick('migration.deadline', written.deadline, LONGEST_SECONDS, byDefault('15 minutes'));
   if (timeoutSeconds > LONGEST_SECONDS) {
     context.fail(
@@ -61,7 +52,7 @@ export function resolveMigrationFunction(
   const schedule = resolveSchedule(context, stores.postgres.partitions.tables.length > 0);
   return {
     kind: 'function',
-    functionName,
+    functionName: `memorai-${environment}-migrate`,
     sql: context.take('migration.sql', written.sql),
     timeoutSeconds,
     settings: [

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPlatform } from '../../../lib/index';
 import { ACCOUNT, Lab, REGION } from './lab';
@@ -16,7 +16,10 @@ let urls: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   lab = await Lab.startBehaviour();
-  const project = lab.project('shipped', { 'serverless.yaml': readFileSync(file, 'utf8') });
+  // The shipped one has no application, and so no SQL.
+  const config = `${readFileSync(file, 'utf8')}migration: { sql: database }\n`;
+  const project = lab.project('shipped', { 'serverless.yaml': config });
+  cpSync(join(__dirname, '../stores/database'), join(project.folder, 'database'), { recursive: true });
   for (const words of [
     ['bootstrap', `aws://${ACCOUNT}/${REGION}`],
     ['deploy', '--all', '--require-approval', 'never'],
