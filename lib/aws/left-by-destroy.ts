@@ -1,4 +1,4 @@
-import { CfnDeletionPolicy, CfnOutput, CfnResource, Fn } from 'aws-cdk-lib/core';
+import { CfnDeletionPolicy, CfnOutput, CfnResource } from 'aws-cdk-lib/core';
 import type { PlatformStack } from './platform-stack';
 
 /**
@@ -12,11 +12,11 @@ export function listLeftByDestroy(stack: PlatformStack): void {
     .filter(CfnResource.isCfnResource)
     .filter(({ cfnOptions }) => keeps.has(cfnOptions.deletionPolicy))
     .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
-    .map((resource) => Fn.join(' ', [resource.cfnResourceType, resource.ref]));
+    .map(({ cfnResourceType, ref }) => `${cfnResourceType} ${ref}`);
   if (left.length === 0) return;
   new CfnOutput(stack, 'LeftByDestroy', {
     description: 'What cdk destroy leaves: delete it by hand once nobody needs it; its names are taken until then',
-    value: Fn.join(', ', left),
+    value: left.join(', '),
   });
 }
 

@@ -1,4 +1,5 @@
 import { answerStack, type StackEvent } from '../bootstrap/answer-stack';
+import { required } from '../setup/environment';
 import { log, runSteps } from './run-steps';
 import { deploymentSteps, type StepName, stepNames } from './steps';
 
@@ -22,7 +23,8 @@ export async function handler(event: Event, context: LambdaContext): Promise<{ r
     await runSteps(names, timeLeft(context));
     return { done: names };
   }
-  const physicalResourceId = event.PhysicalResourceId ?? `${process.env.AWS_LAMBDA_FUNCTION_NAME}`;
+  const physicalResourceId =
+    event.PhysicalResourceId ?? required(process.env, 'AWS_LAMBDA_FUNCTION_NAME', 'the name of this function');
   const failure = event.RequestType === 'Delete' ? undefined : await failureOf(context);
   await answerStack(event, { physicalResourceId, ...(failure === undefined ? {} : { failure }) });
   return { done: failure === undefined && event.RequestType !== 'Delete' ? deploymentSteps : [] };

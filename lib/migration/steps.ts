@@ -15,12 +15,12 @@ export const deploymentSteps: readonly StepName[] = ['migrate', 'index', 'verify
 
 /** @throws Error that names what there is */
 export function stepNames(asked: unknown): readonly StepName[] {
-  const names: readonly unknown[] = Array.isArray(asked) && asked.length > 0 ? asked : [asked];
-  const wrong = names.filter((name) => typeof name !== 'string' || !Object.hasOwn(steps, name));
-  if (wrong.length > 0) {
+  if (!Array.isArray(asked) || asked.length === 0 || !asked.every(isStep)) {
     throw new Error(`steps must be a list of ${Object.keys(steps).join(', ')}, got ${JSON.stringify(asked)}`);
   }
-  return names as readonly StepName[];
+  return asked;
 }
+
+const isStep = (name: unknown): name is StepName => typeof name === 'string' && Object.hasOwn(steps, name);
 
 export const runStep = (name: StepName, context: StepContext): Promise<void> => steps[name](context);
