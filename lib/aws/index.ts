@@ -11,6 +11,7 @@ export { BackupStack } from './backup-stack';
 export { BackupVault, type BackupVaultProps } from './backup-vault';
 export { ClusterStack } from './cluster-stack';
 export { DataStack, type DataStackProps } from './data-stack';
+export { DatabaseMigration, type DatabaseMigrationProps } from './database-migration';
 export { DatabaseSnapshots, type DatabaseSnapshotsProps } from './database-snapshots';
 export { DnsStack } from './dns-stack';
 export { EksCluster, type EksClusterProps } from './eks-cluster';

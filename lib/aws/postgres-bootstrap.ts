@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { CfnCustomResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type BootstrapFacts, bootstrapStatements } from '../platform/database/bootstrap-sql';
-import { packageRoot } from '../platform/package-root';
 import { lambdaRuntime } from '../platform/support';
 import type { Platform, Setting } from '../platform/types';
 import { awsOf, pinLogicalId } from './aws-facts';
+import { bundledCode } from './bundled-code';
 import { functionRole } from './function-policy';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
@@ -70,7 +67,7 @@ export class PostgresBootstrap extends Construct {
       'Secrets Manager, and the answer to CloudFormation',
     );
 
-    const code = new Asset(this, 'Code', { path: bundle() });
+    const code = bundledCode(this, 'bootstrap');
     this.function = new CfnFunction(this, 'Function', {
       functionName,
       description: `Roles, schemas and extensions of memorai-${platform.environment}`,
@@ -126,13 +123,4 @@ function revision(facts: BootstrapFacts): string {
     .update(JSON.stringify(bootstrapStatements(facts)))
     .digest('hex')
     .slice(0, 16);
-}
-
-/** Throws where it is not built. */
-function bundle(): string {
-  const folder = join(packageRoot(__dirname), 'build', 'assets', 'bootstrap');
-  if (!existsSync(join(folder, 'index.js'))) {
-    throw new Error(`the bootstrap function is not built, ${folder} has no index.js; run \`npm run build\``);
-  }
-  return folder;
 }

@@ -3,16 +3,16 @@ import { type Console, plainStyle } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { exitCodes } from './exit-codes';
 import { findAll } from './findings';
+import { forEachEnvironment } from './for-each-environment';
 import { reportFindings } from './report';
 import { today } from './today';
 
-/** What an app is built of. */
+/** How an environment was accepted. */
 interface Accepted {
-  readonly environments: readonly Environment[];
-  /** The day by which their exceptions were held to hold. */
+  /** The day by which its exceptions were held to hold. */
   readonly today: string;
-  /** Prints the warnings and notes of one of them; for an app whose constructs do not show them. */
-  showFindings(environment: Environment): void;
+  /** Prints its warnings and notes; for an app whose constructs do not show them. */
+  showFindings(): void;
 }
 
 /**
@@ -20,8 +20,13 @@ interface Accepted {
  * `memorai synth` refuses. Mistakes go to stderr, with the exit codes of the command line.
  *
  * @param names - Environments; all when empty.
+ * @param finish - Once all are built.
  */
-export function runApp(names: readonly string[], build: (app: Accepted) => void): void {
+export function runApp(
+  names: readonly string[],
+  build: (environment: Environment, accepted: Accepted) => void,
+  finish: () => void = () => undefined,
+): void {
   try {
     const environments = loadEnvironments({ folder: 'environments', names });
     const day = today();
@@ -32,12 +37,17 @@ export function runApp(names: readonly string[], build: (app: Accepted) => void)
       process.exitCode = exitCodes.violated;
       return;
     }
-    const showFindings = ({ platform }: Environment) =>
-      reportFindings(
-        findings.filter(({ environment }) => environment === platform.environment),
-        stderr,
-      );
-    build({ environments, today: day, showFindings });
+    forEachEnvironment(environments, (environment) =>
+      build(environment, {
+        today: day,
+        showFindings: () =>
+          reportFindings(
+            findings.filter((one) => one.environment === environment.platform.environment),
+            stderr,
+          ),
+      }),
+    );
+    finish();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${formatIssues(error.issues)}\n`);

@@ -1,9 +1,9 @@
 import { checkOutput } from '../check-output';
-import { ConfigError, type ConfigIssue } from '../config/errors';
 import { checkPlatform, type Finding } from '../rules/index';
 import { synthesize } from '../synthesize';
 import { findChanges } from './changes';
 import type { Environment } from './environments';
+import { forEachEnvironment } from './for-each-environment';
 import { type Located, locate } from './report';
 
 /**
@@ -12,20 +12,8 @@ import { type Located, locate } from './report';
  * @throws ConfigError with every exception to a rule that is not there and every patch that cannot be applied, and the
  * place of each
  */
-export function findAll(environments: readonly Environment[], today: string): Located[] {
-  const issues: ConfigIssue[] = [];
-  const findings = environments.flatMap((environment) => {
-    try {
-      return locate(environment, findIn(environment, today));
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      issues.push(...error.issues.map((issue) => ({ ...issue, position: environment.placeOf(issue.path).position })));
-      return [];
-    }
-  });
-  if (issues.length > 0) throw new ConfigError(issues);
-  return findings;
-}
+export const findAll = (environments: readonly Environment[], today: string): Located[] =>
+  forEachEnvironment(environments, (environment) => locate(environment, findIn(environment, today))).flat();
 
 /** Both phases of the rules: the platform, then what is made of it. */
 const findIn = ({ platform }: Environment, today: string): readonly Finding[] => [

@@ -9,6 +9,7 @@ import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { findAll, isViolated } from './findings';
+import { forEachEnvironment } from './for-each-environment';
 import { type CommonOptions, defaultOutDir, withCommonOptions } from './options';
 import { type Located, plainFinding, printJson, reportFindings } from './report';
 import { today } from './today';
@@ -64,10 +65,10 @@ function render(
   if (options.env.length === 0) {
     for (const name of formerEnvironments(options.outDir)) outputs.set(name, []);
   }
-  for (const { platform } of environments) {
+  forEachEnvironment(environments, ({ platform }) => {
     console.progress(`rendering ${platform.environment} (${platform.targets.join(', ')})\n`);
     outputs.set(platform.environment, synthesize(platform));
-  }
+  });
   return outputs;
 }
 

@@ -34,6 +34,7 @@ import { integrationQuota } from './integration-quota';
 import { kubernetesOldest, kubernetesSupport } from './kubernetes-version';
 import { managedWindows } from './managed-windows';
 import { memoryTarget } from './memory-target';
+import { noMigration } from './no-migration';
 import { outputRules } from './output/index';
 import { placement } from './placement';
 import { plainHttp } from './plain-http';
@@ -112,6 +113,7 @@ export const rules: readonly Rule[] = [
   livenessStore,
   managedWindows,
   memoryTarget,
+  noMigration,
   placement,
   plainHttp,
   podAddresses,

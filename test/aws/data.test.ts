@@ -329,9 +329,40 @@ describe('backups', () => {
     ]);
   });
 
-  test('there are none where data may be lost, or where the config says so', () => {
+  test('outlive their stack, also where the database may be lost; cdk deploy says so', () => {
+    const kept = ['MemoraiBackupBucket', 'MemoraiBackupKey', 'MemoraiBackupVault'];
+    for (const { backup } of [recommended, trial]) {
+      const staying = Object.entries(backup.Resources).filter(([, { DeletionPolicy }]) =>
+        DeletionPolicy?.startsWith('Retain'),
+      );
+      expect(staying.map(([logicalId]) => logicalId).sort()).toEqual(kept);
+    }
+    expect([recommended.backup.Outputs, trial.backup.Outputs, trial.data.Outputs?.LeftByDestroy]).toEqual([
+      undefined,
+      {
+        LeftByDestroy: {
+          Description: expect.stringContaining('delete it by hand'),
+          Value: {
+            'Fn::Join': [
+              '',
+              [
+                'AWS::Backup::BackupVault ',
+                { Ref: 'MemoraiBackupVault' },
+                ', AWS::KMS::Key ',
+                { Ref: 'MemoraiBackupKey' },
+                ', AWS::S3::Bucket ',
+                { Ref: 'MemoraiBackupBucket' },
+              ],
+            ],
+          },
+        },
+      },
+      undefined,
+    ]);
+  });
+
+  test('there are none where the config says so', () => {
     const backup = { kind: 'none', reason: 'somebody else backs it up' } as const;
-    expect(trial.backup.Resources).toEqual({});
     expect(templatesOf(production({ ...withStores(), backup })).backup.Resources).toEqual({});
   });
 

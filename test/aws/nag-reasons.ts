@@ -33,6 +33,11 @@ export const nagReasons: readonly NagReason[] = [
     reason: 'network interfaces have no ARN before they exist; code of the function itself is denied them',
   },
   {
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    resource: /serverless\/Migration\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'network interfaces have no ARN before they exist; code of the function itself is denied them',
+  },
+  {
     rule: 'AwsSolutions-S1',
     resource: /(backup|recovery)\/Backups\/Bucket$/,
     reason: "who reads a backup is in the account's CloudTrail; a bucket of logs would need a bucket of logs",

@@ -134,6 +134,30 @@ describe('synth', () => {
     expect(readdirSync(join(folder(), 'dist'), { recursive: true }).sort()).toEqual(before);
   });
 
+  test('a folder that is not there is an error with its line, of every environment', () => {
+    const onLambda = (name: string, changes: string) => `environment: ${name}
+version: 3.2.0
+domain: memorai.com
+deployment: serverless
+stores: { postgres: { provider: aurora }, redis: { host: redis.memorai.com }, qdrant: { host: qdrant.memorai.com } }
+aws: { region: us-east-1 }
+${changes}`;
+    const { code, err } = memorai('synth', {
+      'one.yaml': onLambda('one', 'migration: { sql: nowhere }\n'),
+      'two.yaml': onLambda('two', 'services: { api: { lambda: { code: nothing.zip, handler: index.handler } } }\n'),
+    });
+    const missing = (name: string) =>
+      `must be there, and there is no ${join(process.cwd(), name)}; paths start at the working folder`;
+    expect([code, err.trimEnd().split('\n').slice(-2)]).toEqual([
+      2,
+      [
+        `environments/one.yaml:7:14  migration.sql             ${missing('nowhere')}`,
+        `environments/two.yaml:7:30  services.api.lambda.code  ${missing('nothing.zip')}`,
+      ],
+    ]);
+    expect(existsSync(join(folder(), 'dist'))).toBe(false);
+  });
+
   test('a service that is gone takes its own files with it, and no other', () => {
     memorai('synth', { 'staging.yaml': config('services: { reports: { port: 3010 } }\n') });
     const before = readdirSync(join(folder(), 'dist'), { recursive: true, encoding: 'utf8' });

@@ -12,6 +12,7 @@ export const reservedNames: readonly string[] = [
   ...Object.keys(outsideServices),
   'migrate',
   'bootstrap',
+  'postgres-bootstrap',
   'partitions',
   'redis-cluster',
   'nothing',

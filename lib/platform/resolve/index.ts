@@ -21,6 +21,7 @@ import { resolveGitops } from './gitops';
 import { resolveIngress, resolveSecrets } from './ingress';
 import { collectSecrets, generatedSettings } from './managed-secrets';
 import { resolveMigration } from './migration';
+import { resolveMigrationFunction } from './migration-function';
 import { resolveScrape } from './monitoring';
 import { checkNames } from './names';
 import { collectOptOuts } from './opt-outs';
@@ -104,6 +105,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const secrets = resolveSecrets(context);
   const ingress = resolveIngress(context, cluster, drafts, aws?.network.cidr);
   const migration = resolveMigration(context, services, stores, connections.budget);
+  const migrationFunction = resolveMigrationFunction(context, services, stores, connections.budget, aws);
   const eks = resolveEks(context, cluster, aws, { services, queue, secrets, ingress });
   const registry = resolveRegistry(context, services);
   const dns = resolveDns(context, services);
@@ -168,7 +170,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     ...(ingress === undefined ? {} : { ingress }),
     ...(aws === undefined || stacks === undefined
       ? {}
-      : { aws: { ...aws, ...present({ eks, registry, dns }), stacks } }),
+      : { aws: { ...aws, ...present({ eks, registry, dns, migration: migrationFunction }), stacks } }),
     backup,
     ...(alarms === undefined ? {} : { alarms }),
     gitops,

@@ -1,6 +1,6 @@
 /** Where the jobs of operations put their backups, and what keeps them there. */
 export type Backup =
-  /** `reason` is absent where nobody chose it: nothing is protected, or there is no AWS to keep it. */
+  /** `reason` is absent where nobody chose it: there is no AWS to keep it. */
   | { readonly kind: 'none'; readonly reason?: string }
   | {
       readonly kind: 'bucket';

@@ -1,4 +1,5 @@
 import type { Dns, Eks, Registry } from './eks';
+import type { MigrationFunction } from './services';
 
 export interface Cluster {
   readonly provider: 'eks' | 'aks' | 'gke' | 'generic';
@@ -93,6 +94,8 @@ export interface Aws {
   readonly hostedZone?: { readonly id: string; readonly name: string };
   /** Present when a function is exposed. */
   readonly api?: RestApi;
+  /** Who migrates the database when serverless: a function of ours, or nobody here; absent where nobody has said. */
+  readonly migration?: MigrationFunction | { readonly kind: 'none' };
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -34,7 +34,7 @@ export interface Platform {
   readonly protection: Protection;
   /** By name, sorted: the guide's four (two when serverless) and any that a team adds. */
   readonly services: Readonly<Record<string, Service>>;
-  /** The schema migration that runs once per release before the services; absent when switched off or serverless. */
+  /** The schema migration that runs once per release before the services; absent when switched off, or serverless: `aws.migration`. */
   readonly migration?: Migration;
   readonly stores: { readonly postgres: Postgres; readonly redis: Redis; readonly qdrant: Qdrant };
   readonly queue: Queue;
