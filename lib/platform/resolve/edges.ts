@@ -14,6 +14,8 @@ export const reservedNames: readonly string[] = [
   'bootstrap',
   'partitions',
   'redis-cluster',
+  'postgres-exporter',
+  'redis-exporter',
   'nothing',
 ];
 

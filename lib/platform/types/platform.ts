@@ -3,6 +3,7 @@ import type { Alerting } from './alerting';
 import type { Backup } from './backup';
 import type { Compose } from './compose';
 import type { ConnectionBudget } from './connections';
+import type { ExportedStore, StoreExporter } from './exporters';
 import type { Gitops } from './gitops';
 import type { Ingress } from './ingress';
 import type { Scrape } from './monitoring';
@@ -52,6 +53,8 @@ export interface Platform {
   readonly scrape: Scrape;
   /** What Prometheus watches for; absent when serverless, where CloudWatch does. */
   readonly alerting?: Alerting;
+  /** Who tells Prometheus how the stores are; nobody when serverless. */
+  readonly exporters: Readonly<Record<ExportedStore, StoreExporter>>;
   /** Changes of single Kubernetes objects, after all else, in this order. */
   readonly patches: readonly SourcedPatch[];
   /** Kubernetes objects beside ours. */
