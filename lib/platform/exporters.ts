@@ -31,6 +31,12 @@ export const postgresMonitor = 'memorai_monitor';
 /** User of a Redis of ours that may ask for its numbers, and for no key. */
 export const redisMonitor = 'monitor';
 
+/** Where both programs answer. */
+export const metricsPath = '/metrics';
+/** Of redis_exporter: the nodes of the cluster in the form of Prometheus' http_sd, and the numbers of one (`?target=`). */
+export const nodeDiscoveryPath = '/discover-cluster-nodes';
+export const nodeScrapePath = '/scrape';
+
 /** The exporters that we run. */
 export const ownExporters = ({ exporters }: Pick<Platform, 'exporters'>): readonly Exporter[] =>
   exportedStores.flatMap((store) => {
