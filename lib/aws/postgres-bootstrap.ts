@@ -59,12 +59,7 @@ export class PostgresBootstrap extends Construct {
     // Its fixed name would block the stack from being made again.
     this.logGroup = logGroup(this, 'LogGroup', platform, `/aws/lambda/${functionName}`, RemovalPolicy.DESTROY);
     const monitorSecrets = postgres.monitor === undefined ? [] : [monitor];
-    this.role = functionRole(
-      this,
-      functionName,
-      this.logGroup,
-      [admin, application, ...monitorSecrets].map(secret),
-    );
+    this.role = functionRole(this, functionName, this.logGroup, [admin, application, ...monitorSecrets].map(secret));
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc,
       description: `Function ${functionName}`,

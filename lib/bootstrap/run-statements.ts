@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { type BootstrapFacts, type BootstrapSecret, bootstrapStatements, statementText } from '../platform/database/bootstrap-sql';
+import {
+  type BootstrapFacts,
+  type BootstrapSecret,
+  bootstrapStatements,
+  statementText,
+} from '../platform/database/bootstrap-sql';
 import { scramVerifier } from './scram-verifier';
 
 export interface DatabaseUser {

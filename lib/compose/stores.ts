@@ -90,7 +90,10 @@ function redisPart(platform: Platform, compose: Compose, redis: Contained<'redis
   const files = [conf, start];
   const service = container(platform, workload.fullName, compose, {
     ...common(workload),
-    ...withSecrets(Object.fromEntries(workload.settings.map(({ name }) => [name, name])), `exec /bin/sh ${start.target} ${conf.target}`),
+    ...withSecrets(
+      Object.fromEntries(workload.settings.map(({ name }) => [name, name])),
+      `exec /bin/sh ${start.target} ${conf.target}`,
+    ),
     user: 'redis',
     files,
     healthcheck: health(

@@ -47,7 +47,11 @@ interface ScrapeConfigSpec {
  * What tells the Prometheus operator to scrape an exporter, with `job` and `instance` as prometheus.yml has them; nothing
  * where it is not asked to. The nodes of a Redis cluster are found by asking the exporter, which only a ScrapeConfig can.
  */
-export function exporterMonitor(platform: Platform, exporter: Exporter, workload: Workload): readonly KubernetesObject[] {
+export function exporterMonitor(
+  platform: Platform,
+  exporter: Exporter,
+  workload: Workload,
+): readonly KubernetesObject[] {
   const { scrape } = platform;
   if (scrape.kind !== 'podMonitor' && scrape.kind !== 'serviceMonitor') return [];
   const base = workloadMetadata(platform, workload, workload.fullName);
@@ -78,6 +82,11 @@ export function exporterMonitor(platform: Platform, exporter: Exporter, workload
     relabelings: [job, { targetLabel: 'instance', replacement: exporter.address }],
   };
   return scrape.kind === 'podMonitor'
-    ? [customObject<PodMonitorSpec>(`${group}/v1`, 'PodMonitor', metadata, { ...spec, podMetricsEndpoints: [endpoint] })]
+    ? [
+        customObject<PodMonitorSpec>(`${group}/v1`, 'PodMonitor', metadata, {
+          ...spec,
+          podMetricsEndpoints: [endpoint],
+        }),
+      ]
     : [customObject<ServiceMonitorSpec>(`${group}/v1`, 'ServiceMonitor', metadata, { ...spec, endpoints: [endpoint] })];
 }

@@ -1,8 +1,10 @@
 import type { Platform, Service } from '../platform/types';
 
 /** What a scraper that goes by annotations reads of a service's pods; nothing where it goes by anything else. */
-export const scrapeAnnotations = (platform: Platform, { port, metricsPath }: Service): Readonly<Record<string, string>> =>
-  metricsAnnotations(platform, port, metricsPath);
+export const scrapeAnnotations = (
+  platform: Platform,
+  { port, metricsPath }: Service,
+): Readonly<Record<string, string>> => metricsAnnotations(platform, port, metricsPath);
 
 /** The same of any pod. */
 export const metricsAnnotations = (

@@ -1,4 +1,5 @@
 import { nearest } from '../config/nearest';
+import { ownExporters } from '../platform/exporters';
 import { storeWorkloads } from '../platform/uses';
 import type { Rule } from './types';
 
@@ -8,12 +9,17 @@ export const placement: Rule = {
   severity: 'error',
   protects: 'pods from waiting for ever for a node that no pool can give',
   source: 'E39',
-  check: ({ services, stores, cluster }) => {
+  check: (platform) => {
+    const { services, stores, cluster } = platform;
     if (cluster === undefined) return [];
     const pools = Object.keys(cluster.nodePools);
     const placed = [
       ...Object.values(services).map((service) => ({ ...service, path: `services.${service.name}.placement` })),
       ...storeWorkloads(stores).map((store) => ({ ...store, path: `stores.${store.name}.placement` })),
+      ...ownExporters(platform).map((exporter) => ({
+        ...exporter,
+        path: `monitoring.exporters.${exporter.store}.placement`,
+      })),
     ];
     return placed
       .filter(({ placement }) => placement !== undefined && !pools.includes(placement))

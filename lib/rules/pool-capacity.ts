@@ -1,3 +1,4 @@
+import { ownExporters } from '../platform/exporters';
 import { podRequests } from '../platform/pod-requests';
 import type { Amounts, NodePool, Platform } from '../platform/types';
 import { storeWorkloads } from '../platform/uses';
@@ -32,7 +33,8 @@ export const poolCapacity: Rule = {
   },
 };
 
-function crowds({ services, stores }: Platform): readonly Crowd[] {
+function crowds(platform: Platform): readonly Crowd[] {
+  const { services, stores } = platform;
   return [
     ...Object.values(services).map((service) => ({
       ...service,
@@ -45,6 +47,12 @@ function crowds({ services, stores }: Platform): readonly Crowd[] {
       path: `stores.${store.name}.resources`,
       pods: store.nodes,
       requests: store.resources.requests,
+    })),
+    ...ownExporters(platform).map((exporter) => ({
+      ...exporter,
+      path: `monitoring.exporters.${exporter.store}.resources`,
+      pods: 1,
+      requests: exporter.resources.requests,
     })),
   ];
 }

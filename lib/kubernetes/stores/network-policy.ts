@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
-import type { Platform, StoreName } from '../../platform/types';
 import { ownExporters } from '../../platform/exporters';
+import type { Platform, StoreName } from '../../platform/types';
 import { usesStore } from '../../platform/uses';
 import { bootstrapName } from '../bootstrap';
 import { clusterOf, podSelector, workloadMetadata } from '../metadata';

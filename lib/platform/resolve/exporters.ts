@@ -1,7 +1,16 @@
 import { lookup } from '../../config/lookup';
 import type { CheckedConfig } from '../../config/schema/index';
 import { exportedStores, exporterPrograms, postgresMonitor, redisMonitor } from '../exporters';
-import type { Cluster, Compose, ExportedStore, Exporter, Platform, Setting, SettingSource, StoreExporter } from '../types';
+import type {
+  Cluster,
+  Compose,
+  ExportedStore,
+  Exporter,
+  Platform,
+  Setting,
+  SettingSource,
+  StoreExporter,
+} from '../types';
 import type { AwsDraft } from './aws';
 import { byDefault, type Context } from './context';
 import { foreignImage } from './image';
@@ -43,13 +52,18 @@ function resolveExporter(context: Context, store: ExportedStore, stores: Stores,
   const at = (field: string) => `monitoring.exporters.${store}.${field}`;
   if (!hasExporter(context.config, store)) {
     const foreign = (['image', 'resources', 'placement'] as const).filter((key) => written?.[key] !== undefined);
-    for (const key of foreign) context.fail(at(key), 'conflict', 'has no meaning for one that is switched off; remove it');
+    for (const key of foreign)
+      context.fail(at(key), 'conflict', 'has no meaning for one that is switched off; remove it');
     return written?.address === undefined
       ? { kind: 'none' }
       : { kind: 'elsewhere', address: context.take(at('address'), written.address) };
   }
   if (written?.address !== undefined) {
-    context.fail(at('address'), 'conflict', 'is that of an exporter of somebody else: set enabled to false, with a reason');
+    context.fail(
+      at('address'),
+      'conflict',
+      'is that of an exporter of somebody else: set enabled to false, with a reason',
+    );
   }
   const program = exporterPrograms[store];
   const { cluster, compose } = facts;
@@ -77,7 +91,9 @@ function resolveExporter(context: Context, store: ExportedStore, stores: Stores,
       context.pick(at('image'), written?.image, program.image, byDefault('lib/platform/exporters.ts')),
     ),
     user: program.user,
-    ...(store === 'postgres' ? postgresProgram(context, stores.postgres, facts) : redisProgram(context, stores.redis, facts)),
+    ...(store === 'postgres'
+      ? postgresProgram(context, stores.postgres, facts)
+      : redisProgram(context, stores.redis, facts)),
     resources: { requests: { cpuMillis, memoryMiB }, limits: { cpuMillis: cpuMillis * 4, memoryMiB } },
     ...(placement === undefined || compose !== undefined ? {} : { placement }),
     serviceAccountName: `${fullName}-sa`,

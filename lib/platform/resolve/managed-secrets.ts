@@ -25,12 +25,15 @@ const descriptions: Readonly<Record<string, string>> = {
 };
 
 /** The one secret of a receiver of alerts, in Compose. */
-export const receiverSecret = (receiver: string): string => `ALERTMANAGER_${receiver.replaceAll('-', '_').toUpperCase()}`;
+export const receiverSecret = (receiver: string): string =>
+  `ALERTMANAGER_${receiver.replaceAll('-', '_').toUpperCase()}`;
 
 const describe = (name: string): string => {
   const known = descriptions[name] ?? settingsRegistry[name]?.description;
   if (known !== undefined) return known;
-  return name.startsWith('ALERTMANAGER_') ? 'Address, key or password of a receiver of alerts' : 'Own secret of a service';
+  return name.startsWith('ALERTMANAGER_')
+    ? 'Address, key or password of a receiver of alerts'
+    : 'Own secret of a service';
 };
 
 /**

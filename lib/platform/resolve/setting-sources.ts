@@ -1,6 +1,6 @@
+import { collectorAddress } from '../helpers';
 import type { SettingDefinition } from '../settings-registry';
 import type { Compose, ComposedPart, Postgres, Qdrant, Queue, Redis, Setting, SettingSource } from '../types';
-import { collectorAddress } from '../helpers';
 import type { AwsDraft } from './aws';
 import { secretName } from './secret-name';
 import type { ServiceDraft } from './services';
