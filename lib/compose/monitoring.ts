@@ -71,6 +71,10 @@ function prometheus(platform: Platform, compose: Compose, monitoring: ComposeMon
 
 function alertmanager(platform: Platform, compose: Compose, monitoring: ComposeMonitoring): Part {
   const folder = '/etc/alertmanager';
+  const secrets = (platform.alerting?.receivers ?? []).map(({ name, secretFile }) => ({
+    source: receiverSecret(name),
+    target: posix.resolve(folder, secretFile),
+  }));
   const service = container(platform, 'alertmanager', compose, {
     ...watching,
     image: monitoring.images.alertmanager,
@@ -83,10 +87,7 @@ function alertmanager(platform: Platform, compose: Compose, monitoring: ComposeM
     // By `watch` it also reaches the receivers.
     networks: ['monitoring', 'watch'],
     ports: pageOf(monitoring, 'alertmanager', 9093),
-    secrets: (platform.alerting?.receivers ?? []).map(({ name, secretFile }) => ({
-      source: receiverSecret(name),
-      target: posix.resolve(folder, secretFile),
-    })),
+    ...(secrets.length === 0 ? {} : { secrets }),
     healthcheck: answersHttp(9093, '/-/ready'),
     volumes: [
       written('prometheus/alertmanager.yml', `${folder}/alertmanager.yml`),
