@@ -76,6 +76,7 @@ describe('logical ids', () => {
     'MemoraiSecretOpenaiApiKey',
     'MemoraiSecretPostgres',
     'MemoraiSecretPostgresAdmin',
+    'MemoraiSecretPostgresMonitor',
     'MemoraiSecretQdrantApiKey',
     'MemoraiSecretRedisPassword',
     'MemoraiSecretSendgridApiKey',

@@ -376,8 +376,17 @@ describe('patches and extra objects', () => {
     expect(out).toContain(
       'staging  gitops.timeout = 1200s\n    derived from migration.deadline or a rollout, and 5 minutes\n',
     );
+    const exporters = [
+      ['postgres', 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1'],
+      ['redis', 'oliver006/redis_exporter:v1.88.0-alpine'],
+    ]
+      .map(
+        ([store, image]) =>
+          `staging  monitoring.exporters.${store}.resources.cpu = 50m\n    default (it waits)\nstaging  monitoring.exporters.${store}.resources.memory = 64Mi\n    default (twice what it takes)\nstaging  monitoring.exporters.${store}.image = ${image}\n    default (lib/platform/exporters.ts)\n`,
+      )
+      .join('');
     expect(memorai('explain monitoring').out).toBe(
-      'staging  monitoring.scrape = podMonitor\n    written at environments/staging.yaml:11:15\nstaging  monitoring.interval = 15s\n    default (guide L746)\nstaging  monitoring.labels = {}\n    default (an operator that takes every monitor)\nstaging  monitoring.objectives.availability = 99.9\n    default (a tenth of the errors at which somebody is woken, guide L1303)\nstaging  monitoring.objectives.latency = 100ms\n    default (guide L1320)\nstaging  monitoring.objectives.latencyPercent = 95\n    default (guide L1320)\n',
+      `${exporters}staging  monitoring.scrape = podMonitor\n    written at environments/staging.yaml:11:15\nstaging  monitoring.interval = 15s\n    default (guide L746)\nstaging  monitoring.labels = {}\n    default (an operator that takes every monitor)\nstaging  monitoring.objectives.availability = 99.9\n    default (a tenth of the errors at which somebody is woken, guide L1303)\nstaging  monitoring.objectives.latency = 100ms\n    default (guide L1320)\nstaging  monitoring.objectives.latencyPercent = 95\n    default (guide L1320)\n`,
     );
   });
 });

@@ -41,12 +41,14 @@ test.each([
 test.each([
   ['podMonitor', 'PodMonitor'],
   ['serviceMonitor', 'ServiceMonitor'],
-] as const)('%s makes one %s a service, and no annotation', (scrape, kind) => {
+] as const)('%s makes one %s a service and exporter, and no annotation', (scrape, kind) => {
   expect(namesOf(platformWith({ monitoring: { scrape } }), kind)).toEqual([
     'memorai-api',
     'memorai-dashboard',
     'memorai-mcp',
     'memorai-worker',
+    'memorai-postgres-exporter',
+    'memorai-redis-exporter',
   ]);
   expect(annotationsOf({ scrape }, 'api')).toEqual({});
 });

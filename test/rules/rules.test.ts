@@ -430,13 +430,17 @@ const cases: readonly Case[] = [
     title: 'one small node for all',
     config: production({ cluster: { nodePools: { application: { minNodes: 1, maxNodes: 1 } } } }),
     finds: [
-      'cluster.nodePools.application: CPU requests at maximum do not fit: api 11 × 500m + dashboard 5 × 250m + mcp 5 × 250m = 8000m > 4000m of 1 × m5.xlarge; raise maxNodes or choose larger machines',
+      'cluster.nodePools.application: CPU requests at maximum do not fit: api 11 × 500m + dashboard 5 × 250m + mcp 5 × 250m + postgres-exporter 1 × 50m + redis-exporter 1 × 50m = 8100m > 4000m of 1 × m5.xlarge; raise maxNodes or choose larger machines',
     ],
   },
   {
     rule: 'pool-capacity',
     title: 'exactly full',
-    config: production({ cluster: { nodePools: { application: { minNodes: 1, maxNodes: 2 } } } }),
+    config: production({
+      cluster: { nodePools: { application: { minNodes: 1, maxNodes: 2 } } },
+      services: { dashboard: { replicas: { max: 3 } } },
+      monitoring: { exporters: { postgres: { resources: { cpu: '125m' } }, redis: { resources: { cpu: '125m' } } } },
+    }),
     finds: [],
   },
   {
@@ -758,15 +762,21 @@ const cases: readonly Case[] = [
   {
     rule: 'compose-host',
     title: 'a machine that is smaller than its containers by one MiB',
-    config: compose({ compose: { host: { cpu: 8, memory: '23893Mi' }, proxy: { kind: 'caddy' }, backups: {} } }),
+    config: compose({ compose: { host: { cpu: 8, memory: '25109Mi' }, proxy: { kind: 'caddy' }, backups: {} } }),
     finds: [
-      'compose.host.memory: all containers at their limits need api 2048Mi + dashboard 512Mi + mcp 512Mi + worker 2048Mi + postgres 8192Mi + redis 5462Mi + qdrant 4096Mi + elasticmq 256Mi + caddy 256Mi + backup 512Mi = 23894Mi, the machine has 23893Mi; give stores.<name>.resources.memory or services.<name>.resources.limits.memory less, or take a larger machine',
+      'compose.host.memory: all containers at their limits need api 2048Mi + dashboard 512Mi + mcp 512Mi + worker 2048Mi + postgres 8192Mi + redis 5462Mi + qdrant 4096Mi + elasticmq 256Mi + caddy 256Mi + backup 512Mi + alertmanager 64Mi + collector 128Mi + grafana 256Mi + jaeger 192Mi + nodeExporter 64Mi + prometheus 384Mi + postgres-exporter 64Mi + redis-exporter 64Mi = 25110Mi, the machine has 25109Mi; give stores.<name>.resources.memory or services.<name>.resources.limits.memory less, or take a larger machine',
     ],
   },
   {
     rule: 'compose-host',
     title: 'a machine that is exactly as large as its containers',
-    config: compose({ compose: { host: { cpu: 8, memory: '23126Mi' } } }),
+    config: compose({ compose: { host: { cpu: 8, memory: '24342Mi' } } }),
+    finds: [],
+  },
+  {
+    rule: 'compose-host',
+    title: 'a machine that has room for all but what watches them',
+    config: compose({ compose: { host: { cpu: 8, memory: '23126Mi' }, monitoring: { enabled: false } } }),
     finds: [],
   },
   {
@@ -797,11 +807,18 @@ const cases: readonly Case[] = [
     config: compose({
       stores: { redis: { provider: 'cluster', image: 'redis:latest' } },
       queue: { provider: 'elasticmq', image: 'softwaremill/elasticmq-native:latest' },
-      compose: { proxy: { kind: 'caddy', image: 'caddy:main' }, backups: { image: 'postgres:latest' } },
+      compose: {
+        proxy: { kind: 'caddy', image: 'caddy:main' },
+        backups: { image: 'postgres:latest' },
+        monitoring: { images: { grafana: 'grafana/grafana:main' } },
+      },
+      monitoring: { exporters: { redis: { image: 'oliver006/redis_exporter:latest' } } },
     }),
     finds: [
       'compose.backups.image: "latest" moves; name a version or a digest',
+      'compose.monitoring.images.grafana: "main" moves; name a version or a digest',
       'compose.proxy.image: "main" moves; name a version or a digest',
+      'monitoring.exporters.redis.image: "latest" moves; name a version or a digest',
       'queue.image: "latest" moves; name a version or a digest',
       'stores.redis.image: "latest" moves; name a version or a digest',
     ],

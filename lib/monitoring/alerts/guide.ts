@@ -2,7 +2,6 @@ import type { Platform } from '../../platform/types';
 import { usesStore } from '../../platform/uses';
 import { above, divide, histogram, last, over, quantile, rate, sum } from '../promql';
 import type { Alert } from './alert';
-import { watches } from './applies';
 import { kubectl } from './commands';
 import { duration, objectivesOf, percentage } from './objectives';
 
@@ -80,8 +79,7 @@ export const guideAlerts: readonly Alert[] = [
     summary: 'Database connections near limit',
     description: '{{ $value | humanizePercentage }} of the connections of {{ $labels.instance }} are taken (limit 90%)',
     source: 'guide L1310-1316, E99, E100',
-    applies: (platform) =>
-      watches(platform, 'postgres') && Object.values(platform.services).some(({ uses }) => usesStore(uses, 'postgres')),
+    applies: ({ services }) => Object.values(services).some(({ uses }) => usesStore(uses, 'postgres')),
     expression: () => above(divide(last('postgres_connections_active'), last('postgres_connections_max')), CONNECTIONS),
     fires: ({ connections: { maxConnections, superuserReserved, usable } }) => ({
       series: {

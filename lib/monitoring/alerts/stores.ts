@@ -2,7 +2,6 @@ import type { Platform } from '../../platform/types';
 import { storeWorkloads } from '../../platform/uses';
 import { above, below, divide, equals, last, max, min, over, rate, sum } from '../promql';
 import type { Alert } from './alert';
-import { watches } from './applies';
 import { kubectl } from './commands';
 
 /** Seconds; readers that are further behind give answers that users notice as lost writes. */
@@ -33,7 +32,7 @@ export const storeAlerts: readonly Alert[] = [
     summary: 'The database does not answer',
     description: 'the exporter cannot connect to {{ $labels.instance }}',
     source: 'E108',
-    applies: (platform) => watches(platform, 'postgres'),
+    applies: () => true,
     expression: () => equals(last('pg_up'), 0),
     fires: () => ({
       series: { 'pg_up{job="postgres",instance="db"}': '1x2 0x10' },
@@ -65,7 +64,7 @@ export const storeAlerts: readonly Alert[] = [
     summary: 'A replica of the database is behind',
     description: '{{ $labels.instance }} is {{ $value | humanizeDuration }} behind (limit 30s)',
     source: 'E108',
-    applies: (platform) => watches(platform, 'postgres') && hasReaders(platform),
+    applies: hasReaders,
     expression: () => above(last('postgres_replication_lag'), LAG),
     fires: () => ({
       series: { 'pg_replication_lag_seconds{job="postgres",instance="reader"}': '45x20' },
@@ -95,7 +94,7 @@ export const storeAlerts: readonly Alert[] = [
     summary: 'More connections than the model knows of',
     description: '{{ $value }} connections to {{ $labels.instance }}, more than all pools and the reserve together',
     source: 'E32',
-    applies: (platform) => watches(platform, 'postgres'),
+    applies: () => true,
     expression: ({ connections }) => above(last('postgres_connections_active'), connections.total),
     fires: ({ connections: { total } }) => ({
       series: { 'pg_stat_activity_count{instance="db",datname="memorai",state="idle"}': `${total + 1}x40` },
@@ -129,7 +128,7 @@ export const storeAlerts: readonly Alert[] = [
     summary: 'Transactions block each other',
     description: '{{ $value | humanize }} deadlocks a second in {{ $labels.datname }}',
     source: 'E108',
-    applies: (platform) => watches(platform, 'postgres'),
+    applies: () => true,
     expression: () => above(sum(rate(over('pg_stat_database_deadlocks', '5m')), ['datname']), 0.02),
     fires: () => ({
       series: { 'pg_stat_database_deadlocks{instance="db",datid="1",datname="memorai"}': '0+6x30' },
@@ -159,7 +158,7 @@ export const storeAlerts: readonly Alert[] = [
     summary: 'The cache does not answer',
     description: 'the exporter cannot connect to {{ $labels.instance }}',
     source: 'E108',
-    applies: (platform) => watches(platform, 'redis'),
+    applies: () => true,
     expression: () => equals(last('redis_up'), 0),
     fires: () => ({
       series: { 'redis_up{job="redis",instance="cache"}': '1x2 0x10' },
@@ -185,7 +184,7 @@ export const storeAlerts: readonly Alert[] = [
     description: '{{ $value | humanizePercentage }} of the memory of {{ $labels.instance }} is in use (limit 90%)',
     source: 'E10',
     // A cache that evicts is full by nature.
-    applies: (platform) => watches(platform, 'redis') && !evicts(platform),
+    applies: ({ stores: { redis } }) => redis.provider === 'external' || redis.eviction === 'noeviction',
     expression: () => above(divide(last('redis_memory_used_bytes'), above(last('redis_memory_max_bytes'), 0)), MEMORY),
     fires: () => ({
       series: {
@@ -216,7 +215,7 @@ export const storeAlerts: readonly Alert[] = [
     summary: 'The cache is too small',
     description: '{{ $labels.instance }} evicts {{ $value | humanize }} keys a second',
     source: 'E10, E108',
-    applies: (platform) => watches(platform, 'redis') && evicts(platform),
+    applies: evicts,
     expression: () => above(rate(over('redis_evicted_keys_total', '5m')), EVICTIONS),
     fires: () => ({
       series: { 'redis_evicted_keys_total{job="redis",instance="cache"}': '0+1200x40' },
