@@ -104,7 +104,7 @@ describe('redis', () => {
 
   test('never asks for CONFIG, and finds the nodes of a cluster', () => {
     expect(redisOf(plain()).arguments).toEqual(['--config-command=-']);
-    const cluster = redisOf(production({ stores: { redis: { provider: 'elasticache' } } } as PlatformConfig));
+    const cluster = redisOf(plain({ stores: { redis: { topology: { mode: 'cluster', shards: 3 } } } }));
     expect([cluster.byNode, cluster.arguments]).toEqual([
       true,
       ['--config-command=-', '--is-cluster', '--cluster-discover-hostnames'],
