@@ -256,7 +256,7 @@ describe('list', () => {
         services: 4,
         stacks: 0,
         secrets: 0,
-        controllers: 8,
+        controllers: 10,
         settings: Object.keys(settingsRegistry).length,
         rules: rules.length,
       }[what],

@@ -48,8 +48,9 @@ test.each([
     'memorai-mcp',
     'memorai-worker',
     'memorai-postgres-exporter',
-    'memorai-redis-exporter',
   ]);
+  // Of a cluster of Redis each node is asked.
+  expect(namesOf(platformWith({ monitoring: { scrape } }), 'ScrapeConfig')).toEqual(['memorai-redis-exporter']);
   expect(annotationsOf({ scrape }, 'api')).toEqual({});
 });
 

@@ -431,6 +431,7 @@ const cases: readonly Case[] = [
     config: production({ cluster: { nodePools: { application: { minNodes: 1, maxNodes: 1 } } } }),
     finds: [
       'cluster.nodePools.application: CPU requests at maximum do not fit: api 11 × 500m + dashboard 5 × 250m + mcp 5 × 250m + postgres-exporter 1 × 50m + redis-exporter 1 × 50m = 8100m > 4000m of 1 × m5.xlarge; raise maxNodes or choose larger machines',
+      'cluster.nodePools.application: memory requests at maximum do not fit: api 11 × 1024Mi + dashboard 5 × 512Mi + mcp 5 × 512Mi + postgres-exporter 1 × 64Mi + redis-exporter 1 × 64Mi = 16512Mi > 16384Mi of 1 × m5.xlarge; raise maxNodes or choose larger machines',
     ],
   },
   {
