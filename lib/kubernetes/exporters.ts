@@ -63,7 +63,6 @@ const workloadOf = (exporter: Exporter): Workload => ({
 function deployment(platform: Platform, exporter: Exporter, workload: Workload): KubernetesObject {
   const annotations = reloaderAnnotations(platform, workload);
   const metadata = workloadMetadata(platform, workload, workload.fullName);
-  const answers = { httpGet: { path: exporter.healthPath, port: metricsPort }, timeoutSeconds: 5 };
   return kubernetesObject(
     'Deployment',
     Object.keys(annotations).length === 0 ? metadata : { ...metadata, annotations },
@@ -84,8 +83,18 @@ function deployment(platform: Platform, exporter: Exporter, workload: Workload):
             args: exporter.arguments,
             env: environment(exporter, workload),
             ports: [{ name: metricsPort, containerPort: exporter.port, protocol: 'TCP' }],
-            livenessProbe: { ...answers, periodSeconds: 20, failureThreshold: 3 },
-            readinessProbe: { ...answers, periodSeconds: 10, failureThreshold: 3 },
+            livenessProbe: {
+              tcpSocket: { port: metricsPort },
+              periodSeconds: 20,
+              timeoutSeconds: 5,
+              failureThreshold: 3,
+            },
+            readinessProbe: {
+              httpGet: { path: exporter.healthPath, port: metricsPort },
+              periodSeconds: 10,
+              timeoutSeconds: 5,
+              failureThreshold: 3,
+            },
           },
           spec: { terminationGracePeriodSeconds: 10 },
           spread: false,

@@ -19,6 +19,8 @@ import { keyOf } from './setting-keys';
 
 /** Small programs: measured at 20 to 30 MiB with all that a store of ours has to say. */
 const SIZE = { cpuMillis: 50, memoryMiB: 64 };
+/** Logs that the kubelet keeps of a container (5 files of 10 MiB), and more than as much to spare. */
+const LOGS_MIB = 128;
 /** The pool of the services: exporters are no part of the stores, and outlive none of them. */
 const POOL = 'application';
 
@@ -94,7 +96,11 @@ function resolveExporter(context: Context, store: ExportedStore, stores: Stores,
     ...(store === 'postgres'
       ? postgresProgram(context, stores.postgres, facts)
       : redisProgram(context, stores.redis, facts)),
-    resources: { requests: { cpuMillis, memoryMiB }, limits: { cpuMillis: cpuMillis * 4, memoryMiB } },
+    resources: {
+      requests: { cpuMillis, memoryMiB, ephemeralStorageMiB: LOGS_MIB },
+      // The folder for scratch files may be as large as its memory.
+      limits: { cpuMillis: cpuMillis * 4, memoryMiB, ephemeralStorageMiB: LOGS_MIB + memoryMiB },
+    },
     ...(placement === undefined || compose !== undefined ? {} : { placement }),
     serviceAccountName: `${fullName}-sa`,
     secretName: `${fullName}-secrets`,
