@@ -10,11 +10,15 @@ export const metricsPort = 'metrics';
 
 const group = 'monitoring.coreos.com';
 
+/** With the server's own default written out: of two managers the second would see a conflict. */
 interface Relabeling {
+  readonly action: 'replace';
   readonly sourceLabels?: readonly string[];
   readonly targetLabel: string;
   readonly replacement?: string;
 }
+
+const relabeling = (rest: Omit<Relabeling, 'action'>): Relabeling => ({ action: 'replace', ...rest });
 
 interface MonitorSpec {
   readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
@@ -57,7 +61,7 @@ export function exporterMonitor(
   const base = workloadMetadata(platform, workload, workload.fullName);
   const metadata = { ...base, labels: { ...base.labels, ...scrape.labels } };
   const interval = formatSeconds(scrape.intervalSeconds);
-  const job = { targetLabel: 'job', replacement: exporter.store };
+  const job = relabeling({ targetLabel: 'job', replacement: exporter.store });
   if (exporter.byNode) {
     return [
       customObject<ScrapeConfigSpec>(`${group}/v1alpha1`, 'ScrapeConfig', metadata, {
@@ -66,9 +70,9 @@ export function exporterMonitor(
         scrapeInterval: interval,
         httpSDConfigs: [{ url: `http://${exporter.address}${nodeDiscoveryPath}`, refreshInterval: '1m' }],
         relabelings: [
-          { sourceLabels: ['__address__'], targetLabel: '__param_target' },
-          { sourceLabels: ['__address__'], targetLabel: 'instance' },
-          { targetLabel: '__address__', replacement: exporter.address },
+          relabeling({ sourceLabels: ['__address__'], targetLabel: '__param_target' }),
+          relabeling({ sourceLabels: ['__address__'], targetLabel: 'instance' }),
+          relabeling({ targetLabel: '__address__', replacement: exporter.address }),
           job,
         ],
       }),
@@ -79,7 +83,7 @@ export function exporterMonitor(
     port: metricsPort,
     path: metricsPath,
     interval,
-    relabelings: [job, { targetLabel: 'instance', replacement: exporter.address }],
+    relabelings: [job, relabeling({ targetLabel: 'instance', replacement: exporter.address })],
   };
   return scrape.kind === 'podMonitor'
     ? [

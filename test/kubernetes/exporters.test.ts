@@ -141,8 +141,12 @@ describe('with the operator', () => {
           path: '/metrics',
           interval: '15s',
           relabelings: [
-            { targetLabel: 'job', replacement: 'postgres' },
-            { targetLabel: 'instance', replacement: 'memorai-postgres-exporter.memorai-production:9187' },
+            { action: 'replace', targetLabel: 'job', replacement: 'postgres' },
+            {
+              action: 'replace',
+              targetLabel: 'instance',
+              replacement: 'memorai-postgres-exporter.memorai-production:9187',
+            },
           ],
         },
       ],
@@ -159,10 +163,10 @@ describe('with the operator', () => {
       scrapeInterval: '15s',
       httpSDConfigs: [{ url: `http://${exporter}/discover-cluster-nodes`, refreshInterval: '1m' }],
       relabelings: [
-        { sourceLabels: ['__address__'], targetLabel: '__param_target' },
-        { sourceLabels: ['__address__'], targetLabel: 'instance' },
-        { targetLabel: '__address__', replacement: exporter },
-        { targetLabel: 'job', replacement: 'redis' },
+        { action: 'replace', sourceLabels: ['__address__'], targetLabel: '__param_target' },
+        { action: 'replace', sourceLabels: ['__address__'], targetLabel: 'instance' },
+        { action: 'replace', targetLabel: '__address__', replacement: exporter },
+        { action: 'replace', targetLabel: 'job', replacement: 'redis' },
       ],
     });
     expect(allObjects(of).filter(({ kind, metadata }) => kind === 'PodMonitor' && /redis/.test(metadata.name))).toEqual(
