@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { receiverSecret } from '../platform/resolve/managed-secrets';
+import { receiverSecret } from '../platform/receiver-secret';
 import type { Compose, ComposeMonitoring, MonitoringPage, Platform } from '../platform/types';
 import { container, sizeOf } from './container';
 import { answersHttp } from './health';

@@ -28,8 +28,8 @@ export interface ComposeSecrets {
   /** Lines of `.env`: what the services read from their environment, by contract. Sorted by name. */
   readonly variables: readonly ComposeVariable[];
   /**
-   * Files of `secrets/`: what stores and those who watch them read, so that it is not in the environment of their containers. One that is
-   * also a variable has the same value. Sorted by name.
+   * Files of `secrets/`: what stores and those who watch them read, so that it is not in the environment of their
+   * containers. One that is also a variable has the same value. Sorted by name.
    */
   readonly files: readonly ComposeVariable[];
 }

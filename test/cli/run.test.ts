@@ -382,7 +382,7 @@ describe('patches and extra objects', () => {
     ]
       .map(
         ([store, image]) =>
-          `staging  monitoring.exporters.${store}.resources.cpu = 50m\n    default (it waits)\nstaging  monitoring.exporters.${store}.resources.memory = 64Mi\n    default (twice what it takes)\nstaging  monitoring.exporters.${store}.image = ${image}\n    default (lib/platform/exporters.ts)\n`,
+          `staging  monitoring.exporters.${store}.resources.cpu = 50m\n    default (it waits)\nstaging  monitoring.exporters.${store}.resources.memory = 64Mi\n    default (three times what it takes)\nstaging  monitoring.exporters.${store}.image = ${image}\n    default (lib/platform/exporters.ts)\n`,
       )
       .join('');
     expect(memorai('explain monitoring').out).toBe(

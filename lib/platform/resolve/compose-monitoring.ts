@@ -1,8 +1,8 @@
 import type { CheckedConfig } from '../../config/schema/index';
 import { helpers } from '../helpers';
+import { receiverSecret } from '../receiver-secret';
 import type { Compose, ComposeMonitoring, MonitoringPage, MonitoringProgram, Qdrant, Setting } from '../types';
 import { byDefault, type Context } from './context';
-import { receiverSecret } from './managed-secrets';
 import { secretName } from './secret-name';
 
 type Written = NonNullable<NonNullable<CheckedConfig['compose']>['monitoring']>;
@@ -64,7 +64,9 @@ function pickEach<Key extends string, From, To>(
 
 /** Pages are on 127.0.0.1; a port that a service or the proxy has on another address is taken there all the same. */
 function resolvePages(context: Context, written: Written | undefined, published: Compose['published']) {
-  const owners = new Map<number, string>(context.config.compose?.proxy === undefined ? [] : proxyPorts);
+  const owners = new Map<number, string>(
+    context.config.compose?.proxy === undefined ? [] : proxyPorts.map((port) => [port, 'the proxy']),
+  );
   for (const [service, { first, last }] of Object.entries(published)) {
     for (let port = first; port <= last; port += 1) owners.set(port, service);
   }
@@ -80,10 +82,8 @@ function resolvePages(context: Context, written: Written | undefined, published:
   });
 }
 
-const proxyPorts: readonly (readonly [number, string])[] = [
-  [80, 'the proxy'],
-  [443, 'the proxy'],
-];
+/** HTTP, for redirects and challenges, and HTTPS. */
+export const proxyPorts: readonly number[] = [80, 443];
 
 /** Each is a file that one container sees. */
 function secretsOf({ config }: Context, qdrant: Qdrant): readonly Setting[] {

@@ -3,14 +3,12 @@ import { nearest } from '../../config/nearest';
 import type { CheckedConfig } from '../../config/schema/index';
 import { helpers } from '../helpers';
 import type { Compose, ComposeBackups, ComposeProxy, Platform, Postgres, PublishedPorts } from '../types';
-import { resolveComposeMonitoring } from './compose-monitoring';
+import { proxyPorts, resolveComposeMonitoring } from './compose-monitoring';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { ServiceDraft } from './services';
 
 type Written = NonNullable<CheckedConfig['compose']>;
 
-/** Ports of the proxy: HTTP, for redirects and challenges, and HTTPS. */
-const PROXY_PORTS = [80, 443];
 const HIGHEST_PORT = 65_535;
 
 /** What only Compose has; undefined for any other deployment. */
@@ -91,7 +89,7 @@ function resolvePorts(
   proxy: ComposeProxy | undefined,
 ): Readonly<Record<string, PublishedPorts>> {
   const published: Record<string, PublishedPorts> = {};
-  const owners = new Map<number, string>(proxy === undefined ? [] : PROXY_PORTS.map((port) => [port, 'the proxy']));
+  const owners = new Map<number, string>(proxy === undefined ? [] : proxyPorts.map((port) => [port, 'the proxy']));
   checkNames(context, 'compose.ports', Object.keys(written.ports ?? {}), services);
   for (const service of services) {
     const path = `compose.ports.${service.name}`;

@@ -1,3 +1,4 @@
+import { isReceiverSecret } from '../receiver-secret';
 import { settingsRegistry } from '../settings-registry';
 import type { ManagedSecret, Platform, Setting } from '../types';
 
@@ -24,16 +25,10 @@ const descriptions: Readonly<Record<string, string>> = {
   GRAFANA_ADMIN_PASSWORD: 'Password of admin in Grafana',
 };
 
-/** The one secret of a receiver of alerts, in Compose. */
-export const receiverSecret = (receiver: string): string =>
-  `ALERTMANAGER_${receiver.replaceAll('-', '_').toUpperCase()}`;
-
 const describe = (name: string): string => {
   const known = descriptions[name] ?? settingsRegistry[name]?.description;
   if (known !== undefined) return known;
-  return name.startsWith('ALERTMANAGER_')
-    ? 'Address, key or password of a receiver of alerts'
-    : 'Own secret of a service';
+  return isReceiverSecret(name) ? 'Address, key or password of a receiver of alerts' : 'Own secret of a service';
 };
 
 /**
