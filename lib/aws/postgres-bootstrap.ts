@@ -43,11 +43,12 @@ export class PostgresBootstrap extends Construct {
     super(scope, id);
     const { platform, vpc, cluster } = props;
     const { postgres } = platform.stores;
-    const { admin, application } = awsOf(platform).databaseSecrets;
+    const { admin, application, monitor } = awsOf(platform).databaseSecrets;
     const functionName = `memorai-${platform.environment}-postgres-bootstrap`;
     const facts: BootstrapFacts = {
       database: postgres.database,
       username: postgres.username,
+      ...(postgres.monitor === undefined ? {} : { monitor: postgres.monitor }),
       extensions: postgres.extensions,
       schemas: postgres.schemas,
       searchPath: postgres.searchPath,
@@ -55,7 +56,8 @@ export class PostgresBootstrap extends Construct {
 
     // Its fixed name would block the stack from being made again.
     this.logGroup = logGroup(this, 'LogGroup', platform, `/aws/lambda/${functionName}`, RemovalPolicy.DESTROY);
-    this.role = functionRole(this, functionName, this.logGroup, [secret(admin), secret(application)]);
+    const monitorSecrets = postgres.monitor === undefined ? [] : [monitor];
+    this.role = functionRole(this, functionName, this.logGroup, [admin, application, ...monitorSecrets].map(secret));
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc,
       description: `Function ${functionName}`,
@@ -89,6 +91,7 @@ export class PostgresBootstrap extends Construct {
           DB_PORT: String(postgres.port),
           ADMIN_SECRET_ID: admin,
           APPLICATION_SECRET_ID: application,
+          ...(postgres.monitor === undefined ? {} : { MONITOR_SECRET_ID: monitor }),
           BOOTSTRAP_FACTS: JSON.stringify(facts),
           // Since Node 20 the runtime has Amazon's authorities, those of RDS among them, but loads them only by name.
           NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem',

@@ -1,8 +1,12 @@
+import type { SecretMount } from './model';
+
 /** Folder beside the compose file that `memorai secrets init` fills. */
 export const secretsFolder = './secrets';
 
 /** Where a container finds a secret. */
 const inContainer = (name: string): string => `/run/secrets/${name}`;
+
+export const secretName = (mount: SecretMount): string => (typeof mount === 'string' ? mount : mount.source);
 
 /** A line for a POSIX shell: a variable with what is in the file of a secret. */
 export const exportSecret = (variable: string, secret: string): string =>

@@ -1,3 +1,4 @@
+import { ownExporters } from '../platform/exporters';
 import { podRequests } from '../platform/pod-requests';
 import type { Amounts, Platform } from '../platform/types';
 import { storeWorkloads } from '../platform/uses';
@@ -13,8 +14,9 @@ export interface Crowd {
   readonly requests: Amounts;
 }
 
-/** Services and stores of the cluster at their maximum. */
-export function crowds({ services, stores }: Platform): readonly Crowd[] {
+/** Services, stores and exporters of the cluster at their maximum. */
+export function crowds(platform: Platform): readonly Crowd[] {
+  const { services, stores } = platform;
   return [
     ...Object.values(services).map((service) => ({
       ...service,
@@ -27,6 +29,12 @@ export function crowds({ services, stores }: Platform): readonly Crowd[] {
       path: `stores.${store.name}.resources`,
       pods: store.nodes,
       requests: store.resources.requests,
+    })),
+    ...ownExporters(platform).map((exporter) => ({
+      ...exporter,
+      path: `monitoring.exporters.${exporter.store}.resources`,
+      pods: 1,
+      requests: exporter.resources.requests,
     })),
   ];
 }

@@ -25,6 +25,7 @@ export const poolCapacity: Rule = {
     'services.*.placement',
     'stores.*.resources',
     'stores.*.placement',
+    'monitoring.exporters.*',
     'stores.postgres.instances',
     'stores.redis.topology',
     'stores.qdrant.nodes',

@@ -15,6 +15,7 @@ export const poolPods: Rule = {
     'services.*.rollout.maxSurge',
     'services.*.placement',
     'stores.*.placement',
+    'monitoring.exporters.*',
     'stores.postgres.instances',
     'stores.redis.topology',
     'stores.qdrant.nodes',

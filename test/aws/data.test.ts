@@ -108,6 +108,7 @@ describe('cache', () => {
     expect(Object.keys(ofType(data, 'AWS::SecretsManager::Secret'))).toEqual([
       'MemoraiSecretPostgres',
       'MemoraiSecretPostgresAdmin',
+      'MemoraiSecretPostgresMonitor',
       'MemoraiSecretRedisPassword',
     ]);
   });
@@ -230,18 +231,20 @@ describe('bootstrap', () => {
         Variables: {
           ADMIN_SECRET_ID: 'memorai/production/postgres-admin',
           APPLICATION_SECRET_ID: 'memorai/production/postgres',
+          MONITOR_SECRET_ID: 'memorai/production/postgres-monitor',
           NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem',
         },
       },
     });
   });
 
-  test('its role may read the two secrets, and no other', () => {
+  test('its role may read the three secrets, and no other', () => {
     const [policy] = Object.values(ofType(data, 'AWS::IAM::Policy'));
     const text = JSON.stringify(policy);
     expect(text.match(/secret:memorai\/production\/[\w-]+-\?{6}/g)).toEqual([
       'secret:memorai/production/postgres-??????',
       'secret:memorai/production/postgres-admin-??????',
+      'secret:memorai/production/postgres-monitor-??????',
     ]);
   });
 });

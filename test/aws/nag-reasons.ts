@@ -19,7 +19,7 @@ export const nagReasons: readonly NagReason[] = [
   },
   {
     rule: 'AwsSolutions-SMG4',
-    resource: /data\/Secrets\/MemoraiSecretPostgres$/,
+    resource: /data\/Secrets\/MemoraiSecretPostgres(Monitor)?$/,
     reason: 'pods read it at their start: a rotation without a rollout would lock them out at their next connection',
   },
   {

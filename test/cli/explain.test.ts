@@ -65,8 +65,18 @@ describe('explain', () => {
     expect(out).toContain(
       'staging  gitops.timeout = 1200s\n    derived from migration.deadline or a rollout, and 5 minutes\n',
     );
+    const exporters = [
+      ['postgres', 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1'],
+      ['redis', 'oliver006/redis_exporter:v1.88.0-alpine'],
+    ]
+      .map(
+        ([store, image]) =>
+          `staging  monitoring.exporters.${store}.resources.cpu = 50m\n    default (it waits)\nstaging  monitoring.exporters.${store}.resources.memory = 64Mi\n    default (three times what it takes)\nstaging  monitoring.exporters.${store}.image = ${image}\n    default (lib/platform/exporters.ts)\n`,
+      )
+      .join('');
     expect(memorai('explain monitoring').out).toBe(
-      'staging  monitoring.scrape = podMonitor\n    written at environments/staging.yaml:11:15\nstaging  monitoring.interval = 15s\n    default (guide L746)\nstaging  monitoring.labels = {}\n    default (an operator that takes every monitor)\nstaging  monitoring.objectives.availability = 99.9\n    default (a tenth of the errors at which somebody is woken, guide L1303)\nstaging  monitoring.objectives.latency = 100ms\n    default (guide L1320)\nstaging  monitoring.objectives.latencyPercent = 95\n    default (guide L1320)\nstaging  monitoring.dashboards.provision = configMaps\n    derived from monitoring.scrape: an operator comes with a Grafana that has the sidecar\nstaging  monitoring.dashboards.prometheus = http://prometheus-operated.monitoring:9090\n    default (the Service of the Prometheus operator)\n',
+      exporters +
+        'staging  monitoring.scrape = podMonitor\n    written at environments/staging.yaml:11:15\nstaging  monitoring.interval = 15s\n    default (guide L746)\nstaging  monitoring.labels = {}\n    default (an operator that takes every monitor)\nstaging  monitoring.objectives.availability = 99.9\n    default (a tenth of the errors at which somebody is woken, guide L1303)\nstaging  monitoring.objectives.latency = 100ms\n    default (guide L1320)\nstaging  monitoring.objectives.latencyPercent = 95\n    default (guide L1320)\nstaging  monitoring.dashboards.provision = configMaps\n    derived from monitoring.scrape: an operator comes with a Grafana that has the sidecar\nstaging  monitoring.dashboards.prometheus = http://prometheus-operated.monitoring:9090\n    default (the Service of the Prometheus operator)\n',
     );
   });
 });
@@ -153,8 +163,8 @@ describe('what changes with a value', () => {
         grafana/dashboards/memorai-staging-overview.json
         grafana/dashboards/memorai-staging-postgres.json
       kubernetes: 5
-        kubernetes/50-migration/job-memorai-migrate-d2c19e30.yaml
-        kubernetes/50-migration/job-memorai-migrate-e4806f87.yaml
+        kubernetes/50-migration/job-memorai-migrate-17ff2371.yaml
+        kubernetes/50-migration/job-memorai-migrate-d63107ae.yaml
         kubernetes/50-migration/kustomization.yaml
         kubernetes/60-api/horizontalpodautoscaler-memorai-api-hpa.yaml
         kubernetes/70-maintenance/cronjob-memorai-partitions.yaml

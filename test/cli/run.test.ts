@@ -203,7 +203,7 @@ describe('list', () => {
         services: 4,
         stacks: 0,
         secrets: 0,
-        controllers: 8,
+        controllers: 10,
         settings: Object.keys(settingsRegistry).length,
         rules: describedRules.length,
       }[what],

@@ -124,7 +124,7 @@ test.each<[string, Patch, string[]]>([
     'another service account',
     pods({ serviceAccountName: 'memorai-apis-sa' }),
     [
-      `${inPods}serviceAccountName names ServiceAccount memorai-apis-sa, which is not there; there are memorai-api-sa, memorai-dashboard-sa, memorai-mcp-sa, memorai-worker-sa, memorai-migrate-sa`,
+      `${inPods}serviceAccountName names ServiceAccount memorai-apis-sa, which is not there; there are memorai-api-sa, memorai-dashboard-sa, memorai-mcp-sa, memorai-worker-sa, memorai-migrate-sa, memorai-postgres-exporter-sa, memorai-redis-exporter-sa`,
     ],
   ],
   [
@@ -173,7 +173,7 @@ test.each<[string, Patch, string[]]>([
     'an autoscaler of nothing',
     merge('HorizontalPodAutoscaler', 'memorai-api-hpa', { spec: { scaleTargetRef: { name: 'memorai-apis' } } }),
     [
-      'patches[0]: HorizontalPodAutoscaler memorai-api-hpa: spec.scaleTargetRef names Deployment memorai-apis, which is not there; there are memorai-api, memorai-dashboard, memorai-mcp, memorai-worker',
+      'patches[0]: HorizontalPodAutoscaler memorai-api-hpa: spec.scaleTargetRef names Deployment memorai-apis, which is not there; there are memorai-api, memorai-dashboard, memorai-mcp, memorai-worker, memorai-postgres-exporter, memorai-redis-exporter',
     ],
   ],
   [
@@ -319,7 +319,7 @@ test.each<[string, Extra, string[]]>([
     },
     [
       'extraObjects[0]: RoleBinding team: roleRef names Role team, which is not there',
-      'extraObjects[0]: RoleBinding team: subjects[team] names ServiceAccount team, which is not there; there are memorai-api-sa, memorai-dashboard-sa, memorai-mcp-sa, memorai-worker-sa, memorai-migrate-sa',
+      'extraObjects[0]: RoleBinding team: subjects[team] names ServiceAccount team, which is not there; there are memorai-api-sa, memorai-dashboard-sa, memorai-mcp-sa, memorai-worker-sa, memorai-migrate-sa, memorai-postgres-exporter-sa, memorai-redis-exporter-sa',
     ],
   ],
   [

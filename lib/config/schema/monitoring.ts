@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { seconds } from '../units';
 import { alertingFields } from './alerting';
 import { dashboardsFields } from './dashboards';
+import { exportersSchema } from './exporters';
 
 const label = (what: string) => ({ error: `must be ${what}` });
 
@@ -23,4 +24,5 @@ export const monitoringSchema = z.strictObject({
     )
     .optional()
     .describe('Labels of every monitor, by which the operator selects them; default: none'),
+  exporters: exportersSchema.optional().describe('What tells of PostgreSQL and Redis; default: one of each'),
 });

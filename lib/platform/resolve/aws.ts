@@ -96,6 +96,7 @@ export function resolveAws(
     databaseSecrets: {
       admin: `memorai/${config.environment}/postgres-admin`,
       application: `memorai/${config.environment}/postgres`,
+      monitor: `memorai/${config.environment}/postgres-monitor`,
     },
     cacheSecret: secretName(config.environment, 'REDIS_PASSWORD'),
     proxy,

@@ -15,6 +15,8 @@ export const reservedNames: readonly string[] = [
   'postgres-bootstrap',
   'partitions',
   'redis-cluster',
+  'postgres-exporter',
+  'redis-exporter',
   'nothing',
 ];
 

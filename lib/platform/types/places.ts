@@ -78,7 +78,7 @@ export interface Aws {
   /** Names of SSM parameters by fact: `postgresHost` → `/memorai/production/postgres/host`. */
   readonly parameters: Readonly<Record<ParameterFact, string>>;
   /** Names of the database's secrets. */
-  readonly databaseSecrets: { readonly admin: string; readonly application: string };
+  readonly databaseSecrets: { readonly admin: string; readonly application: string; readonly monitor: string };
   /** Name of the secret with the cache's password: a setting's, so that each service has it as its own. */
   readonly cacheSecret: string;
   /** RDS Proxy in front of the database: true when serverless (E26). */

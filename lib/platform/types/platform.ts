@@ -4,6 +4,7 @@ import type { Backup } from './backup';
 import type { Compose } from './compose';
 import type { ConnectionBudget } from './connections';
 import type { RuleException } from './exceptions';
+import type { ExportedStore, StoreExporter } from './exporters';
 import type { Gitops } from './gitops';
 import type { Ingress } from './ingress';
 import type { Dashboards, Scrape } from './monitoring';
@@ -56,6 +57,8 @@ export interface Platform {
   readonly alerting?: Alerting;
   /** Present where Prometheus watches. */
   readonly dashboards?: Dashboards;
+  /** Who tells Prometheus how the stores are; nobody when serverless. */
+  readonly exporters: Readonly<Record<ExportedStore, StoreExporter>>;
   /** Changes of single Kubernetes objects, after all else, in this order. */
   readonly patches: readonly SourcedPatch[];
   /** Kubernetes objects beside ours. */

@@ -8,6 +8,7 @@ const superuser = { user: 'postgres', password: 'superuser-of-the-test', databas
 const facts: BootstrapFacts = {
   database: 'memorai',
   username: 'memorai',
+  monitor: { username: 'memorai_monitor', connections: 2 },
   extensions: ['pg_stat_statements', 'uuid-ossp', 'vector'],
   schemas: ['memorai', 'audit', 'analytics'],
   searchPath: ['memorai', 'public'],
@@ -18,6 +19,7 @@ const account = new FunctionAccount();
 const { secrets, answers } = account;
 secrets['memorai/x/postgres-admin'] = admin;
 secrets['memorai/x/postgres'] = { username: 'memorai', password: 'first-password' };
+secrets['memorai/x/postgres-monitor'] = { username: 'memorai_monitor', password: 'monitor-password' };
 const success = stackSuccess(resource, functionName);
 
 /** Where Debian's packages cannot be had there is no server, and the install has said so; in CI that is a failure. */
@@ -34,7 +36,7 @@ whereItCanBe('the bootstrap function', () => {
     const root = { ...superuser, database: 'postgres' };
     const verifier = scramVerifier(admin.password);
     server.query(`CREATE ROLE ${admin.username} LOGIN CREATEROLE CREATEDB PASSWORD '${verifier}'`, root);
-    server.query(`GRANT pg_read_all_stats TO ${admin.username} WITH ADMIN OPTION`, root);
+    server.query(`GRANT pg_read_all_stats, pg_monitor TO ${admin.username} WITH ADMIN OPTION`, root);
     server.query(`CREATE DATABASE memorai OWNER ${admin.username}`, root);
     server.query('CREATE EXTENSION vector; CREATE EXTENSION pg_stat_statements', superuser);
   });
@@ -55,6 +57,7 @@ whereItCanBe('the bootstrap function', () => {
         DB_PORT: String(server.port),
         ADMIN_SECRET_ID: 'memorai/x/postgres-admin',
         APPLICATION_SECRET_ID: 'memorai/x/postgres',
+        MONITOR_SECRET_ID: 'memorai/x/postgres-monitor',
         BOOTSTRAP_FACTS: JSON.stringify(facts),
         ...env,
       },
@@ -84,6 +87,14 @@ whereItCanBe('the bootstrap function', () => {
     ]);
   });
 
+  test("the exporter's role sees statistics, and no table of the application", () => {
+    const asMonitor = (sql: string) =>
+      server.query(sql, { user: 'memorai_monitor', password: 'monitor-password', database: 'memorai' });
+    expect(asMonitor("SELECT count(*) > 0 FROM pg_stat_activity WHERE backend_type = 'checkpointer'")).toBe('t');
+    expect(asMonitor("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'memorai_monitor'")).toBe('2');
+    expect(() => asMonitor('CREATE TABLE memorai.mine ()')).toThrow(/permission denied for schema memorai/);
+  });
+
   test('the application can migrate then (E49)', () => {
     const sql =
       'CREATE TABLE notes (id uuid PRIMARY KEY DEFAULT uuid_generate_v4(), place vector(3)); INSERT INTO notes DEFAULT VALUES';
@@ -110,7 +121,8 @@ whereItCanBe('the bootstrap function', () => {
     const { output } = await run({ event: stackEvent('Update') });
     const said = server.log() + output;
     expect(said).toContain('SCRAM-SHA-256$4096:');
-    for (const password of ['first-password', "second'p", admin.password]) expect(said).not.toContain(password);
+    for (const password of ['monitor-password', 'first-password', "second'p", admin.password])
+      expect(said).not.toContain(password);
   });
 
   test('when the stack goes, everything inside stays', async () => {

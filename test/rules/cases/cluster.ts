@@ -144,8 +144,8 @@ export const cluster: readonly Case[] = [
     title: 'one small node for all',
     config: production({ cluster: { nodePools: { application: { minNodes: 1, maxNodes: 1 } } } }),
     finds: [
-      'cluster.nodePools.application: CPU requests at maximum do not fit: api 11 × 500m + dashboard 5 × 250m + mcp 5 × 250m = 8000m > 3920m of 1 × m5.xlarge with 3920m for pods; raise maxNodes or choose larger machines',
-      'cluster.nodePools.application: memory requests at maximum do not fit: api 11 × 1024Mi + dashboard 5 × 512Mi + mcp 5 × 512Mi = 16384Mi > 15391Mi of 1 × m5.xlarge with 15391Mi for pods; raise maxNodes or choose larger machines',
+      'cluster.nodePools.application: CPU requests at maximum do not fit: api 11 × 500m + dashboard 5 × 250m + mcp 5 × 250m + postgres-exporter 1 × 50m + redis-exporter 1 × 50m = 8100m > 3920m of 1 × m5.xlarge with 3920m for pods; raise maxNodes or choose larger machines',
+      'cluster.nodePools.application: memory requests at maximum do not fit: api 11 × 1024Mi + dashboard 5 × 512Mi + mcp 5 × 512Mi + postgres-exporter 1 × 64Mi + redis-exporter 1 × 64Mi = 16512Mi > 15391Mi of 1 × m5.xlarge with 15391Mi for pods; raise maxNodes or choose larger machines',
     ],
   },
   {
@@ -153,7 +153,7 @@ export const cluster: readonly Case[] = [
     title: 'exactly full',
     config: production({
       cluster: { nodePools: { application: { minNodes: 1, maxNodes: 2 } } },
-      services: { mcp: { resources: { requests: { cpu: '218m' } } } },
+      services: { mcp: { resources: { requests: { cpu: '198m' } } } },
     }),
     finds: [],
   },
@@ -162,10 +162,10 @@ export const cluster: readonly Case[] = [
     title: 'one millicore a pod more',
     config: production({
       cluster: { nodePools: { application: { minNodes: 1, maxNodes: 2 } } },
-      services: { mcp: { resources: { requests: { cpu: '219m' } } } },
+      services: { mcp: { resources: { requests: { cpu: '199m' } } } },
     }),
     finds: [
-      'cluster.nodePools.application: CPU requests at maximum do not fit: api 11 × 500m + dashboard 5 × 250m + mcp 5 × 219m = 7845m > 7840m of 2 × m5.xlarge with 3920m for pods; raise maxNodes or choose larger machines',
+      'cluster.nodePools.application: CPU requests at maximum do not fit: api 11 × 500m + dashboard 5 × 250m + mcp 5 × 199m + postgres-exporter 1 × 50m + redis-exporter 1 × 50m = 7845m > 7840m of 2 × m5.xlarge with 3920m for pods; raise maxNodes or choose larger machines',
     ],
   },
   {
