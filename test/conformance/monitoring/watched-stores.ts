@@ -1,14 +1,14 @@
 import { Client } from 'pg';
+import { postgresMonitor } from '../../../lib/platform/exporters';
 import type { Platform } from '../../../lib/platform/types';
 import type { Keeper } from '../aws/keeper';
 import { APPLICATION_PASSWORD, memoraiDb, parts } from '../stores/memorai-db';
 import { freePort, PostgresServer } from '../stores/postgres-server';
-import { flagsOf } from './flags';
 import { installed } from './tools';
 import { WatchedRedis } from './watched-redis';
 
 /** The account of the exporter: it sees what others do, and nothing of what they have. */
-const MONITOR = 'memorai_monitor';
+const MONITOR = postgresMonitor;
 const MONITOR_PASSWORD = 'm0n!tor:/?#%@';
 
 /** A real PostgreSQL and a real Redis, each with its exporter. */
@@ -32,7 +32,7 @@ export class WatchedStores {
     const at = { postgres: `127.0.0.1:${await freePort()}`, redis: `127.0.0.1:${await freePort()}` };
     const stores = new WatchedStores(postgres, redis, at);
     try {
-      await stores.makeRoles(platform);
+      await stores.bootstrap(platform);
     } catch (error) {
       await stores.close();
       throw error;
@@ -41,28 +41,21 @@ export class WatchedStores {
     return stores;
   }
 
-  private async makeRoles(platform: Platform): Promise<void> {
+  private async bootstrap(platform: Platform): Promise<void> {
     const { postgres } = this;
     const admin = {
       ...parts(postgres.port),
       POSTGRES_PASSWORD: PostgresServer.adminPassword,
       POSTGRES_MONITOR_PASSWORD: MONITOR_PASSWORD,
     };
-    const bootstrap = await memoraiDb(postgres.keeper, platform, admin).run('bootstrap');
-    if (bootstrap.code !== 0) throw new Error(bootstrap.stderr);
-    const monitor = await postgres.psql(
-      'memorai',
-      `DO $$ BEGIN CREATE ROLE ${MONITOR}; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
-      `ALTER ROLE ${MONITOR} LOGIN PASSWORD '${MONITOR_PASSWORD}' CONNECTION LIMIT ${platform.connections.reserve.exporter}`,
-      `GRANT pg_monitor TO ${MONITOR}`,
-    );
-    if (monitor.code !== 0) throw new Error(monitor.stderr);
+    const done = await memoraiDb(postgres.keeper, platform, admin).run('bootstrap');
+    if (done.code !== 0) throw new Error(done.stderr);
   }
 
   private startExporters(platform: Platform, keeper: Keeper): void {
     keeper.start({
       command: installed('POSTGRES_EXPORTER'),
-      args: [...flagsOf('postgresExporter'), `--web.listen-address=${this.targets.postgres}`],
+      args: [...argumentsOf(platform, 'postgres'), `--web.listen-address=${this.targets.postgres}`],
       cwd: keeper.folder,
       env: {
         DATA_SOURCE_URI: `127.0.0.1:${this.postgres.port}/memorai?sslmode=disable`,
@@ -70,15 +63,9 @@ export class WatchedStores {
         DATA_SOURCE_PASS: MONITOR_PASSWORD,
       },
     });
-    const isCluster = platform.stores.redis.topology.mode === 'cluster';
     keeper.start({
       command: installed('REDIS_EXPORTER'),
-      args: [
-        ...flagsOf('redisExporter'),
-        ...(isCluster ? ['--is-cluster', '--cluster-discover-hostnames'] : []),
-        '-web.listen-address',
-        this.targets.redis,
-      ],
+      args: [...argumentsOf(platform, 'redis'), '-web.listen-address', this.targets.redis],
       cwd: keeper.folder,
       env: { REDIS_ADDR: `redis://127.0.0.1:${this.redis.port}`, REDIS_PASSWORD: WatchedRedis.password },
     });
@@ -135,6 +122,13 @@ export class WatchedStores {
     await this.release();
     await Promise.all([this.stop('postgres'), this.stop('redis')]);
   }
+}
+
+/** As the exporter of a platform is started wherever it runs. */
+function argumentsOf({ exporters }: Platform, store: 'postgres' | 'redis'): readonly string[] {
+  const exporter = exporters[store];
+  if (exporter.kind !== 'own') throw new Error(`the exporter of ${store} is not ours`);
+  return exporter.arguments;
 }
 
 /** The connections that the platform counts on, and what the statements' statistics need. */
