@@ -80,6 +80,9 @@ export function looksLikeSecret(text: string): boolean {
   return formOf(text, '') !== undefined;
 }
 
+/** Which well-known form of a secret a text holds; random text alone is none, since hashes of content are random too. */
+export const secretFormIn = (text: string): string | undefined => secretForms.find(({ form }) => form.test(text))?.what;
+
 function secretKind(key: string, text: string): string | undefined {
   // A reference such as $(DB_PASSWORD) is filled in at run time.
   const literal = text.replace(/\$(?:\{\w+\}|\(\w+\))/g, '');

@@ -1,8 +1,8 @@
 import { isSecretKey, looksLikeSecret } from '../config/literal-secrets';
+import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import type { Platform } from '../platform/types';
 import { componentOf, components, type PlacedObject } from './components';
 import { declaredExternals, keyOf } from './declared-externals';
-import { type Fields, isMap, itemsAt, mapAt, textAt } from './fields';
 import { clusterOf } from './metadata';
 import { containersOf, type PodTemplate, podTemplateOf } from './pod-template-of';
 import { type Definition, type Facts, factsOf, type Reference } from './references';

@@ -1,4 +1,4 @@
-import { type Fields, isMap, itemsAt, mapAt, textAt } from './fields';
+import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import { containersOf, type PodTemplate, podTemplateOf } from './pod-template-of';
 import type { KubernetesObject } from './typed';
 

@@ -1,0 +1,38 @@
+import { catalogue } from './catalogue/index';
+import type { MetricDefinition, SourceName } from './catalogue/metric';
+
+/** Jobs that scrape who exports a metric; what services export comes by every job that is none of these. */
+const jobsOf: Readonly<Record<Exclude<SourceName, 'service' | 'recording'>, readonly string[]>> = {
+  postgresExporter: ['postgres'],
+  redisExporter: ['redis'],
+  nodeExporter: ['node'],
+  kubeStateMetrics: ['kube-state-metrics'],
+  qdrant: ['qdrant'],
+  certManager: ['cert-manager'],
+  ingressNginx: ['ingress-nginx'],
+  yace: ['yace'],
+  prometheus: ['prometheus'],
+  // By the node exporter's text files, or from where it is pushed to.
+  backup: ['node', 'push-gateway'],
+};
+
+const suffixes: Readonly<Record<MetricDefinition['type'], readonly string[]>> = {
+  counter: [''],
+  gauge: [''],
+  histogram: ['_bucket', '_sum', '_count'],
+};
+
+/**
+ * The series of the catalogue that these scrape jobs bring in, by the names under which a query asks for them. What a
+ * recording rule makes is not among them: the rule itself is in the output.
+ */
+export function exported(jobs: readonly string[]): readonly string[] {
+  const others = Object.values(jobsOf).flat();
+  const hasServices = jobs.some((job) => !others.includes(job));
+  const definitions: Readonly<Record<string, MetricDefinition>> = catalogue;
+  return Object.entries(definitions).flatMap(([name, { source, type }]) => {
+    if (source === 'recording') return [];
+    const comes = source === 'service' ? hasServices : jobsOf[source].some((job) => jobs.includes(job));
+    return comes ? suffixes[type].map((suffix) => `${name}${suffix}`) : [];
+  });
+}

@@ -1,0 +1,80 @@
+import type { Platform } from '../../platform/types';
+import type { OutputRule } from './types';
+import { unresolved } from './unresolved';
+
+/** Namespaces of others that the config, or what it chose, has pods or routes in. */
+function namespacesOfOthers({ cluster, ingress, services, aws, gitops }: Platform): readonly (string | undefined)[] {
+  const proxies = ingress?.proxies;
+  return [
+    'kube-system',
+    cluster?.monitoringNamespace,
+    gitops.tool === 'none' ? undefined : gitops.tool === 'flux' ? gitops.namespace : gitops.application?.namespace,
+    ...(proxies === undefined || proxies.kind === 'network' ? [] : [proxies.namespace]),
+    ...(proxies?.kind === 'gatewayPods' ? [proxies.controlPlane?.namespace] : []),
+    ...(ingress?.controller === 'gateway' ? [ingress.gateway.namespace] : []),
+    ...Object.values(services).flatMap(({ network }) =>
+      [...network.ingress, ...network.egress].map(({ namespace }) => namespace),
+    ),
+    ...(aws?.eks?.podIdentities ?? []).map(({ namespace }) => namespace),
+  ];
+}
+
+export const knownNamespaces: OutputRule = {
+  id: 'known-namespaces',
+  severity: 'error',
+  protects:
+    'an object in a namespace that is not there is refused; a policy or a query for one lets nobody through, in silence',
+  source: 'Kubernetes, "Namespaces"',
+  reads: ['cluster.namespace', 'cluster.monitoringNamespace', 'ingress.namespace'],
+  wayOut: 'name the namespace of the environment, or one that the config says is there',
+  check: (output, platform) =>
+    platform.targets.includes('kubernetes')
+      ? unresolved(output, {
+          kind: 'namespace',
+          word: 'namespace',
+          missing: 'which nothing makes and the config does not name',
+          path: 'cluster.namespace',
+          // Whoever writes an object of their own may have it anywhere.
+          isElsewhere: ({ name, source }) => source !== undefined || namespacesOfOthers(platform).includes(name),
+        })
+      : [],
+};
+
+export const knownNodes: OutputRule = {
+  id: 'known-nodes',
+  severity: 'error',
+  protects: 'pods that ask for nodes which no pool has stay pending',
+  source: 'guide L355-387; E76',
+  reads: ['cluster.nodePools', 'services.*.placement', 'services.*.scheduling'],
+  wayOut: 'place the pods in a pool of the cluster',
+  check: (output, { cluster, aws, services, migration }) => {
+    // Pools that are not ours to make have the labels that the config, or the provider, gives them.
+    const pools = aws?.stacks.cluster === undefined ? Object.values(cluster?.nodePools ?? {}) : [];
+    const scheduled = [...Object.values(services), ...(migration === undefined ? [] : [migration])].map(
+      ({ scheduling }) => scheduling,
+    );
+    const labels = [
+      ...pools.map(({ label }) => `${label.key}=${label.value}`),
+      ...scheduled.flatMap(({ nodeSelector }) => Object.entries(nodeSelector).map((pair) => pair.join('='))),
+    ];
+    const taints = [
+      ...pools.map(({ taint }) => `${taint.key}=${taint.value}`),
+      ...scheduled.flatMap(({ tolerations }) => tolerations.map(({ key, value }) => `${key}=${value}`)),
+    ];
+    const props = { missing: 'which no node pool has', path: 'cluster.nodePools' };
+    return [
+      ...unresolved(output, {
+        kind: 'nodeLabel',
+        word: 'nodes with label',
+        ...props,
+        isElsewhere: ({ name, source }) => source !== undefined || labels.includes(name),
+      }),
+      ...unresolved(output, {
+        kind: 'nodeTaint',
+        word: 'nodes with taint',
+        ...props,
+        isElsewhere: ({ name, source }) => source !== undefined || taints.includes(name),
+      }),
+    ];
+  },
+};

@@ -1,0 +1,48 @@
+import { addresses } from './addresses';
+import { awsNames } from './aws-names';
+import { knownNamespaces, knownNodes } from './cluster-places';
+import { composeReferences, finalObjects, watchedResources } from './faults';
+import { sameImage } from './images';
+import { alertRoutes, knownMetrics, scrapeTargets } from './monitoring';
+import { networkWays } from './network-ways';
+import { noSecrets } from './no-secrets';
+import { oneAutoscaler } from './one-autoscaler';
+import { environmentFile, outputFiles } from './output-files';
+import { podIdentityNames } from './pod-identities';
+import { publicHosts } from './public-hosts';
+import { queueAlarms, queueNames } from './queues';
+import { settingsContract } from './settings-contract';
+import { stackNames, storedParameters, storedSecrets } from './stored-names';
+import { templateReferences } from './template-references';
+import { toldAlike } from './told-alike';
+import type { OutputRule } from './types';
+
+/** Every rule of the second phase. A new one is a file and a line here. */
+export const outputRules: readonly OutputRule[] = [
+  addresses,
+  alertRoutes,
+  awsNames,
+  composeReferences,
+  environmentFile,
+  finalObjects,
+  knownMetrics,
+  knownNamespaces,
+  knownNodes,
+  networkWays,
+  noSecrets,
+  oneAutoscaler,
+  outputFiles,
+  podIdentityNames,
+  publicHosts,
+  queueAlarms,
+  queueNames,
+  sameImage,
+  scrapeTargets,
+  settingsContract,
+  stackNames,
+  storedParameters,
+  storedSecrets,
+  templateReferences,
+  toldAlike,
+  watchedResources,
+];
