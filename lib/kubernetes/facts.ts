@@ -38,7 +38,7 @@ function fileFacts({ path, value }: Document): Partial<Facts>[] {
   if (!path.endsWith('/kustomization.yaml') || !isMap(value) || !Array.isArray(value.resources)) return [];
   const folder = path.slice(0, path.lastIndexOf('/'));
   const references = value.resources.map((resource: unknown, index) => {
-    const name = joined(folder, String(resource));
+    const name = new URL(String(resource), `file:///${folder}/`).pathname.slice(1);
     return {
       kind: 'file' as const,
       name: name.endsWith('.yaml') ? name : `${name}/kustomization.yaml`,
@@ -48,13 +48,6 @@ function fileFacts({ path, value }: Document): Partial<Facts>[] {
   });
   return [{ references }];
 }
-
-/** `a/b` and `../c` give `a/c`. */
-const joined = (folder: string, path: string): string =>
-  path
-    .split('/')
-    .reduce<string[]>((parts, step) => (step === '..' ? parts.slice(0, -1) : [...parts, step]), folder.split('/'))
-    .join('/');
 
 /** What an object is to others: its namespace, its account, its address. */
 const identity: Read = ({ file, object, source }) => {

@@ -10,7 +10,8 @@ import { genericPlatform, platformWith } from './platforms';
 type Patch = NonNullable<PlatformConfig['patches']>[number];
 type Extra = NonNullable<PlatformConfig['extraObjects']>[number];
 
-const found = (platform: Platform) => checkOutput(platform).map(({ path, message }) => `${path}: ${message}`);
+const found = (platform: Platform) =>
+  checkObjects(platform, kubernetesObjects(platform)).map(({ path, message }) => `${path}: ${message}`);
 const ofPatches = (...patches: Patch[]) => found(platformWith({ patches }));
 const ofExtra = (...extraObjects: Extra[]) => found(platformWith({ extraObjects }));
 const merge = (kind: string, name: string, change: Record<string, unknown>): Patch => ({

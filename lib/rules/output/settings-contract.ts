@@ -57,28 +57,40 @@ export const settingsContract: OutputRule = {
       }
       return found.flatMap((environment) => [
         ...missing(consumer, environment),
+        ...changed(consumer, environment),
         ...undeclared(consumer, platform, environment),
         ...twice(consumer, environment),
       ]);
     }),
 };
 
-/** Settings that do not arrive, or arrive with another value. What a patch wrote is the patch's own. */
-const missing = ({ path, settings }: Consumer, environment: Environment): readonly Problem[] =>
-  settings.flatMap((setting): Problem[] => {
-    const given = environment.variables.find(({ name }) => name === setting.name);
-    const at = environment.source ?? path;
-    if (given === undefined)
-      return [{ path: at, value: setting.name, message: `${where(environment)} does not get ${setting.name}` }];
-    const { source } = setting;
-    if (source.from !== 'literal' || given.value === undefined || given.value === source.value) return [];
+/** Settings that do not arrive, all in one: they go together, with the ConfigMap or with the Secret. */
+function missing({ path, settings }: Consumer, environment: Environment): readonly Problem[] {
+  const given = new Set(environment.variables.map(({ name }) => name));
+  const names = settings.map(({ name }) => name).filter((name) => !given.has(name));
+  return names.length === 0
+    ? []
+    : [
+        {
+          path: environment.source ?? path,
+          value: names.join(', '),
+          message: `${where(environment)} does not get ${names.join(', ')}, which the contract gives ${path}`,
+        },
+      ];
+}
+
+/** Settings that arrive with another value. What a patch wrote is the patch's own. */
+const changed = ({ path, settings }: Consumer, environment: Environment): readonly Problem[] =>
+  settings.flatMap(({ name, source }): Problem[] => {
+    const given = environment.variables.find((variable) => variable.name === name);
+    if (source.from !== 'literal' || given?.value === undefined || given.value === source.value) return [];
     if (environment.source !== undefined || given.source !== undefined) return [];
     return [
       {
-        path: at,
+        path,
         value: given.value,
         limit: source.value,
-        message: `${where(environment)}.${given.at} gives ${setting.name} the value "${given.value}"; the config says "${source.value}"`,
+        message: `${where(environment)}.${given.at} gives ${name} the value "${given.value}"; the config says "${source.value}"`,
       },
     ];
   });

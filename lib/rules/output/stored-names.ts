@@ -38,9 +38,10 @@ export const storedSecrets: OutputRule = {
         part: 'property',
         missing: isMade ? 'which no stack makes' : 'which is none of the platform',
         path: 'secrets',
-        // Without our data stack somebody else fills the store, with all that the platform lists.
-        isElsewhere: ({ name }) =>
-          !isMade && managed.some((one) => one === name || (name.endsWith('*') && one.startsWith(name.slice(0, -1)))),
+        // A team's own object may fetch what the team keeps. Without our data stack somebody else fills the store.
+        isElsewhere: ({ name, source }) =>
+          source?.startsWith('extraObjects') === true ||
+          (!isMade && managed.some((one) => one === name || (name.endsWith('*') && one.startsWith(name.slice(0, -1))))),
       }),
       ...(isMade
         ? managed

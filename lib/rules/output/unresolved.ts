@@ -25,9 +25,9 @@ export function unresolved(output: Output, props: UnresolvedProps): readonly Pro
   return (props.references ?? output.references(kind)).flatMap((reference): Problem[] => {
     const { name, part, source } = reference;
     if (props.isElsewhere?.(reference) === true) return [];
-    const path = source ?? props.path;
     const found = output.find(kind, name);
     if (found.length === 0) {
+      const path = source ?? props.path;
       const known = [...new Set(output.definitions(kind).map((one) => one.name))];
       const hint =
         nearest(name, known) || (known.length <= 12 && known.length > 0 ? `; there are ${known.join(', ')}` : '');
@@ -35,9 +35,11 @@ export function unresolved(output: Output, props: UnresolvedProps): readonly Pro
     }
     const parts = found.flatMap((one) => one.parts ?? []);
     if (part === undefined || found.some((one) => one.parts === undefined) || parts.includes(part)) return [];
+    // Whoever changed what is named, where the name itself is ours.
+    const changed = found.find((one) => one.source !== undefined)?.source;
     return [
       {
-        path,
+        path: source ?? changed ?? props.path,
         value: part,
         message: `${where(reference)} names ${partWord} ${part} of ${word} ${name}, which has ${parts.join(', ') || 'none'}`,
       },
