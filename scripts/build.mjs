@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleBootstrap } from './bundle.mjs';
+import { bundleBootstrap, bundleCommand } from './bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
@@ -20,6 +20,7 @@ try {
   process.exit(1); // tsc has said what is wrong
 }
 await bundleBootstrap();
+await bundleCommand();
 mkdirSync(join(root, 'build'), { recursive: true });
 writeFileSync(join(root, 'build', '.stamp'), '');
 utimesSync(join(root, 'build', '.stamp'), started, started);

@@ -10,12 +10,12 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { CfnCustomResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type BootstrapFacts, bootstrapStatements } from '../platform/database/bootstrap-sql';
+import { packageRoot } from '../platform/package-root';
 import type { Platform, Setting } from '../platform/types';
 import { awsOf, pinLogicalId } from './aws-facts';
 import { functionRole } from './function-policy';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
-import { packageRoot } from './package-root';
 
 /** A server that is just being made takes a minute or two until it answers. */
 const TIMEOUT_SECONDS = 300;

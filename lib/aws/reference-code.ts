@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
-import { packageRoot } from './package-root';
+import { packageRoot } from '../platform/package-root';
 
 /**
  * The code of a function: the folder or zip that the config names, else the reference service of this package.

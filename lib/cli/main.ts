@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageRoot } from '../platform/package-root';
 import { type Console, styleFor } from './console';
 import { run } from './run';
 import { staleSources } from './stale-build';
@@ -18,7 +19,7 @@ export function main(): void {
     progress: (text) => void (isTerminal && process.stderr.write(text)),
     style: styleFor(isTerminal, process.env),
   };
-  const root = join(__dirname, '..', '..', '..');
+  const root = packageRoot(__dirname);
   const stale = staleSources(root);
   if (stale !== undefined) {
     console.err(`error: ${stale} is newer than the compiled code; run npm run build\n`);

@@ -1,3 +1,4 @@
+import { documentation } from '../platform/documentation';
 import type { Platform } from '../platform/types';
 import type { Alert } from './alerts/alert';
 import { alertsOf } from './alerts/index';
@@ -41,12 +42,9 @@ const alertingRule = (platform: Platform, alert: Alert): AlertingRule => ({
 const describe = (platform: Platform, { description }: Alert): string =>
   typeof description === 'string' ? description : description(platform);
 
-/** Where the pages of docs/runbooks are read. */
-const RUNBOOKS = 'https://github.com/memorai/memorai-infra/blob/main/docs/runbooks';
-
 /** With the link to the runbook: added here and nowhere else, so that no alert can be without. */
 export const annotationsOf = ({ name, summary }: Alert, description: string): AlertingRule['annotations'] => ({
   summary,
   description,
-  runbook_url: `${RUNBOOKS}/${name}.md`,
+  runbook_url: documentation(`runbooks/${name}.md`),
 });

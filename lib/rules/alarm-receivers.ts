@@ -6,6 +6,8 @@ export const alarmReceivers: Rule = {
   severity: 'warning',
   protects: 'a night in which every alarm rings and nobody is told',
   source: 'guide L1298',
+  reads: ['alarms.enabled', 'alarms.email', 'alarms.https', 'protection.level'],
+  wayOut: 'name alarms.email or alarms.https, or switch the alarms off where others watch',
   check: ({ alarms, protection }) =>
     alarms?.enabled === true && protection.level === 'full' && alarms.email.length + alarms.https.length === 0
       ? [

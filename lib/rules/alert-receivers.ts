@@ -9,6 +9,8 @@ export const alertReceivers: Rule = {
   severity: 'warning',
   protects: 'alerts from firing where nobody hears them',
   source: 'E108',
+  reads: ['monitoring.receivers.*.severities', 'protection.level'],
+  wayOut: 'name a receiver for each severity under monitoring.receivers',
   check: ({ alerting, protection }) => {
     if (alerting === undefined || protection.level === 'none') return [];
     const heard = alerting.receivers.flatMap(({ severities }) => severities);

@@ -7,6 +7,8 @@ export const auroraInstanceType: Rule = {
   severity: 'error',
   protects: 'the first deployment from failing half way, at the first instance of the database',
   source: "AWS, 'Supported DB engines for DB instance classes'; guide L193-198",
+  reads: ['stores.postgres.provider', 'stores.postgres.capacity.instanceType'],
+  wayOut: 'choose a size of a family that Aurora has, or capacity.kind: serverless',
   check: ({ stores: { postgres } }) =>
     postgres.provider !== 'aurora' ||
     postgres.capacity.kind === 'serverless' ||

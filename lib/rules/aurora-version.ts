@@ -7,6 +7,8 @@ export const auroraVersion: Rule = {
   severity: 'error',
   protects: 'the first deployment from failing half way, at the database',
   source: 'E16; guide L143',
+  reads: ['stores.postgres.provider', 'stores.postgres.engineVersion'],
+  wayOut: 'choose a version that can be created',
   check: ({ stores: { postgres } }) =>
     postgres.provider !== 'aurora' || auroraVersions.some((version) => version === postgres.engineVersion)
       ? []

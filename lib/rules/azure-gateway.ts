@@ -8,6 +8,8 @@ export const azureGateway: Rule = {
   severity: 'warning',
   protects: 'the Gateway from waiting for ever for an address',
   source: 'Azure, Application Gateway for Containers: alb-id, or alb-name and alb-namespace',
+  reads: ['ingress.controller', 'ingress.className', 'ingress.annotations.*', 'ingress.gateway'],
+  wayOut: 'name the load balancer in ingress.annotations',
   check: ({ ingress }) => {
     if (ingress?.controller !== 'gateway' || ingress.tls === undefined || ingress.className !== 'azure-alb-external') {
       return [];

@@ -9,6 +9,16 @@ export const composeHost: Rule = {
   severity: 'error',
   protects: 'the database from being killed when every container uses what it may',
   source: 'E14; guide L46, L167-185',
+  reads: [
+    'compose.host.memory',
+    'compose.proxy',
+    'compose.backups',
+    'queue.provider',
+    'services.*.replicas.max',
+    'services.*.resources.limits.memory',
+    'stores.*.resources.memory',
+  ],
+  wayOut: 'give the containers less memory, or take a larger machine',
   check: (platform) => {
     const host = platform.compose?.host;
     if (host === undefined) return [];
@@ -20,6 +30,8 @@ export const composeHost: Rule = {
       {
         path: 'compose.host.memory',
         message: `all containers at their limits need ${terms} = ${total}Mi, the machine has ${host.memoryMiB}Mi; give stores.<name>.resources.memory or services.<name>.resources.limits.memory less, or take a larger machine`,
+        value: `${total}Mi`,
+        limit: `${host.memoryMiB}Mi`,
       },
     ];
   },

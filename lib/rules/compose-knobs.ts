@@ -13,6 +13,8 @@ export const composeKnobs: Rule = {
   severity: 'warning',
   protects: 'people from counting on a sidecar, a volume or a rule of the network that is not there',
   source: 'E14',
+  reads: foreign.map((name) => `services.*.${name}`),
+  wayOut: 'leave it out of this environment, or deploy to Kubernetes',
   check: ({ compose, services }) =>
     compose === undefined
       ? []

@@ -6,6 +6,16 @@ export const connections: Rule = {
   severity: 'error',
   protects: 'the database from refusing connections when every service is at its maximum',
   source: 'E32; guide L225, L295, L526',
+  reads: [
+    'stores.postgres.maxConnections',
+    'services.*.replicas.max',
+    'services.*.rollout.maxSurge',
+    'services.*.poolSize',
+    'services.*.lambda.concurrency',
+    'services.*.uses',
+    'aws.proxy',
+  ],
+  wayOut: 'lower replicas.max or poolSize, or raise stores.postgres.maxConnections with the memory that it needs',
   check: ({ connections: budget, services }) => {
     if (budget.total <= budget.usable) return [];
     const reserve = Object.values(budget.reserve).reduce((sum, part) => sum + part, 0);
@@ -23,6 +33,8 @@ export const connections: Rule = {
           `the pools of all services at their maximum exceed the database: ${terms.join(' + ')} + ${reserve} reserve = ` +
           `${budget.total} > ${budget.usable} (${budget.maxConnections} connections - ${budget.superuserReserved} for superusers); ` +
           'lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+        value: `${budget.total}`,
+        limit: `${budget.usable}`,
       },
     ];
   },

@@ -16,6 +16,8 @@ export const eksVersion: Rule = {
   severity: 'error',
   protects: 'the first deployment from failing half way, at the cluster',
   source: 'E37',
+  reads: ['cluster.version', 'aws.eks.kind'],
+  wayOut: 'choose a version that EKS makes clusters of',
   check: ofCreated((_, { version }) =>
     eksVersions.some((known) => known === version)
       ? []
@@ -34,6 +36,8 @@ export const eksUntaintedPool: Rule = {
   severity: 'error',
   protects: "the cluster's own pods from staying pending, and the deployment from waiting for them",
   source: 'E39',
+  reads: ['cluster.nodePools.*.tainted', 'cluster.nodePools.*.minNodes', 'aws.eks.kind'],
+  wayOut: 'give one pool tainted: false and at least one node',
   check: ofCreated((_, { nodePools }) =>
     Object.values(nodePools).some(({ tainted, minNodes }) => !tainted && minNodes > 0)
       ? []
@@ -53,6 +57,8 @@ export const eksAdmins: Rule = {
   severity: 'warning',
   protects: 'people from standing before a cluster that lets nobody in',
   source: 'AWS documentation, access entries',
+  reads: ['aws.eks.admins', 'aws.eks.kind'],
+  wayOut: 'name the IAM roles that administer the cluster',
   check: ofCreated(({ name, admins }) =>
     admins.length > 0
       ? []

@@ -21,6 +21,8 @@ export const gatewayRateLimit: Rule = {
   severity: 'warning',
   protects: 'public services from being without the limit that their config promises',
   source: 'E80, E81, E83; guide L555',
+  reads: ['services.*.expose.requestsPerMinute', 'ingress.controller', 'ingress.wafAclArn'],
+  wayOut: 'put the limit where the way in can keep it: a policy of the Gateway, a web ACL, or the application',
   check: ({ ingress, services }) => {
     const way = ingress && wayOut(ingress);
     if (way === undefined) return [];

@@ -6,6 +6,8 @@ export const gracePeriod: Rule = {
   severity: 'error',
   protects: 'requests in flight from being cut at every rollout and drain',
   source: 'E75',
+  reads: ['services.*.termination.gracePeriod', 'services.*.termination.preStop', 'services.*.timeouts.request'],
+  wayOut: 'raise termination.gracePeriod, or shorten the request',
   check: ({ services }) =>
     Object.values(services)
       .filter((service) => service.lambda === undefined)
@@ -17,5 +19,7 @@ export const gracePeriod: Rule = {
       .map(({ service, least }) => ({
         path: `services.${service.name}.termination.gracePeriod`,
         message: `must be at least ${service.termination.preStopSeconds}s preStop + ${least - service.termination.preStopSeconds}s request = ${least}s, got ${service.termination.gracePeriodSeconds}s`,
+        value: `${service.termination.gracePeriodSeconds}s`,
+        limit: `${least}s`,
       })),
 };

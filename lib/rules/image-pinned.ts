@@ -11,6 +11,17 @@ export const imagePinned: Rule = {
   severity: 'error',
   protects: 'a restart from bringing up code that nobody deployed',
   source: 'E13; guide L53, L70, L97',
+  reads: [
+    'version',
+    'services.*.image.tag',
+    'services.*.image.digest',
+    'stores.*.image',
+    'queue.image',
+    'compose.proxy.image',
+    'compose.backups.image',
+    'protection.level',
+  ],
+  wayOut: 'name a version or a digest',
   check: (platform) =>
     platform.protection.level === 'none'
       ? []

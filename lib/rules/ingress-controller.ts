@@ -6,6 +6,8 @@ export const ingressController: Rule = {
   severity: 'warning',
   protects: 'the way in from outside from running without security fixes',
   source: 'E83',
+  reads: ['ingress.controller'],
+  wayOut: 'move to ingress.controller: gateway or alb',
   check: ({ ingress }) =>
     ingress?.controller === 'ingress-nginx'
       ? [

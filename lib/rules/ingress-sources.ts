@@ -6,6 +6,8 @@ export const ingressSources: Rule = {
   severity: 'warning',
   protects: 'public pods from connections that go past the load balancer',
   source: 'Kubernetes, Network Policies; Azure and Google Cloud, load balancers with proxies in a subnet',
+  reads: ['ingress.controller', 'ingress.className', 'ingress.proxyCidrs'],
+  wayOut: 'name the range of the subnet that the load balancer connects from',
   check: ({ ingress }) =>
     ingress?.proxies.kind === 'network' && ingress.proxies.assumed
       ? [

@@ -9,10 +9,19 @@ export const kubernetesOldest: Rule = {
   severity: 'error',
   protects: 'the first apply from failing on kinds that the server does not know',
   source: 'E37',
+  reads: ['cluster.version'],
+  wayOut: 'upgrade the cluster first',
   check: ({ cluster }) =>
     cluster === undefined || minor(cluster.version) >= minor(oldestKubernetes)
       ? []
-      : [{ path: 'cluster.version', message: `must be at least ${oldestKubernetes}, got ${cluster.version}` }],
+      : [
+          {
+            path: 'cluster.version',
+            message: `must be at least ${oldestKubernetes}, got ${cluster.version}`,
+            value: cluster.version,
+            limit: oldestKubernetes,
+          },
+        ],
 };
 
 /** Past upstream support: a warning, since the calendar must not break a build. */
@@ -21,6 +30,8 @@ export const kubernetesSupport: Rule = {
   severity: 'warning',
   protects: 'a cluster from running without security fixes',
   source: 'E37; kubernetes.io/releases',
+  reads: ['cluster.version'],
+  wayOut: 'plan the upgrade of the cluster',
   check: ({ cluster }) => {
     if (cluster === undefined || minor(cluster.version) >= minor(oldestSupportedKubernetes)) return [];
     const ended = kubernetesEndOfLife[cluster.version];
@@ -28,6 +39,8 @@ export const kubernetesSupport: Rule = {
       {
         path: 'cluster.version',
         message: `Kubernetes ${cluster.version} is past upstream support${ended === undefined ? '' : ` (ended ${ended})`}; the oldest supported is ${oldestSupportedKubernetes}`,
+        value: cluster.version,
+        limit: oldestSupportedKubernetes,
       },
     ];
   },

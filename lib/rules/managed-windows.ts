@@ -17,11 +17,26 @@ export const managedWindows: Rule = {
   severity: 'error',
   protects: 'the first deployment from failing half way, at the database or the cache',
   source: 'AWS, CreateDBCluster PreferredBackupWindow; CreateReplicationGroup SnapshotWindow',
+  reads: [
+    'stores.postgres.backupWindow',
+    'stores.postgres.maintenanceWindow',
+    'stores.redis.snapshotWindow',
+    'stores.redis.maintenanceWindow',
+    'stores.redis.snapshotRetentionDays',
+  ],
+  wayOut: 'move or lengthen one of the two windows',
   check: ({ stores }) =>
     windowsOf(stores).flatMap(({ store, backupKey, backup, least, maintenance }) => [
       ...(daily(backup).minutes >= least
         ? []
-        : [{ path: `stores.${store}.${backupKey}`, message: `must last at least ${least} minutes, got ${backup}` }]),
+        : [
+            {
+              path: `stores.${store}.${backupKey}`,
+              message: `must last at least ${least} minutes, got ${backup}`,
+              value: backup,
+              limit: `${least} minutes`,
+            },
+          ]),
       ...(everyDay(daily(backup)).some((window) => overlap(window, weekly(maintenance)))
         ? [
             {

@@ -18,6 +18,8 @@ export const memoryTarget: Rule = {
   severity: 'error',
   protects: 'the autoscaler from running every replica all the time, and pods from being killed for memory',
   source: 'E45, E73; guide L261, L540',
+  reads: ['services.*.resources.requests.memory', 'services.*.autoscaling.memory', 'services.*.env.*', 'settings.*'],
+  wayOut: 'raise the request, or lower MAX_MEMORY_SIZE under settings or env',
   check: ({ services }) =>
     Object.values(services).flatMap((service) => {
       const cache = cacheMiB(service);
@@ -30,6 +32,8 @@ export const memoryTarget: Rule = {
         {
           path: `services.${service.name}.resources.requests.memory`,
           message: `MAX_MEMORY_SIZE (${cache}Mi) alone reaches the memory target, ${percent}% of ${request}Mi = ${target}Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env`,
+          value: `${cache}Mi`,
+          limit: `${target}Mi`,
         },
       ];
     }),

@@ -8,6 +8,8 @@ export const placement: Rule = {
   severity: 'error',
   protects: 'pods from waiting for ever for a node that no pool can give',
   source: 'E39',
+  reads: ['services.*.placement', 'stores.*.placement', 'cluster.nodePools.*.enabled'],
+  wayOut: 'name a pool of cluster.nodePools, or add it there',
   check: ({ services, stores, cluster }) => {
     if (cluster === undefined) return [];
     const pools = Object.keys(cluster.nodePools);

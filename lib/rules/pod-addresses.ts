@@ -12,6 +12,13 @@ export const podAddresses: Rule = {
   severity: 'error',
   protects: 'pods and nodes from failing to start, at the very moment they are needed, for want of an address',
   source: 'AWS documentation, Amazon VPC CNI',
+  reads: [
+    'aws.network.cidr',
+    'aws.network.availabilityZones',
+    'cluster.nodePools.*.maxNodes',
+    'cluster.nodePools.*.instanceType',
+  ],
+  wayOut: 'choose a larger range before the first deployment, or lower maxNodes',
   check: ({ aws, cluster }) => {
     if (aws?.eks?.kind !== 'create' || aws.network.kind !== 'create' || cluster === undefined) return [];
     const { cidr, availabilityZones } = aws.network;
@@ -27,6 +34,8 @@ export const podAddresses: Rule = {
       {
         path: 'aws.network.cidr',
         message: `nodes and pods at maximum need more addresses than the private subnets of ${cidr} have: ${terms.join(' + ')} = ${need} > ${availabilityZones.length} × ${perSubnet} = ${have}; choose a larger range, or lower maxNodes`,
+        value: `${need}`,
+        limit: `${have}`,
       },
     ];
   },

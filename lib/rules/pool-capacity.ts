@@ -23,6 +23,21 @@ export const poolCapacity: Rule = {
   severity: 'error',
   protects: 'pods from staying pending at the very moment they are needed',
   source: 'E33; guide L22-43',
+  reads: [
+    'cluster.nodePools.*.maxNodes',
+    'cluster.nodePools.*.instanceType',
+    'cluster.nodePools.*.capacity',
+    'services.*.replicas.max',
+    'services.*.rollout.maxSurge',
+    'services.*.resources.requests',
+    'services.*.placement',
+    'stores.*.resources',
+    'stores.*.placement',
+    'stores.postgres.instances',
+    'stores.redis.topology',
+    'stores.qdrant.nodes',
+  ],
+  wayOut: 'raise maxNodes, choose larger machines, or request less',
   check: (platform) => {
     const all = crowds(platform);
     return Object.values(platform.cluster?.nodePools ?? {}).flatMap((pool) => {
@@ -57,6 +72,8 @@ const tooLarge = (pool: NodePool, crowds: readonly Crowd[]): Problem[] =>
       .map((crowd) => ({
         path: `${crowd.path}.${setting}`,
         message: `one pod of ${crowd.name} requests ${crowd.requests[key]}${unit} ${name}, and a node of pool ${pool.name} has ${pool.capacity[key]}${unit} (${pool.instanceType}); request less, or choose larger machines`,
+        value: `${crowd.requests[key]}${unit}`,
+        limit: `${pool.capacity[key]}${unit}`,
       })),
   );
 
@@ -70,6 +87,8 @@ function overfull(pool: NodePool, crowds: readonly Crowd[]): Problem[] {
       {
         path: `cluster.nodePools.${pool.name}`,
         message: `${name} requests at maximum do not fit: ${terms.join(' + ')} = ${need}${unit} > ${have}${unit} of ${pool.maxNodes} × ${pool.instanceType}; raise maxNodes or choose larger machines`,
+        value: `${need}${unit}`,
+        limit: `${have}${unit}`,
       },
     ];
   });

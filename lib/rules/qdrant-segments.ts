@@ -6,6 +6,8 @@ export const qdrantSegments: Rule = {
   severity: 'error',
   protects: 'memory from vectors that were to be mapped from disk and never are',
   source: 'E63; guide L340-341',
+  reads: ['stores.qdrant.optimizers.memmapThresholdKb', 'stores.qdrant.optimizers.maxSegmentSizeKb'],
+  wayOut: 'lower memmapThresholdKb, raise maxSegmentSizeKb, or use vectors.onDisk',
   check: ({
     stores: {
       qdrant: { optimizers },
@@ -18,6 +20,8 @@ export const qdrantSegments: Rule = {
           {
             path: 'stores.qdrant.optimizers.memmapThresholdKb',
             message: `must be at most maxSegmentSizeKb (${maxSegmentSizeKb}), got ${memmapThresholdKb}: no segment would ever reach it; or use vectors.onDisk`,
+            value: `${memmapThresholdKb}`,
+            limit: `${maxSegmentSizeKb}`,
           },
         ];
   },

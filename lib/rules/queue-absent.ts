@@ -6,6 +6,8 @@ export const queueAbsent: Rule = {
   severity: 'warning',
   protects: 'people from wondering why jobs are never done',
   source: 'E20',
+  reads: ['queue.provider', 'services.*.enabled'],
+  wayOut: 'add a queue, or leave the worker out',
   check: ({ queue, services }) =>
     queue.provider === 'none' && services.worker !== undefined
       ? [

@@ -6,6 +6,8 @@ export const queueInMemory: Rule = {
   severity: 'warning',
   protects: 'people from counting on jobs that a restart of the queue forgets',
   source: 'E20',
+  reads: ['queue.provider', 'protection.level'],
+  wayOut: 'let the application enqueue jobs again, or use SQS',
   check: ({ queue, protection }) =>
     queue.provider === 'elasticmq' && protection.level === 'full'
       ? [

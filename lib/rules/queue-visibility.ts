@@ -11,6 +11,15 @@ export const queueVisibility: Rule = {
   severity: 'error',
   protects: 'jobs from being done twice while the first worker is still at it',
   source: 'E21; guide L130-135; AWS Lambda guide, "Using Lambda with Amazon SQS"',
+  reads: [
+    'queue.visibilityTimeout',
+    'queue.batchWindow',
+    'queue.retention',
+    'services.*.uses',
+    'services.*.timeouts.request',
+    'services.*.lambda.timeout',
+  ],
+  wayOut: 'raise queue.visibilityTimeout, or give a job less time',
   check: ({ queue, services }) => {
     if (queue.provider === 'none') return [];
     const window = queue.provider === 'sqs' ? queue.batchWindowSeconds : 0;
@@ -23,6 +32,8 @@ export const queueVisibility: Rule = {
         problems.push({
           path: 'queue.visibilityTimeout',
           message: `must be at least ${FACTOR} × ${job}s of ${service.name} + ${window}s batch window = ${least}s, got ${queue.visibilityTimeoutSeconds}s`,
+          value: `${queue.visibilityTimeoutSeconds}s`,
+          limit: `${least}s`,
         });
       }
     }
@@ -30,6 +41,8 @@ export const queueVisibility: Rule = {
       problems.push({
         path: 'queue.retention',
         message: `must be longer than the visibility timeout (${queue.visibilityTimeoutSeconds}s), got ${queue.retentionSeconds}s: messages would expire in a worker's hands`,
+        value: `${queue.retentionSeconds}s`,
+        limit: `${queue.visibilityTimeoutSeconds}s`,
       });
     }
     return problems;

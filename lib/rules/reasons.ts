@@ -17,6 +17,19 @@ export const statedReasons: Rule = {
   severity: 'warning',
   protects: 'unsafe choices from being forgotten',
   source: 'E29, E42, E115',
+  reads: [
+    'aws.eks.endpoint.reason',
+    'aws.staticCredentials.reason',
+    'backup.reason',
+    'cluster.networkPolicies.reason',
+    'cluster.podSecurity.reason',
+    'monitoring.alerts.*.reason',
+    'protection.reason',
+    'services.*.disruptionBudget.reason',
+    'services.*.probes.*.reason',
+    'services.*.security.readOnlyRootFilesystem.reason',
+  ],
+  wayOut: 'take the choice back when its reason is gone',
   check: ({ optOuts }) =>
     optOuts.map(({ path, reason }) => ({
       path,

@@ -8,6 +8,14 @@ export const recoveryRegion: Rule = {
   severity: 'error',
   protects: 'the failover from having nowhere to go',
   source: "E116, E143, E147; guide L1014-1037; AWS, 'Limitations of Aurora global databases'",
+  reads: [
+    'aws.region',
+    'aws.recovery.region',
+    'aws.recovery.network.cidr',
+    'aws.network.cidr',
+    'stores.postgres.capacity.instanceType',
+  ],
+  wayOut: 'choose a second region, network and machine that can take over from the first',
   check: (platform) => {
     const recovery = platform.aws?.recovery;
     if (recovery === undefined) return [];

@@ -6,6 +6,8 @@ export const referenceCode: Rule = {
   severity: 'warning',
   protects: 'a deployment from looking healthy while the application is not in it',
   source: 'E27',
+  reads: ['services.*.lambda.code'],
+  wayOut: 'name the code of the application under lambda',
   check: ({ services }) =>
     Object.values(services)
       .filter((service) => service.lambda !== undefined && service.lambda.code === undefined)

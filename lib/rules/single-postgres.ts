@@ -6,6 +6,8 @@ export const singlePostgres: Rule = {
   severity: 'warning',
   protects: 'the platform from standing still, unexpectedly, with the one machine that has its database',
   source: 'E38; guide L193-198',
+  reads: ['stores.postgres.provider', 'stores.postgres.operator', 'stores.postgres.instances', 'protection.level'],
+  wayOut: 'use provider: aurora, or operator: cloudnative-pg with instances',
   check: ({ stores: { postgres }, protection }) =>
     postgres.provider !== 'cluster' || postgres.workload.nodes > 1 || protection.level === 'none'
       ? []

@@ -8,6 +8,8 @@ export const tierCompute: Rule = {
   severity: 'warning',
   protects: 'the sizes of the stores, which belong to a certain amount of work in front of them',
   source: 'E33; guide L167-191',
+  reads: ['tier', 'services.*.replicas.max', 'services.*.resources.requests'],
+  wayOut: 'choose the next tier, or watch the stores as the services grow',
   check: (platform) => {
     if (platform.cluster === undefined) return [];
     const { compute } = tiers[platform.tier];

@@ -24,6 +24,13 @@ export const timeoutChain: Rule = {
   severity: 'error',
   protects: 'callers from a gateway error while the work behind it goes on unseen',
   source: 'E22, E44; guide L117, L226, L264, L491',
+  reads: [
+    'services.*.timeouts',
+    'services.*.probes.readiness.timeout',
+    'services.*.lambda.timeout',
+    'aws.api.integrationTimeout',
+  ],
+  wayOut: 'let each wait end before the one around it',
   check: ({ services }) => Object.values(services).flatMap(broken),
 };
 
@@ -38,6 +45,8 @@ function broken(service: Service): Problem[] {
     problems.push({
       path: `services.${service.name}.${blamed.field}`,
       message: `${inner.name} (${inner.ms}ms) must end before ${outer.name} (${outer.ms}ms): the inner wait outlives the outer one`,
+      value: `${inner.ms}ms`,
+      limit: `${outer.ms}ms`,
     });
   }
   const probeMs = (service.probes.readiness?.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000;
@@ -45,6 +54,8 @@ function broken(service: Service): Problem[] {
     problems.push({
       path: `services.${service.name}.probes.readiness.timeout`,
       message: `must be longer than one check inside /ready (${service.timeouts.probeMs}ms), got ${probeMs}ms`,
+      value: `${probeMs}ms`,
+      limit: `${service.timeouts.probeMs}ms`,
     });
   }
   return problems;

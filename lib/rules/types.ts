@@ -3,31 +3,41 @@ import type { Platform } from '../platform/types';
 /** An error refuses the output; a warning is printed and goes on; a note says what is worth knowing. */
 export type Severity = 'error' | 'warning' | 'note';
 
+/** What a rule looks at: the resolved platform, before anything is rendered, or the files that came out. */
+export type Phase = 'platform' | 'output';
+
 /** What one rule found at one place. */
 export interface Problem {
   /** Path in the config that a person would change. */
   readonly path: string;
   /** Lower case, no full stop: the values, the limit, the sum in full, the way out. */
   readonly message: string;
-  /** What was found there, with its unit, where it is one value: `285`, `30s`. */
+  /** What was found, with its unit, where it is one value against one limit: `285`, `30s`. Never without `limit`. */
   readonly value?: string;
   /** What it is held against, with its unit: `197`, `1800s`. */
   readonly limit?: string;
 }
 
-/** A check across fields or targets. One file each; pure. */
-export interface Rule {
-  /** Stable name, kebab-case. */
+/** What a rule says of itself, in either phase. */
+export interface RuleDescription {
+  /** Stable name, kebab-case. Its page is docs/rules/<id>.md. */
   readonly id: string;
   readonly severity: Severity;
   /** What goes wrong in production without it. */
   readonly protects: string;
   /** Where it comes from: errata and lines of the guide. */
   readonly source: string;
-  /** Config paths whose values it weighs; `*` stands for any name: `services.*.replicas.max`. */
-  readonly reads?: readonly string[];
+  /**
+   * Config paths whose values it weighs, and where it finds fault; `*` stands for any name:
+   * `services.*.replicas.max`. A path stands for all below it.
+   */
+  readonly reads: readonly string[];
   /** What a person can do about it, in general: one sentence. */
-  readonly wayOut?: string;
+  readonly wayOut: string;
+}
+
+/** A check across fields or targets, of the platform alone. One file each; pure. */
+export interface Rule extends RuleDescription {
   readonly check: (platform: Platform) => readonly Problem[];
 }
 

@@ -8,6 +8,8 @@ export const unreachableService: Rule = {
   severity: 'warning',
   protects: 'a service from running where nobody may reach it',
   source: 'E74; guide L42',
+  reads: ['services.*.expose', 'services.*.uses'],
+  wayOut: 'expose it, name it under uses of a service, or leave it out',
   check: (platform) =>
     Object.values(platform.services)
       .filter((service) => service.lambda === undefined && isUnreachable(platform, service))

@@ -3,6 +3,7 @@ import { memory } from '../config/units';
 import type { Artifact } from '../platform/artifact';
 import type { Platform } from '../platform/types';
 import { storeWorkloads } from '../platform/uses';
+import { volumeChange } from './output/volume-change';
 import type { Finding } from './types';
 
 /** A volume that an object asks for, as its file says. */
@@ -72,7 +73,7 @@ export function volumeChanges(
 
 function changes(was: Claim, now: Claim): Finding[] {
   const refused = (field: string, what: string): Finding => ({
-    rule: 'volume-change',
+    rule: volumeChange.id,
     severity: 'error',
     path: now.path === '' ? '' : `${now.path}.${field}`,
     message: `${now.owner}: volume ${now.name} ${what}, which the server refuses; put the old value back, or copy the data to a new volume and name it as existingClaim`,
@@ -95,7 +96,7 @@ const className = (name: string | undefined): string =>
   name === undefined ? "the cluster's default class" : `class ${name}`;
 
 const replaceSet = ({ owner, path }: Claim, what: string): Finding => ({
-  rule: 'volume-change',
+  rule: volumeChange.id,
   severity: 'warning',
   path,
   message: `${owner}: ${what}, and the server changes no template of a StatefulSet; before the apply: docs/first-deployment.md, "A volume of another size"`,

@@ -6,6 +6,13 @@ export const volumeSharing: Rule = {
   severity: 'error',
   protects: 'rollouts and scaling from waiting for a volume that another pod holds',
   source: 'Kubernetes documentation, Persistent Volumes, access modes',
+  reads: [
+    'services.*.volumes.*.accessMode',
+    'services.*.volumes.*.kind',
+    'services.*.replicas.max',
+    'services.*.rollout',
+  ],
+  wayOut: 'use ReadWriteMany, or one pod that is replaced before the next one comes',
   check: ({ services }) =>
     Object.values(services).flatMap(({ name, volumes, replicas, rollout }) =>
       Object.entries(volumes).flatMap(([volume, { kind, ...rest }]) => {
@@ -17,6 +24,8 @@ export const volumeSharing: Rule = {
           {
             path: `services.${name}.volumes.${volume}.accessMode`,
             message: `${rest.accessMode} serves one pod, and there may be ${replicas.max} + ${rollout.maxSurge} surge = ${pods}; use ReadWriteMany, or replicas.max: 1 with rollout.strategy: Recreate`,
+            value: `${pods}`,
+            limit: '1',
           },
         ];
       }),

@@ -8,6 +8,15 @@ export const workloadIdentity: Rule = {
   severity: 'warning',
   protects: 'pods from starting without the rights that their edges need',
   source: 'E42',
+  reads: [
+    'cluster.identity',
+    'services.*.identity',
+    'services.*.uses',
+    'queue.provider',
+    'aws.eks',
+    'aws.staticCredentials',
+  ],
+  wayOut: 'let the cluster give the role (podIdentity, or services.<name>.identity), or state why keys are used',
   check: ({ cluster, queue, services, aws }) => {
     if (cluster === undefined || queue.provider === 'none' || aws?.staticCredentials !== undefined) return [];
     if (aws?.eks !== undefined && cluster.identity === 'podIdentity') return [];

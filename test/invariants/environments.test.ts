@@ -1,21 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { loadEnvironments } from '../../lib/cli/environments';
-import { ConfigError } from '../../lib/config/errors';
-import type { PlatformConfig } from '../../lib/config/schema/index';
-import { type Platform, resolvePlatform } from '../../lib/platform/index';
-import type { TargetName } from '../../lib/platform/types';
 import { checkPlatform } from '../../lib/rules/index';
 import { synthesize } from '../../lib/synthesize';
-import { arbitraryComposeConfig } from '../support/arbitrary-compose';
-import { arbitraryConfig, propertyRuns, shuffleKeys } from '../support/arbitrary-config';
 import { brokenInvariants } from '../support/invariants';
 
 const shipped = loadEnvironments({ folder: 'environments', names: [] });
 /** Environments to copy from, on other providers; dist/ does not hold them. */
 const examples = loadEnvironments({ folder: 'examples/environments', names: [] });
-const render = (platform: Platform, target: TargetName) => synthesize(platform, { targets: [target] });
 
 describe.each(shipped.map((one) => [one.platform.environment, one] as const))(
   'shipped environment %s',
@@ -59,40 +51,6 @@ describe.each(examples.map((one) => [one.platform.environment, one.platform] as 
 test('the examples show every provider that the shipped environments do not', () => {
   const providers = examples.flatMap(({ platform }) => platform.cluster?.provider ?? []);
   expect(providers.sort()).toEqual(['aks', 'generic', 'gke']);
-});
-
-/** The platform of a generated config, or undefined where it is refused or breaks a rule: synth would refuse it too. */
-function accepted(config: PlatformConfig): Platform | undefined {
-  try {
-    const platform = resolvePlatform(config);
-    return checkPlatform(platform).some((finding) => finding.severity === 'error') ? undefined : platform;
-  } catch (error) {
-    if (error instanceof ConfigError) return undefined;
-    throw error;
-  }
-}
-
-describe.each<[TargetName, number, fc.Arbitrary<PlatformConfig>]>([
-  ['kubernetes', 300, arbitraryConfig],
-  ['aws', 30, arbitraryConfig],
-  ['compose', 50, arbitraryComposeConfig],
-  ['monitoring', 100, arbitraryConfig],
-])('generated configs for %s', (target, runs, configs) => {
-  test('hold every invariant, and the order of keys changes no byte', () => {
-    let rendered = 0;
-    fc.assert(
-      fc.property(configs, (config) => {
-        const platform = accepted(config);
-        fc.pre(platform?.targets.includes(target) === true);
-        const artifacts = render(platform as Platform, target);
-        rendered += 1;
-        expect(brokenInvariants(platform as Platform, artifacts)).toEqual([]);
-        expect(render(resolvePlatform(shuffleKeys(config)), target)).toEqual(artifacts);
-      }),
-      { numRuns: propertyRuns(runs), maxSkipsPerRun: 1000 },
-    );
-    expect(rendered).toBeGreaterThanOrEqual(propertyRuns(runs));
-  });
 });
 
 test('another folder, time zone and locale give the same bytes', () => {

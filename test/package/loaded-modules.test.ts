@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join, relative } from 'node:path';
 import { currentBuild, root } from './built';
 
 const watched = ['aws-cdk-lib', 'cdk8s', 'cdk8s-plus-27', 'constructs'];
@@ -31,3 +32,23 @@ test.each([
 ])('%s loads no more than it needs', (_, program, loaded) => {
   expect(loadedBy(program)).toEqual(loaded);
 });
+
+/** What Node says it has loaded when the command line ends, but for its own modules. */
+function filesOf(words: readonly string[]): string[] {
+  const report = `process.on('exit', () => require('node:fs').writeSync(3, JSON.stringify(Object.keys(require.cache))))`;
+  const result = spawnSync(
+    process.execPath,
+    ['-e', `${report}; require(process.argv[1])`, join(root, 'build/bin/memorai.js'), ...words],
+    { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe', 'pipe'] },
+  );
+  expect([result.status, result.stderr.match(/error.*/)?.[0]]).toEqual([0, undefined]);
+  return (JSON.parse(String(result.output[3])) as string[]).map((file) => relative(root, file));
+}
+
+// Each further file is looked up, read and compiled by itself: docs/adr/0020.
+test.each([['--version'], ['list settings'], ['check --env production'], ['explain services.api.poolSize']])(
+  'memorai %s is one file',
+  (words) => {
+    expect(filesOf(words.split(' '))).toEqual(['build/bin/memorai.js']);
+  },
+);

@@ -22,6 +22,12 @@ export const production = (changes: Deep<PlatformConfig> = {}): PlatformConfig =
     changes,
   );
 
+/** Production with stores of its own; those that are not named stay as they are there. */
+export const contained = (stores: NonNullable<PlatformConfig['stores']>): PlatformConfig => {
+  const config = production();
+  return { ...config, stores: { ...config.stores, ...stores } };
+};
+
 /** On a cluster of any provider, with nothing of AWS. */
 export const plain = (changes: Deep<PlatformConfig> = {}): PlatformConfig =>
   merge(

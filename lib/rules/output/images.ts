@@ -49,7 +49,6 @@ export const sameImage: OutputRule = {
         : [
             {
               path: 'aws.registry',
-              value: repository,
               message: `${where(statement)} names repository ${repository}, which no stack makes`,
             },
           ];

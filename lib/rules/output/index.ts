@@ -1,7 +1,9 @@
+import type { RuleDescription } from '../types';
 import { addresses } from './addresses';
 import { awsNames } from './aws-names';
 import { knownNamespaces, knownNodes } from './cluster-places';
-import { composeReferences, finalObjects, watchedResources } from './faults';
+import { composeReferences } from './compose-references';
+import { finalObjects } from './final-objects';
 import { sameImage } from './images';
 import { alertRoutes, knownMetrics, scrapeTargets } from './monitoring';
 import { networkWays } from './network-ways';
@@ -16,9 +18,11 @@ import { stackNames, storedParameters, storedSecrets } from './stored-names';
 import { templateReferences } from './template-references';
 import { toldAlike } from './told-alike';
 import type { OutputRule } from './types';
+import { volumeChange } from './volume-change';
+import { watchedResources } from './watched-resources';
 
-/** Every rule of the second phase. A new one is a file and a line here. */
-export const outputRules: readonly OutputRule[] = [
+/** What is held against the artifacts of one synth. A new rule is a file and a line here. */
+export const artifactRules: readonly OutputRule[] = [
   addresses,
   alertRoutes,
   awsNames,
@@ -46,3 +50,6 @@ export const outputRules: readonly OutputRule[] = [
   toldAlike,
   watchedResources,
 ];
+
+/** What is held against the files that come out, and not against the platform alone. */
+export const outputRules: readonly RuleDescription[] = [...artifactRules, volumeChange];

@@ -52,7 +52,6 @@ export const alertRoutes: OutputRule = {
         .filter(({ name }) => !alertNames.some((alert) => alert === name))
         .map((reference) => ({
           path,
-          value: reference.name,
           message: `${where(reference)} leads to runbook ${reference.name}, which is no page of docs/runbooks`,
         })),
     ];

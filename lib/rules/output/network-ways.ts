@@ -111,7 +111,6 @@ function serviceProblems(output: Output, platform: Platform, service: Service): 
       .map(
         (line): Problem => ({
           path: ways.find(({ source }) => source !== undefined)?.source ?? path,
-          value: line,
           message: `no network policy opens the way ${line} for pods ${service.fullName}, which the config asks for`,
         }),
       ),
@@ -120,7 +119,6 @@ function serviceProblems(output: Output, platform: Platform, service: Service): 
       .map(
         (way): Problem => ({
           path,
-          value: lineOf(way),
           message: `${where(way)} opens the way ${lineOf(way)} for pods ${service.fullName}, which no edge, setting or knob asks for`,
         }),
       ),
@@ -145,7 +143,6 @@ function storeProblems(output: Output, platform: Platform, name: StoreName): rea
         ? [
             {
               path,
-              value: line,
               message: `no network policy opens the way ${line} for pods ${store.workload.fullName}, which the config asks for`,
             },
           ]
@@ -156,7 +153,6 @@ function storeProblems(output: Output, platform: Platform, name: StoreName): rea
       : [
           {
             path,
-            value: line,
             message: `${where(way)} lets ${fullName} into ${store.workload.fullName}, which it does not use`,
           },
         ];

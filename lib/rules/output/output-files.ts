@@ -29,13 +29,12 @@ export const outputFiles: OutputRule = {
         .map(
           (reference): Problem => ({
             path: 'targets',
-            value: reference.name,
             message: `${where(reference)} names file ${reference.name}, which is not written`,
           }),
         ),
       ...paths
         .filter((path) => APPLIED.test(path) && !named.has(path))
-        .map((path): Problem => ({ path: 'targets', value: path, message: `${path}: no kustomization lists it` })),
+        .map((path): Problem => ({ path: 'targets', message: `${path}: no kustomization lists it` })),
     ];
   },
 };
@@ -54,7 +53,6 @@ export const environmentFile: OutputRule = {
       .filter(({ name }) => output.find('variable', name).length === 0)
       .map((reference) => ({
         path: 'settings',
-        value: reference.name,
         message: `${where(reference)} asks for ${reference.name}, which .env.example does not have; it has ${known.map(({ name }) => name).join(', ') || 'none'}`,
       }));
   },

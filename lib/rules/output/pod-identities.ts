@@ -40,7 +40,6 @@ export const podIdentityNames: OutputRule = {
         .map(
           (name): Problem => ({
             path: 'aws.eks',
-            value: name,
             message: `service account ${name} has rights in AWS, and no association gives it a role; there are ${made.map((one) => one.name).join(', ') || 'none'}`,
           }),
         ),
@@ -49,7 +48,6 @@ export const podIdentityNames: OutputRule = {
         .map(
           (one): Problem => ({
             path: 'aws.eks',
-            value: one.name,
             message: `${where(one)} gives a role to service account ${one.name}, which needs none`,
           }),
         ),

@@ -43,14 +43,13 @@ export const publicHosts: OutputRule = {
       .map(
         (place): Problem => ({
           path: 'domain',
-          value: place.name,
           message: `${where(place)} names host ${place.name}, which no service is exposed under; there are ${hosts.join(', ') || 'none'}`,
         }),
       );
     const missing = leaders(platform).flatMap((folder) =>
       hosts
         .filter((host) => !output.find('host', host).some(({ file }) => file.startsWith(folder)))
-        .map((host): Problem => ({ path: 'domain', value: host, message: `${folder}: nothing leads to host ${host}` })),
+        .map((host): Problem => ({ path: 'domain', message: `${folder}: nothing leads to host ${host}` })),
     );
     const uncovered = output
       .definitions('host')
@@ -58,7 +57,6 @@ export const publicHosts: OutputRule = {
       .map(
         (one): Problem => ({
           path: one.source ?? 'ingress.tls',
-          value: one.name,
           message: `${where(one)} serves host ${one.name}, which the certificate does not cover; it has ${certified?.join(', ') || 'none'}`,
         }),
       );

@@ -31,7 +31,6 @@ export const queueNames: OutputRule = {
           const known = output.definitions('queue').map(({ name }) => name);
           return {
             path: reference.source ?? 'queue',
-            value: reference.name,
             message: `${where(reference)} names queue ${reference.name}, which nothing makes; there are ${known.join(', ')}`,
           };
         }),

@@ -73,7 +73,6 @@ function missing({ path, settings }: Consumer, environment: Environment): readon
     : [
         {
           path: environment.source ?? path,
-          value: names.join(', '),
           message: `${where(environment)} does not get ${names.join(', ')}, which the contract gives ${path}`,
         },
       ];
@@ -111,7 +110,6 @@ const undeclared = (
     )
     .map(({ name, at }) => ({
       path,
-      value: name,
       message: `${where(environment)}.${at} gives ${name}, which neither the contract nor env of the service declares`,
     }));
 
@@ -122,7 +120,6 @@ function twice({ path }: Consumer, environment: Environment): readonly Problem[]
     .filter((name, index) => own.indexOf(name) !== index)
     .map((name) => ({
       path: environment.source ?? path,
-      value: name,
       message: `${where(environment)} gives ${name} twice`,
     }));
 }

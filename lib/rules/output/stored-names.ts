@@ -14,7 +14,6 @@ const unpromised = (output: Output, kind: NameKind, promised: readonly string[],
     .filter(({ name }) => !promised.includes(name))
     .map((one) => ({
       path,
-      value: one.name,
       message: `${where(one)} makes ${kind} ${one.name}, a name that nothing reads; names of the platform begin with ${commonStart(promised)}`,
     }));
 
@@ -48,7 +47,6 @@ export const storedSecrets: OutputRule = {
             .filter((name) => output.find('secret', name).length === 0)
             .map((name) => ({
               path: 'secrets',
-              value: name,
               message: `secret ${name} is needed, and no stack makes it`,
             }))
         : []),

@@ -31,7 +31,7 @@ export function unresolved(output: Output, props: UnresolvedProps): readonly Pro
       const known = [...new Set(output.definitions(kind).map((one) => one.name))];
       const hint =
         nearest(name, known) || (known.length <= 12 && known.length > 0 ? `; there are ${known.join(', ')}` : '');
-      return [{ path, value: name, message: `${where(reference)} names ${word} ${name}, ${missing}${hint}` }];
+      return [{ path, message: `${where(reference)} names ${word} ${name}, ${missing}${hint}` }];
     }
     const parts = found.flatMap((one) => one.parts ?? []);
     if (part === undefined || found.some((one) => one.parts === undefined) || parts.includes(part)) return [];
@@ -40,7 +40,6 @@ export function unresolved(output: Output, props: UnresolvedProps): readonly Pro
     return [
       {
         path: source ?? changed ?? props.path,
-        value: part,
         message: `${where(reference)} names ${partWord} ${part} of ${word} ${name}, which has ${parts.join(', ') || 'none'}`,
       },
     ];

@@ -1,0 +1,33 @@
+import { documentation } from '../platform/documentation';
+import { rules } from './index';
+import { outputRules } from './output/index';
+import type { Phase, RuleDescription } from './types';
+
+/** All that a rule says of itself, and where its page is. */
+export interface DescribedRule extends RuleDescription {
+  readonly phase: Phase;
+  readonly page: string;
+}
+
+const describe = ({ id, severity, protects, source, reads, wayOut }: RuleDescription, phase: Phase): DescribedRule => ({
+  id,
+  severity,
+  protects,
+  source,
+  reads,
+  wayOut,
+  phase,
+  page: documentation(rulePage(id)),
+});
+
+/** Its page below docs/. */
+const rulePage = (id: string): string => `rules/${id}.md`;
+
+/** Every rule of both phases, by id. */
+export const describedRules: readonly DescribedRule[] = [
+  ...rules.map((rule) => describe(rule, 'platform')),
+  ...outputRules.map((rule) => describe(rule, 'output')),
+].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** One rule of either phase; undefined where there is none of this id. */
+export const describeRule = (id: string): DescribedRule | undefined => describedRules.find((rule) => rule.id === id);

@@ -1,0 +1,12 @@
+import type { PlatformConfig } from '../../../lib/config/schema/index';
+
+/** A config, and what one rule finds in it; the pages of docs/rules show the first ones of each rule. */
+export interface Case {
+  readonly rule: string;
+  readonly title: string;
+  readonly config: PlatformConfig;
+  /** `path: message`, word for word; none for a config at the very boundary, or one step inside it. */
+  readonly finds: readonly string[];
+  /** Lines of the guide with these very values, where the fault is its own. */
+  readonly guide?: string;
+}

@@ -1,0 +1,234 @@
+import { contained, production } from '../../support/configs';
+import type { Case } from './case';
+
+const role = 'arn:aws:iam::123456789012:role/memorai-api';
+
+export const cluster: readonly Case[] = [
+  {
+    rule: 'eks-admins',
+    title: 'a cluster that lets nobody in',
+    config: production(),
+    finds: ['aws.eks.admins: nobody may use kubectl on memorai-production; name the IAM roles that administer it'],
+  },
+  {
+    rule: 'eks-admins',
+    title: 'one role',
+    config: production({ aws: { eks: { kind: 'create', admins: ['arn:aws:iam::123456789012:role/platform'] } } }),
+    finds: [],
+  },
+  {
+    rule: 'eks-admins',
+    title: 'a cluster that is there',
+    config: production({ aws: { eks: { kind: 'existing', name: 'shared' } } }),
+    finds: [],
+  },
+  {
+    rule: 'eks-untainted-pool',
+    title: 'a taint on every pool',
+    config: production({ cluster: { nodePools: { application: { tainted: true } } } }),
+    finds: [
+      "cluster.nodePools: no pool has nodes for the cluster's own pods; give one of them tainted: false and minNodes of at least 1",
+    ],
+  },
+  {
+    rule: 'eks-untainted-pool',
+    title: 'no nodes in the only pool without a taint',
+    config: production({ cluster: { nodePools: { application: { minNodes: 0 } } } }),
+    finds: [
+      "cluster.nodePools: no pool has nodes for the cluster's own pods; give one of them tainted: false and minNodes of at least 1",
+    ],
+  },
+  {
+    rule: 'eks-untainted-pool',
+    title: 'one node without a taint',
+    config: production({ cluster: { nodePools: { application: { minNodes: 1 } } } }),
+    finds: [],
+  },
+  {
+    rule: 'eks-version',
+    title: 'a version that EKS has retired',
+    config: production({ cluster: { version: '1.31' } }),
+    finds: [
+      'cluster.version: EKS makes no cluster of Kubernetes 1.31; available are 1.32, 1.33, 1.34, 1.35, 1.36, 1.37',
+    ],
+  },
+  {
+    rule: 'eks-version',
+    title: 'the oldest that it has',
+    config: production({ cluster: { version: '1.32' } }),
+    finds: [],
+  },
+  {
+    rule: 'kubernetes-oldest',
+    title: "the guide's 1.26",
+    guide: 'L155',
+    config: production({ cluster: { version: '1.26' } }),
+    finds: ['cluster.version: must be at least 1.27, got 1.26'],
+  },
+  {
+    rule: 'kubernetes-oldest',
+    title: 'the oldest that has all kinds',
+    config: production({ cluster: { version: '1.27' } }),
+    finds: [],
+  },
+  {
+    rule: 'kubernetes-support',
+    title: 'a minor past support',
+    config: production({ cluster: { version: '1.34' } }),
+    finds: [
+      'cluster.version: Kubernetes 1.34 is past upstream support (ended 2026-10-27); the oldest supported is 1.35',
+    ],
+  },
+  {
+    rule: 'kubernetes-support',
+    title: 'the oldest supported',
+    config: production({ cluster: { version: '1.35' } }),
+    finds: [],
+  },
+  {
+    rule: 'placement',
+    title: 'a pool with a slip of the pen',
+    config: production({ services: { worker: { placement: 'ml-workload' } } }),
+    finds: [
+      'services.worker.placement: no node pool "ml-workload"; the pools are application, database, ml_workload; did you mean "ml_workload"?',
+    ],
+  },
+  {
+    rule: 'placement',
+    title: 'a pool that was left out',
+    config: production({ cluster: { nodePools: { ml_workload: { enabled: false } } } }),
+    finds: ['services.worker.placement: no node pool "ml_workload"; the pools are application, database'],
+  },
+  {
+    rule: 'placement',
+    title: 'a store in a pool that was left out',
+    config: contained({ redis: { provider: 'cluster', placement: 'cache' } }),
+    finds: ['stores.redis.placement: no node pool "cache"; the pools are application, database, ml_workload'],
+  },
+  {
+    rule: 'placement',
+    title: 'any pool of the cluster',
+    config: production({ services: { worker: { placement: 'database' } } }),
+    finds: [],
+  },
+  {
+    rule: 'pod-addresses',
+    title: 'subnets of 59 addresses',
+    config: production({ aws: { network: { kind: 'create', cidr: '10.0.0.0/22' } } }),
+    finds: [
+      'aws.network.cidr: nodes and pods at maximum need more addresses than the private subnets of 10.0.0.0/22 have: application 10 × 60 + database 3 × 60 + ml_workload 8 × 60 = 1260 > 3 × 59 = 177; choose a larger range, or lower maxNodes',
+    ],
+  },
+  {
+    rule: 'pod-addresses',
+    title: 'a sum of one node more than there is',
+    config: production({
+      cluster: { nodePools: { application: { maxNodes: 15 } } },
+      aws: { network: { kind: 'create', cidr: '10.0.0.0/19' } },
+    }),
+    finds: [
+      'aws.network.cidr: nodes and pods at maximum need more addresses than the private subnets of 10.0.0.0/19 have: application 15 × 60 + database 3 × 60 + ml_workload 8 × 60 = 1560 > 3 × 507 = 1521; choose a larger range, or lower maxNodes',
+    ],
+  },
+  {
+    rule: 'pod-addresses',
+    title: 'a sum that fits',
+    config: production({
+      cluster: { nodePools: { application: { maxNodes: 14 } } },
+      aws: { network: { kind: 'create', cidr: '10.0.0.0/19' } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'pool-capacity',
+    title: 'one small node for all',
+    config: production({ cluster: { nodePools: { application: { minNodes: 1, maxNodes: 1 } } } }),
+    finds: [
+      'cluster.nodePools.application: CPU requests at maximum do not fit: api 11 × 500m + dashboard 5 × 250m + mcp 5 × 250m = 8000m > 4000m of 1 × m5.xlarge; raise maxNodes or choose larger machines',
+    ],
+  },
+  {
+    rule: 'pool-capacity',
+    title: 'exactly full',
+    config: production({ cluster: { nodePools: { application: { minNodes: 1, maxNodes: 2 } } } }),
+    finds: [],
+  },
+  {
+    rule: 'pool-capacity',
+    title: 'a database that is larger than a machine',
+    config: contained({ postgres: { provider: 'cluster' } }),
+    finds: [
+      'stores.postgres.resources.cpu: one pod of postgres requests 8000m CPU, and a node of pool database has 4000m (r5.xlarge); request less, or choose larger machines',
+    ],
+  },
+  {
+    rule: 'pool-capacity',
+    title: 'stores that are more than their pool',
+    config: contained({
+      redis: { provider: 'cluster', topology: { mode: 'cluster', shards: 8, replicasPerShard: 1 } },
+      qdrant: { provider: 'cluster', resources: { cpu: 4 } },
+    }),
+    finds: [
+      'cluster.nodePools.database: CPU requests at maximum do not fit: redis 16 × 500m + qdrant 3 × 4000m = 20000m > 12000m of 3 × r5.xlarge; raise maxNodes or choose larger machines',
+    ],
+  },
+  {
+    rule: 'pool-capacity',
+    title: 'stores that fill their pool exactly',
+    config: contained({
+      redis: { provider: 'cluster', topology: { mode: 'standalone' }, resources: { cpu: 4 } },
+      qdrant: { provider: 'cluster', nodes: 1, replicationFactor: 1, resources: { cpu: 4 } },
+      postgres: { provider: 'cluster', resources: { cpu: 4 } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'tier-compute',
+    title: 'services that outgrow their tier',
+    config: production({ services: { api: { replicas: { max: 13 } } } }),
+    finds: [
+      'tier: the services at maximum request 16500m CPU and 33792Mi memory, more than tier recommended was sized for (16000m, 32768Mi); the stores may be the next limit',
+    ],
+  },
+  {
+    rule: 'tier-compute',
+    title: 'services that fill the memory of their tier exactly',
+    config: production({ services: { api: { replicas: { max: 12 } } } }),
+    finds: [],
+  },
+  {
+    rule: 'workload-identity',
+    title: 'users of the queue on a cluster that is not of EKS',
+    config: production({ cluster: { provider: 'gke' } }),
+    finds: [
+      'cluster: memorai-api-sa and memorai-worker-sa need an IAM role for the queue, which this cluster cannot give: see aws.staticCredentials',
+    ],
+  },
+  { rule: 'workload-identity', title: 'the same on EKS', config: production(), finds: [] },
+  { rule: 'workload-identity', title: 'no queue', config: production({ queue: { provider: 'none' } }), finds: [] },
+  {
+    rule: 'workload-identity',
+    title: 'IRSA, and a role for one of the two',
+    config: production({ cluster: { identity: 'irsa' }, services: { api: { identity: role } } }),
+    finds: [
+      'cluster: memorai-worker-sa needs an IAM role for the queue, which services.<name>.identity names: docs/first-deployment.md has its policies',
+    ],
+  },
+  {
+    rule: 'workload-identity',
+    title: 'IRSA, and a role for both',
+    config: production({
+      cluster: { identity: 'irsa' },
+      services: { api: { identity: role }, worker: { identity: role } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'workload-identity',
+    title: 'no identity at all',
+    config: production({ cluster: { identity: 'none' }, services: { worker: { uses: [] } } }),
+    finds: [
+      'cluster: memorai-api-sa needs an IAM role for the queue, which this cluster cannot give: see aws.staticCredentials',
+    ],
+  },
+];

@@ -1,0 +1,41 @@
+import { compose } from '../../support/configs';
+import type { Case } from './case';
+
+export const composeCases: readonly Case[] = [
+  {
+    rule: 'compose-host',
+    title: 'a machine that is smaller than its containers by one MiB',
+    config: compose({ compose: { host: { cpu: 8, memory: '23893Mi' }, proxy: { kind: 'caddy' }, backups: {} } }),
+    finds: [
+      'compose.host.memory: all containers at their limits need api 2048Mi + dashboard 512Mi + mcp 512Mi + worker 2048Mi + postgres 8192Mi + redis 5462Mi + qdrant 4096Mi + elasticmq 256Mi + caddy 256Mi + backup 512Mi = 23894Mi, the machine has 23893Mi; give stores.<name>.resources.memory or services.<name>.resources.limits.memory less, or take a larger machine',
+    ],
+  },
+  {
+    rule: 'compose-host',
+    title: 'a machine that is exactly as large as its containers',
+    config: compose({ compose: { host: { cpu: 8, memory: '23126Mi' } } }),
+    finds: [],
+  },
+  {
+    rule: 'compose-knobs',
+    title: 'a volume and a sidecar in Compose',
+    config: compose({
+      services: {
+        mcp: {
+          volumes: { cache: { kind: 'emptyDir', mountPath: '/cache', size: '1Gi' } },
+          sidecars: [{ name: 'proxy', image: 'team/proxy:1.0.0' }],
+        },
+      },
+    }),
+    finds: [
+      'services.mcp.sidecars: Compose has nothing of the kind: it is left out; write it for Kubernetes only',
+      'services.mcp.volumes: Compose has nothing of the kind: it is left out; write it for Kubernetes only',
+    ],
+  },
+  {
+    rule: 'compose-knobs',
+    title: 'what Compose has words for',
+    config: compose({ services: { mcp: { command: ['node'], args: ['mcp.js'], security: { user: 1000 } } } }),
+    finds: [],
+  },
+];

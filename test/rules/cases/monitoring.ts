@@ -1,0 +1,61 @@
+import { production, serverless } from '../../support/configs';
+import type { Case } from './case';
+
+export const monitoring: readonly Case[] = [
+  {
+    rule: 'alarm-receivers',
+    title: 'alarms that nobody hears',
+    config: production(),
+    finds: [
+      'alarms: nobody is told when one rings; name alarms.email or alarms.https, or set alarms.enabled: false where others watch',
+    ],
+  },
+  {
+    rule: 'alarm-receivers',
+    title: 'one address',
+    config: production({ alarms: { https: ['https://on-call.example/memorai'] } }),
+    finds: [],
+  },
+  { rule: 'alarm-receivers', title: 'none to hear', config: production({ alarms: { enabled: false } }), finds: [] },
+  {
+    rule: 'alarm-receivers',
+    title: 'data that may be lost',
+    config: production({ protection: { level: 'none', reason: 'made by a test' } }),
+    finds: [],
+  },
+  {
+    rule: 'alert-receivers',
+    title: 'alerts that nobody hears',
+    guide: 'L1300-1326',
+    config: production(),
+    finds: [
+      'monitoring.receivers: nobody is told of alerts that are critical, warning, watchdog; name a receiver with these severities',
+    ],
+  },
+  {
+    rule: 'alert-receivers',
+    title: 'a watchdog that nobody hears',
+    config: production({ monitoring: { receivers: { team: { kind: 'slack', channel: '#alerts' } } } }),
+    finds: ['monitoring.receivers: nobody is told of alerts that are watchdog; name a receiver with these severities'],
+  },
+  {
+    rule: 'alert-receivers',
+    title: 'one receiver of all',
+    config: production({
+      monitoring: { receivers: { team: { kind: 'webhook', severities: ['critical', 'warning', 'watchdog'] } } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'alert-receivers',
+    title: 'data that may be lost',
+    config: production({ protection: { level: 'none', reason: 'made by a test' } }),
+    finds: [],
+  },
+  {
+    rule: 'alert-receivers',
+    title: 'functions, which CloudWatch watches',
+    config: serverless(),
+    finds: [],
+  },
+];

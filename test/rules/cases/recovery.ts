@@ -1,0 +1,63 @@
+import { production } from '../../support/configs';
+import type { Case } from './case';
+
+export const recovery: readonly Case[] = [
+  {
+    rule: 'backup-lock',
+    title: 'a lock of a day more than the bucket keeps',
+    config: production({ backup: { objectLock: { mode: 'governance', days: 8 } } }),
+    finds: [
+      'backup.objectLock.days: must be at most backup.retentionDays (7), got 8: nothing could be deleted when its time comes',
+    ],
+  },
+  {
+    rule: 'backup-lock',
+    title: 'a lock for as long as a backup is kept',
+    config: production({ backup: { objectLock: { mode: 'compliance' } } }),
+    finds: [],
+  },
+  {
+    rule: 'backup-retention',
+    title: 'a vault that forgets a day before Aurora',
+    config: production({ backup: { snapshotRetentionDays: 34 } }),
+    finds: [
+      'backup.snapshotRetentionDays: the vault keeps snapshots for 34 days, Aurora itself for 35; without the cluster the older ones are gone',
+    ],
+  },
+  { rule: 'backup-retention', title: 'both for 35 days', config: production(), finds: [] },
+  {
+    rule: 'recovery-region',
+    title: 'the same region twice',
+    config: production({ aws: { recovery: { kind: 'backupOnly', region: 'us-east-1' } } }),
+    finds: ['aws.recovery.region: must be another region than aws.region, got us-east-1 for both'],
+  },
+  {
+    rule: 'recovery-region',
+    title: 'a network inside the first one',
+    config: production({
+      aws: { recovery: { kind: 'globalCluster', region: 'us-west-2', network: { cidr: '10.0.240.0/20' } } },
+    }),
+    finds: [
+      'aws.recovery.network.cidr: 10.0.240.0/20 overlaps with 10.0.0.0/16 of aws.network: the two could never be connected',
+    ],
+  },
+  {
+    rule: 'recovery-region',
+    title: 'a global cluster on a burstable machine',
+    config: production({
+      stores: { postgres: { capacity: { kind: 'provisioned', instanceType: 't4g.large' } } },
+      aws: { recovery: { kind: 'globalCluster', region: 'us-west-2' } },
+    }),
+    finds: [
+      'stores.postgres.capacity.instanceType: a global cluster does not take t4g.large; use a type of family r, or kind serverless',
+    ],
+  },
+  {
+    rule: 'recovery-region',
+    title: 'the network beside the first one',
+    config: production({
+      aws: { recovery: { kind: 'globalCluster', region: 'us-west-2', network: { cidr: '10.1.0.0/16' } } },
+    }),
+    finds: [],
+  },
+];

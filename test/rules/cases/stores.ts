@@ -1,0 +1,82 @@
+import { production } from '../../support/configs';
+import type { Case } from './case';
+
+export const stores: readonly Case[] = [
+  {
+    rule: 'qdrant-replication',
+    title: "the guide's factor 2 on two nodes",
+    guide: 'L210, L343',
+    config: production({ stores: { qdrant: { nodes: 2, replicationFactor: 2 } } }),
+    finds: ['stores.qdrant.nodes: replication factor 2 needs at least 3 nodes to stay available, got 2'],
+  },
+  {
+    rule: 'qdrant-replication',
+    title: 'more copies than nodes',
+    config: production({ stores: { qdrant: { nodes: 3, replicationFactor: 4 } } }),
+    finds: [
+      'stores.qdrant.replicationFactor: must be at most the number of nodes (3), got 4; Qdrant would cut it in silence',
+    ],
+  },
+  {
+    rule: 'qdrant-replication',
+    title: 'more acknowledgements than copies',
+    config: production({ stores: { qdrant: { writeConsistencyFactor: 3 } } }),
+    finds: ['stores.qdrant.writeConsistencyFactor: must be at most the replication factor (2), got 3'],
+  },
+  {
+    rule: 'qdrant-replication',
+    title: 'as many copies as nodes',
+    config: production({ stores: { qdrant: { nodes: 3, replicationFactor: 3 } } }),
+    finds: [],
+  },
+  {
+    rule: 'qdrant-replication',
+    title: 'one node, one copy',
+    config: production({ stores: { qdrant: { nodes: 1, replicationFactor: 1 } } }),
+    finds: [],
+  },
+  {
+    rule: 'qdrant-segments',
+    title: "the guide's two numbers",
+    guide: 'L340-341',
+    config: production({ stores: { qdrant: { optimizers: { maxSegmentSizeKb: 20_000, memmapThresholdKb: 50_000 } } } }),
+    finds: [
+      'stores.qdrant.optimizers.memmapThresholdKb: must be at most maxSegmentSizeKb (20000), got 50000: no segment would ever reach it; or use vectors.onDisk',
+    ],
+  },
+  {
+    rule: 'qdrant-segments',
+    title: 'a threshold as high as the largest segment',
+    config: production({ stores: { qdrant: { optimizers: { maxSegmentSizeKb: 50_000, memmapThresholdKb: 50_000 } } } }),
+    finds: [],
+  },
+  {
+    rule: 'redis-topology',
+    title: "the guide's three primaries without a replica",
+    guide: 'L200-204',
+    config: production({ stores: { redis: { topology: { mode: 'cluster', shards: 3, replicasPerShard: 0 } } } }),
+    finds: [
+      'stores.redis.topology.replicasPerShard: must be at least 1, got 0: 3 shards without a replica lose a part of the keys with one node, and then refuse all commands',
+    ],
+  },
+  {
+    rule: 'redis-topology',
+    title: 'two shards',
+    config: production({ stores: { redis: { topology: { mode: 'cluster', shards: 2 } } } }),
+    finds: [
+      'stores.redis.topology.shards: a cluster needs at least 3 shards to agree on a failover, got 2; use mode standalone for less',
+    ],
+  },
+  {
+    rule: 'redis-topology',
+    title: 'three shards with one replica',
+    config: production({ stores: { redis: { topology: { mode: 'cluster', shards: 3, replicasPerShard: 1 } } } }),
+    finds: [],
+  },
+  {
+    rule: 'redis-topology',
+    title: 'one server',
+    config: production({ stores: { redis: { topology: { mode: 'standalone' } } } }),
+    finds: [],
+  },
+];
