@@ -30,7 +30,7 @@ function templateFacts({ path: file, value }: Document): Partial<Facts> {
       continue;
     references.push({ kind: 'parameter', name: Default, file, at: `Parameters.${id}.Default` });
   }
-  for (const section of ['Resources', 'Outputs', 'Conditions']) {
+  for (const section of ['Resources', 'Outputs', 'Conditions', 'Rules']) {
     for (const { at, value: found } of within(mapAt(value, section), section)) {
       for (const id of logicalIdsOf(found, at)) references.push({ kind: 'resource', name: `${file}#${id}`, file, at });
       if (section === 'Resources') references.push(...namesInText(found, file, at));

@@ -15,7 +15,7 @@ export function awsArtifacts(platform: Platform): readonly Artifact[] {
 }
 
 export function awsOutput(platform: Platform): TargetOutput {
-  const documents = templates(platform);
+  const documents = awsDocuments(platform);
   return {
     artifacts: documents.map(({ path, value }) => ({ path, content: toJson(value) })),
     facts: () => (require('./facts') as typeof import('./facts')).awsFacts(documents),
@@ -26,7 +26,7 @@ export function awsOutput(platform: Platform): TargetOutput {
  * CDK renders into a folder: a temporary one, removed again. Assets are not copied there, since only their hashes
  * are in a template. CDK's own validation of templates is off: it takes 3.5 s and 350 MiB, and `cdk synth` runs it.
  */
-function templates(platform: Platform): readonly Document[] {
+export function awsDocuments(platform: Platform): readonly Document[] {
   if (platform.aws === undefined) {
     return [];
   }

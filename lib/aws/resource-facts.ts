@@ -136,15 +136,22 @@ const alarm: Read = (resource) => {
   return { definitions: definition(resource, 'alarm', 'AlarmName', queues) };
 };
 
-/** A function's own, by AWS's convention, and that of a cluster. */
+/** Who writes to a log group of which AWS fixes the name. */
+const ownersOfLogs: Readonly<Record<string, NameKind>> = {
+  eks: 'cluster',
+  lambda: 'function',
+  'rds/cluster': 'database',
+};
+
+/** Of a function, a cluster or a database by AWS's convention; others have a name of their own. */
 const logGroup: Read = (resource) => {
   const name = textOf(resource.properties.LogGroupName) ?? '';
   const place = placeOf(resource, 'LogGroupName');
-  const [, service, owner] = /^\/aws\/(lambda|eks)\/([\w-]+)/.exec(name) ?? [];
+  const [, service = '', owner] = /^\/aws\/(lambda|eks|rds\/cluster)\/([\w-]+)/.exec(name) ?? [];
+  const kind = ownersOfLogs[service];
   return {
     definitions: definition(resource, 'logGroup', 'LogGroupName'),
-    references:
-      owner === undefined ? [] : [{ kind: service === 'lambda' ? 'function' : 'cluster', name: owner, ...place }],
+    references: owner === undefined || kind === undefined ? [] : [{ kind, name: owner, ...place }],
   };
 };
 

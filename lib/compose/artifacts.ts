@@ -28,7 +28,7 @@ export function composeOutput(platform: Platform): TargetOutput {
 }
 
 /** Compose's own files as objects, what its containers mount as text. */
-function composeDocuments(platform: Platform): readonly Document[] {
+export function composeDocuments(platform: Platform): readonly Document[] {
   const { file, files } = composeProject(platform);
   const sources = sourcesFile(platform, composeOf(platform));
   const document = (name: string, value: string | object): Document => ({ path: `compose/${name}`, value });

@@ -52,6 +52,11 @@ function fileFacts(document: Document): Partial<Facts> {
     })),
     faults: [
       ...brokenReferences(project).map(fault),
+      ...services
+        .filter(([name, { labels }]) => (labels['app.kubernetes.io/name'] ?? name) !== name)
+        .map(([name, { labels }]) =>
+          fault(`services.${name}: its label calls it ${labels['app.kubernetes.io/name']}, and people find it by that`),
+        ),
       ...services.flatMap(([name, service]: readonly [string, ComposeService]) =>
         unmountedSecrets(service).map((secret) =>
           fault(`services.${name}: reads /run/secrets/${secret}, which is not among its secrets`),

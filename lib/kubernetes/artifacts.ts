@@ -18,12 +18,15 @@ export function kubernetesArtifacts(platform: Platform): readonly Artifact[] {
 }
 
 export function kubernetesOutput(platform: Platform): TargetOutput {
-  const documents = placedDocuments(platform, kubernetesObjects(platform));
+  const documents = kubernetesDocuments(platform);
   return {
     artifacts: documents.map((document) => written(platform, document)),
     facts: () => (require('./facts') as typeof import('./facts')).kubernetesFacts(platform, documents),
   };
 }
+
+export const kubernetesDocuments = (platform: Platform): readonly Document[] =>
+  placedDocuments(platform, kubernetesObjects(platform));
 
 /** Throws when two objects would be written to one file: same component, kind and name. */
 export const placedArtifacts = (platform: Platform, placed: readonly PlacedObject[]): readonly Artifact[] =>

@@ -1,5 +1,6 @@
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import { containersOf } from './pod-template-of';
+import type { KubernetesObject } from './typed';
 import type { Check, Found } from './world';
 
 /** Names inside a pod: of volumes, of ports, of the pods that it keeps its distance to. */
@@ -144,4 +145,54 @@ const queueVariable: Check = ({ object }, { all }) => {
   });
 };
 
-export const podChecks: readonly Check[] = [inside, singleFiles, templates, queueVariable];
+/** The label `app` of an object says whose it is; commands and people find it by that (guide L441). */
+const owner: Check = ({ object, placed }, { all }) => {
+  const app = mapAt(object, 'metadata.labels').app;
+  const isKnown = all.some(({ object: other, pods }) => pods?.labels.app === app || operated(other) === app);
+  return placed.sources !== undefined || app === undefined || isKnown
+    ? []
+    : [{ at: 'metadata.labels.app', message: `is ${app}, which no pods are called` }];
+};
+
+/** What an operator calls the pods of a database that it keeps, in the annotations and labels that it inherits. */
+const operated = (object: KubernetesObject): unknown =>
+  object.kind === 'Cluster' ? object.metadata.labels.app : undefined;
+
+/** Pods of ours have a container that is called like them, which commands name; and a policy, where all else is denied. */
+const called: Check = ({ object, pods, placed }, { all }) => {
+  const app = pods?.labels.app;
+  if (pods === undefined || placed.sources !== undefined || app === undefined) return [];
+  const policies = all.flatMap((one) =>
+    one.object.kind === 'NetworkPolicy' ? [mapAt(one.object, 'spec.podSelector')] : [],
+  );
+  const hasPolicy = policies.some((chosen) => mapAt(chosen, 'matchLabels').app === app);
+  return [
+    ...(containersOf(pods.spec).some(([, { name }]) => name === app)
+      ? []
+      : [{ at: pods.path, message: `has no container ${app}, as its pods are called` }]),
+    ...(policies.length === 0 || hasPolicy
+      ? []
+      : [
+          {
+            at: `${pods.path}`,
+            message: `makes pods ${app} in namespace ${object.metadata.namespace}, which no network policy is for`,
+          },
+        ]),
+  ];
+};
+
+/** A namespace is selected by the label that the server sets, and by ours (guide L430). */
+const namespaceLabel: Check = ({ object: { kind, metadata } }) =>
+  kind !== 'Namespace' || metadata.labels.name === undefined || metadata.labels.name === metadata.name
+    ? []
+    : [{ at: 'metadata.labels.name', message: `is ${metadata.labels.name}, and the namespace is ${metadata.name}` }];
+
+export const podChecks: readonly Check[] = [
+  inside,
+  singleFiles,
+  templates,
+  queueVariable,
+  owner,
+  called,
+  namespaceLabel,
+];

@@ -1,4 +1,4 @@
-import { sqlStatements } from '../platform/database/sql-statements';
+import { sqlStatements, urlStatements } from '../platform/database/sql-statements';
 import { allFacts, type Document, type Facts } from '../platform/facts';
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import type { Platform } from '../platform/types';
@@ -118,7 +118,8 @@ const fetched: Read = ({ file, object, source }, world) => {
     if (kind === undefined || name === undefined) return [];
     return [{ kind, name, part: textAt(item, 'remoteRef.property'), file, at: `${at}.remoteRef`, source }];
   });
-  return { references };
+  const url = mapAt(object, 'spec.target.template.data').DATABASE_URL;
+  return { references, statements: urlStatements({ file, at: 'spec.target.template.data.DATABASE_URL', source }, url) };
 };
 
 const kinds: Readonly<Record<string, 'secret' | 'parameter'>> = {

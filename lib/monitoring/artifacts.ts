@@ -25,7 +25,7 @@ export function monitoringOutput(platform: Platform): TargetOutput {
   };
 }
 
-function monitoringDocuments(platform: Platform): readonly Document[] {
+export function monitoringDocuments(platform: Platform): readonly Document[] {
   const document = (path: string, value: unknown): Document => ({ path: `prometheus/${path}`, value });
   return [
     document('prometheus.yml', prometheusConfig(platform)),

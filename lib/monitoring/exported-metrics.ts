@@ -22,14 +22,24 @@ const suffixes: Readonly<Record<MetricDefinition['type'], readonly string[]>> = 
   histogram: ['_bucket', '_sum', '_count'],
 };
 
+const exporters: readonly string[] = Object.values(jobsOf).flat();
+
+/** Whether a job scrapes an exporter, and not a service of ours. */
+export const isExporter = (job: string): boolean => exporters.includes(job);
+
+const definitions: Readonly<Record<string, MetricDefinition>> = catalogue;
+
+/** Metrics that our own rules have to record: whoever has dashboards of the guide asks for them. */
+export const promised: readonly string[] = Object.keys(definitions).filter(
+  (name) => definitions[name]?.source === 'recording',
+);
+
 /**
  * The series of the catalogue that these scrape jobs bring in, by the names under which a query asks for them. What a
  * recording rule makes is not among them: the rule itself is in the output.
  */
 export function exported(jobs: readonly string[]): readonly string[] {
-  const others = Object.values(jobsOf).flat();
-  const hasServices = jobs.some((job) => !others.includes(job));
-  const definitions: Readonly<Record<string, MetricDefinition>> = catalogue;
+  const hasServices = jobs.some((job) => !isExporter(job));
   return Object.entries(definitions).flatMap(([name, { source, type }]) => {
     if (source === 'recording') return [];
     const comes = source === 'service' ? hasServices : jobsOf[source].some((job) => jobs.includes(job));

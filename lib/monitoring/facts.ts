@@ -1,6 +1,6 @@
 import { allFacts, type Definition, type Document, type Facts, type Place, type Reference } from '../platform/facts';
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
-import { exported } from './exported-metrics';
+import { exported, isExporter, promised } from './exported-metrics';
 import { namesIn } from './names-in-expression';
 
 /** What Prometheus is told to scrape, to compute and to tell, and whom Alertmanager tells. */
@@ -33,11 +33,16 @@ function scraping(file: string, value: unknown): Partial<Facts> {
     definitions: [
       ...jobs.flatMap(([at, job]): Definition[] => {
         const name = textAt(job, 'job_name');
-        return name === undefined ? [] : [{ kind: 'job', name, file, at }];
+        return name === undefined
+          ? []
+          : [{ kind: 'job', name, parts: isExporter(name) ? ['exporter'] : undefined, file, at }];
       }),
       ...exported(names).map((name): Definition => ({ kind: 'metric', name, file, at: 'scrape_configs' })),
     ],
     references: [
+      ...(jobs.length === 0 ? [] : promised).map(
+        (name): Reference => ({ kind: 'recorded', name, file, at: 'rule_files' }),
+      ),
       ...ruleFiles.map(
         (path: unknown, index): Reference => ({
           kind: 'file',
@@ -138,7 +143,12 @@ function ruleFacts({ file, at }: Place, rule: Fields): Partial<Facts> {
   const alert = textAt(rule, 'alert');
   const page = textAt(rule, 'annotations.runbook_url')?.replace(/^.*\/|\.md$/g, '');
   return {
-    definitions: [...named('metric', 'record'), ...named('alert', 'alert'), ...named('severity', 'labels.severity')],
+    definitions: [
+      ...named('metric', 'record'),
+      ...named('recorded', 'record'),
+      ...named('alert', 'alert'),
+      ...named('severity', 'labels.severity'),
+    ],
     references: [
       ...namesIn(textAt(rule, 'expr') ?? '').map((name): Reference => ({ ...name, file, at: `${at}.expr` })),
       ...named('runbook', 'annotations.runbook_url', () => page ?? ''),
@@ -156,8 +166,21 @@ function ruleFacts({ file, at }: Place, rule: Fields): Partial<Facts> {
 /** A test of the rules: what it feeds and what it waits for. */
 const testFacts = (file: string, at: string, test: Fields): Partial<Facts> => ({
   references: [
+    // Each test is called after its alert: `HighErrorRate fires`.
+    ...Array.from(
+      textAt(test, 'name')?.matchAll(/^\w+/g) ?? [],
+      ([name]): Reference => ({
+        kind: 'alert',
+        name,
+        file,
+        at: `${at}.name`,
+      }),
+    ),
     ...itemsAt(test, 'input_series').flatMap(([where, { series }]) =>
-      namesIn(String(series)).map((name): Reference => ({ ...name, file, at: `${at}.${where}.series` })),
+      namesIn(String(series))
+        // Series of a test may come from anywhere: only their names have to be real.
+        .filter(({ kind }) => kind === 'metric')
+        .map((name): Reference => ({ ...name, file, at: `${at}.${where}.series` })),
     ),
     ...itemsAt(test, 'alert_rule_test').flatMap(([where, { alertname }]): Reference[] =>
       typeof alertname === 'string' ? [{ kind: 'alert', name: alertname, file, at: `${at}.${where}.alertname` }] : [],

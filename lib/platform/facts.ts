@@ -45,7 +45,9 @@ export type NameKind =
   | 'file'
   /** A series, by the name under which a query asks for it. */
   | 'metric'
-  /** A job of the scraper: the label `job`. */
+  /** A metric that a rule of ours records, under the name that docs/metrics.md promises. */
+  | 'recorded'
+  /** A job of the scraper: the label `job`; parts: `exporter` where it scrapes no service of ours. */
   | 'job'
   | 'alert'
   /** Of alerts. */

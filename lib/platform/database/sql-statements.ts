@@ -1,10 +1,14 @@
-import type { Statement } from '../facts';
+import type { Place, Statement } from '../facts';
 
 const forms = [
   ['database name', /^\\connect "([^"]+)"$/gm],
-  ['database name', /CREATE DATABASE "([^"]+)"/g],
-  ['database user', /CREATE ROLE "([^"]+)"\$guarded\$/g],
-  ['database user', /ALTER DATABASE "[^"]+" OWNER TO "([^"]+)"/g],
+  ['database name', /\bDATABASE "([^"]+)"/g],
+  ['database name', /\bdatname = '([^']+)'/g],
+  ['database user', /\bROLE "([^"]+)"/g],
+  ['database user', /\bOWNER (?:TO )?"([^"]+)"/g],
+  ['database user', /\bAUTHORIZATION "([^"]+)"/g],
+  ['database user', /\brolname = '([^']+)'/g],
+  ['database user', /\bGRANT "([^"]+)" TO CURRENT_USER/g],
 ] as const;
 
 /** What the script that sets a database up (psqlScript) calls the database and its owner, read from its text. */
@@ -12,3 +16,14 @@ export const sqlStatements = (file: string, at: string, text: string): readonly 
   forms.flatMap(([about, form]) =>
     Array.from(text.matchAll(form), ([, value = '']) => ({ about, of: 'postgres', value, file, at })),
   );
+
+/** What a connection string says of them, whose other parts may still be templates. */
+export function urlStatements(place: Place, url: unknown): readonly Statement[] {
+  const [, user, name] = /^postgresql:\/\/([\w-]+):.*\/([\w-]+)(?:\?|$)/.exec(typeof url === 'string' ? url : '') ?? [];
+  return user === undefined || name === undefined
+    ? []
+    : [
+        { about: 'database user', of: 'postgres', value: user, ...place },
+        { about: 'database name', of: 'postgres', value: name, ...place },
+      ];
+}

@@ -15,7 +15,9 @@ function namespacesOfOthers({ cluster, ingress, services, aws, gitops }: Platfor
     ...Object.values(services).flatMap(({ network }) =>
       [...network.ingress, ...network.egress].map(({ namespace }) => namespace),
     ),
-    ...(aws?.eks?.podIdentities ?? []).map(({ namespace }) => namespace),
+    ...(aws?.eks?.podIdentities ?? []).flatMap(({ namespace }) =>
+      namespace === cluster?.namespace ? [] : [namespace],
+    ),
   ];
 }
 

@@ -4,11 +4,23 @@ import type { Problem } from '../types';
 import { where } from './output';
 import type { OutputRule } from './types';
 
+const clients: Readonly<Record<string, readonly string[]>> = {
+  postgres: ['bootstrap', 'memorai-bootstrap', 'psql'],
+  redis: ['redis-cli', 'memorai-redis-cluster'],
+};
+
 /** The image that each workload runs, by every name that a target gives it. */
-function imagesOf({ services, stores, migration }: Platform): ReadonlyMap<string, string> {
+function imagesOf({ services, stores, migration, queue, compose }: Platform): ReadonlyMap<string, string> {
   return new Map([
     ...Object.values(services).map(({ fullName, image }) => [fullName, image.reference] as const),
     ...storeWorkloads(stores).map(({ fullName, image }) => [fullName, image.reference] as const),
+    // What sets a store up, and what people look into it with, is of the store's own image.
+    ...storeWorkloads(stores).flatMap(({ name, image }) =>
+      (clients[name] ?? []).map((client) => [client, image.reference] as const),
+    ),
+    ...(queue.provider === 'elasticmq' ? [[queue.host, queue.image] as const] : []),
+    ...(compose?.proxy === undefined ? [] : [['proxy', compose.proxy.image] as const]),
+    ...(compose?.backups === undefined ? [] : [['backup', compose.backups.image] as const]),
     ...['memorai-migrate', 'migrate'].flatMap((name) =>
       migration === undefined ? [] : [[name, migration.image.reference] as const],
     ),

@@ -16,6 +16,7 @@ export const knownMetrics: OutputRule = {
     const scaledOn = Object.values(services).flatMap(({ autoscaling }) =>
       autoscaling?.kind === 'hpa' ? autoscaling.metrics.map(({ name }) => name) : [],
     );
+    const scraped = Object.values(services).map(({ fullName }) => fullName);
     return [
       ...unresolved(output, {
         kind: 'metric',
@@ -24,6 +25,26 @@ export const knownMetrics: OutputRule = {
         path: 'monitoring',
         isElsewhere: ({ name, file }) => file.startsWith('kubernetes/') && scaledOn.includes(name),
       }),
+      ...unresolved(output, {
+        kind: 'recorded',
+        word: 'metric',
+        missing: 'which docs/metrics.md promises and no rule records',
+        path: 'monitoring',
+      }),
+      ...output
+        .definitions('recorded')
+        .filter(({ name }) => !output.references('recorded').some((one) => one.name === name))
+        .map((one) => ({
+          path: 'monitoring',
+          message: `${where(one)} records ${one.name}, which is not in docs/metrics.md`,
+        })),
+      ...output
+        .definitions('job')
+        .filter(({ name, parts }) => parts === undefined && !scraped.includes(name))
+        .map((one) => ({
+          path: 'monitoring',
+          message: `${where(one)} is job ${one.name}, which is no service and no exporter; there are ${scraped.join(', ')}`,
+        })),
       ...unresolved(output, {
         kind: 'job',
         word: 'job',
