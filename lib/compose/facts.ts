@@ -11,7 +11,12 @@ export function composeFacts(documents: readonly Document[]): Facts {
     documents.map((document) => {
       const name = document.path.replace(/^.*\//, '');
       if (typeof document.value === 'string') return textFacts[name]?.(document.path, document.value) ?? {};
-      return name === 'compose.yaml' ? fileFacts(document) : { references: variablesIn(document) };
+      if (name === 'compose.yaml') return fileFacts(document);
+      // Laid over the file: each service of it is one of that.
+      const services = Object.keys(mapAt(document.value, 'services')).map(
+        (service): Reference => ({ kind: 'address', name: service, file: document.path, at: `services.${service}` }),
+      );
+      return { references: [...variablesIn(document), ...services] };
     }),
   );
 }

@@ -158,6 +158,12 @@ const owner: Check = ({ object, placed }, { all }) => {
 const operated = (object: KubernetesObject): unknown =>
   object.kind === 'Cluster' ? object.metadata.labels.app : undefined;
 
+/** Whether what makes pods is called like them; of a store that has several sets each has a suffix. */
+const sets: Readonly<Record<string, (name: string, app: string) => boolean>> = {
+  Deployment: (name, app) => name === app,
+  StatefulSet: (name, app) => name === app || name.startsWith(`${app}-`),
+};
+
 /** Pods of ours have a container that is called like them, which commands name; and a policy, where all else is denied. */
 const called: Check = ({ object, pods, placed }, { all }) => {
   const app = pods?.labels.app;
@@ -167,6 +173,9 @@ const called: Check = ({ object, pods, placed }, { all }) => {
   );
   const hasPolicy = policies.some((chosen) => mapAt(chosen, 'matchLabels').app === app);
   return [
+    ...(sets[object.kind]?.(object.metadata.name, String(app)) !== false
+      ? []
+      : [{ at: 'metadata.name', message: `is not ${app}, as its pods are called` }]),
     ...(containersOf(pods.spec).some(([, { name }]) => name === app)
       ? []
       : [{ at: pods.path, message: `has no container ${app}, as its pods are called` }]),

@@ -20,8 +20,10 @@ export function declaredExternals(platform: Platform): readonly Definition[] {
     ...(migration === undefined ? [] : [migrationWorkload(migration)]),
   ];
   const inside = (kind: string) => (name: string) => ({ kind, namespace, name });
+  // A class that we make is in the output.
+  const own = cluster?.makesStorageClass === true ? cluster.storageClass : undefined;
   const outside = (kind: string, names: readonly (string | undefined)[]) =>
-    names.flatMap((name) => (name === undefined ? [] : [{ kind, namespace: undefined, name }]));
+    names.flatMap((name) => (name === undefined || name === own ? [] : [{ kind, namespace: undefined, name }]));
   const named = workloads.flatMap(objectsOf);
   const storeVolumes = Object.values(stores).flatMap((store) =>
     store.provider === 'cluster' ? [store.workload.volume, store.workload.snapshots] : [],
@@ -44,7 +46,8 @@ export function declaredExternals(platform: Platform): readonly Definition[] {
     ...outside('IngressClass', [ingress?.controller === 'gateway' ? undefined : ingress?.className]),
     ...outside('GatewayClass', [ingress?.controller === 'gateway' ? ingress.className : undefined]),
     ...(issuer === undefined ? [] : [{ kind: 'ClusterIssuer', namespace, name: issuer.name }]),
-    ...(ingress?.controller === 'gateway'
+    // Without a certificate of ours the Gateway is somebody else's.
+    ...(ingress?.controller === 'gateway' && ingress.tls === undefined
       ? [{ kind: 'Gateway', namespace: ingress.gateway.namespace, name: ingress.gateway.name }]
       : []),
   ];
