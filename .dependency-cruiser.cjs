@@ -12,7 +12,18 @@ const folders = {
   compose: ['platform', 'config', 'emit'],
   bootstrap: ['platform', 'runtime'],
   output: ['platform', 'config', 'emit'],
-  cli: ['config', 'platform', 'rules', 'emit', 'output', 'load-platform[.]ts', 'synthesize[.]ts', 'check-output[.]ts'],
+  diff: ['platform', 'config'],
+  cli: [
+    'config',
+    'platform',
+    'rules',
+    'emit',
+    'output',
+    'diff',
+    'load-platform[.]ts',
+    'synthesize[.]ts',
+    'check-output[.]ts',
+  ],
 };
 
 const cdk = '^node_modules/(aws-cdk-lib|cdk8s|cdk8s-plus-27|constructs)/';

@@ -7,6 +7,8 @@ export const exitCodes = {
   usage: 2,
   /** The config resolves, and breaks a rule. */
   violated: 3,
+  /** Differences were found, and `--exit-code` asked for it. */
+  different: 4,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

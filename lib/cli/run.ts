@@ -4,6 +4,7 @@ import { OutputError } from '../output/output-error';
 import { MissingPackageError } from '../synthesize';
 import { checkCommand } from './check';
 import type { Console } from './console';
+import { diffCommand } from './diff';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { explainCommand } from './explain';
 import { initCommand } from './init';
@@ -29,7 +30,7 @@ export function run(argv: readonly string[], version: string, console: Console):
   const end = (result: ExitCode) => {
     code = result;
   };
-  for (const add of [synthCommand, checkCommand, listCommand, explainCommand, initCommand, secretsCommand])
+  for (const add of [synthCommand, checkCommand, diffCommand, listCommand, explainCommand, initCommand, secretsCommand])
     add(program, console, end);
   try {
     program.parse([...argv], { from: 'user' });

@@ -1,10 +1,5 @@
+import { namesIn } from '../config/path-pattern';
 import type { RuleDescription } from './types';
-
-/** `services.api.volumes["a.b"]` → its names; a list's index is a name too. */
-const namesIn = (path: string): string[] =>
-  (path.match(/"(?:[^"\\]|\\.)*"|[^.[\]]+/g) ?? []).map((name) =>
-    name.startsWith('"') ? (JSON.parse(name) as string) : name,
-  );
 
 /**
  * Whether a rule weighs what a config has at a path: the value itself, one below it, or one that holds it. What is said

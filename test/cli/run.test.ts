@@ -48,7 +48,7 @@ function memorai(words: string, files: Readonly<Record<string, string>> = {}) {
 }
 
 test('exit codes are a contract', () => {
-  expect(exitCodes).toEqual({ ok: 0, internal: 1, usage: 2, violated: 3 });
+  expect(exitCodes).toEqual({ ok: 0, internal: 1, usage: 2, violated: 3, different: 4 });
 });
 
 describe('check', () => {

@@ -10,6 +10,7 @@ import { extraObjectsSchema } from './extra-objects';
 import { gitopsSchema } from './gitops';
 import { ingressSchema } from './ingress';
 import { monitoringSchema } from './monitoring';
+import { paritySchema } from './parity';
 import { patchesSchema } from './patches';
 import { serviceDefaultsSchema, serviceSchema } from './services';
 import { storesSchema } from './stores';
@@ -66,6 +67,7 @@ export const platformSchema = z.strictObject({
   backup: backupSchema.optional().describe('Default: a bucket with an aws section and protection full, else none'),
   alarms: alarmsSchema.optional(),
   compose: composeSchema.optional(),
+  parity: paritySchema.optional().describe('Of which environment this is a likeness; default: none'),
 });
 
 /** A config as a person writes it, in YAML or as an object: sizes and durations are text, nearly everything is optional. */

@@ -174,6 +174,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     ...(alerting === undefined ? {} : { alerting }),
     ...waysOut,
     ...(compose === undefined ? {} : { compose }),
+    ...(config.parity === undefined ? {} : { parity: config.parity }),
     sharedSettings: settings.shared,
     managedSecrets,
     connections: connections.budget,

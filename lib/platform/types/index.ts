@@ -8,6 +8,7 @@ export type * from './eks';
 export type * from './gitops';
 export type * from './ingress';
 export type * from './monitoring';
+export type * from './parity';
 export type * from './places';
 export type * from './platform';
 export type * from './services';

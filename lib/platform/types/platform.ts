@@ -6,6 +6,7 @@ import type { ConnectionBudget } from './connections';
 import type { Gitops } from './gitops';
 import type { Ingress } from './ingress';
 import type { Scrape } from './monitoring';
+import type { Parity } from './parity';
 import type { Aws, Cluster, Secrets } from './places';
 import type { Migration, Service } from './services';
 import type { ManagedSecret } from './settings';
@@ -58,6 +59,8 @@ export interface Platform {
   readonly extraObjects: readonly ExtraObject[];
   /** Present when `deployment` is `compose`. */
   readonly compose?: Compose;
+  /** Of which environment this is a likeness; only `memorai diff` reads it. */
+  readonly parity?: Parity;
   /** Config settings with one value for all services: the ConfigMap's data, sorted. */
   readonly sharedSettings: Readonly<Record<string, string>>;
   /** Every secret that has to exist in the secret store, sorted by name; empty with `secrets.provider: existing`. */

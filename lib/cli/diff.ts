@@ -1,0 +1,110 @@
+import { Argument, type Command } from 'commander';
+import { ConfigError } from '../config/errors';
+import type { Change } from '../diff/change';
+import { type CompareTemplates, compareArtifacts } from '../diff/compare';
+import { itemsOf } from '../diff/items';
+import { compareEnvironments } from '../diff/parity';
+import { inWords } from '../diff/words';
+import { previousArtifacts } from '../output/previous';
+import { checkPlatform } from '../rules/index';
+import { MissingPackageError, synthesize } from '../synthesize';
+import type { Console } from './console';
+import { type Compared, comparedText, parityText } from './diff-text';
+import { type Environment, loadEnvironments } from './environments';
+import { type ExitCode, exitCodes } from './exit-codes';
+import { type CommonOptions, withCommonOptions } from './options';
+import { printJson } from './report';
+import { artifactsAt } from './revision';
+
+interface DiffOptions extends CommonOptions {
+  readonly outDir: string;
+  readonly revision?: string;
+  readonly exitCode?: boolean;
+}
+
+export function diffCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
+  withCommonOptions(program.command('diff'))
+    .addArgument(new Argument('[environments...]', 'two, to compare with each other instead of with their output'))
+    .description(
+      'what the configs would change in the output that was written: in words, and how grave each change is; ' +
+        'with two environments, how they differ and which of it is intended (parity in the config)',
+    )
+    .option('-d, --out-dir <folder>', 'where synth wrote', 'dist')
+    .option('-r, --revision <revision>', 'compare with the output in this revision of git, such as HEAD or main')
+    .option('--exit-code', 'end with 4 where there is a difference that is not intended')
+    .action((names: readonly string[], options: DiffOptions) => {
+      const different = names.length === 0 ? withOutput(options, console) : withEachOther(names, options, console);
+      end(different && options.exitCode === true ? exitCodes.different : exitCodes.ok);
+    });
+}
+
+/** Each environment against its output. */
+function withOutput(options: DiffOptions, console: Console): boolean {
+  const { revision, outDir } = options;
+  const environments = loadEnvironments({ folder: options.config, names: options.env });
+  const compared = environments.map((environment): Compared => {
+    const name = environment.platform.environment;
+    const before =
+      revision === undefined ? previousArtifacts(outDir, name, () => true) : artifactsAt(revision, outDir, name);
+    return compareWith(environment, before);
+  });
+  const from = `${outDir}${revision === undefined ? '' : ` at ${revision}`}`;
+  if (options.output === 'json') printJson({ before: from, environments: compared }, console);
+  else console.out(compared.map((one) => comparedText(one, from, console.style)).join('\n'));
+  return compared.some(({ changes }) => changes.length > 0);
+}
+
+function compareWith({ platform }: Environment, before: ReturnType<typeof previousArtifacts>): Compared {
+  const after = synthesize(platform);
+  const changes = compareArtifacts(before, after, compareTemplates);
+  const overfull = new Set(
+    checkPlatform(platform).flatMap(({ rule, path }) =>
+      rule === 'pool-capacity' ? (/^cluster\.nodePools\.(\w+)/.exec(path)?.[1] ?? []) : [],
+    ),
+  );
+  return {
+    environment: platform.environment,
+    isNew: before.length === 0,
+    words: before.length === 0 ? [] : inWords(itemsOf(before), itemsOf(after), changes, { platform, overfull }),
+    changes,
+  };
+}
+
+/** AWS's specification of its resources takes a second to load: only where a template differs. */
+const compareTemplates: CompareTemplates = (before, after) => {
+  let changes: { templateChanges: CompareTemplates };
+  try {
+    changes = require('../diff/template-changes') as typeof import('../diff/template-changes');
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('@aws-cdk/cloudformation-diff'))
+      throw new MissingPackageError('aws', '@aws-cdk/cloudformation-diff', { cause: error });
+    throw error;
+  }
+  return changes.templateChanges(before, after) satisfies readonly Change[];
+};
+
+/** Two environments against each other. */
+function withEachOther(names: readonly string[], options: DiffOptions, console: Console): boolean {
+  const [one, other] = twoOf(names, options);
+  const { platform } = one;
+  const declared = platform.parity?.with === other.platform.environment ? platform.parity.intended : undefined;
+  const report = compareEnvironments(platform, other.platform, declared ?? {});
+  const sides = { one: platform.environment, other: other.platform.environment };
+  if (options.output === 'json') printJson({ ...sides, ...report }, console);
+  else console.out(parityText(report, sides, console.style));
+  return report.undeclared.length > 0 || report.stale.length > 0;
+}
+
+function twoOf(names: readonly string[], options: DiffOptions): readonly [Environment, Environment] {
+  const refuse = (message: string) => new ConfigError([{ path: '', code: 'value', message }]);
+  if (names.length !== 2 || names[0] === names[1])
+    throw refuse(
+      `name two environments to compare them, or none to compare each with its output; got ${names.join(' ')}`,
+    );
+  if (options.revision !== undefined)
+    throw refuse('two environments are compared as their configs are now; leave out --revision');
+  const all = loadEnvironments({ folder: options.config, names });
+  const [one, other] = names.map((name) => all.find(({ platform }) => platform.environment === name));
+  if (one === undefined || other === undefined) throw new Error(`${names.join(' and ')} were not loaded`);
+  return [one, other];
+}

@@ -1,0 +1,111 @@
+import { memory } from '../config/units';
+import type { Item } from './items';
+
+/** What an output says of the pods or containers of one service. */
+export interface Workload {
+  /** As its change is named: `Deployment memorai-api`. */
+  readonly subject: string;
+  readonly service: string;
+  readonly min: number;
+  readonly max: number;
+  /** Pods beyond the maximum while a new version starts. */
+  readonly surge: number;
+  /** Connections to PostgreSQL of one pod; undefined where it has none. */
+  readonly pool: number | undefined;
+  readonly image: string;
+  readonly memoryMiB: number;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value at a path of keys, of which a number is the place in a list. */
+function at(value: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (inner, key) => (Array.isArray(inner) ? inner[Number(key)] : isMap(inner) ? inner[key] : undefined),
+      value,
+    );
+}
+
+const textAt = (value: unknown, path: string): string => String(at(value, path) ?? '');
+const numberAt = (value: unknown, path: string): number => Number(at(value, path) ?? Number.NaN);
+
+const POOL = 'DATABASE_POOL_SIZE';
+
+/** The workloads of services, by name, read from the objects themselves; stores and Jobs are not among them. */
+export function workloadsOf(items: ReadonlyMap<string, Item>): ReadonlyMap<string, Workload> {
+  const all = [...items.values()];
+  return new Map([...deployments(all), ...containers(all)].map((workload) => [workload.service, workload]));
+}
+
+function deployments(items: readonly Item[]): readonly Workload[] {
+  const shared = items.flatMap(({ kind, value }) => (kind === 'ConfigMap' ? (at(value, `data.${POOL}`) ?? []) : []));
+  return items
+    .filter(({ of, kind, value }) => of === 'kubernetes' && kind === 'Deployment' && isService(value))
+    .map(({ name, subject, value }): Workload => {
+      const scaler = items.find(
+        (one) =>
+          ['HorizontalPodAutoscaler', 'ScaledObject'].includes(one.kind) &&
+          at(one.value, 'spec.scaleTargetRef.name') === name,
+      )?.value;
+      const replicas = at(value, 'spec.replicas') ?? 1;
+      const container = at(value, 'spec.template.spec.containers.0');
+      const environment = listAt(container, 'env');
+      const own = environment.find((one) => at(one, 'name') === POOL);
+      const hasPool = environment.some((one) => at(one, 'name') === 'DATABASE_URL');
+      return {
+        subject,
+        service: componentOf(value),
+        min: Number(at(scaler, 'spec.minReplicas') ?? at(scaler, 'spec.minReplicaCount') ?? replicas),
+        max: Number(at(scaler, 'spec.maxReplicas') ?? at(scaler, 'spec.maxReplicaCount') ?? replicas),
+        surge: surgeOf(at(value, 'spec.strategy.rollingUpdate.maxSurge')),
+        pool: hasPool ? Number(at(own, 'value') ?? shared[0] ?? Number.NaN) : undefined,
+        image: textAt(container, 'image'),
+        memoryMiB: sizeOf(at(container, 'resources.requests.memory')),
+      };
+    });
+}
+
+const componentOf = (value: unknown): string => {
+  const labels = at(value, 'metadata.labels');
+  return isMap(labels) ? String(labels['app.kubernetes.io/component'] ?? '') : '';
+};
+
+/** Services are those that get our settings; exporters and what a team adds do not. */
+const isService = (value: unknown): boolean =>
+  listAt(at(value, 'spec.template.spec.containers.0'), 'env').some((one) => at(one, 'name') === 'MEMORAI_PORT');
+
+function containers(items: readonly Item[]): readonly Workload[] {
+  return items
+    .filter(({ of, kind, value }) => of === 'compose' && kind === 'service' && at(value, 'environment.MEMORAI_PORT'))
+    .map(({ name, subject, value }): Workload => {
+      const replicas = numberAt(value, 'deploy.replicas');
+      const count = Number.isNaN(replicas) ? 1 : replicas;
+      const pool = at(value, `environment.${POOL}`);
+      return {
+        subject,
+        service: name,
+        min: count,
+        max: count,
+        surge: 0,
+        pool: at(value, 'environment.DATABASE_URL') === undefined ? undefined : Number(pool),
+        image: textAt(value, 'image'),
+        memoryMiB: sizeOf(at(value, 'deploy.resources.limits.memory')),
+      };
+    });
+}
+
+const listAt = (value: unknown, path: string): readonly unknown[] => {
+  const found = at(value, path);
+  return Array.isArray(found) ? found : [];
+};
+
+const surgeOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
+const sizeOf = (value: unknown): number => memory().safeParse(value).data ?? 0;
+
+/** Connections of all pods of a service at their maximum. */
+export const connectionsOf = ({ max, surge, pool }: Workload): number =>
+  pool === undefined ? 0 : (max + surge) * pool;

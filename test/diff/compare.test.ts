@@ -1,0 +1,183 @@
+import type { Impact } from '../../lib/diff/change';
+import { compareArtifacts } from '../../lib/diff/compare';
+import { templateChanges } from '../../lib/diff/template-changes';
+import { toYaml } from '../../lib/emit/yaml';
+import type { Artifact } from '../../lib/platform/artifact';
+import { resolvePlatform } from '../../lib/platform/index';
+import { synthesize } from '../../lib/synthesize';
+import { compose, production } from '../support/configs';
+
+const object = (kind: string, fields: object): readonly Artifact[] => [
+  { path: `kubernetes/x/${kind}.yaml`, content: toYaml({ kind, metadata: { name: 'it', namespace: 'n' }, ...fields }) },
+];
+const composeFile = (file: object): readonly Artifact[] => [
+  { path: 'compose/compose.yaml', content: toYaml({ name: 'memorai', ...file }) },
+];
+const template = (type: string, properties: object, more: object = {}): readonly Artifact[] => [
+  {
+    path: 'cloudformation/data.template.json',
+    content: JSON.stringify({ Resources: { It: { Type: type, Properties: properties, ...more } } }),
+  },
+];
+
+const compare = (before: readonly Artifact[], after: readonly Artifact[]) =>
+  compareArtifacts(before, after, templateChanges).map(({ subject, action, impact }) => [subject, action, impact]);
+
+/** Of kind, what it was and what it is; undefined: it is not there. */
+const kubernetes: readonly (readonly [string, string, object | undefined, object | undefined, Impact])[] = [
+  ['a label', 'Deployment', { metadata: { name: 'it', namespace: 'n', labels: { a: '1' } } }, {}, 'safe'],
+  ['a count', 'Deployment', { spec: { replicas: 1 } }, { spec: { replicas: 5 } }, 'safe'],
+  ['an image', 'Deployment', { spec: { template: { a: 1 } } }, { spec: { template: { a: 2 } } }, 'restart'],
+  ['a selector', 'Deployment', { spec: { selector: { a: 1 } } }, { spec: { selector: { a: 2 } } }, 'replace'],
+  ['pods that end', 'Deployment', {}, undefined, 'replace'],
+  ['a new one', 'Deployment', undefined, {}, 'safe'],
+  ['a member more', 'StatefulSet', { spec: { replicas: 3 } }, { spec: { replicas: 4 } }, 'safe'],
+  ['a member less', 'StatefulSet', { spec: { replicas: 3 } }, { spec: { replicas: 2 } }, 'data risk'],
+  [
+    'another headless Service',
+    'StatefulSet',
+    { spec: { serviceName: 'a' } },
+    { spec: { serviceName: 'b' } },
+    'replace',
+  ],
+  ['a store that goes', 'StatefulSet', {}, undefined, 'data risk'],
+  ['a larger volume of a set', 'StatefulSet', volume('1Gi'), volume('2Gi'), 'replace'],
+  ['a smaller volume of a set', 'StatefulSet', volume('2Gi'), volume('1Gi'), 'data risk'],
+  ['a larger claim', 'PersistentVolumeClaim', claim('1Gi'), claim('1.5Gi'), 'safe'],
+  ['a smaller claim', 'PersistentVolumeClaim', claim('1Gi'), claim('1023Mi'), 'data risk'],
+  ['another class', 'PersistentVolumeClaim', { spec: { storageClassName: 'a' } }, { spec: {} }, 'data risk'],
+  ['a Job', 'Job', { spec: { a: 1 } }, { spec: { a: 2 } }, 'replace'],
+  ['another role', 'RoleBinding', { roleRef: { name: 'a' } }, { roleRef: { name: 'b' } }, 'replace'],
+  ['a Service without an address', 'Service', { spec: { clusterIP: 'None' } }, { spec: {} }, 'replace'],
+  ['a database of an operator', 'Cluster', { spec: { instances: 3 } }, { spec: { instances: 2 } }, 'data risk'],
+  ['its settings', 'Cluster', { spec: { postgresql: { a: 1 } } }, { spec: { postgresql: { a: 2 } } }, 'restart'],
+  ['a config', 'ConfigMap', { data: { A: '1' } }, { data: { A: '2' } }, 'safe'],
+  ['a namespace that goes', 'Namespace', {}, undefined, 'data risk'],
+];
+
+function volume(storage: string) {
+  return {
+    spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: { requests: { storage } } } }] },
+  };
+}
+function claim(storage: string) {
+  return { spec: { resources: { requests: { storage } } } };
+}
+
+test.each(kubernetes)('%s: %s', (_, kind, before, after, impact) => {
+  const action = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
+  const side = (fields: object | undefined) => (fields === undefined ? [] : object(kind, fields));
+  expect(compare(side(before), side(after))).toEqual([[`${kind} it`, action, impact]]);
+});
+
+test.each<[string, object, object, readonly unknown[]]>([
+  [
+    'an image',
+    { services: { api: { image: 'a:1' } } },
+    { services: { api: { image: 'a:2' } } },
+    ['service api', 'changed', 'restart'],
+  ],
+  [
+    'a replica more',
+    { services: { api: { deploy: { replicas: 1 } } } },
+    { services: { api: { deploy: { replicas: 2 } } } },
+    ['service api', 'changed', 'safe'],
+  ],
+  ['a volume that goes', { volumes: { data: {} } }, { volumes: {} }, ['volume data', 'removed', 'data risk']],
+  ['a volume that comes', { volumes: {} }, { volumes: { data: null } }, ['volume data', 'added', 'safe']],
+])('Compose, %s', (_, before, after, change) => {
+  expect(compare(composeFile(before), composeFile(after))).toEqual([change]);
+});
+
+const queue = 'AWS::SQS::Queue';
+const cluster = 'AWS::RDS::DBCluster';
+test.each<[string, readonly Artifact[], readonly Artifact[], readonly unknown[]]>([
+  [
+    'a time in place',
+    template(queue, { VisibilityTimeout: 30 }),
+    template(queue, { VisibilityTimeout: 60 }),
+    [`${queue} It`, 'changed', 'safe'],
+  ],
+  [
+    'a name',
+    template(queue, { QueueName: 'a' }),
+    template(queue, { QueueName: 'b' }),
+    [`${queue} It`, 'changed', 'data risk'],
+  ],
+  [
+    'a name of what holds nothing',
+    template('AWS::Lambda::Function', { FunctionName: 'a' }),
+    template('AWS::Lambda::Function', { FunctionName: 'b' }),
+    ['AWS::Lambda::Function It', 'changed', 'replace'],
+  ],
+  [
+    'a version of the engine',
+    template(cluster, { Engine: 'aurora-postgresql', EngineVersion: '15.16' }),
+    template(cluster, { Engine: 'aurora-postgresql', EngineVersion: '15.17' }),
+    [`${cluster} It`, 'changed', 'restart'],
+  ],
+  ['a cluster that goes', template(cluster, {}), [], [`${cluster} It`, 'removed', 'data risk']],
+  [
+    'a cluster that stays behind',
+    template(cluster, {}, { DeletionPolicy: 'Retain' }),
+    [{ path: 'cloudformation/data.template.json', content: '{"Resources":{}}' }],
+    [`${cluster} It`, 'removed', 'replace'],
+  ],
+])('CloudFormation, %s', (_, before, after, change) => {
+  expect(compare(before, after)).toEqual([change]);
+});
+
+test('a change says why it is more than safe, and which of its fields it is', () => {
+  const [change] = compareArtifacts(
+    object('StatefulSet', { spec: { replicas: 3, template: { a: 1 } } }),
+    object('StatefulSet', { spec: { replicas: 2, template: { a: 1 }, minReadySeconds: 5 } }),
+    templateChanges,
+  );
+  expect(change).toEqual({
+    file: 'kubernetes/x/StatefulSet.yaml',
+    subject: 'StatefulSet it',
+    action: 'changed',
+    impact: 'data risk',
+    because: 'members end, with what only they hold',
+    fields: [
+      { path: 'spec.minReadySeconds', after: 5, impact: 'safe' },
+      { path: 'spec.replicas', before: 3, after: 2, impact: 'data risk' },
+    ],
+  });
+});
+
+test('the gravest comes first; comments and the order of keys do not count', () => {
+  const before = [
+    ...object('ConfigMap', { data: { a: '1' } }),
+    ...object('StatefulSet', { spec: { replicas: 3, serviceName: 'a' } }),
+  ];
+  const after = [
+    {
+      path: 'kubernetes/x/ConfigMap.yaml',
+      content: '# new\nmetadata: {namespace: n, name: it}\nkind: ConfigMap\ndata: {a: "2"}\n',
+    },
+    {
+      path: 'kubernetes/x/StatefulSet.yaml',
+      content: '# new\nspec: {serviceName: a, replicas: 2}\nkind: StatefulSet\nmetadata: {namespace: n, name: it}\n',
+    },
+  ];
+  expect(compare(before, after)).toEqual([
+    ['StatefulSet it', 'changed', 'data risk'],
+    ['ConfigMap it', 'changed', 'safe'],
+  ]);
+});
+
+test.each([
+  ['production', production()],
+  ['Compose', compose()],
+])('an output and itself: nothing, %s', (_, config) => {
+  const artifacts = synthesize(resolvePlatform(config));
+  expect(artifacts.length).toBeGreaterThan(5);
+  expect(compareArtifacts(artifacts, artifacts, templateChanges)).toEqual([]);
+});
+
+test('every file of an environment is in some change when it is new', () => {
+  const artifacts = synthesize(resolvePlatform(production()));
+  const files = new Set(compareArtifacts([], artifacts, templateChanges).map(({ file }) => file));
+  expect(artifacts.filter(({ path }) => !files.has(path))).toEqual([]);
+});
