@@ -12,6 +12,12 @@ export interface CheckOutputOptions {
    */
   readonly patches?: readonly ObjectPatch[];
   /**
+   * The day it is, `2026-11-28`, as `checkPlatform` takes it.
+   *
+   * @default - no exception ends
+   */
+  readonly today?: string;
+  /**
    * What was rendered of this platform, with all its targets and these patches.
    *
    * @default - it is rendered
@@ -21,13 +27,15 @@ export interface CheckOutputOptions {
 
 /**
  * The second half of the rules: holds the artifacts of all targets against each other, by what they define and refer to.
- * Errors first, then by path.
+ * It renders what `checkPlatform` has found no error in; another platform may contradict itself. Errors first, then by
+ * path.
  *
  * @throws MissingPackageError where a target's peer package is not installed
  * @throws ConfigError for patches that hit nothing and extra objects whose name is taken
  */
 export function checkOutput(platform: Platform, options: CheckOutputOptions = {}): readonly Finding[] {
-  const patched = withPatches(platform, options.patches);
+  const { rendered, patches, ...context } = options;
+  const patched = withPatches(platform, patches);
   const { checkRendered } = require('./rules/output/check') as typeof import('./rules/output/check');
-  return checkRendered(patched, options.rendered ?? renderPlatform(patched));
+  return checkRendered(patched, rendered ?? renderPlatform(patched), context);
 }

@@ -18,5 +18,18 @@ export {
   tiers,
 } from './platform/index';
 export type * from './platform/types';
-export { checkPlatform, type Finding, type Problem, type Rule, rules, type Severity } from './rules/index';
+export { type DescribedRule, describeRule } from './rules/describe';
+export {
+  type CheckOptions,
+  checkPlatform,
+  type Excepted,
+  type Finding,
+  type Phase,
+  type Problem,
+  type Rule,
+  type RuleContext,
+  type RuleDescription,
+  rules,
+  type Severity,
+} from './rules/index';
 export { MissingPackageError, type SynthesizeOptions, synthesize } from './synthesize';

@@ -1,5 +1,6 @@
 import { checkConfig } from './config/check';
-import { ConfigError, type Position } from './config/errors';
+import { ConfigError } from './config/errors';
+import { parsePath } from './config/parse-path';
 import { type ConfigSource, readConfigFile } from './config/read';
 import { platformSchema } from './config/schema/index';
 import { renamedKeys } from './config/schema/renamed';
@@ -29,15 +30,9 @@ export function resolveSource(source: ConfigSource): Platform {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(
       error.issues.map((issue) => {
-        const position = positionIn(source, issue.path);
+        const position = source.positionOf(parsePath(issue.path));
         return position === undefined ? issue : { ...issue, position };
       }),
     );
   }
-}
-
-/** Where a dotted path, as issues and findings have it, was written; the nearest key above it where it was not. */
-export function positionIn(source: ConfigSource, path: string): Position | undefined {
-  const keys = path.match(/[^.[\]]+/g) ?? [];
-  return source.positionOf(keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
 }

@@ -9,6 +9,7 @@ import { controllersPage } from './controllers-page';
 import { costDriversPage } from './cost-drivers-page';
 import { knobsPage } from './knobs-page';
 import { monitoringPages } from './monitoring-pages';
+import { rulePages } from './rule-pages';
 import { settingsPage } from './settings-page';
 import { shippedTemplates } from './shipped-templates';
 
@@ -20,8 +21,11 @@ writeFileSync(join(folder, 'controllers.md'), controllersPage(controllers));
 writeFileSync(join(folder, 'knobs.md'), knobsPage(platformJsonSchema()));
 writeFileSync(join(folder, 'cost-drivers.md'), costDriversPage(shippedTemplates(join(root, 'environments'))));
 
-// A page of an alert that is gone goes too.
-rmSync(join(folder, 'runbooks'), { recursive: true, force: true });
-mkdirSync(join(folder, 'runbooks'));
+// A page of an alert or a rule that is gone goes too.
+for (const name of ['runbooks', 'rules']) {
+  rmSync(join(folder, name), { recursive: true, force: true });
+  mkdirSync(join(folder, name));
+}
 const production = loadPlatform(join(folder, '..', 'environments', 'production.yaml'));
-for (const { path, content } of monitoringPages(production)) writeFileSync(join(folder, path), content);
+for (const { path, content } of [...monitoringPages(production), ...rulePages()])
+  writeFileSync(join(folder, path), content);

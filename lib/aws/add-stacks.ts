@@ -37,14 +37,18 @@ export interface Stacks {
  * other: what one needs of another it reads by name when it is deployed (ADR 9), so the other has to be there before.
  * Throws for a platform without an aws section.
  */
-export function addStacks(scope: App | Stage, platform: Platform): Stacks {
+export function addStacks(
+  scope: App | Stage,
+  platform: Platform,
+  options: Pick<PlatformStackProps, 'check'> = {},
+): Stacks {
   const { stacks: names } = awsOf(platform);
   const make = <T extends PlatformStack>(
     name: StackName,
     StackClass: new (scope: App | Stage, id: string, props: PlatformStackProps) => T,
   ): Readonly<Partial<Record<StackName, T>>> => {
     const id = names[name];
-    return id === undefined ? {} : { [name]: new StackClass(scope, id, { platform }) };
+    return id === undefined ? {} : { [name]: new StackClass(scope, id, { platform, ...options }) };
   };
   const stacks: Readonly<Partial<Record<StackName, PlatformStack>>> = {
     ...make('network', NetworkStack),

@@ -4,12 +4,23 @@ import { stackTable } from '../platform/stacks';
 import type { Platform, StackName } from '../platform/types';
 import { awsOf } from './aws-facts';
 import { nextSteps } from './next-steps';
+import { type CheckOptions, reportRules } from './report-rules';
 
 export interface PlatformStackProps extends Omit<StackProps, 'env' | 'stackName' | 'tags'> {
   readonly platform: Platform;
+  /**
+   * How the rules are asked about the platform: what they find is shown by `cdk synth`, on the first of the platform's
+   * stacks in a scope. `false` where they have been asked already.
+   *
+   * @default - our rules, and exceptions do not end
+   */
+  readonly check?: CheckOptions | false;
 }
 
-/** A stack whose name, account, region and tags are the platform's; its outputs say what a person does next. */
+/**
+ * A stack whose name, account, region and tags are the platform's; its outputs say what a person does next. The first one
+ * of a platform shows what the rules find in it.
+ */
 export abstract class PlatformStack extends Stack {
   public readonly platform: Platform;
 
@@ -19,7 +30,7 @@ export abstract class PlatformStack extends Stack {
    * @param region the platform's, unless it is for the second region
    */
   protected constructor(scope: Construct, id: string, part: StackName, props: PlatformStackProps, region?: string) {
-    const { platform, ...stackProps } = props;
+    const { platform, check = {}, ...stackProps } = props;
     const aws = awsOf(platform);
     const stackName = aws.stacks[part];
     if (stackName === undefined) {
@@ -39,6 +50,10 @@ export abstract class PlatformStack extends Stack {
     for (const { id: outputId, description, value } of nextSteps(platform, part)) {
       new CfnOutput(this, outputId, { description, value });
     }
+    const isFirst = !scope.node.children.some(
+      (other) => other !== this && other instanceof PlatformStack && other.platform === platform,
+    );
+    if (check !== false && isFirst) reportRules(this, platform, check);
   }
 }
 

@@ -24,7 +24,7 @@ export function awsOutput(platform: Platform): TargetOutput {
 
 /**
  * CDK renders into a folder: a temporary one, removed again. Assets are not copied there, since only their hashes
- * are in a template. CDK's own validation of templates is off: it takes 3.5 s and 350 MiB, and `cdk synth` runs it.
+ * are in a template. Rules are not asked: whoever renders asks them before. CDK's own validation of templates is off: it takes 3.5 s and 350 MiB, and `cdk synth` runs it.
  */
 export function awsDocuments(platform: Platform): readonly Document[] {
   if (platform.aws === undefined) {
@@ -39,7 +39,7 @@ export function awsDocuments(platform: Platform): readonly Document[] {
       builtinCloudFormationValidation: false,
       postCliContext: { ...appOptions.postCliContext, 'aws:cdk:disable-asset-staging': true },
     });
-    addStacks(app, platform);
+    addStacks(app, platform, { check: false });
     return app.synth().stacks.map((stack) => ({
       path: `cloudformation/${stack.stackName}.template.json`,
       value: stack.template,

@@ -1,9 +1,20 @@
 import { ConfigError, formatIssues } from '../config/errors';
-import { findAll } from './check';
 import { type Console, plainStyle } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { exitCodes } from './exit-codes';
+import { findAll } from './findings';
+import { renderOnce } from './render-once';
 import { reportFindings } from './report';
+import { today } from './today';
+
+/** What an app is built of. */
+interface Accepted {
+  readonly environments: readonly Environment[];
+  /** The day by which their exceptions were held to hold. */
+  readonly today: string;
+  /** Prints the warnings and notes of one of them; for an app whose constructs do not show them. */
+  showFindings(environment: Environment): void;
+}
 
 /**
  * The frame of the cdk8s and CDK apps: hands over the environments that break no rule, so that `cdk deploy` refuses what
@@ -11,16 +22,25 @@ import { reportFindings } from './report';
  *
  * @param names - Environments; all when empty.
  */
-export function runApp(names: readonly string[], build: (environments: readonly Environment[]) => void): void {
+export function runApp(names: readonly string[], build: (app: Accepted) => void): void {
   try {
     const environments = loadEnvironments({ folder: 'environments', names });
-    const violated = findAll(environments).filter((finding) => finding.severity === 'error');
+    const day = today();
+    // The app renders its stacks and charts itself, and its charts check their objects: here only for the place of a mistake.
+    const isPatched = ({ platform }: Environment) => platform.patches.length + platform.extraObjects.length > 0;
+    const findings = findAll(environments, day, renderOnce(), isPatched);
+    const violated = findings.filter((finding) => finding.severity === 'error');
     if (violated.length > 0) {
       reportFindings(violated, stderr);
       process.exitCode = exitCodes.violated;
       return;
     }
-    build(environments);
+    const showFindings = ({ platform }: Environment) =>
+      reportFindings(
+        findings.filter(({ environment }) => environment === platform.environment),
+        stderr,
+      );
+    build({ environments, today: day, showFindings });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${formatIssues(error.issues)}\n`);

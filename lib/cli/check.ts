@@ -1,82 +1,63 @@
-import type { Command } from 'commander';
-import { checkOutput } from '../check-output';
-import { ConfigError, type ConfigIssue } from '../config/errors';
-import { checkPlatform } from '../rules/index';
-import { synthesize } from '../synthesize';
-import { findChanges } from './changes';
+import { type Command, Option } from 'commander';
+import { ConfigError } from '../config/errors';
 import type { Console } from './console';
-import { type Environment, loadEnvironments } from './environments';
+import { loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
-import { type CommonOptions, withCommonOptions } from './options';
-import { type Located, locate, printJson, reportFindings } from './report';
+import { findEverything } from './findings';
+import { type FormatName, formats } from './formats/index';
+import { type FailOn, failOnChoices, fails, type Report } from './formats/report';
+import { type CommonOptions, defaultOutDir, withCommonOptions } from './options';
+import { renderOnce } from './render-once';
+import { countFindings, type Located } from './report';
+import { today } from './today';
 
-interface CheckOptions extends CommonOptions {
+interface CheckOptions extends CommonOptions<FormatName> {
   readonly outDir: string;
+  readonly failOn: FailOn;
 }
 
 export function checkCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
-  withCommonOptions(program.command('check'))
+  withCommonOptions(program.command('check'), Object.keys(formats))
     .description('read the configs and hold them against the rules; exit 3 where one is violated')
     .option(
       '-d, --out-dir <folder>',
       'where synth wrote: what could not be changed in place is a violation too',
-      'dist',
+      defaultOutDir,
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 3 from this severity on').choices(failOnChoices).default('error'),
     )
     .action((options: CheckOptions) => {
-      const environments = loadEnvironments({ folder: options.config, names: options.env });
-      const findings = [
-        ...findAll(environments),
-        ...environments.flatMap((one) =>
-          findChanges(options.outDir, one, () => synthesize(one.platform, { targets: ['kubernetes'] })),
-        ),
-      ];
-      const violated = isViolated(findings);
-      if (options.output === 'json') {
-        printJson(
-          { ok: !violated, environments: environments.map((one) => one.platform.environment), findings },
-          console,
-        );
-      } else {
-        reportFindings(findings, console);
-        for (const { platform } of environments) {
-          const own = findings.filter((finding) => finding.environment === platform.environment);
-          console.out(`${platform.environment}: ${count(own, 'error')}, ${count(own, 'warning')}\n`);
-        }
-      }
-      end(violated ? exitCodes.violated : exitCodes.ok);
+      const report: Report = { ...examine(options), failOn: options.failOn, version: program.version() ?? '' };
+      formats[options.output](report, console);
+      const failed = report.findings.filter((finding) => fails(finding, options.failOn));
+      if (options.output !== 'text') summarize(report, failed, console);
+      end(report.issues.length > 0 ? exitCodes.usage : failed.length > 0 ? exitCodes.violated : exitCodes.ok);
     });
 }
 
-export const isViolated = (findings: readonly Located[]): boolean =>
-  findings.some((finding) => finding.severity === 'error');
-
-/**
- * What the rules find in the platforms, and in the final objects.
- *
- * @throws ConfigError with every patch that cannot be applied, and the place of each
- */
-export function findAll(environments: readonly Environment[]): Located[] {
-  const issues: ConfigIssue[] = [];
-  const findings = environments.flatMap((environment) => {
-    const found = checkPlatform(environment.platform);
-    try {
-      return locate(environment, [...found, ...checkOutput(environment.platform)]);
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      issues.push(...error.issues.map((issue) => placed(environment, issue)));
-      return [];
-    }
-  });
-  if (issues.length > 0) throw new ConfigError(issues);
-  return findings;
+/** What the rules find, or why they could not look. */
+function examine(options: CheckOptions): Pick<Report, 'environments' | 'findings' | 'issues'> {
+  try {
+    const environments = loadEnvironments({ folder: options.config, names: options.env });
+    const names = environments.map(({ platform }) => platform.environment);
+    return {
+      environments: names,
+      findings: findEverything(environments, options.outDir, today(), renderOnce()),
+      issues: [],
+    };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { environments: [], findings: [], issues: error.issues };
+  }
 }
 
-function placed(environment: Environment, issue: ConfigIssue): ConfigIssue {
-  const position = environment.positionOf(issue.path);
-  return position === undefined ? issue : { ...issue, position };
-}
-
-function count(findings: readonly Located[], severity: Located['severity']): string {
-  const number = findings.filter((finding) => finding.severity === severity).length;
-  return `${number} ${severity}${number === 1 ? '' : 's'}`;
+/** The log of a pipeline says why it stopped, where the report went into a file. */
+function summarize({ issues, failOn }: Report, failed: readonly Located[], console: Console): void {
+  if (issues.length > 0) {
+    const count = issues.length === 1 ? '1 mistake' : `${issues.length} mistakes`;
+    console.err(`${count} in the configs, so that nothing was held against the rules; the report has their places\n`);
+  } else if (failed.length > 0) {
+    console.err(`${countFindings(failed)} of --fail-on ${failOn}; the report has their places\n`);
+  }
 }

@@ -7,6 +7,10 @@ export interface Console {
   /** Progress: shown on a terminal only. */
   progress(text: string): void;
   readonly style: Style;
+  /** Of the terminal, where messages go to one. */
+  readonly columns?: number;
+  /** Folder from which a pipeline counts the names of files; absent: the working folder. */
+  readonly workspace?: string;
 }
 
 export interface Style {
@@ -15,6 +19,9 @@ export interface Style {
   note(text: string): string;
   faint(text: string): string;
 }
+
+/** Text of a config as one line that cannot steer a terminal. */
+export const oneLine = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
 
 const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
 const same = (text: string) => text;

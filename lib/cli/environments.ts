@@ -1,17 +1,34 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ConfigError, type ConfigIssue, type Position } from '../config/errors';
+import { formatPath } from '../config/format-path';
+import { lookup } from '../config/lookup';
 import { nearest } from '../config/nearest';
+import { parsePath } from '../config/parse-path';
 import { type ConfigSource, readConfigFile } from '../config/read';
-import { positionIn, resolveSource } from '../load-platform';
+import { resolveSource } from '../load-platform';
 import type { Platform } from '../platform/types';
+import { originText } from './origin-text';
 
 /** One environment as read from its file. */
 export interface Environment {
   readonly file: string;
   readonly platform: Platform;
+  /** What the file says, with all that it extends. */
+  readonly source: ConfigSource;
   /** Where a config path was written; the nearest key above it where it was not. */
-  positionOf(path: string): Position | undefined;
+  placeOf(path: string): Place;
+}
+
+/** Where a person would look for the value of a config path. */
+export interface Place {
+  readonly position: Position;
+  /** The key that stands there: the path itself, that of `serviceDefaults`, or the nearest above it; empty: none is. */
+  readonly key: string;
+  /** Whether the value itself is written there. */
+  readonly written: boolean;
+  /** Where the value comes from that nobody wrote; absent where it has none. */
+  readonly origin?: string;
 }
 
 export interface EnvironmentOptions {
@@ -91,7 +108,25 @@ function environmentName(source: ConfigSource | undefined, file: string): string
 }
 
 function toEnvironment(file: string, source: ConfigSource): Environment {
-  return { file, platform: resolveSource(source), positionOf: (path) => positionIn(source, path) };
+  const platform = resolveSource(source);
+  return { file, source, platform, placeOf: (path) => placeIn(source, platform, path) };
+}
+
+function placeIn(source: ConfigSource, { origins }: Platform, path: string): Place {
+  const origin = lookup(origins, path)?.origin;
+  const steps = parsePath(origin?.kind === 'config' ? origin.path : path);
+  let depth = 0;
+  for (let here = source.value; depth < steps.length; depth += 1) {
+    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, String(steps[depth]))) break;
+    here = (here as Readonly<Record<string, unknown>>)[String(steps[depth])];
+  }
+  const position = source.positionOf(steps) ?? { file: source.files[0] ?? '', line: 1, column: 1 };
+  return {
+    position,
+    key: formatPath(steps.slice(0, depth)),
+    written: depth === steps.length,
+    ...(origin === undefined || origin.kind === 'config' ? {} : { origin: originText(origin) }),
+  };
 }
 
 function sameNames(environments: readonly Environment[]): ConfigIssue[] {
@@ -99,13 +134,12 @@ function sameNames(environments: readonly Environment[]): ConfigIssue[] {
     const name = environment.platform.environment;
     const first = environments.slice(0, index).find((other) => other.platform.environment === name);
     if (first === undefined) return [];
-    const position = environment.positionOf('environment');
     return [
       {
         path: 'environment',
         code: 'conflict' as const,
         message: `"${name}" is already the name of ${first.file}`,
-        ...(position === undefined ? {} : { position }),
+        position: environment.placeOf('environment').position,
       },
     ];
   });

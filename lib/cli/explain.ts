@@ -1,141 +1,130 @@
 import type { Command } from 'commander';
-import { ConfigError, formatPosition } from '../config/errors';
+import { ConfigError } from '../config/errors';
 import { nearest } from '../config/nearest';
-import { formatMemory } from '../config/units';
-import { settingsRegistry } from '../platform/settings-registry';
-import type { Origin, Setting } from '../platform/types';
+import { describedRules, describeRule } from '../rules/describe';
+import { weighs } from '../rules/reads';
 import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
-import { unwrittenKnobs } from './explain-knobs';
+import { type Consequences, consequencesOf } from './explain/consequences';
+import { printRule, printRuleJson, printRuleState } from './explain/rule';
+import { type Explained, explainedPaths, explainValues } from './explain/values';
 import { type CommonOptions, withCommonOptions } from './options';
 import { printJson } from './report';
 
-interface Explained {
-  readonly environment: string;
-  readonly path: string;
-  readonly value: string;
-  readonly from: string;
+interface ExplainOptions extends CommonOptions {
+  readonly outputs: boolean;
+}
+
+/** What is said of one value; of the values below a path only what they are and where they came from. */
+interface Answer extends Explained {
+  /** Rules that weigh it. */
+  readonly rules: readonly string[];
+  readonly consequences?: Consequences;
 }
 
 export function explainCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
   withCommonOptions(
     program
       .command('explain')
-      .argument('<path>', 'such as services.api.replicas.max, stores.postgres or services.api.settings'),
+      .argument('<subject>', 'a path such as services.api.replicas.max or stores.postgres, or the id of a rule'),
   )
-    .description('a value, or all values below a path, and where each came from')
-    .action((path: string, options: CommonOptions) => {
+    .description(
+      'a value: where it came from, which rules weigh it, what changes with it; all values below a path; a rule: what it ' +
+        'protects, and whether it holds now',
+    )
+    .option('--outputs', 'of one value: change it, render twice, and list the files that differ', false)
+    .action((subject: string, options: ExplainOptions) => {
+      const rule = describeRule(subject);
+      const json = options.output === 'json';
+      if (rule !== undefined && !json) printRule(rule, console); // even where no config can be read
       const environments = loadEnvironments({ folder: options.config, names: options.env });
-      const rows = environments.flatMap((environment) => explain(environment, path));
-      if (rows.length === 0) throw unknownPath(environments, path);
-      if (options.output === 'json') printJson({ path, values: rows }, console);
-      else console.out(rows.map((row) => `${row.environment}  ${row.path} = ${row.value}\n    ${row.from}\n`).join(''));
+      if (rule === undefined) explainPath(environments, subject, options, console);
+      else if (json) printRuleJson(rule, environments, console);
+      else printRuleState(rule, environments, console);
       end(exitCodes.ok);
     });
 }
 
-function explain(environment: Environment, path: string): Explained[] {
-  const within = (key: string) => key === path || key.startsWith(`${path}.`) || key.startsWith(`${path}[`);
-  const traced = Object.entries(environment.platform.origins).map(([key, { value, origin }]) => ({
-    path: key,
-    value: withUnit(key, value),
-    from: describe(environment, origin),
-  }));
-  const unwritten = unwrittenKnobs(environment.platform).map(({ path: key, value, description }) => ({
-    path: key,
-    value: value === undefined ? 'not set' : withUnit(key, value),
-    from: `not written; ${description.charAt(0).toLowerCase()}${description.slice(1)}`,
-  }));
-  return [...traced, ...unwritten, ...explainedSettings(environment)]
-    .filter((row) => within(row.path))
-    .map((row) => ({ environment: environment.platform.environment, ...row }));
+function explainPath(
+  environments: readonly Environment[],
+  path: string,
+  { outputs, output }: ExplainOptions,
+  console: Console,
+): void {
+  const answers = environments.flatMap((environment) =>
+    explainValues(environment, path).map((row) => answerOf(environment, row, path, outputs)),
+  );
+  if (answers.length === 0) throw unknownSubject(environments, path);
+  if (outputs && !answers.some((answer) => answer.path === path)) {
+    throw new ConfigError([
+      {
+        path,
+        code: 'value',
+        message: `is no single value, so that --outputs cannot change it; choose one below it, such as ${answers[0]?.path}`,
+      },
+    ]);
+  }
+  if (output === 'json') printJson({ path, values: answers }, console);
+  else for (const answer of answers) console.out(answerText(answer));
 }
 
-/** Settings of each service as `services.<name>.settings.<NAME>`. */
-function explainedSettings(environment: Environment): Omit<Explained, 'environment'>[] {
-  return Object.values(environment.platform.services).flatMap((service) =>
-    service.settings.map((setting) => {
-      const definition = settingsRegistry[setting.name];
-      const own =
-        definition === undefined ? `services.${service.name}.env` : `the registry of settings (${definition.source})`;
-      return {
-        path: `services.${service.name}.settings.${setting.name}`,
-        value: describeSource(setting),
-        from: `${definition?.description ?? 'own setting of the service'}; ${setting.scope === 'shared' ? 'the same for all services' : 'for this service'}; from ${own}`,
-      };
-    }),
+function answerOf(environment: Environment, row: Explained, subject: string, outputs: boolean): Answer {
+  const rules = describedRules.filter((rule) => weighs(rule, row.path)).map(({ id }) => id);
+  if (row.path !== subject) return { ...row, rules };
+  const shown = row.value === 'not set' ? undefined : row.value;
+  return { ...row, rules, consequences: consequencesOf(environment, row.path, shown, outputs) };
+}
+
+/** Lists are cut here; JSON has all of them. */
+const most = 12;
+
+function answerText({ environment, path, value, from, rules, consequences }: Answer): string {
+  const lines = [`${environment}  ${path} = ${value}`, from];
+  if (consequences === undefined) return `${lines.join('\n    ')}\n`;
+  if (rules.length > 0) lines.push(`weighed by ${rules.join(', ')}`);
+  if (consequences.untried !== undefined) lines.push(`what changes with it cannot be told: ${consequences.untried}`);
+  else lines.push(...consequenceLines(consequences));
+  return `${lines.join('\n    ')}\n`;
+}
+
+function consequenceLines({ tried, values, violated, files, of }: Consequences): string[] {
+  const changed = values.map(([path, before, after]) => `${path}: ${before} becomes ${after}`);
+  const lines =
+    changed.length === 0
+      ? [`with ${tried} no other value changes`]
+      : [`with ${tried}, ${count(changed.length, 'other value')} changed:`, ...indented(changed)];
+  if (violated.length > 0) lines.push(`with ${tried}, violated: ${violated.join(', ')}`);
+  if (files === undefined) return lines;
+  return [
+    ...lines,
+    `with ${tried}, ${files.length} of ${of} files differ${files.length === 0 ? '' : ':'}`,
+    ...filesOf(files),
+  ];
+}
+
+const count = (number: number, word: string): string => (number === 1 ? `1 ${word} is` : `${number} ${word}s are`);
+
+function indented(lines: readonly string[]): string[] {
+  const more = lines.length - most;
+  return [...lines.slice(0, most), ...(more > 0 ? [`… and ${more} more (--output json has all)`] : [])].map(
+    (line) => `  ${line}`,
   );
 }
 
-function describeSource({ source }: Setting): string {
-  switch (source.from) {
-    case 'literal':
-      return JSON.stringify(source.value);
-    case 'secret':
-      return `secret ${source.secretName}${source.property === undefined ? '' : ` (${source.property})`}`;
-    case 'parameter':
-      return `parameter ${source.parameterName}`;
-    case 'secretKey':
-      return `key ${source.key} of Secret ${source.name}`;
-    case 'configKey':
-      return `key ${source.key} of ConfigMap ${source.name}`;
-    case 'field':
-      return `field ${source.path} of the pod`;
-    case 'composed':
-      return source.parts.map((part) => ('text' in part ? part.text : `{${part.setting}}`)).join('');
-  }
+/** Folder by folder: a value that reaches everything shows so at once. */
+function filesOf(files: readonly string[]): string[] {
+  const folders = [...new Set(files.map((file) => file.split('/')[0] ?? ''))];
+  return folders.flatMap((folder) => {
+    const own = files.filter((file) => file.startsWith(`${folder}/`));
+    return [`  ${folder}: ${own.length}`, ...indented(own).map((line) => `  ${line}`)];
+  });
 }
 
-function describe(environment: Environment, origin: Origin): string {
-  switch (origin.kind) {
-    case 'config':
-      return `written at ${formatPosition(environment.positionOf(origin.path))}`;
-    case 'tier':
-      return `tier ${origin.tier} (${origin.source})`;
-    case 'default':
-      return `default (${origin.source})`;
-    case 'derived':
-      return `derived from ${origin.from}`;
-  }
-}
-
-/** Units by the end of the path; what has none is printed as it is. */
-const units: readonly (readonly [RegExp, (value: number) => string])[] = [
-  [/autoscaling\.(cpu|memory)$/, (value) => `${value}%`],
-  [/\.memory$/, formatMemory],
-  [/\.cpu$/, (value) => `${value}m`],
-  [/(timeouts\.\w+|\.latency)$/, (value) => `${value}ms`],
-  [
-    /\.(stabilization|pollingInterval|cooldown|minReady|progressDeadline|initialDelay|period|timeout|gracePeriod|preStop|visibilityTimeout|batchWindow|retention|refresh|deadline|interval|retryInterval)$/,
-    (value) => `${value}s`,
-  ],
-];
-
-function withUnit(path: string, value: unknown): string {
-  const unit = typeof value === 'number' ? units.find(([pattern]) => pattern.test(path)) : undefined;
-  return unit !== undefined && typeof value === 'number'
-    ? unit[1](value)
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(value);
-}
-
-function unknownPath(environments: readonly Environment[], path: string): ConfigError {
-  const known = [
-    ...new Set(
-      environments.flatMap((one) => [
-        ...Object.keys(one.platform.origins),
-        ...unwrittenKnobs(one.platform).map((row) => row.path),
-        ...explainedSettings(one).map((row) => row.path),
-      ]),
-    ),
-  ];
+function unknownSubject(environments: readonly Environment[], subject: string): ConfigError {
+  const known = [...new Set([...environments.flatMap(explainedPaths), ...describedRules.map(({ id }) => id)])];
+  const hint = nearest(subject, known) || '; memorai explain services and memorai list rules show what there is';
   return new ConfigError([
-    {
-      path,
-      code: 'unknown-key',
-      message: `no value at this path${nearest(path, known) || '; memorai explain services shows what there is'}`,
-    },
+    { path: subject, code: 'unknown-key', message: `no value at this path, and no rule of this name${hint}` },
   ]);
 }

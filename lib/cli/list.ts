@@ -1,7 +1,8 @@
 import { Argument, type Command } from 'commander';
 import { controllersOf } from '../platform/controllers';
 import { type SettingDefinition, settingsRegistry } from '../platform/settings-registry';
-import { rules } from '../rules/index';
+import { describedRules } from '../rules/describe';
+import { synthesize } from '../synthesize';
 import type { Console } from './console';
 import { loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
@@ -66,7 +67,16 @@ const lists: Readonly<Record<string, (options: CommonOptions) => readonly Row[]>
       description: definition.description,
     })),
   rules: () =>
-    rules.map((rule) => ({ rule: rule.id, severity: rule.severity, protects: rule.protects, source: rule.source })),
+    describedRules.map(({ id, severity, phase, protects, page }) => ({ rule: id, severity, phase, protects, page })),
+  artifacts: (options) =>
+    load(options).flatMap(({ platform }) =>
+      synthesize(platform).map(({ path, content }) => ({
+        environment: platform.environment,
+        target: path.split('/')[0] ?? '',
+        path,
+        bytes: Buffer.byteLength(content),
+      })),
+    ),
 };
 
 export function listCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
@@ -76,7 +86,7 @@ export function listCommand(program: Command, console: Console, end: (code: Exit
       .addArgument(new Argument('[what]', 'what to list').choices(Object.keys(lists)).default('environments')),
   )
     .description(
-      'what there is: environments, their services, stacks and secrets, the controllers that they need; the settings and rules of the library',
+      'what there is: environments, their services, stacks, secrets and files, the controllers that they need; the settings and rules of the library',
     )
     .action((what: string, options: CommonOptions) => {
       const rows = lists[what]?.(options) ?? [];

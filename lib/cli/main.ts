@@ -18,6 +18,8 @@ export function main(): void {
     err: (text) => void process.stderr.write(text),
     progress: (text) => void (isTerminal && process.stderr.write(text)),
     style: styleFor(isTerminal, process.env),
+    ...(isTerminal && { columns: process.stderr.columns }),
+    ...(process.env.GITHUB_WORKSPACE && { workspace: process.env.GITHUB_WORKSPACE }),
   };
   const root = packageRoot(__dirname);
   const stale = staleSources(root);

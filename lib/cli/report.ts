@@ -1,32 +1,51 @@
 import { type ConfigIssue, formatIssues, formatPosition } from '../config/errors';
-import type { Finding } from '../rules/index';
-import type { Console } from './console';
-import type { Environment } from './environments';
+import type { Finding, Severity } from '../rules/index';
+import { type Console, oneLine } from './console';
+import type { Environment, Place } from './environments';
 
 /** Version of every JSON document that the command line prints. */
 const SCHEMA_VERSION = 1;
 
-export type Located = Finding & { readonly environment: string; readonly position?: string };
+/** A finding of one environment, with the place in the file where a person would change something. */
+export type Located = Finding & { readonly environment: string; readonly place: Place };
 
-/** Findings with the place in the file where a person would change something. */
 export function locate(environment: Environment, findings: readonly Finding[]): Located[] {
-  return findings.map((finding) => {
-    const position = environment.positionOf(finding.path);
-    return {
-      environment: environment.platform.environment,
-      ...finding,
-      ...(position === undefined ? {} : { position: formatPosition(position) }),
-    };
-  });
+  return findings.map((finding) => ({
+    environment: environment.platform.environment,
+    ...finding,
+    place: environment.placeOf(finding.path),
+  }));
+}
+
+/** A finding as JSON has it; `nearest` is the key at the position where the path itself is not written. */
+export function plainFinding({ place, ...finding }: Located): Readonly<Record<string, unknown>> {
+  return {
+    ...finding,
+    position: formatPosition(place.position),
+    ...(place.written ? {} : { nearest: place.key }),
+  };
 }
 
 /** One line a finding, on the message stream. */
 export function reportFindings(findings: readonly Located[], console: Console): void {
-  for (const finding of findings) {
-    const severity = console.style[finding.severity](finding.severity);
-    const place = [finding.position ?? finding.environment, finding.path].filter((part) => part !== '').join('  ');
-    console.err(`${severity}  ${place}  ${finding.message}  ${console.style.faint(`[${finding.rule}]`)}\n`);
-  }
+  for (const finding of findings) console.err(`${findingLine(finding, console)}\n`);
+}
+
+/** `severity  file:line:column  path  message  [rule]`. */
+export function findingLine({ severity, place, path, message, rule }: Located, { style }: Console): string {
+  const where = [formatPosition(place.position), path].filter((part) => part !== '').join('  ');
+  return `${style[severity](severity)}  ${oneLine(`${where}  ${message}`)}  ${style.faint(`[${rule}]`)}`;
+}
+
+/** `2 errors, 1 warning`; notes, and what the config accepts, are only counted where there are any. */
+export function countFindings(findings: readonly Located[]): string {
+  const open = findings.filter(({ exception }) => exception === undefined);
+  const accepted = findings.length - open.length;
+  const count = (severity: Severity) => open.filter((finding) => finding.severity === severity).length;
+  const words = (['error', 'warning', 'note'] as const)
+    .filter((severity) => severity !== 'note' || count(severity) > 0)
+    .map((severity) => `${count(severity)} ${severity}${count(severity) === 1 ? '' : 's'}`);
+  return [...words, ...(accepted > 0 ? [`${accepted} accepted`] : [])].join(', ');
 }
 
 /** Mistakes of a config, for a person or as JSON. */

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type WriteReport, writeOutput } from '../output/write';
 import type { Artifact } from '../platform/artifact';
-import { synthesize } from '../synthesize';
 import { findChanges } from './changes';
-import { findAll, isViolated } from './check';
 import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
-import { type CommonOptions, withCommonOptions } from './options';
-import { type Located, printJson, reportFindings } from './report';
+import { findAll, isViolated } from './findings';
+import { type CommonOptions, defaultOutDir, withCommonOptions } from './options';
+import { type Render, renderOnce } from './render-once';
+import { type Located, plainFinding, printJson, reportFindings } from './report';
+import { today } from './today';
 
 interface SynthOptions extends CommonOptions {
   readonly outDir: string;
@@ -19,24 +20,28 @@ interface SynthOptions extends CommonOptions {
 export function synthCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
   withCommonOptions(program.command('synth'))
     .description('write the files of every environment; nothing is written where a config or a rule fails')
-    .option('-d, --out-dir <folder>', 'where they go: <folder>/<environment>/<target>/…', 'dist')
+    .option('-d, --out-dir <folder>', 'where they go: <folder>/<environment>/<target>/…', defaultOutDir)
     .action((options: SynthOptions) => {
       const environments = loadEnvironments({ folder: options.config, names: options.env });
       const refuse = (findings: readonly Located[]): void => {
-        if (options.output === 'json') printJson({ ok: false, findings }, console);
+        if (options.output === 'json') printJson({ ok: false, findings: findings.map(plainFinding) }, console);
         else reportFindings(findings, console);
         end(exitCodes.violated);
       };
-      const broken = findAll(environments);
+      const day = today();
+      const rendering = renderOnce(({ platform }) =>
+        console.progress(`rendering ${platform.environment} (${platform.targets.join(', ')})\n`),
+      );
+      const broken = findAll(environments, day, rendering);
       if (isViolated(broken)) {
         refuse(broken);
         return;
       }
-      const outputs = render(environments, options, console);
+      const outputs = render(environments, options, rendering);
       const findings = [
         ...broken,
         ...environments.flatMap((one) =>
-          findChanges(options.outDir, one, () => outputs.get(one.platform.environment) ?? []),
+          findChanges(options.outDir, one, day, () => outputs.get(one.platform.environment) ?? []),
         ),
       ];
       if (isViolated(findings)) {
@@ -44,8 +49,10 @@ export function synthCommand(program: Command, console: Console, end: (code: Exi
         return;
       }
       const report = writeOutput(options.outDir, outputs);
-      if (options.output === 'json') printJson({ ok: true, outDir: options.outDir, ...report, findings }, console);
-      else printReport(outputs, report, findings, options.outDir, console);
+      if (options.output === 'json') {
+        const json = { ok: true, outDir: options.outDir, ...report, findings: findings.map(plainFinding) };
+        printJson(json, console);
+      } else printReport(outputs, report, findings, options.outDir, console);
       end(exitCodes.ok);
     });
 }
@@ -54,15 +61,14 @@ export function synthCommand(program: Command, console: Console, end: (code: Exi
 function render(
   environments: readonly Environment[],
   options: SynthOptions,
-  console: Console,
+  rendering: Render,
 ): ReadonlyMap<string, readonly Artifact[]> {
   const outputs = new Map<string, readonly Artifact[]>();
   if (options.env.length === 0) {
     for (const name of formerEnvironments(options.outDir)) outputs.set(name, []);
   }
-  for (const { platform } of environments) {
-    console.progress(`rendering ${platform.environment} (${platform.targets.join(', ')})\n`);
-    outputs.set(platform.environment, synthesize(platform));
+  for (const environment of environments) {
+    outputs.set(environment.platform.environment, rendering(environment).artifacts);
   }
   return outputs;
 }

@@ -8,6 +8,7 @@ import { checkObjects } from './check-objects';
 import { components, type PlacedObject } from './components';
 import { deliveredBy } from './delivered-by';
 import { kubernetesObjects } from './objects';
+import { type CheckOptions, type Finding, findAll } from './report-rules';
 import type { KubernetesObject } from './typed';
 
 export interface MemoraiChartProps {
@@ -18,6 +19,13 @@ export interface MemoraiChartProps {
    * @default - those of the config
    */
   readonly patches?: readonly ObjectPatch[];
+  /**
+   * How the rules are asked about the platform: what breaks one fails the validation of the tree. `false` where they have
+   * been asked already.
+   *
+   * @default - our rules, and exceptions do not end
+   */
+  readonly check?: CheckOptions | false;
 }
 
 /** What the chart made for one service. */
@@ -38,6 +46,7 @@ export interface ServiceParts {
  */
 export class MemoraiChart extends Chart {
   readonly platform: Platform;
+  private readonly check: CheckOptions | false;
   private readonly placed = new Map<string, { readonly component: string; readonly object: ApiObject }>();
 
   constructor(scope: Construct, id: string, props: MemoraiChartProps) {
@@ -49,9 +58,19 @@ export class MemoraiChart extends Chart {
       const key = this.placed.has(id) ? `${id}-${object.metadata.namespace}` : id;
       this.placed.set(key, { component, object: new ApiObject(this, key, object) });
     }
+    this.check = props.check ?? {};
     this.node.addValidation({
-      validate: () => checkObjects(this.platform, placedObjects(this)).map(({ message }) => message),
+      validate: () => this.findings.filter(({ severity }) => severity === 'error').map(inOneLine),
     });
+  }
+
+  /**
+   * What the rules find in the platform, and in the objects as they are now. Errors fail the validation; cdk8s has no place
+   * for warnings, so show them where you want them.
+   */
+  get findings(): readonly Finding[] {
+    const problems = checkObjects(this.platform, placedObjects(this));
+    return findAll(this.platform, problems, this.check);
   }
 
   /** Throws with the known names when the chart has no such object. */
@@ -111,5 +130,9 @@ function placedObjects(chart: MemoraiChart): readonly PlacedObject[] {
     .filter(ApiObject.isApiObject)
     .map((object) => ({ component: chart.componentOf(object), object: object.toJson() as KubernetesObject }));
 }
+
+/** What is wrong with an object names the object itself; its path is that of a patch, which may have no part in it. */
+const inOneLine = ({ rule, path, message }: Finding): string =>
+  rule === 'final-objects' ? message : `${path}: ${message} [${rule}]`;
 
 const idOf = (kind: string, name: string): string => `${kind.toLowerCase()}-${name}`;

@@ -4,7 +4,7 @@ import type { Rule } from './types';
 export const alarmReceivers: Rule = {
   id: 'alarm-receivers',
   severity: 'warning',
-  protects: 'a night in which every alarm rings and nobody is told',
+  protects: 'people from a night in which every alarm rings and nobody is told',
   source: 'guide L1298',
   reads: ['alarms.enabled', 'alarms.email', 'alarms.https', 'protection.level'],
   wayOut: 'name alarms.email or alarms.https, or switch the alarms off where others watch',

@@ -26,7 +26,7 @@ export const backupLock: Rule = {
 export const backupRetention: Rule = {
   id: 'backup-retention',
   severity: 'warning',
-  protects: 'from finding the vault empty when the cluster is gone, and its own backups with it',
+  protects: 'people from finding the vault empty when the cluster is gone, and its own backups with it',
   source: 'E115; guide L821',
   reads: ['backup.snapshotRetentionDays', 'stores.postgres.backupRetentionDays'],
   wayOut: 'keep snapshots in the vault for as long as Aurora does, or longer',

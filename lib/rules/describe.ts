@@ -1,4 +1,5 @@
 import { documentation } from '../platform/documentation';
+import { exceptionRules } from './exceptions';
 import { rules } from './index';
 import { outputRules } from './output/index';
 import type { Phase, RuleDescription } from './types';
@@ -25,7 +26,7 @@ const rulePage = (id: string): string => `rules/${id}.md`;
 
 /** Every rule of both phases, by id. */
 export const describedRules: readonly DescribedRule[] = [
-  ...rules.map((rule) => describe(rule, 'platform')),
+  ...[...rules, ...exceptionRules].map((rule) => describe(rule, 'platform')),
   ...outputRules.map((rule) => describe(rule, 'output')),
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
 

@@ -6,7 +6,7 @@ import type { Rule } from './types';
 export const tierCompute: Rule = {
   id: 'tier-compute',
   severity: 'warning',
-  protects: 'the sizes of the stores, which belong to a certain amount of work in front of them',
+  protects: 'the stores from more work in front of them than their sizes are meant for',
   source: 'E33; guide L167-191',
   reads: ['tier', 'services.*.replicas.max', 'services.*.resources.requests'],
   wayOut: 'choose the next tier, or watch the stores as the services grow',

@@ -36,12 +36,28 @@ export interface RuleDescription {
   readonly wayOut: string;
 }
 
+/** What a rule may know beside the platform. */
+export interface RuleContext {
+  /** The day it is, `2026-11-28`, as the caller says. Absent: a rule about dates finds nothing. */
+  readonly today?: string;
+}
+
 /** A check across fields or targets, of the platform alone. One file each; pure. */
 export interface Rule extends RuleDescription {
-  readonly check: (platform: Platform) => readonly Problem[];
+  readonly check: (platform: Platform, context: RuleContext) => readonly Problem[];
+}
+
+/** Why a finding is accepted, and what it would be without that. */
+export interface Excepted {
+  readonly severity: Severity;
+  readonly reason: string;
+  /** The last day of it. Absent: no end. */
+  readonly until?: string;
 }
 
 export interface Finding extends Problem {
   readonly rule: string;
   readonly severity: Severity;
+  /** Present where the config accepts it: then it is a note, and its message says so too. */
+  readonly exception?: Excepted;
 }

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
-import { App, CfnElement, Stack } from 'aws-cdk-lib/core';
+import { App, CfnElement, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import {
   ApiFirewall,
   addStacks,
   appOptions,
   awsArtifacts,
+  DataStack,
   GradualDeployment,
   NetworkStack,
   ObservabilityStack,
@@ -20,6 +21,7 @@ import {
   WorkQueue,
 } from '../../lib/aws';
 import type { Platform } from '../../lib/platform/types';
+import { checkPlatform, type Rule } from '../../lib/rules/index';
 import { nagReasons } from './nag-reasons';
 import { everything, inPublic, production, serverless, unprotected } from './platforms';
 
@@ -394,3 +396,86 @@ function awsOf(platform: Platform) {
   if (platform.aws === undefined) throw new Error('no aws');
   return platform.aws;
 }
+
+describe('what the rules find', () => {
+  const faulty = (): Platform =>
+    production({
+      services: { api: { replicas: { max: 90 } } },
+      exceptions: [{ rule: 'ingress-controller', reason: 'moves to the Gateway API in June' }],
+      ingress: { controller: 'ingress-nginx' },
+    });
+  /** `stack severity path: …` as `cdk synth` shows it, without what acknowledges it. */
+  const shown = (app: App): string[] =>
+    app
+      .synth()
+      .stacksRecursively.flatMap(({ id, messages }) =>
+        messages.map(({ level, entry }) => `${id} ${level} ${String(entry.data)}`),
+      )
+      .map((line) => line.replace(/ (\[ack: |\(Annotation::).*$/, ''));
+  const severities = { error: 'error', warning: 'warning', note: 'info' };
+
+  test('stands on the one stack of somebody who has only one', () => {
+    const app = newApp();
+    const platform = faulty();
+    new DataStack(app, 'data', { platform });
+    const lines = shown(app);
+    expect(lines).toEqual(
+      checkPlatform(platform).map(({ severity, path, message }) => `data ${severities[severity]} ${path}: ${message}`),
+    );
+    expect(new Set(lines.map((line) => line.split(' ')[1]))).toEqual(new Set(['error', 'warning', 'info']));
+  });
+
+  test('stands there once, however many stacks there are', () => {
+    const app = newApp();
+    const platform = faulty();
+    addStacks(app, platform);
+    expect(shown(app)).toHaveLength(checkPlatform(platform).length);
+  });
+
+  test('stands there for each platform, and for each stage', () => {
+    const app = newApp();
+    const platforms = [faulty(), serverless()];
+    for (const platform of platforms) addStacks(app, platform);
+    const stage = new Stage(app, 'stage');
+    addStacks(stage, faulty());
+    const counts = [...platforms, faulty()].map((platform) => checkPlatform(platform).length);
+    expect(shown(app)).toHaveLength(counts.reduce((sum, count) => sum + count, 0));
+  });
+
+  test('a warning can be acknowledged, by its rule and by its path', () => {
+    const app = newApp();
+    const platform = faulty();
+    const { network } = addStacks(app, platform);
+    if (network === undefined) throw new Error('no network');
+    const reason = 'made by a test';
+    Validations.of(network).acknowledge(
+      { id: 'memorai-infra:eks-admins', reason },
+      { id: 'memorai-infra:unreachable-service', where: { path: 'services.mcp' }, reason },
+      { id: 'memorai-infra:alert-receivers', where: { path: 'somewhere.else' }, reason },
+    );
+    const left = shown(app).map((line) => line.split(' ')[2]);
+    expect(left).not.toContain('aws.eks.admins:');
+    expect(left).not.toContain('services.mcp:');
+    expect(left).toContain('monitoring.receivers:');
+  });
+
+  test("has a team's own rules in it, and is empty where they have been asked already", () => {
+    const own: Rule = {
+      id: 'acme/region',
+      severity: 'warning',
+      protects: 'data from leaving the continent',
+      source: 'the contract',
+      reads: ['aws.region'],
+      wayOut: 'choose a region of Europe',
+      check: ({ aws }) => [{ path: 'aws.region', message: `must be in Europe, got ${aws?.region}` }],
+    };
+    const app = newApp();
+    new QueueStack(app, 'queue', { platform: faulty(), check: { rules: [own] } });
+    expect(shown(app).filter((line) => line.includes('Europe'))).toEqual([
+      'queue warning aws.region: must be in Europe, got us-east-1',
+    ]);
+    const quiet = newApp();
+    new QueueStack(quiet, 'queue', { platform: faulty(), check: false });
+    expect(shown(quiet)).toEqual([]);
+  });
+});

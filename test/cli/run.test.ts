@@ -1,51 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { plainStyle, styleFor } from '../../lib/cli/console';
+import { styleFor } from '../../lib/cli/console';
 import { exitCodes } from '../../lib/cli/exit-codes';
-import { run } from '../../lib/cli/run';
 import { settingsRegistry } from '../../lib/platform/settings-registry';
-import { rules } from '../../lib/rules/index';
+import { describedRules } from '../../lib/rules/describe';
+import { commandLine, stagingConfig } from '../support/command-line';
 
-const config = (changes = '') => `environment: staging
-version: 3.2.0
-domain: memorai.com
-tier: minimum
-protection: { level: none, reason: made by a test }
-stores:
-  postgres: { provider: external, host: db.memorai.com }
-  redis: { host: redis.memorai.com }
-  qdrant: { host: qdrant.memorai.com }
-${changes}`;
-
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'memorai-cli-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-/** Runs one command with configs under the folder; paths are shown without the folder. */
-function memorai(words: string, files: Readonly<Record<string, string>> = {}) {
-  mkdirSync(join(folder, 'environments'), { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, 'environments', name), text);
-  let [out, err] = ['', ''];
-  const argv = words.split(' ').filter((word) => word !== '');
-  const hasFolders = ['synth', 'check', 'list', 'explain', 'init'].includes(argv[0] ?? '');
-  if (hasFolders) argv.push('--config', join(folder, 'environments'));
-  if (argv[0] === 'synth') argv.push('--out-dir', join(folder, 'dist'));
-  const code = run(argv, '0.0.0', {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    progress: () => {},
-    style: plainStyle,
-  });
-  const clean = (text: string) => text.replaceAll(`${folder}/`, '');
-  return { code, out: clean(out), err: clean(err) };
-}
+const config = stagingConfig;
+const { memorai, folder } = commandLine();
 
 test('exit codes are a contract', () => {
   expect(exitCodes).toEqual({ ok: 0, internal: 1, usage: 2, violated: 3, different: 4 });
@@ -77,26 +39,27 @@ describe('check', () => {
     expect(memorai('check', { 'staging.yaml': config('servces: {}\n') })).toEqual({
       code: 2,
       out: '',
-      err: 'environments/staging.yaml:10:1  servces  unknown key; did you mean "services"?\n',
+      err: `environments/staging.yaml:10:1  servces  unknown key; did you mean "services"?
+   10 | servces: {}
+      | ^^^^^^^
+`,
     });
   });
 
   test('issues of all files at once', () => {
     const { code, err } = memorai('check', { 'a.yaml': config('tire: 1\n'), 'b.yaml': config('servces: {}\n') });
     expect(code).toBe(2);
-    expect(
-      err
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.split('  ')[0]),
-    ).toEqual(['environments/a.yaml:10:1', 'environments/b.yaml:10:1']);
+    expect(err.match(/^environments\S+/gm)).toEqual(['environments/a.yaml:10:1', 'environments/b.yaml:10:1']);
   });
 
   test('two files with one name', () => {
     const { code, err } = memorai('check', { 'a.yaml': config(), 'b.yaml': config() });
     expect({ code, err }).toEqual({
       code: 2,
-      err: 'environments/b.yaml:1:1  environment  "staging" is already the name of environments/a.yaml\n',
+      err: `environments/b.yaml:1:1  environment  "staging" is already the name of environments/a.yaml
+    1 | environment: staging
+      |              ^^^^^^^
+`,
     });
   });
 
@@ -137,7 +100,6 @@ describe('check', () => {
   ])('--output %s carries schemaVersion', (format, files, code, data) => {
     const result = memorai(`check --output ${format}`, files);
     expect(result.code).toBe(code);
-    expect(result.err).toBe('');
     expect(JSON.parse(result.out)).toMatchObject({ schemaVersion: 1, ...data });
   });
 
@@ -156,7 +118,9 @@ describe('synth', () => {
     const first = memorai('synth', files);
     expect(first.code).toBe(0);
     expect(first.out).toMatch(/^dist\/staging: \d+ files, \d+ written, 0 deleted\n$/);
-    expect(readFileSync(join(folder, 'dist/staging/kubernetes/kustomization.yaml'), 'utf8')).toContain('00-namespace');
+    expect(readFileSync(join(folder(), 'dist/staging/kubernetes/kustomization.yaml'), 'utf8')).toContain(
+      '00-namespace',
+    );
     expect(memorai('synth', files).out).toMatch(/ 0 written, 0 deleted\n$/);
   });
 
@@ -165,16 +129,16 @@ describe('synth', () => {
     ['a broken config', 'servces: {}\n', 2],
   ])('%s leaves the last good output', (_, changes, code) => {
     memorai('synth', { 'staging.yaml': config() });
-    const before = readdirSync(join(folder, 'dist'), { recursive: true }).sort();
+    const before = readdirSync(join(folder(), 'dist'), { recursive: true }).sort();
     expect(memorai('synth', { 'staging.yaml': config(changes) }).code).toBe(code);
-    expect(readdirSync(join(folder, 'dist'), { recursive: true }).sort()).toEqual(before);
+    expect(readdirSync(join(folder(), 'dist'), { recursive: true }).sort()).toEqual(before);
   });
 
   test('a service that is gone takes its own files with it, and no other', () => {
     memorai('synth', { 'staging.yaml': config('services: { reports: { port: 3010 } }\n') });
-    const before = readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' });
+    const before = readdirSync(join(folder(), 'dist'), { recursive: true, encoding: 'utf8' });
     memorai('synth', { 'staging.yaml': config() });
-    const after = readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' });
+    const after = readdirSync(join(folder(), 'dist'), { recursive: true, encoding: 'utf8' });
     const gone = before.filter((path) => !after.includes(path));
     expect(gone.every((path) => path.includes('reports'))).toBe(true);
     expect(gone.some((path) => path.endsWith('deployment-memorai-reports.yaml'))).toBe(true);
@@ -182,61 +146,20 @@ describe('synth', () => {
 
   test('an environment that is gone gives up its files, unless another was asked for', () => {
     memorai('synth', { 'staging.yaml': config(), 'second.yaml': config().replace('staging', 'second') });
-    rmSync(join(folder, 'environments/second.yaml'));
+    rmSync(join(folder(), 'environments/second.yaml'));
     memorai('synth --env staging');
-    expect(existsSync(join(folder, 'dist/second/.synth.json'))).toBe(true);
+    expect(existsSync(join(folder(), 'dist/second/.synth.json'))).toBe(true);
     memorai('synth');
-    expect(existsSync(join(folder, 'dist/second/kubernetes'))).toBe(false);
+    expect(existsSync(join(folder(), 'dist/second/kubernetes'))).toBe(false);
   });
 
   test('a file of somebody else in the way is an error that names it', () => {
-    mkdirSync(join(folder, 'dist/staging/kubernetes'), { recursive: true });
-    writeFileSync(join(folder, 'dist/staging/kubernetes/kustomization.yaml'), 'mine');
+    mkdirSync(join(folder(), 'dist/staging/kubernetes'), { recursive: true });
+    writeFileSync(join(folder(), 'dist/staging/kubernetes/kustomization.yaml'), 'mine');
     const { code, err } = memorai('synth', { 'staging.yaml': config() });
     expect(code).toBe(1);
     expect(err).toContain('staging/kubernetes/kustomization.yaml');
-    expect(readdirSync(join(folder, 'dist/staging/kubernetes'))).toEqual(['kustomization.yaml']);
-  });
-});
-
-describe('explain', () => {
-  test.each([
-    [
-      'services.api.replicas.max',
-      'staging  services.api.replicas.max = 6\n    written at environments/staging.yaml:10:32\n',
-    ],
-    [
-      'services.api.replicas.min',
-      'staging  services.api.replicas.min = 3\n    default (guide L40, L115-118, L472-477, E22, E73)\n',
-    ],
-    ['stores.postgres.memory', 'staging  stores.postgres.memory = 8Gi\n    tier minimum (guide L167-185)\n'],
-    [
-      'services.api.poolSize',
-      'staging  services.api.poolSize = 8\n    derived from connections: (197 usable - 10 reserve - 0 set) / 21 replicas, between 5 and 20 (E32)\n',
-    ],
-    ['services.api.autoscaling.memory', 'staging  services.api.autoscaling.memory = 80%\n    default (guide L540)\n'],
-    [
-      'services.api.timeouts.connect',
-      'staging  services.api.timeouts.connect = 5000ms\n    default (E44; design of the time-out chain)\n',
-    ],
-    [
-      'services.api.settings.JWT_SECRET',
-      'staging  services.api.settings.JWT_SECRET = secret memorai/staging/JWT_SECRET\n    Signs access tokens: 256 bits in hexadecimal; for this service; from the registry of settings (L239, E48)\n',
-    ],
-    [
-      'services.api.settings.DATABASE_URL',
-      'staging  services.api.settings.DATABASE_URL = postgresql://{DB_USER}:{DB_PASSWORD}@{DB_HOST}:{DB_PORT}/{DB_NAME}?sslmode=require\n    Connection string, percent-encoded; for this service; from the registry of settings (L224)\n',
-    ],
-  ])('%s', (path, out) => {
-    expect(
-      memorai(`explain ${path}`, { 'staging.yaml': config('services: { api: { replicas: { max: 6 } } }\n') }),
-    ).toEqual({ code: 0, out, err: '' });
-  });
-
-  test('a path with a slip of the pen', () => {
-    const { code, err } = memorai('explain services.api.replica.max', { 'staging.yaml': config() });
-    expect(code).toBe(2);
-    expect(err).toBe('services.api.replica.max  no value at this path; did you mean "services.api.replicas.max"?\n');
+    expect(readdirSync(join(folder(), 'dist/staging/kubernetes'))).toEqual(['kustomization.yaml']);
   });
 });
 
@@ -247,21 +170,25 @@ describe('list', () => {
     );
   });
 
-  test.each(['services', 'stacks', 'secrets', 'controllers', 'settings', 'rules'])('%s as JSON', (what) => {
-    const { code, out } = memorai(`list ${what} --output json`, { 'staging.yaml': config() });
-    expect(code).toBe(0);
-    const rows = (JSON.parse(out) as Record<string, unknown[]>)[what];
-    expect(rows?.length).toBe(
-      {
-        services: 4,
-        stacks: 0,
-        secrets: 0,
-        controllers: 8,
-        settings: Object.keys(settingsRegistry).length,
-        rules: rules.length,
-      }[what],
-    );
-  });
+  test.each(['services', 'stacks', 'secrets', 'controllers', 'settings', 'rules', 'artifacts'])(
+    '%s as JSON',
+    (what) => {
+      const { code, out } = memorai(`list ${what} --output json`, { 'staging.yaml': config() });
+      expect(code).toBe(0);
+      const rows = (JSON.parse(out) as Record<string, unknown[]>)[what];
+      expect(rows?.length).toBe(
+        {
+          services: 4,
+          stacks: 0,
+          secrets: 0,
+          controllers: 8,
+          settings: Object.keys(settingsRegistry).length,
+          rules: describedRules.length,
+          artifacts: 57,
+        }[what],
+      );
+    },
+  );
 });
 
 describe('init', () => {
@@ -277,14 +204,14 @@ describe('init', () => {
       code: 2,
       err: 'environments/staging.yaml exists already; edit it, or choose another name\n',
     });
-    expect(readFileSync(join(folder, 'environments/staging.yaml'), 'utf8')).toBe('mine');
+    expect(readFileSync(join(folder(), 'environments/staging.yaml'), 'utf8')).toBe('mine');
   });
 
   test('a domain that cannot work is refused before anything is written', () => {
     const { code, err } = memorai('init staging --domain https://example.com');
     expect(code).toBe(2);
     expect(err).toMatch(/^domain +must be a host name in lower case/m);
-    expect(readdirSync(join(folder, 'environments'))).toEqual([]);
+    expect(readdirSync(join(folder(), 'environments'))).toEqual([]);
   });
 });
 
@@ -292,11 +219,11 @@ describe('command line', () => {
   test.each([
     ['an unknown verb', 'sinth', "error: unknown command 'sinth'\n(Did you mean synth?)"],
     ['an unknown option', 'check --environment x', "error: unknown option '--environment'"],
-    ['a missing argument', 'explain', "error: missing required argument 'path'"],
+    ['a missing argument', 'explain', "error: missing required argument 'subject'"],
     [
       'a format that is none',
       'check --output xml',
-      "error: option '-o, --output <format>' argument 'xml' is invalid. Allowed choices are text, json.",
+      "error: option '-o, --output <format>' argument 'xml' is invalid. Allowed choices are text, json, sarif, github, junit.",
     ],
   ])('%s: 2', (_, words, message) => {
     const { code, out, err } = memorai(words);
@@ -328,12 +255,13 @@ describe('patches and extra objects', () => {
 
   test.each(['check', 'synth'])('%s: a patch that cannot be done: 2, with its line', (verb) => {
     const files = { 'staging.yaml': config(patches('merge: { spec: { paused: null } }')) };
-    expect(memorai(verb, files)).toEqual({
+    const { code, out, err } = memorai(verb, files);
+    expect({ code, out, first: err.split('\n')[0] }).toEqual({
       code: 2,
       out: '',
-      err: 'environments/staging.yaml:12:22  patches[0].merge.spec.paused  is not there, so null cannot remove it\n',
+      first: 'environments/staging.yaml:12:22  patches[0].merge.spec.paused  is not there, so null cannot remove it',
     });
-    expect(existsSync(join(folder, 'dist'))).toBe(false);
+    expect(existsSync(join(folder(), 'dist'))).toBe(false);
   });
 
   test('those of all environments are said at once', () => {
@@ -351,33 +279,15 @@ describe('patches and extra objects', () => {
     expect(err).toContain(
       'error  environments/staging.yaml:11:5  patches[0]  Deployment memorai-api: spec.replicas must not be set: an autoscaler counts its pods  [final-objects]\n',
     );
-    expect(existsSync(join(folder, 'dist'))).toBe(false);
+    expect(existsSync(join(folder(), 'dist'))).toBe(false);
   });
 
   test('synth writes what they change and add', () => {
     const extra = 'extraObjects: [{ apiVersion: v1, kind: ConfigMap, metadata: { name: team }, data: { a: b } }]\n';
     const files = { 'staging.yaml': config(patches('merge: { spec: { minReadySeconds: 77 } }') + extra) };
     expect(memorai('synth', files).code).toBe(0);
-    const read = (path: string) => readFileSync(join(folder, 'dist/staging/kubernetes', path), 'utf8');
+    const read = (path: string) => readFileSync(join(folder(), 'dist/staging/kubernetes', path), 'utf8');
     expect(read('60-api/deployment-memorai-api.yaml')).toContain('minReadySeconds: 77');
     expect(read('80-extra/configmap-team.yaml')).toContain('data:\n  a: b\n');
-  });
-
-  test('explain shows them and the place of each', () => {
-    const files = { 'staging.yaml': config(patches('merge: { spec: { minReadySeconds: 77 } }')) };
-    expect(memorai('explain patches', files).out).toBe(
-      'staging  patches[0] = {"target":{"kind":"Deployment","name":"memorai-api"},"merge":{"spec":{"minReadySeconds":77}}}\n    written at environments/staging.yaml:11:5\n',
-    );
-  });
-
-  test('explain shows who applies, and how services are scraped', () => {
-    const text = config('gitops: { tool: flux, source: { name: deployments } }\nmonitoring: { scrape: podMonitor }\n');
-    const { out } = memorai('explain gitops', { 'staging.yaml': text });
-    expect(out).toContain(
-      'staging  gitops.timeout = 1200s\n    derived from migration.deadline or a rollout, and 5 minutes\n',
-    );
-    expect(memorai('explain monitoring').out).toBe(
-      'staging  monitoring.scrape = podMonitor\n    written at environments/staging.yaml:11:15\nstaging  monitoring.interval = 15s\n    default (guide L746)\nstaging  monitoring.labels = {}\n    default (an operator that takes every monitor)\nstaging  monitoring.objectives.availability = 99.9\n    default (a tenth of the errors at which somebody is woken, guide L1303)\nstaging  monitoring.objectives.latency = 100ms\n    default (guide L1320)\nstaging  monitoring.objectives.latencyPercent = 95\n    default (guide L1320)\n',
-    );
   });
 });

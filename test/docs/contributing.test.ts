@@ -25,6 +25,16 @@ test('the fifth service is a block of config', () => {
   );
 });
 
+test('the rule is what its three files have', () => {
+  const added = additions();
+  const lines = (file: string) => (added.get(file) ?? '').split('\n').filter((line) => line !== '');
+  expect(readFileSync('lib/rules/queue-in-memory.ts', 'utf8')).toBe(`${added.get('lib/rules/queue-in-memory.ts')}\n`);
+  for (const file of ['lib/rules/index.ts', 'test/rules/cases/queue.ts']) {
+    expect(lines(file).length).toBeGreaterThan(1);
+    expect(readFileSync(file, 'utf8').split('\n')).toEqual(expect.arrayContaining(lines(file)));
+  }
+});
+
 test.each(['lib/config/schema/knobs/pod.ts', 'lib/kubernetes/pod.ts'])('the knob is what %s has', (file) => {
   const lines = additions().get(file);
   expect(lines).toMatch(/untimeClass/);

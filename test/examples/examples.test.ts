@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -123,6 +124,34 @@ describe('artifacts', () => {
     expect(lines.every((line) => /^[0-9a-f]{64} {2}kubernetes\/[\w./-]+\.yaml$/.test(line))).toBe(true);
     expect(lines.map((line) => line.slice(66))).toContain('kubernetes/60-api/deployment-memorai-api.yaml');
     expect(readdirSync(place)).toEqual(before);
+  });
+});
+
+describe('own-rules', () => {
+  let place: string;
+  beforeAll(() => {
+    place = consumer.compile('own-rules');
+  });
+  const on = (day: string) => {
+    const { status, stdout } = spawnSync(process.execPath, ['build/main.js', day], { cwd: place, encoding: 'utf8' });
+    return { status, lines: stdout.trimEnd().split('\n') };
+  };
+  const tooFew = 'services.dashboard.replicas.min  dashboard is public and must have at least 2 replicas, got 1';
+
+  test('are asked with ours: one is violated, one is accepted', () => {
+    const { status, lines } = on('2027-03-31');
+    expect(status).toBe(3);
+    expect(lines.filter((line) => line.startsWith('error'))).toEqual([
+      'error  aws.region  personal data must stay in the European Union, got us-east-1; choose a region eu-…  [acme/european-region]',
+    ]);
+    expect(lines).toContain(
+      `note  ${tooFew} (accepted until 2027-03-31: one replica is enough until the dashboard leaves its trial)  [acme/public-replicas]`,
+    );
+    expect(lines.filter((line) => line.startsWith('warning')).join()).toContain('[eks-admins]');
+  });
+
+  test('are violated again when the exception has ended', () => {
+    expect(on('2027-04-01').lines).toContain(`error  ${tooFew}  [acme/public-replicas]`);
   });
 });
 

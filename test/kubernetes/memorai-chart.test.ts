@@ -1,6 +1,8 @@
 import { ApiObject, App, JsonPatch } from 'cdk8s';
 import { kubernetesArtifacts } from '../../lib/kubernetes/artifacts';
-import { chartArtifacts, MemoraiChart } from '../../lib/kubernetes/memorai-chart';
+import { chartArtifacts, MemoraiChart, type MemoraiChartProps } from '../../lib/kubernetes/memorai-chart';
+import { checkPlatform } from '../../lib/rules/index';
+import { scratchFolder } from '../support/scratch';
 import { allObjects, genericPlatform, platformWith } from './platforms';
 
 const platform = platformWith();
@@ -90,4 +92,47 @@ test('what fails validation is not written', () => {
   expect(() => chartArtifacts(chart)).toThrow(
     'the chart is not valid:\n  [memorai/deployment-memorai-api] the api needs more pods',
   );
+});
+
+describe('what the rules find', () => {
+  const faulty = platformWith({ services: { api: { replicas: { max: 90 } } } });
+  const chartOf = (props: Omit<MemoraiChartProps, 'platform'> = {}, app = new App()) =>
+    new MemoraiChart(app, 'memorai', { platform: faulty, ...props });
+  const connections = checkPlatform(faulty).find(({ rule }) => rule === 'connections');
+  const line = `${connections?.path}: ${connections?.message} [connections]`;
+
+  test('fails the validation of the tree where it is an error', () => {
+    expect(chartOf().node.validate()).toContain(line);
+    const app = new App({ outdir: scratchFolder('chart') });
+    chartOf({}, app);
+    expect(() => app.synth()).toThrow(line);
+  });
+
+  test('is handed out by the chart, and is no failure where it is a warning', () => {
+    const chart = newChart();
+    expect(chart.findings).toEqual(checkPlatform(platform));
+    expect(chart.findings.map(({ severity }) => severity)).toContain('warning');
+    expect(chart.node.validate()).toEqual([]);
+  });
+
+  test('is not asked for twice', () => {
+    expect(chartOf({ check: false }).node.validate()).toEqual([]);
+    expect(chartOf({ check: false }).findings).toEqual([]);
+  });
+
+  test('is accepted by exceptions, of the final objects too', () => {
+    const reason = 'made by a test';
+    const patches = [
+      { target: { kind: 'Deployment', name: 'memorai-api' }, merge: { metadata: { labels: { release: 'no no' } } } },
+    ];
+    const excepting = (rules: readonly string[]) =>
+      new MemoraiChart(new App(), 'memorai', {
+        platform: platformWith({ patches, exceptions: rules.map((rule) => ({ rule, reason })) }),
+      });
+    expect(excepting([]).node.validate()).toHaveLength(1);
+    expect(excepting(['final-objects']).node.validate()).toEqual([]);
+    expect(excepting(['final-objects']).findings).toContainEqual(
+      expect.objectContaining({ rule: 'final-objects', severity: 'note' }),
+    );
+  });
 });

@@ -4,13 +4,23 @@ import { currentBuild, root } from './built';
 
 const watched = ['aws-cdk-lib', 'cdk8s', 'cdk8s-plus-27', 'constructs'];
 
-/** Which of the watched packages a program loads, in a process of its own. */
-function loadedBy(program: string): string[] {
+/** The files that a program loads, in a process of its own. */
+function filesLoadedBy(program: string): string[] {
   const report = `console.log(JSON.stringify(Object.keys(require.cache)))`;
   const output = execFileSync(process.execPath, ['-e', `${program};${report}`], { cwd: root, encoding: 'utf8' });
   const files: string[] = JSON.parse(output);
-  return watched.filter((name) => files.some((file) => file.replaceAll('\\', '/').includes(`/node_modules/${name}/`)));
+  return files.map((file) => file.replaceAll('\\', '/'));
 }
+
+/** Which of the watched packages a program loads. */
+function loadedBy(program: string): string[] {
+  const files = filesLoadedBy(program);
+  return watched.filter((name) => files.some((file) => file.includes(`/node_modules/${name}/`)));
+}
+
+/** Folders of ours of which a program loads something. */
+const partsLoadedBy = (program: string): string[] =>
+  [...new Set(filesLoadedBy(program).flatMap((file) => /\/build\/lib\/([a-z]+)\//.exec(file)?.[1] ?? []))].sort();
 
 const synthesize = (environment: string, targets: string) => `
   const { loadPlatform, synthesize } = require('./build/lib/index.js');
@@ -33,6 +43,21 @@ test.each([
   expect(loadedBy(program)).toEqual(loaded);
 });
 
+test('rules are asked without a renderer', () => {
+  const check = `const { loadPlatform, checkPlatform } = require('./build/lib/index.js');
+    if (checkPlatform(loadPlatform('environments/production.yaml')).length === 0) throw new Error('nothing was found')`;
+  expect(partsLoadedBy(check)).toEqual(['config', 'platform', 'rules']);
+});
+
+test('files are rendered without a rule', () => {
+  const render = `const { awsArtifacts } = require('./build/lib/aws/index.js');
+    const { kubernetesArtifacts } = require('./build/lib/kubernetes/index.js');
+    const { loadPlatform } = require('./build/lib/load-platform.js');
+    const platform = loadPlatform('environments/production.yaml');
+    if ([awsArtifacts, kubernetesArtifacts].some((render) => render(platform).length === 0)) throw new Error('nothing')`;
+  expect(partsLoadedBy(render)).toEqual(['aws', 'config', 'emit', 'kubernetes', 'platform']);
+});
+
 /** What Node says it has loaded when the command line ends, but for its own modules. */
 function filesOf(words: readonly string[]): string[] {
   const report = `process.on('exit', () => require('node:fs').writeSync(3, JSON.stringify(Object.keys(require.cache))))`;
@@ -46,9 +71,12 @@ function filesOf(words: readonly string[]): string[] {
 }
 
 // Each further file is looked up, read and compiled by itself: docs/adr/0020.
-test.each([['--version'], ['list settings'], ['check --env production'], ['explain services.api.poolSize']])(
-  'memorai %s is one file',
-  (words) => {
-    expect(filesOf(words.split(' '))).toEqual(['build/bin/memorai.js']);
-  },
-);
+test.each([
+  ['--version'],
+  ['list settings'],
+  ['check --env production'],
+  ['check --env production --output sarif'],
+  ['explain services.api.poolSize'],
+])('memorai %s is one file', (words) => {
+  expect(filesOf(words.split(' '))).toEqual(['build/bin/memorai.js']);
+});

@@ -6,6 +6,7 @@ import { clusterSchema } from './cluster';
 import { host, reason, settingName, shortName } from './common';
 import { composeSchema } from './compose';
 import { imagesSchema, migrationSchema, queueSchema, secretsSchema } from './delivery';
+import { exceptionsSchema } from './exceptions';
 import { extraObjectsSchema } from './extra-objects';
 import { gitopsSchema } from './gitops';
 import { ingressSchema } from './ingress';
@@ -63,6 +64,9 @@ export const platformSchema = z.strictObject({
   extraObjects: extraObjectsSchema
     .optional()
     .describe('Kubernetes objects beside ours, which join the checks; default: none'),
+  exceptions: exceptionsSchema
+    .optional()
+    .describe('Findings of rules that are known and accepted, each with a reason; default: none'),
   aws: awsSchema.optional(),
   backup: backupSchema.optional().describe('Default: a bucket with an aws section and protection full, else none'),
   alarms: alarmsSchema.optional(),

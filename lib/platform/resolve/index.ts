@@ -179,6 +179,10 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     managedSecrets,
     connections: connections.budget,
     optOuts: collectOptOuts(checked),
+    exceptions: (checked.exceptions ?? []).map((exception, index) => {
+      const source = `exceptions[${index}]`;
+      return { ...context.take(source, exception), source };
+    }),
     origins: context.origins,
   });
 }

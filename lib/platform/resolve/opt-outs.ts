@@ -1,7 +1,8 @@
+import type { CheckedConfig } from '../../config/schema/index';
 import type { OptOut } from '../types';
 
-/** Every choice of a config that gives a reason, in the order of its paths. */
-export function collectOptOuts(config: unknown): readonly OptOut[] {
+/** Every choice of a config that gives a reason, in the order of its paths; exceptions to rules are shown where they hold. */
+export function collectOptOuts({ exceptions: _, ...config }: CheckedConfig): readonly OptOut[] {
   return [...reasons(config, '')].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

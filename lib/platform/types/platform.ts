@@ -3,6 +3,7 @@ import type { Alerting } from './alerting';
 import type { Backup } from './backup';
 import type { Compose } from './compose';
 import type { ConnectionBudget } from './connections';
+import type { RuleException } from './exceptions';
 import type { Gitops } from './gitops';
 import type { Ingress } from './ingress';
 import type { Scrape } from './monitoring';
@@ -68,6 +69,8 @@ export interface Platform {
   readonly connections: ConnectionBudget;
   /** Unsafe choices, by the path where each was made, with the reason that was given. */
   readonly optOuts: readonly OptOut[];
+  /** What rules find and the config accepts, in the order in which it was written. */
+  readonly exceptions: readonly RuleException[];
   /** Where each value came from, by its path in the config: what `memorai explain` prints. */
   readonly origins: Readonly<Record<string, Traced>>;
 }

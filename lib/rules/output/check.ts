@@ -1,15 +1,20 @@
 import type { TargetOutput } from '../../platform/facts';
 import type { Platform } from '../../platform/types';
-import type { Finding } from '../types';
+import { withExceptions } from '../exceptions';
+import { sortFindings } from '../sort-findings';
+import type { Finding, RuleContext } from '../types';
 import { artifactRules } from './index';
 import { Output } from './output';
 
-/** What the rules of the second phase find in what was rendered of a platform; errors first, then by path. */
-export function checkRendered(platform: Platform, rendered: TargetOutput): readonly Finding[] {
+/** What the rules of the second phase find in what was rendered of a platform, after its exceptions. */
+export function checkRendered(
+  platform: Platform,
+  rendered: TargetOutput,
+  context: RuleContext = {},
+): readonly Finding[] {
   const output = new Output(rendered);
-  return artifactRules
-    .flatMap(({ id, severity, check }) =>
-      check(output, platform).map((problem): Finding => ({ rule: id, severity, ...problem })),
-    )
-    .sort((a, b) => a.severity.localeCompare(b.severity, 'en') || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const found = artifactRules.flatMap(({ id, severity, check }) =>
+    check(output, platform).map((problem): Finding => ({ rule: id, severity, ...problem })),
+  );
+  return sortFindings(withExceptions(platform, artifactRules, found, context));
 }

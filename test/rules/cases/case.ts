@@ -9,4 +9,6 @@ export interface Case {
   readonly finds: readonly string[];
   /** Lines of the guide with these very values, where the fault is its own. */
   readonly guide?: string;
+  /** The day it is, where the rule is about days. */
+  readonly today?: string;
 }

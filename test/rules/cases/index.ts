@@ -3,6 +3,8 @@ import { choices } from './choices';
 import { cluster } from './cluster';
 import { composeCases } from './compose';
 import { database } from './database';
+import { exceptions } from './exceptions';
+import { finalObjects } from './final-objects';
 import { functions } from './functions';
 import { monitoring } from './monitoring';
 import { queue } from './queue';
@@ -17,6 +19,8 @@ export const cases: readonly Case[] = [
   ...cluster,
   ...composeCases,
   ...database,
+  ...exceptions,
+  ...finalObjects,
   ...functions,
   ...monitoring,
   ...queue,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { serviceKnobs } from '../config/schema/knobs/index';
-import type { Platform, Service } from '../platform/types';
+import { serviceKnobs } from '../../config/schema/knobs/index';
+import type { Platform, Service } from '../../platform/types';
 
 interface KnobRow {
   readonly path: string;

@@ -1,0 +1,105 @@
+import { ConfigError } from '../config/errors';
+import { nearest } from '../config/nearest';
+import { namesIn } from '../config/path-pattern';
+import type { Platform, RuleException } from '../platform/types';
+import type { Finding, RuleContext, RuleDescription } from './types';
+
+const exceptionExpired: RuleDescription = {
+  id: 'exception-expired',
+  severity: 'warning',
+  protects: 'people from a failed check of which nobody remembers why it passed until yesterday',
+  source: 'ADR 18',
+  reads: ['exceptions.*.until'],
+  wayOut: 'mend what the exception was for, or set a later day',
+};
+
+const exceptionUnused: RuleDescription = {
+  id: 'exception-unused',
+  severity: 'warning',
+  protects: 'the next fault of the same kind from being accepted unseen',
+  source: 'ADR 18',
+  reads: ['exceptions'],
+  wayOut: 'take the exception out',
+};
+
+/** What exceptions themselves can be at fault with; these cannot be excepted. */
+export const exceptionRules: readonly RuleDescription[] = [exceptionExpired, exceptionUnused];
+
+/**
+ * What some rules found, after the exceptions of the config that name one of them. Nothing is dropped: what is accepted
+ * stays as a note with its reason. An exception whose last day is over accepts nothing, and is a finding; so is one that
+ * accepts nothing because there is nothing.
+ *
+ * @param ran - all rules that were asked, also those that found nothing
+ */
+export function withExceptions(
+  { exceptions }: Platform,
+  ran: readonly RuleDescription[],
+  found: readonly Finding[],
+  { today }: RuleContext,
+): readonly Finding[] {
+  const own = exceptions.filter(({ rule }) => ran.some(({ id }) => id === rule));
+  const isOver = ({ until }: RuleException) => until !== undefined && today !== undefined && until < today;
+  return [
+    ...found.map((finding) => {
+      const exception = own.find((one) => covers(one, finding) && !isOver(one));
+      return exception === undefined ? finding : accepted(finding, exception);
+    }),
+    ...own.flatMap((one) => {
+      const covered = found.filter((finding) => covers(one, finding));
+      if (covered.length === 0) return [unused(one)];
+      return isOver(one) && today !== undefined ? [expired(one, covered, today)] : [];
+    }),
+  ];
+}
+
+function covers({ rule, path = '' }: RuleException, finding: Finding): boolean {
+  const names = namesIn(finding.path);
+  return rule === finding.rule && namesIn(path).every((name, at) => name === '*' || name === names[at]);
+}
+
+function accepted(finding: Finding, { reason, until }: RuleException): Finding {
+  return {
+    ...finding,
+    severity: 'note',
+    message: `${finding.message} (accepted${until === undefined ? '' : ` until ${until}`}: ${reason})`,
+    exception: { severity: finding.severity, reason, ...(until === undefined ? {} : { until }) },
+  };
+}
+
+const unused = ({ rule, path, source }: RuleException): Finding => ({
+  rule: exceptionUnused.id,
+  severity: exceptionUnused.severity,
+  path: source,
+  message: `accepts nothing: rule ${rule} finds no fault${path === undefined ? '' : ` at ${path}`}; take it out`,
+});
+
+const expired = ({ rule, until = '', source }: RuleException, covered: readonly Finding[], today: string): Finding => ({
+  rule: exceptionExpired.id,
+  severity: exceptionExpired.severity,
+  path: `${source}.until`,
+  message: `ended on ${until}, and today is ${today}: what ${rule} finds at ${covered.map(({ path }) => path).join(', ')} counts again; mend it, or set a later day`,
+  value: until,
+  limit: today,
+});
+
+/** A team's rules are `team/its-rule`: which of them there are is known only where they are run. */
+const ownerOf = (id: string): string => (id.includes('/') ? id.slice(0, id.indexOf('/')) : '');
+
+/**
+ * Refuses exceptions to rules that are not there.
+ *
+ * @param known - ids of all rules, of both phases; of other teams those that are run now
+ * @throws ConfigError with every such exception
+ */
+export function checkExceptions({ exceptions }: Platform, known: readonly string[]): void {
+  const owners = new Set(['', ...known.map(ownerOf)]);
+  const issues = exceptions.flatMap(({ rule, source }) => {
+    if (known.includes(rule) || !owners.has(ownerOf(rule))) return [];
+    const message = exceptionRules.some(({ id }) => id === rule)
+      ? `"${rule}" is about exceptions, and cannot be excepted; change or remove the exception that it names`
+      : `no rule "${rule}"${nearest(rule, known) || '; memorai list rules has their ids'}`;
+    return [{ path: `${source}.rule`, code: 'value' as const, message }];
+  });
+  if (issues.length > 0) throw new ConfigError(issues);
+}

@@ -1,0 +1,141 @@
+import { stringify } from 'yaml';
+import type { PlatformConfig } from '../lib/config/schema/index';
+import { type DescribedRule, describedRules } from '../lib/rules/describe';
+import type { Finding } from '../lib/rules/index';
+import { type Case, cases } from '../test/rules/cases/index';
+import { findingsOf } from '../test/rules/findings';
+import type { Page } from './monitoring-pages';
+import { smallest } from './smallest-configs';
+
+/** docs/rules: a page for each rule, with the configs of its tests, and one of all. */
+export const rulePages = (): readonly Page[] => [
+  { path: 'rules/README.md', content: index() },
+  ...describedRules.map((rule) => ({ path: `rules/${rule.id}.md`, content: page(rule) })),
+];
+
+const GENERATED = '<!-- Generated from lib/rules and test/rules/cases: do not edit. -->';
+
+const phases = {
+  platform: 'before anything is rendered',
+  output: 'in the files that come out',
+} as const;
+
+function index(): string {
+  return [
+    GENERATED,
+    '# Rules',
+    '',
+    'What `memorai check` and `synth`, `cdk synth` and `cdk8s synth` hold a config against. An error refuses the output; a',
+    'warning is printed and goes on; a note says what is worth knowing. `memorai list rules` has the same table. Platform',
+    'rules read the resolved config alone; output rules read what was rendered.',
+    '',
+    table(
+      ['rule', 'severity', 'reads', 'protects'],
+      describedRules.map(({ id, severity, phase, protects }) => [`[${id}](${id}.md)`, severity, phase, protects]),
+    ),
+    '',
+    '## Exceptions',
+    '',
+    'What is known and accepted for now is said in the config, with its reason:',
+    '',
+    ...fenced(
+      'yaml',
+      stringify({
+        exceptions: [
+          {
+            rule: 'unreachable-service',
+            path: 'services.mcp',
+            reason: 'reached by the proxy of another team until it has a host',
+            until: '2027-03-31',
+          },
+        ],
+      }),
+    ),
+    '',
+    'The finding is then a note that says so; nothing is dropped. `path` covers all below it, and `*` any name; without it the',
+    'exception holds wherever the rule finds fault. After the day of `until` the finding counts again, and',
+    '[exception-expired](exception-expired.md) says why; what accepts nothing is told by [exception-unused](exception-unused.md).',
+    'An environment that `extends` another gets its exceptions, unless it has a list of its own.',
+    '',
+    "## Rules of a team's own",
+    '',
+    'Values of the type `Rule`, with ids such as `acme/public-replicas`, given to `checkPlatform(platform, { rules })`, or as',
+    '`check: { rules }` to `MemoraiChart` and the stacks: `examples/own-rules`.',
+    '',
+  ].join('\n');
+}
+
+function page(rule: DescribedRule): string {
+  const { id, severity, phase, protects, source, reads, wayOut } = rule;
+  return [
+    GENERATED,
+    `# ${id}`,
+    '',
+    `${sentence(severity)}, found ${phases[phase]}. Protects ${protects}.`,
+    '',
+    `- Way out: ${wayOut}.`,
+    `- Reads: ${reads.map((path) => `\`${path}\``).join(', ')}.`,
+    `- Source: ${source}.`,
+    '',
+    ...examples(rule),
+    '[All rules](README.md)',
+    '',
+  ].join('\n');
+}
+
+function examples({ id }: DescribedRule): string[] {
+  const own = cases.filter(({ rule }) => rule === id);
+  const broken = own.filter(({ finds }) => finds.length > 0);
+  const first = broken.find(({ guide }) => guide !== undefined) ?? broken[0];
+  if (first === undefined) return ['No config alone shows it: its tests plant the fault in what was rendered.', ''];
+  const nearest = own
+    .filter(({ finds }) => finds.length === 0)
+    .map((one) => ({ one, distance: distance(first.config, one.config) }))
+    .sort((a, b) => a.distance - b.distance)[0]?.one;
+  if (nearest === undefined) throw new Error(`rule ${id} has no config that passes in test/rules/cases`);
+  const [fails, passes] = smallest(first, nearest);
+  return [
+    `## A config that it finds fault with${fails.guide === undefined ? '' : ` (the guide's values: ${fails.guide})`}`,
+    '',
+    ...shown(fails),
+    ...fenced('text', findingsOf(fails).map(inLines).join('\n')),
+    '',
+    '## A config that passes',
+    '',
+    ...shown(passes),
+  ];
+}
+
+const inLines = ({ severity, path, message, value, limit }: Finding): string =>
+  [
+    `${severity}  ${path}  ${message}`,
+    ...(value === undefined || limit === undefined ? [] : [`  value ${value}, limit ${limit}`]),
+  ].join('\n');
+
+const shown = ({ title, today, config }: Case): string[] => [
+  `${sentence(title)}${today === undefined ? '' : `, where it is ${today}`}:`,
+  '',
+  ...fenced('yaml', stringify(config, { lineWidth: 0 })),
+  '',
+];
+
+const fenced = (language: string, text: string): string[] => [`\`\`\`${language}`, text.trimEnd(), '```'];
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** In how many single values two configs differ. */
+function distance(a: PlatformConfig, b: PlatformConfig): number {
+  const [left, right] = [new Set(values(a)), new Set(values(b))];
+  return [...left].filter((value) => !right.has(value)).length + [...right].filter((value) => !left.has(value)).length;
+}
+
+const values = (value: unknown, path = ''): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, member]) => values(member, `${path}.${key}`))
+    : [`${path} ${JSON.stringify(value)}`];
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  // A bar would end the cell.
+  [head, head.map(() => '---'), ...rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');

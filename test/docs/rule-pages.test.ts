@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import type { PlatformConfig } from '../../lib/config/schema/index';
+import { describedRules } from '../../lib/rules/describe';
+import { rulePages } from '../../scripts/rule-pages';
+import { findingsOf } from '../rules/findings';
+
+const pages = rulePages();
+
+test.each(pages)('$path is the one in docs; to write it again: npm run docs', ({ path, content }) => {
+  expect(readFileSync(join('docs', path), 'utf8')).toBe(content);
+});
+
+test('every rule has a page, and there is none without a rule', () => {
+  expect(readdirSync('docs/rules').sort()).toEqual([...describedRules.map(({ id }) => `${id}.md`), 'README.md'].sort());
+});
+
+test.each(pages)('$path has no dead link', ({ path, content }) => {
+  const links = [...content.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1] ?? '');
+  expect(links.filter((link) => !existsSync(join('docs', dirname(path), link)))).toEqual([]);
+});
+
+/** The YAML of a page, read back as a person would paste it. */
+const configsOn = (id: string): PlatformConfig[] => {
+  const content = pages.find(({ path }) => path === `rules/${id}.md`)?.content ?? '';
+  return [...content.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => parse(match[1] ?? ''));
+};
+
+const shown = describedRules.filter(({ id }) => id !== 'exception-expired' && configsOn(id).length > 0);
+
+test('all but a few pages show a config', () => {
+  expect(shown.length).toBeGreaterThanOrEqual(44);
+});
+
+test.each(shown)('what the page of $id shows, fails, and passes', ({ id }) => {
+  const found = configsOn(id).map((config) => findingsOf({ rule: id, config }).length > 0);
+  expect(found).toEqual([true, false]);
+});

@@ -1,0 +1,12 @@
+import { checkOutput } from '../../lib/check-output';
+import { resolvePlatform } from '../../lib/platform/index';
+import { describeRule } from '../../lib/rules/describe';
+import { checkPlatform, type Finding } from '../../lib/rules/index';
+import type { Case } from './cases/index';
+
+/** What a rule, of either phase, finds in a config. */
+export function findingsOf({ rule, config, today }: Pick<Case, 'rule' | 'config' | 'today'>): readonly Finding[] {
+  const check = describeRule(rule)?.phase === 'output' ? checkOutput : checkPlatform;
+  const platform = resolvePlatform(config);
+  return check(platform, today === undefined ? {} : { today }).filter((finding) => finding.rule === rule);
+}
