@@ -3,6 +3,7 @@ import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import type { Platform } from '../platform/types';
 import { podChecks } from './check-pods';
 import { componentOf, components, type PlacedObject } from './components';
+import { keyOf } from './declared-externals';
 import { containersOf, podTemplateOf } from './pod-template-of';
 import { factsOf } from './references';
 import { restrictedViolations } from './restricted';
@@ -100,10 +101,12 @@ const selector: Check = ({ object, pods }) => {
 };
 
 /** What is selected is there, and has the ports that are named. */
-const selections: Check = ({ object, facts }, { all }) =>
+const selections: Check = ({ object, facts }, { all, called }) =>
   facts.selections.flatMap(({ at, of, labels: wanted, ports }) => {
     if (Object.keys(wanted).length === 0) return [];
-    const chosen = all.filter((one) => {
+    // The label that ours select by leads to few.
+    const candidates = of === 'pods' && wanted.app !== undefined ? (called.get(wanted.app) ?? []) : all;
+    const chosen = candidates.filter((one) => {
       const found =
         of === 'pods' ? one.pods?.labels : one.object.kind === 'Service' && mapAt(one.object, 'metadata.labels');
       return isMap(found) && one.object.metadata.namespace === object.metadata.namespace && contains(found, wanted);
@@ -163,14 +166,9 @@ const images: Check = ({ facts }) =>
     .map(({ at, image }) => ({ at, message: `must name a version, or a digest, got "${image}"` }));
 
 /** Under an autoscaler a count would be put back with every apply, and changed again by the autoscaler. */
-const counts: Check = ({ object }, { all }) => {
-  const isScaled = all.some(
-    ({ facts, object: { kind, metadata } }) =>
-      ['HorizontalPodAutoscaler', 'ScaledObject'].includes(kind) &&
-      metadata.namespace === object.metadata.namespace &&
-      facts.references.some((one) => one.kind === object.kind && one.name === object.metadata.name),
-  );
-  return isScaled && mapAt(object, 'spec').replicas !== undefined
+const counts: Check = ({ object: { kind, metadata, ...fields } }, { scaled }) => {
+  const isScaled = scaled.has(keyOf({ kind, namespace: metadata.namespace, name: metadata.name }));
+  return isScaled && mapAt(fields, 'spec').replicas !== undefined
     ? [{ at: 'spec.replicas', message: 'must not be set: an autoscaler counts its pods' }]
     : [];
 };

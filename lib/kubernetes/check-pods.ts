@@ -1,6 +1,5 @@
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import { containersOf } from './pod-template-of';
-import type { KubernetesObject } from './typed';
 import type { Check, Found } from './world';
 
 /** Names inside a pod: of volumes, of ports, of the pods that it keeps its distance to. */
@@ -146,17 +145,12 @@ const queueVariable: Check = ({ object }, { all }) => {
 };
 
 /** The label `app` of an object says whose it is; commands and people find it by that (guide L441). */
-const owner: Check = ({ object, placed }, { all }) => {
+const owner: Check = ({ object, placed }, { called }) => {
   const app = mapAt(object, 'metadata.labels').app;
-  const isKnown = all.some(({ object: other, pods }) => pods?.labels.app === app || operated(other) === app);
-  return placed.sources !== undefined || app === undefined || isKnown
+  return placed.sources !== undefined || app === undefined || called.has(app)
     ? []
     : [{ at: 'metadata.labels.app', message: `is ${app}, which no pods are called` }];
 };
-
-/** What an operator calls the pods of a database that it keeps, in the annotations and labels that it inherits. */
-const operated = (object: KubernetesObject): unknown =>
-  object.kind === 'Cluster' ? object.metadata.labels.app : undefined;
 
 /** Whether what makes pods is called like them; of a store that has several sets each has a suffix. */
 const sets: Readonly<Record<string, (name: string, app: string) => boolean>> = {
@@ -165,13 +159,9 @@ const sets: Readonly<Record<string, (name: string, app: string) => boolean>> = {
 };
 
 /** Pods of ours have a container that is called like them, which commands name; and a policy, where all else is denied. */
-const called: Check = ({ object, pods, placed }, { all }) => {
+const called: Check = ({ object, pods, placed }, { policies }) => {
   const app = pods?.labels.app;
   if (pods === undefined || placed.sources !== undefined || app === undefined) return [];
-  const policies = all.flatMap((one) =>
-    one.object.kind === 'NetworkPolicy' ? [mapAt(one.object, 'spec.podSelector')] : [],
-  );
-  const hasPolicy = policies.some((chosen) => mapAt(chosen, 'matchLabels').app === app);
   return [
     ...(sets[object.kind]?.(object.metadata.name, String(app)) !== false
       ? []
@@ -179,7 +169,7 @@ const called: Check = ({ object, pods, placed }, { all }) => {
     ...(containersOf(pods.spec).some(([, { name }]) => name === app)
       ? []
       : [{ at: pods.path, message: `has no container ${app}, as its pods are called` }]),
-    ...(policies.length === 0 || hasPolicy
+    ...(policies.size === 0 || policies.has(app)
       ? []
       : [
           {

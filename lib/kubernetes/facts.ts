@@ -4,20 +4,21 @@ import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import type { Platform } from '../platform/types';
 import { checkObjects } from './check-objects';
 import type { PlacedObject } from './components';
-import { type ObjectDocument, spelled } from './object-document';
+import { type Find, finderOf, type ObjectDocument, spelled } from './object-document';
 import { policyFacts } from './policy-facts';
 import type { KubernetesObject } from './typed';
 import { workloadFacts } from './workload-facts';
 
-type Read = (one: ObjectDocument, world: readonly ObjectDocument[]) => Partial<Facts>;
+type Read = (one: ObjectDocument, find: Find) => Partial<Facts>;
 
 /** What the final objects define and refer to, beyond what they say of each other. */
 export function kubernetesFacts(platform: Platform, documents: readonly Document[]): Facts {
   const placed = documents.flatMap(placedObject);
   const objects = documents.flatMap(objectDocument);
+  const find = finderOf(objects);
   return allFacts([
     ...documents.flatMap(fileFacts),
-    ...objects.flatMap((one) => readers.map((read) => read(one, objects))),
+    ...objects.flatMap((one) => readers.map((read) => read(one, find))),
     { faults: checkObjects(platform, placed).map((problem) => ({ check: 'objects', ...problem })) },
   ]);
 }
@@ -108,12 +109,12 @@ const hosts: Read = ({ file, object, source }) => {
 };
 
 /** What External Secrets fetches, by the service of AWS that its store names. */
-const fetched: Read = ({ file, object, source }, world) => {
+const fetched: Read = ({ file, object, source }, find) => {
   if (object.kind !== 'ExternalSecret') return {};
   const main = mapAt(object, 'spec.secretStoreRef');
   const references = itemsAt(object, 'spec.data').flatMap(([at, item]) => {
     const store = item.sourceRef === undefined ? main : mapAt(item, 'sourceRef.storeRef');
-    const kind = kinds[serviceOf(store, object, world) ?? ''];
+    const kind = kinds[serviceOf(store, object, find) ?? ''];
     const name = textAt(item, 'remoteRef.key');
     if (kind === undefined || name === undefined) return [];
     return [{ kind, name, part: textAt(item, 'remoteRef.property'), file, at: `${at}.remoteRef`, source }];
@@ -127,15 +128,8 @@ const kinds: Readonly<Record<string, 'secret' | 'parameter'>> = {
   ParameterStore: 'parameter',
 };
 
-function serviceOf(store: Fields, { metadata }: KubernetesObject, world: readonly ObjectDocument[]) {
-  const found = world.find(
-    ({ object }) =>
-      object.kind === store.kind &&
-      object.metadata.name === store.name &&
-      object.metadata.namespace === metadata.namespace,
-  );
-  return textAt(found?.object, 'spec.provider.aws.service');
-}
+const serviceOf = ({ kind, name }: Fields, { metadata }: KubernetesObject, find: Find): string | undefined =>
+  textAt(find(kind, metadata.namespace, name)?.object, 'spec.provider.aws.service');
 
 /** Who counts the pods, and by what. */
 const scaling: Read = ({ file, object, source }) => {

@@ -1,13 +1,10 @@
 import type { Environment, Facts } from '../platform/facts';
 import { type Fields, itemsAt, mapAt, textAt } from '../platform/fields';
-import { type ObjectDocument, spelled } from './object-document';
+import { type Find, type ObjectDocument, spelled } from './object-document';
 import { containersOf, podTemplateOf } from './pod-template-of';
 
 /** What the pods of an object are called, run, listen on and read from their environment. */
-export function workloadFacts(
-  { file, object, source }: ObjectDocument,
-  world: readonly ObjectDocument[],
-): Partial<Facts> {
+export function workloadFacts({ file, object, source }: ObjectDocument, find: Find): Partial<Facts> {
   const pods = podTemplateOf(object);
   if (pods === undefined) return {};
   const { namespace } = object.metadata;
@@ -25,7 +22,7 @@ export function workloadFacts(
       const value = textAt(container, 'image');
       return value === undefined ? [] : [{ about: 'image' as const, of: app, value, ...place(`${at}.image`) }];
     }),
-    environments: own === undefined ? [] : [environmentOf(app, own, place(own[0]), namespace, world)],
+    environments: own === undefined ? [] : [environmentOf(app, own, place(own[0]), namespace, find)],
     references: [
       ...Object.entries(mapAt(pods.spec, 'nodeSelector')).map(([key, value]) => ({
         kind: 'nodeLabel' as const,
@@ -46,7 +43,7 @@ function environmentOf(
   [, container]: readonly [string, Fields],
   place: Omit<Environment, 'workload' | 'variables'>,
   namespace: string | undefined,
-  world: readonly ObjectDocument[],
+  find: Find,
 ): Environment {
   const listed = itemsAt(container, 'env').map(([at, { name, value }]) => ({
     name: String(name),
@@ -55,10 +52,7 @@ function environmentOf(
   }));
   const shared = itemsAt(container, 'envFrom').flatMap(([at, from]) => {
     const name = textAt(from, 'configMapRef.name');
-    const map = world.find(
-      ({ object }) =>
-        object.kind === 'ConfigMap' && object.metadata.name === name && object.metadata.namespace === namespace,
-    );
+    const map = find('ConfigMap', namespace, name);
     return Object.entries(mapAt(map?.object, 'data')).map(([key, value]) => ({
       name: `${textAt(from, 'prefix') ?? ''}${key}`,
       at,

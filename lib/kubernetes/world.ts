@@ -32,8 +32,20 @@ const external = new Set([
 /** Kinds of the whole cluster, which refer to no namespace. */
 const clusterKinds = new Set(['ClusterIssuer', 'Gateway', 'GatewayClass', 'IngressClass', 'StorageClass']);
 
+function add(map: Map<unknown, Checked[]>, key: unknown, one: Checked): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [one]);
+  else list.push(one);
+}
+
 /** What there is, to look names up in. */
 export class World {
+  /** By the label `app` of the pods that they make; what has none is under undefined. */
+  readonly called = new Map<unknown, Checked[]>();
+  /** Network policies, by the label `app` of the pods that they are for. */
+  readonly policies = new Map<unknown, Checked[]>();
+  /** Keys of what an autoscaler counts the pods of. */
+  readonly scaled = new Set<string>();
   private readonly definitions = new Map<string, Definition & { readonly stage?: string }>();
 
   constructor(
@@ -41,8 +53,16 @@ export class World {
     readonly all: readonly Checked[],
   ) {
     for (const one of declaredExternals(platform)) this.definitions.set(keyOf(one), one);
-    for (const { facts, placed } of all) {
+    for (const one of all) {
+      const { facts, placed, object, pods } = one;
       const { stage } = componentOf(placed.component);
+      add(this.called, pods?.labels.app, one);
+      // An operator gives the pods of a database that it keeps the labels of its own object.
+      if (object.kind === 'Cluster') add(this.called, object.metadata.labels.app, one);
+      if (object.kind === 'NetworkPolicy') add(this.policies, mapAt(object, 'spec.podSelector.matchLabels').app, one);
+      if (object.kind === 'HorizontalPodAutoscaler' || object.kind === 'ScaledObject') {
+        for (const reference of facts.references) this.scaled.add(keyOf(reference));
+      }
       for (const one of facts.definitions) this.definitions.set(keyOf(one), { ...one, stage });
     }
   }

@@ -29,17 +29,18 @@ export const knownNamespaces: OutputRule = {
   source: 'Kubernetes, "Namespaces"',
   reads: ['cluster.namespace', 'cluster.monitoringNamespace', 'ingress.namespace'],
   wayOut: 'name the namespace of the environment, or one that the config says is there',
-  check: (output, platform) =>
-    platform.targets.includes('kubernetes')
-      ? unresolved(output, {
-          kind: 'namespace',
-          word: 'namespace',
-          missing: 'which nothing makes and the config does not name',
-          path: 'cluster.namespace',
-          // Whoever writes an object of their own may have it anywhere.
-          isElsewhere: ({ name, source }) => source !== undefined || namespacesOfOthers(platform).includes(name),
-        })
-      : [],
+  check: (output, platform) => {
+    if (!platform.targets.includes('kubernetes')) return [];
+    const others = new Set(namespacesOfOthers(platform));
+    return unresolved(output, {
+      kind: 'namespace',
+      word: 'namespace',
+      missing: 'which nothing makes and the config does not name',
+      path: 'cluster.namespace',
+      // Whoever writes an object of their own may have it anywhere.
+      isElsewhere: ({ name, source }) => source !== undefined || others.has(name),
+    });
+  },
 };
 
 export const knownNodes: OutputRule = {

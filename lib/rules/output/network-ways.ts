@@ -10,6 +10,18 @@ type Line = `${'to' | 'from'} ${string}:${number}`;
 
 const lineOf = ({ direction, peer, port }: Way): Line => `${direction === 'out' ? 'to' : 'from'} ${peer}:${port}`;
 
+type Ways = ReadonlyMap<string, readonly Way[]>;
+
+function waysByPods({ facts }: Output): Ways {
+  const ways = new Map<string, Way[]>();
+  for (const way of facts.ways) {
+    const known = ways.get(way.pods);
+    if (known === undefined) ways.set(way.pods, [way]);
+    else known.push(way);
+  }
+  return ways;
+}
+
 const PRIVATE = '10.0.0.0/8, 100.64.0.0/10, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16';
 const INTERNET = `0.0.0.0/0 but ${PRIVATE}`;
 /** Where providers give pods their identity; DNS. Nobody has to ask for them. */
@@ -99,9 +111,9 @@ function allowed(platform: Platform, service: Service): (line: Line) => boolean 
     opened.some((port) => line.endsWith(`:${port}`));
 }
 
-function serviceProblems(output: Output, platform: Platform, service: Service): readonly Problem[] {
+function serviceProblems(all: Ways, platform: Platform, service: Service): readonly Problem[] {
   const pods = `${platform.cluster?.namespace}/${service.fullName}`;
-  const ways = output.facts.ways.filter((way) => way.pods === pods);
+  const ways = all.get(pods) ?? [];
   const lines = ways.map(lineOf);
   const path = `services.${service.name}.uses`;
   const isAllowed = allowed(platform, service);
@@ -126,13 +138,12 @@ function serviceProblems(output: Output, platform: Platform, service: Service): 
 }
 
 /** A store lets in whoever uses it, and no other service. */
-function storeProblems(output: Output, platform: Platform, name: StoreName): readonly Problem[] {
+function storeProblems(all: Ways, platform: Platform, name: StoreName): readonly Problem[] {
   const store = platform.stores[name];
   if (store.provider !== 'cluster') return [];
   const own = platform.cluster?.namespace;
-  const ways = output.facts.ways.filter(
-    ({ direction, pods, port }) =>
-      direction === 'in' && pods === `${own}/${store.workload.fullName}` && port === store.port,
+  const ways = (all.get(`${own}/${store.workload.fullName}`) ?? []).filter(
+    ({ direction, port }) => direction === 'in' && port === store.port,
   );
   return Object.values(platform.services).flatMap(({ name: service, fullName, uses }): Problem[] => {
     const way = ways.find(({ peer }) => peer === `${own}/${fullName}`);
@@ -170,9 +181,10 @@ export const networkWays: OutputRule = {
   check: (output, platform) => {
     const rendered = output.artifacts.some(({ path }) => path.startsWith('kubernetes/'));
     if (platform.cluster?.networkPolicies !== true || !rendered) return [];
+    const ways = waysByPods(output);
     return [
-      ...Object.values(platform.services).flatMap((service) => serviceProblems(output, platform, service)),
-      ...(['postgres', 'redis', 'qdrant'] as const).flatMap((store) => storeProblems(output, platform, store)),
+      ...Object.values(platform.services).flatMap((service) => serviceProblems(ways, platform, service)),
+      ...(['postgres', 'redis', 'qdrant'] as const).flatMap((store) => storeProblems(ways, platform, store)),
     ];
   },
 };

@@ -14,7 +14,7 @@ export const noSecrets: OutputRule = {
   check: ({ artifacts }) =>
     artifacts.flatMap(({ path, content }) =>
       content.split('\n').flatMap((line, index) => {
-        const what = secretFormIn(line.replace(PLACEHOLDER, ''));
+        const what = secretFormIn(line, PLACEHOLDER);
         return what === undefined
           ? []
           : [
