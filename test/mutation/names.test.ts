@@ -1,8 +1,8 @@
 import { loadEnvironments } from '../../lib/cli/environments';
 import { isMap, mapAt } from '../../lib/platform/fields';
+import { Rendering } from '../support/rendering';
 import { type Mutation, mutationsOf } from './names';
 import { survivors } from './survivors';
-import { Rendering } from './targets';
 
 /** One name in so many of them is tried; every one where the generated configs are many as well. */
 const STEP = process.env.MEMORAI_PROPERTY_RUNS === undefined ? 16 : 1;

@@ -14,7 +14,10 @@ const forms = [
 /** What the script that sets a database up (psqlScript) calls the database and its owner, read from its text. */
 export const sqlStatements = (file: string, at: string, text: string): readonly Statement[] =>
   forms.flatMap(([about, form]) =>
-    Array.from(text.matchAll(form), ([, value = '']) => ({ about, of: 'postgres', value, file, at })),
+    Array.from(text.matchAll(form), ({ index, 1: value = '' }) => {
+      const line = `line ${text.slice(0, index).split('\n').length}`;
+      return { about, of: 'postgres', value, file, at: at === '' ? line : `${at} ${line}` };
+    }),
   );
 
 /** What a connection string says of them, whose other parts may still be templates. */

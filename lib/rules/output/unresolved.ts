@@ -22,16 +22,19 @@ export interface UnresolvedProps {
 /** A problem for each reference to what nothing in the output makes, or to a part that it does not have. */
 export function unresolved(output: Output, props: UnresolvedProps): readonly Problem[] {
   const { kind, word, missing, part: partWord = 'part' } = props;
+  // A logical id is told apart by its template, which the place says already.
+  const shown = (name: string) => name.replace(/^.*#/, '');
   return (props.references ?? output.references(kind)).flatMap((reference): Problem[] => {
     const { name, part, source } = reference;
     if (props.isElsewhere?.(reference) === true) return [];
     const found = output.find(kind, name);
     if (found.length === 0) {
       const path = source ?? props.path;
-      const known = [...new Set(output.definitions(kind).map((one) => one.name))];
+      const known = [...new Set(output.definitions(kind).map((one) => shown(one.name)))];
       const hint =
-        nearest(name, known) || (known.length <= 12 && known.length > 0 ? `; there are ${known.join(', ')}` : '');
-      return [{ path, message: `${where(reference)} names ${word} ${name}, ${missing}${hint}` }];
+        nearest(shown(name), known) ||
+        (known.length <= 12 && known.length > 0 ? `; there are ${known.join(', ')}` : '');
+      return [{ path, message: `${where(reference)} names ${word} ${shown(name)}, ${missing}${hint}` }];
     }
     const parts = found.flatMap((one) => one.parts ?? []);
     if (part === undefined || found.some((one) => one.parts === undefined) || parts.includes(part)) return [];
