@@ -167,17 +167,6 @@ export interface TargetOutput {
   readonly facts: () => Facts;
 }
 
-export const noFacts: Facts = {
-  definitions: [],
-  references: [],
-  statements: [],
-  environments: [],
-  ways: [],
-  autoscalers: [],
-  names: [],
-  faults: [],
-};
-
 /** All of them together. */
 export function allFacts(parts: readonly Partial<Facts>[]): Facts {
   const all = <K extends keyof Facts>(key: K) => parts.flatMap((part) => (part[key] ?? []) as Facts[K][number][]);

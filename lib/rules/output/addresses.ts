@@ -30,7 +30,7 @@ const referencesIn = (environments: readonly Environment[], platform: Platform):
 export const addresses: OutputRule = {
   id: 'addresses',
   severity: 'error',
-  protects: 'a service that is told to connect to a name or a port that nothing has fails at its first request',
+  protects: 'services from a name or a port that nothing has, which fails at their first request',
   source: 'E4, E43, E106',
   reads: ['settings', 'services.*.port', 'stores'],
   wayOut: 'leave the address to its default, which follows from what is made, or name something that is there',

@@ -95,9 +95,10 @@ const deployed = (name: string): string =>
 export const awsNames: OutputRule = {
   id: 'aws-names',
   severity: 'error',
-  protects: 'a name that AWS refuses fails a deployment half-way, when the stacks before it are already there',
+  protects:
+    'a deployment from failing half-way at a name that AWS refuses, when the stacks before it are already there',
   source: 'AWS documentation, the pages that each limit names',
-  reads: ['environment', 'services', 'aws.eks.name'],
+  reads: ['environment', 'aws.eks.name'],
   wayOut: 'shorten the name of the environment or of the service, of which the name is made',
   check: ({ facts: { names } }) =>
     names.flatMap((one): Problem[] => {

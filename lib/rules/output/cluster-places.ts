@@ -25,7 +25,7 @@ export const knownNamespaces: OutputRule = {
   id: 'known-namespaces',
   severity: 'error',
   protects:
-    'an object in a namespace that is not there is refused; a policy or a query for one lets nobody through, in silence',
+    'objects from a namespace that is not there, and policies and queries from letting nobody through in silence',
   source: 'Kubernetes, "Namespaces"',
   reads: ['cluster.namespace', 'cluster.monitoringNamespace', 'ingress.namespace'],
   wayOut: 'name the namespace of the environment, or one that the config says is there',
@@ -46,7 +46,7 @@ export const knownNamespaces: OutputRule = {
 export const knownNodes: OutputRule = {
   id: 'known-nodes',
   severity: 'error',
-  protects: 'pods that ask for nodes which no pool has stay pending',
+  protects: 'pods from staying pending, because no pool has the nodes that they ask for',
   source: 'guide L355-387; E76',
   reads: ['cluster.nodePools', 'services.*.placement', 'services.*.scheduling'],
   wayOut: 'place the pods in a pool of the cluster',

@@ -30,8 +30,7 @@ function imagesOf({ services, stores, migration, queue, compose }: Platform): Re
 export const sameImage: OutputRule = {
   id: 'same-image',
   severity: 'error',
-  protects:
-    'a release of which one part is another version fails where the two meet, and cannot be told from its version',
+  protects: 'a release from being two versions: its parts fail where they meet, and none of them says why',
   source: 'guide L701; E46',
   reads: ['version', 'images', 'services.*.image'],
   wayOut: 'name the image in the config, which every target reads, and not in one target',

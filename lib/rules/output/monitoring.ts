@@ -7,7 +7,7 @@ import { isUsualMonitor } from './usual-monitors';
 export const knownMetrics: OutputRule = {
   id: 'known-metrics',
   severity: 'error',
-  protects: 'a rule or an autoscaler on a metric that nobody exports is valid, and silent for ever',
+  protects: 'rules and autoscalers from a metric that nobody exports: they are valid, and silent for ever',
   source: 'E98-E105',
   reads: ['monitoring', 'services.*.autoscaling.metrics'],
   wayOut: 'take a name of docs/metrics.md whose exporter is scraped, or record one',
@@ -58,7 +58,7 @@ export const knownMetrics: OutputRule = {
 export const alertRoutes: OutputRule = {
   id: 'alert-routes',
   severity: 'error',
-  protects: 'an alert that no route knows, or that has no page, wakes nobody or leaves them without help',
+  protects: 'people from alerts that no route knows, or that have no page: nobody wakes, or nobody knows what to do',
   source: 'E97, E108',
   reads: ['monitoring.receivers', 'monitoring.alerts'],
   wayOut: 'name an alert, a severity and a receiver that are there',
@@ -82,7 +82,7 @@ export const alertRoutes: OutputRule = {
 export const scrapeTargets: OutputRule = {
   id: 'scrape-targets',
   severity: 'error',
-  protects: 'a target under a name or a port that nothing has is down from the first day, and its alerts with it',
+  protects: 'alerts from a target under a name or a port that nothing has, which is down from the first day',
   source: 'E106, E107',
   reads: ['monitoring', 'services.*.port'],
   wayOut: 'scrape the pods by their label and port, or an address that is there',

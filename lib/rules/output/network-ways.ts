@@ -174,7 +174,7 @@ export const networkWays: OutputRule = {
   id: 'network-ways',
   severity: 'error',
   protects:
-    'a way that is closed is a time-out at night; one that is open and not needed is the way of whoever broke in',
+    'services from a way that is closed, and the rest from one that is open and not needed: it is the way of whoever breaks in',
   source: 'guide L634-668; E80',
   reads: ['services.*.uses', 'services.*.network', 'cluster.networkPolicies'],
   wayOut: 'say what a service uses under uses, or open a way under network: policies follow',

@@ -7,7 +7,8 @@ const PLACEHOLDER = /\{\{[^{}]*\}\}|\$?\{[\w:?.; ,-]+\}|\$\(\w+\)/g;
 export const noSecrets: OutputRule = {
   id: 'no-secrets',
   severity: 'error',
-  protects: 'the output is committed and shown to all who review it: a secret in it has to be changed everywhere',
+  protects:
+    'secrets from being committed and shown to all who review the output: each would have to be changed everywhere',
   source: 'E41, E43, E48; guide L239-247',
   reads: ['settings', 'services.*.env', 'patches', 'extraObjects'],
   wayOut: 'keep the value in the secret store, and declare its name as { secret: true } under env of the service',

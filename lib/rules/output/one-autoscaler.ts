@@ -4,7 +4,7 @@ import type { OutputRule } from './types';
 export const oneAutoscaler: OutputRule = {
   id: 'one-autoscaler',
   severity: 'error',
-  protects: 'two autoscalers of one workload take back what the other did, again and again',
+  protects: 'a workload from two autoscalers, each of which takes back what the other did',
   source: 'E76; Kubernetes, "Horizontal Pod Autoscaling"; KEDA, "ScaledObject"',
   reads: ['services.*.autoscaling', 'extraObjects'],
   wayOut: 'keep one: KEDA makes its own HorizontalPodAutoscaler',

@@ -9,9 +9,9 @@ const APPLIED = /^kubernetes\/\d\d-[^/]+\/(?!kustomization\.yaml$)/;
 export const outputFiles: OutputRule = {
   id: 'output-files',
   severity: 'error',
-  protects: 'a file that is named and not there stops the tool that reads it; one that nothing names is never applied',
+  protects: 'the tool that reads the output from a file that is not there, and objects from never being applied',
   source: 'design of the output: one object a file, applied in the order of its kustomization',
-  reads: ['targets'],
+  reads: ['deployment'],
   wayOut: 'name the file by the path under which it is written',
   check: (output, platform) => {
     const paths = output.artifacts.map(({ path }) => path);
@@ -28,13 +28,13 @@ export const outputFiles: OutputRule = {
         .filter(({ name }) => !isThere(name))
         .map(
           (reference): Problem => ({
-            path: 'targets',
+            path: 'deployment',
             message: `${where(reference)} names file ${reference.name}, which is not written`,
           }),
         ),
       ...paths
         .filter((path) => APPLIED.test(path) && !named.has(path))
-        .map((path): Problem => ({ path: 'targets', message: `${path}: no kustomization lists it` })),
+        .map((path): Problem => ({ path: 'deployment', message: `${path}: no kustomization lists it` })),
     ];
   },
 };
@@ -42,7 +42,7 @@ export const outputFiles: OutputRule = {
 export const environmentFile: OutputRule = {
   id: 'environment-file',
   severity: 'error',
-  protects: 'Compose refuses to start while a variable of the file is not in .env',
+  protects: 'the project from not starting: Compose refuses while a variable of its file is not in .env',
   source: 'E3, E43',
   reads: ['settings', 'secrets', 'compose'],
   wayOut: 'run memorai synth and memorai secrets init again: both follow from the same settings',

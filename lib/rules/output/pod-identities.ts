@@ -6,8 +6,7 @@ import { unresolved } from './unresolved';
 export const podIdentityNames: OutputRule = {
   id: 'pod-identity-names',
   severity: 'error',
-  protects:
-    'an association with a service account that no pod has gives its rights to nobody, and the pods are refused',
+  protects: 'pods from being refused by AWS, because the role is given to a service account that no pod has',
   source: 'E42; AWS documentation, EKS, "pod-id-association"',
   reads: ['aws.eks', 'services.*.serviceAccount.name', 'cluster.namespace'],
   wayOut: 'associate the role with the service account that the pods name',

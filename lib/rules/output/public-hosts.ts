@@ -26,10 +26,9 @@ const isCovered = (host: string, names: readonly string[]): boolean =>
 export const publicHosts: OutputRule = {
   id: 'public-hosts',
   severity: 'error',
-  protects:
-    'a host that is served under one name, and has its record, check or certificate under another, is down or distrusted',
+  protects: 'users from a host that is served under one name, and has its record, check or certificate under another',
   source: 'guide L598-632; E79, E146',
-  reads: ['domain', 'services.*.expose.hosts'],
+  reads: ['domain', 'services.*.expose.hosts', 'ingress.tls'],
   wayOut: 'name the host once, under expose of its service: routes, records and certificates follow',
   check: (output, platform) => {
     const hosts = published(platform);

@@ -17,7 +17,7 @@ const inAddresses = ({ facts }: Output): readonly Reference[] =>
 export const queueNames: OutputRule = {
   id: 'queue-names',
   severity: 'error',
-  protects: 'messages that go to another queue than the one that is read are lost after its retention',
+  protects: 'messages from going to another queue than the one that is read, where they are lost after its retention',
   source: 'E20, E42',
   reads: ['queue'],
   wayOut: 'name the queue that the queue stack, or ElasticMQ, makes',
@@ -45,7 +45,7 @@ const isWatched = (output: Output, { name }: Definition): boolean =>
 export const queueAlarms: OutputRule = {
   id: 'queue-alarms',
   severity: 'warning',
-  protects: 'messages wait or die in a queue that nobody watches until a user asks where they are',
+  protects: 'messages from waiting or dying in a queue that nobody watches, until a user asks where they are',
   source: 'E20; guide L134',
   reads: ['alarms.enabled', 'monitoring.alerts', 'queue'],
   wayOut: 'leave alarms switched on, or watch the queue from Prometheus',

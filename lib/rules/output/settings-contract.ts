@@ -41,8 +41,7 @@ const isLambdas = (name: string): boolean => name.startsWith('AWS_');
 export const settingsContract: OutputRule = {
   id: 'settings-contract',
   severity: 'error',
-  protects:
-    'a service without one of its settings does not start; one with a value of its own works in one target only',
+  protects: 'services from starting without one of their settings, or with a value that one target alone has',
   source: 'guide L219-264; E41, E42, E47',
   reads: ['settings', 'services.*.env', 'services.*.keys'],
   wayOut: 'declare the variable under settings, or under env of the service; every target then supplies it',

@@ -23,7 +23,7 @@ export const storedSecrets: OutputRule = {
   id: 'stored-secrets',
   severity: 'error',
   protects:
-    'a secret that is fetched under another name than it was made under keeps every pod and function from starting',
+    'pods and functions from not starting, because a secret is fetched under another name than it was made under',
   source: 'E41, E43; ADR 9',
   reads: ['secrets', 'services.*.env', 'stores'],
   wayOut: 'take the name, and the property, that the data stack makes: memorai list secrets shows them',
@@ -58,7 +58,7 @@ export const storedSecrets: OutputRule = {
 export const storedParameters: OutputRule = {
   id: 'stored-parameters',
   severity: 'error',
-  protects: 'an address that is read under another name than it was published under stops a deployment, or every pod',
+  protects: 'deployments and pods from an address that is read under another name than it was published under',
   source: 'ADR 4, ADR 9',
   reads: ['aws'],
   wayOut: 'publish the fact under the name that the platform fixed for it, and read it there',
@@ -85,8 +85,7 @@ const spelledOut: readonly { readonly kind: NameKind; readonly word: string }[] 
 export const stackNames: OutputRule = {
   id: 'stack-names',
   severity: 'error',
-  protects:
-    'a right, a snapshot or a log for a name that no stack gives is granted for nothing, and missed when it is needed',
+  protects: 'rights, snapshots and logs from a name that no stack gives: they are missed when they are needed',
   source: 'ADR 9',
   reads: ['aws', 'environment'],
   wayOut: 'take the name from the construct that has it',

@@ -4,7 +4,7 @@ import { unresolved } from './unresolved';
 export const templateReferences: OutputRule = {
   id: 'template-references',
   severity: 'error',
-  protects: 'CloudFormation refuses a template that names a resource it does not have, before it makes anything',
+  protects: 'a stack from being refused before anything is made, for a resource that its template does not have',
   source: 'AWS documentation, CloudFormation, "Ref"',
   reads: ['aws'],
   wayOut: 'refer to a construct of the same stack, or read what another stack made by its name (ADR 9)',

@@ -30,7 +30,7 @@ export const toldAlike: OutputRule = {
   id: 'told-alike',
   severity: 'error',
   protects:
-    'two places that call one thing by two names meet only at run time: a role without rights, a page that is not there',
+    'one thing from being called two names, which meet only at run time: a role without rights, a page that is not there',
   source: 'E43, E49',
   reads: ['stores.postgres', 'version', 'patches'],
   wayOut: 'say it once, in the config, and let every place follow from it',

@@ -11,9 +11,9 @@ export interface UnresolvedProps {
   readonly missing: string;
   /** Path in the config where a person would change it; of what a patch or an extra object wrote, its own. */
   readonly path: string;
-  /** What a part of it is called: `property`. */
+  /** What a part of it is called: `property`. @default part */
   readonly part?: string;
-  /** Names that somebody else keeps, by the config's own word. */
+  /** Names that somebody else keeps, by the config's own word. @default none */
   readonly isElsewhere?: (reference: Reference) => boolean;
   /** Which references. @default - all of the kind in the output */
   readonly references?: readonly Reference[];

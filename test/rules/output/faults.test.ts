@@ -6,6 +6,7 @@ import type { Document } from '../../../lib/platform/facts';
 import { resolvePlatform } from '../../../lib/platform/index';
 import type { Platform } from '../../../lib/platform/types';
 import { artifactRules } from '../../../lib/rules/output/index';
+import { weighs } from '../../../lib/rules/reads';
 import { renderPlatform } from '../../../lib/synthesize';
 import { Rendering } from '../../support/rendering';
 import { faults, type PlantedFault } from './faults';
@@ -53,6 +54,13 @@ test.each(
   ),
 )('the example %s has no fault in its output', (_, platform) => {
   expect(checkOutput(platform)).toEqual([]);
+});
+
+test.each(faults)('$rule finds fault with what it reads: $what', ({ rule, found }) => {
+  const reads = artifactRules.find(({ id }) => id === rule)?.reads ?? [];
+  const paths = found.map((one) => one.slice(0, one.indexOf(':')));
+  // What nobody patched is the library's, and the finding says so by naming no patch.
+  expect(paths.filter((path) => path !== 'patches' && !weighs({ reads }, path))).toEqual([]);
 });
 
 describe('secrets', () => {

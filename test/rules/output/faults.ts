@@ -213,8 +213,8 @@ export const faults: readonly PlantedFault[] = [
     at: ['resources', 0],
     value: 'deployment-api.yaml',
     found: [
-      'targets: kubernetes/60-api/kustomization.yaml: resources[0] names file kubernetes/60-api/deployment-api.yaml, which is not written',
-      'targets: kubernetes/60-api/deployment-memorai-api.yaml: no kustomization lists it',
+      'deployment: kubernetes/60-api/kustomization.yaml: resources[0] names file kubernetes/60-api/deployment-api.yaml, which is not written',
+      'deployment: kubernetes/60-api/deployment-memorai-api.yaml: no kustomization lists it',
     ],
   },
   {
