@@ -108,7 +108,7 @@ const selections: Check = ({ object, facts }, { all, called }) =>
     const candidates = of === 'pods' && wanted.app !== undefined ? (called.get(wanted.app) ?? []) : all;
     const chosen = candidates.filter((one) => {
       const found =
-        of === 'pods' ? one.pods?.labels : one.object.kind === 'Service' && mapAt(one.object, 'metadata.labels');
+        of === 'pods' ? labelsOfPods(one) : one.object.kind === 'Service' && mapAt(one.object, 'metadata.labels');
       return isMap(found) && one.object.metadata.namespace === object.metadata.namespace && contains(found, wanted);
     });
     const [first] = chosen;
@@ -121,6 +121,10 @@ const selections: Check = ({ object, facts }, { all, called }) =>
         of: { kind: first.object.kind, name: first.object.metadata.name },
       }));
   });
+
+/** An operator gives the pods of a database that it keeps the labels of its own object. */
+const labelsOfPods = ({ object, pods }: Checked) =>
+  object.kind === 'Cluster' ? mapAt(object, 'metadata.labels') : pods?.labels;
 
 const portsOf = ({ object, pods }: Checked): readonly unknown[] =>
   pods === undefined

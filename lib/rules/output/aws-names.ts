@@ -112,7 +112,7 @@ export const awsNames: OutputRule = {
           path: 'environment',
           value: name.length > limit.longest ? `${name.length} characters` : name,
           limit: name.length > limit.longest ? `${limit.longest} characters` : limit.letters,
-          message: `${where(one)} must have at most ${limit.longest} ${limit.letters} (${limit.page}), got "${name}" (${name.length})`,
+          message: `${where(one)} must have at most ${limit.longest} ${limit.letters} (${limit.page}), got "${name}" (${name.length}); change the name of the environment`,
         },
       ];
     }),

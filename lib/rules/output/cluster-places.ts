@@ -3,10 +3,19 @@ import type { OutputRule } from './types';
 import { unresolved } from './unresolved';
 
 /** Namespaces of others that the config, or what it chose, has pods or routes in. */
-function namespacesOfOthers({ cluster, ingress, services, aws, gitops }: Platform): readonly (string | undefined)[] {
+function namespacesOfOthers({
+  cluster,
+  ingress,
+  services,
+  aws,
+  gitops,
+  stores,
+}: Platform): readonly (string | undefined)[] {
   const proxies = ingress?.proxies;
   return [
     'kube-system',
+    // Where the manifest of CloudNativePG puts its operator.
+    stores.postgres.provider === 'cluster' && stores.postgres.operator === 'cloudnative-pg' ? 'cnpg-system' : undefined,
     cluster?.monitoringNamespace,
     gitops.tool === 'none' ? undefined : gitops.tool === 'flux' ? gitops.namespace : gitops.application?.namespace,
     ...(proxies === undefined || proxies.kind === 'network' ? [] : [proxies.namespace]),
@@ -52,7 +61,7 @@ export const knownNodes: OutputRule = {
   wayOut: 'place the pods in a pool of the cluster',
   check: (output, { cluster, aws, services, migration }) => {
     // Pools that are not ours to make have the labels that the config, or the provider, gives them.
-    const pools = aws?.stacks.cluster === undefined ? Object.values(cluster?.nodePools ?? {}) : [];
+    const pools = aws?.eks?.kind === 'create' ? [] : Object.values(cluster?.nodePools ?? {});
     const scheduled = [...Object.values(services), ...(migration === undefined ? [] : [migration])].map(
       ({ scheduling }) => scheduling,
     );

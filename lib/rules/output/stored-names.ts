@@ -40,6 +40,8 @@ export const storedSecrets: OutputRule = {
         // A team's own object may fetch what the team keeps. Without our data stack somebody else fills the store.
         isElsewhere: ({ name, source }) =>
           source?.startsWith('extraObjects') === true ||
+          // Its reading is denied whether or not there is a database of ours.
+          name === platform.aws?.databaseSecrets.admin ||
           (!isMade && managed.some((one) => one === name || (name.endsWith('*') && one.startsWith(name.slice(0, -1))))),
       }),
       ...(isMade
