@@ -44,6 +44,8 @@ export class World {
   readonly called = new Map<unknown, Checked[]>();
   /** Network policies, by the label `app` of the pods that they are for. */
   readonly policies = new Map<unknown, Checked[]>();
+  /** Whether any object was changed or added by a person. */
+  readonly isPatched: boolean;
   /** Keys of what an autoscaler counts the pods of. */
   readonly scaled = new Set<string>();
   private readonly definitions = new Map<string, Definition & { readonly stage?: string }>();
@@ -52,6 +54,7 @@ export class World {
     readonly platform: Platform,
     readonly all: readonly Checked[],
   ) {
+    this.isPatched = all.some(({ placed }) => placed.sources !== undefined);
     for (const one of declaredExternals(platform)) this.definitions.set(keyOf(one), one);
     for (const one of all) {
       const { facts, placed, object, pods } = one;
