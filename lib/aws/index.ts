@@ -33,7 +33,7 @@ export { QueueStack } from './queue-stack';
 export { RecoveryStack } from './recovery-stack';
 export { RedisCluster, type RedisClusterProps } from './redis-cluster';
 export { RegistryStack } from './registry-stack';
-export { awsArtifacts } from './render';
+export { awsArtifacts, awsOutput } from './render';
 export { ServerlessStack, type ServerlessStackProps } from './serverless-stack';
 export { ServiceApi, type ServiceApiProps } from './service-api';
 export { ServiceFunction, type ServiceFunctionProps } from './service-function';

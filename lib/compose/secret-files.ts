@@ -1,4 +1,4 @@
-import type { SecretMount } from './model';
+import type { ComposeService, SecretMount } from './model';
 
 /** Folder beside the compose file that `memorai secrets init` fills. */
 export const secretsFolder = './secrets';
@@ -21,3 +21,9 @@ export const withSecrets = (secrets: Readonly<Record<string, string>>, program: 
 });
 
 export { inContainer as secretPath };
+
+/** Names of secrets whose files a container is told to read and does not have. */
+export function unmountedSecrets({ secrets = [], ...service }: ComposeService): readonly string[] {
+  const named = JSON.stringify(service).matchAll(/\/run\/secrets\/(\w+)/g);
+  return [...new Set(Array.from(named, ([, name = '']) => name))].filter((name) => !secrets.includes(name));
+}

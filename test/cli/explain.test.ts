@@ -118,7 +118,7 @@ describe('what changes with a value', () => {
     expect(explain('version')).toMatchInlineSnapshot(`
 "staging  version = 3.2.0
     written at environments/staging.yaml:2:1
-    weighed by image-pinned
+    weighed by image-pinned, same-image, told-alike
     with 3.2.1, 8 other values are changed:
       services.api.image.tag: 3.2.0 becomes 3.2.1
       services.api.settings.MEMORAI_VERSION: "3.2.0" becomes "3.2.1"
@@ -185,7 +185,11 @@ describe('what changes with a value', () => {
   test('JSON has all of them', () => {
     const { values } = JSON.parse(explain('version --outputs --output json'));
     expect(values[0].consequences.files.length).toBeGreaterThan(12);
-    expect(values[0]).toMatchObject({ value: '3.2.0', rules: ['image-pinned'], consequences: { tried: '3.2.1' } });
+    expect(values[0]).toMatchObject({
+      value: '3.2.0',
+      rules: ['image-pinned', 'same-image', 'told-alike'],
+      consequences: { tried: '3.2.1' },
+    });
   });
 
   test.each([

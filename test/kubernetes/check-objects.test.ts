@@ -10,7 +10,8 @@ import { genericPlatform, platformWith } from './platforms';
 type Patch = NonNullable<PlatformConfig['patches']>[number];
 type Extra = NonNullable<PlatformConfig['extraObjects']>[number];
 
-const found = (platform: Platform) => checkOutput(platform).map(({ path, message }) => `${path}: ${message}`);
+const found = (platform: Platform) =>
+  checkObjects(platform, kubernetesObjects(platform)).map(({ path, message }) => `${path}: ${message}`);
 const ofPatches = (...patches: Patch[]) => found(platformWith({ patches }));
 const ofExtra = (...extraObjects: Extra[]) => found(platformWith({ extraObjects }));
 const merge = (kind: string, name: string, change: Record<string, unknown>): Patch => ({
@@ -188,7 +189,11 @@ test.each<[string, Patch, string[]]>([
 test('labels of pods that the selector does not fit, and all that it breaks, lead to the patch', () => {
   const patch = merge('Deployment', 'memorai-api', { spec: { template: { metadata: { labels: { app: 'other' } } } } });
   expect(ofPatches(patch)).toEqual([
+    'patches: NetworkPolicy memorai-api: spec.podSelector fits no pods',
+    'patches: NetworkPolicy memorai-dashboard: spec.egress[3].to[0].podSelector fits no pods',
     'patches[0]: Deployment memorai-api: spec.selector.matchLabels does not fit the labels of its own pods',
+    `${inPods}topologySpreadConstraints[0].labelSelector does not fit the pod itself`,
+    `${inPods}topologySpreadConstraints[1].labelSelector does not fit the pod itself`,
     'patches: Service memorai-api-service: spec.selector fits no pods',
     'patches: PodDisruptionBudget memorai-api: spec.selector fits no pods',
   ]);

@@ -74,8 +74,8 @@ function filesOf(words: readonly string[]): string[] {
 test.each([
   ['--version'],
   ['list settings'],
-  ['check --env production'],
-  ['check --env production --output sarif'],
+  ['check --env staging'],
+  ['check --env staging --output sarif'],
   ['explain services.api.poolSize'],
 ])('memorai %s is one file', (words) => {
   expect(filesOf(words.split(' '))).toEqual(['build/bin/memorai.js']);

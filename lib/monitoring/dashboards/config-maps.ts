@@ -14,7 +14,7 @@ interface DashboardConfigMap {
 }
 
 /** A dashboard as a file: its name, its uid and its JSON. */
-export interface DashboardFile {
+interface DashboardFile {
   readonly name: string;
   readonly uid: string;
   readonly json: string;
@@ -26,11 +26,11 @@ export interface DashboardFile {
  */
 export function dashboardConfigMaps(
   platform: Platform,
-  files: readonly DashboardFile[],
+  files: () => readonly DashboardFile[],
 ): readonly DashboardConfigMap[] {
   const { cluster, dashboards } = platform;
   if (cluster === undefined || dashboards?.provision !== 'configMaps') return [];
-  return files.map(({ name, uid, json }) => ({
+  return files().map(({ name, uid, json }) => ({
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: {
