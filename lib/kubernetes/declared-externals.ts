@@ -1,3 +1,4 @@
+import { ownExporters } from '../platform/exporters';
 import type { Platform, Setting } from '../platform/types';
 import { keptSettings } from '../platform/uses';
 import { clusterOf } from './metadata';
@@ -94,6 +95,7 @@ function existingSecrets(platform: Platform): readonly Definition[] {
   const holders: readonly { readonly secretName: string; readonly settings: readonly Setting[] }[] = [
     ...Object.values(services),
     ...(migration === undefined ? [] : [migration]),
+    ...ownExporters(platform),
     ...Object.values(stores).flatMap((store) => (store.provider === 'cluster' ? [store.workload] : [])),
   ];
   const keys = new Map<string, string[]>();

@@ -23,7 +23,8 @@ const suffixes: Readonly<Record<MetricDefinition['type'], readonly string[]>> = 
   histogram: ['_bucket', '_sum', '_count'],
 };
 
-const exporters: readonly string[] = Object.values(jobsOf).flat();
+/** The collector is scraped for whether it is up: its own numbers are in no rule of ours. */
+const exporters: readonly string[] = [...Object.values(jobsOf).flat(), 'collector'];
 
 /** Whether a job scrapes an exporter, and not a service of ours. */
 export const isExporter = (job: string): boolean => exporters.includes(job);

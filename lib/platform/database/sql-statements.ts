@@ -1,3 +1,4 @@
+import { postgresMonitor } from '../exporters';
 import type { Place, Statement } from '../facts';
 
 const forms = [
@@ -14,10 +15,13 @@ const forms = [
 /** What the script that sets a database up (psqlScript) calls the database and its owner, read from its text. */
 export const sqlStatements = (file: string, at: string, text: string): readonly Statement[] =>
   forms.flatMap(([about, form]) =>
-    Array.from(text.matchAll(form), ({ index, 1: value = '' }) => {
-      const line = `line ${text.slice(0, index).split('\n').length}`;
-      return { about, of: 'postgres', value, file, at: at === '' ? line : `${at} ${line}` };
-    }),
+    Array.from(text.matchAll(form))
+      // The exporter's role stands beside the owner's, and has its name from one place.
+      .filter(([, name]) => name !== postgresMonitor)
+      .map(({ index, 1: value = '' }) => {
+        const line = `line ${text.slice(0, index).split('\n').length}`;
+        return { about, of: 'postgres', value, file, at: at === '' ? line : `${at} ${line}` };
+      }),
   );
 
 /** What a connection string says of them, whose other parts may still be templates. */
