@@ -12,7 +12,7 @@ export function monitoringFacts(documents: readonly Document[]): Facts {
         alerting(file, value),
         ...(isMap(value) ? [...groupFacts(file, value, 'groups'), ...groupFacts(file, value, 'spec.groups')] : []),
         ...itemsAt(value, 'tests').map(([at, test]) => testFacts(file, at, test)),
-        { references: queriesIn(file, value) },
+        { references: [...queriesIn(file, value), ...sourcesIn(file, value)] },
         { references: namespaceOf(file, value) },
       ]),
     ),
@@ -31,6 +31,13 @@ const queriesIn = (file: string, value: unknown, path = 'panels'): readonly Refe
     }),
     ...queriesIn(file, panel).map((one) => ({ ...one, at: `${at}.${one.at}` })),
   ]);
+
+/** Whom Grafana asks. */
+const sourcesIn = (file: string, value: unknown): readonly Reference[] =>
+  itemsAt(value, 'datasources').flatMap(([at, { url }]) => {
+    const { hostname, port } = new URL(String(url));
+    return [{ kind: 'address', name: hostname, part: port === '' ? undefined : port, file, at: `${at}.url` }];
+  });
 
 const namespaceOf = (file: string, value: unknown): readonly Reference[] => {
   const name = textAt(value, 'metadata.namespace');

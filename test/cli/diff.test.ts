@@ -78,9 +78,9 @@ test('two pods more: in words, with what each object does; nothing is written', 
              spec.maxReplicas  2 -> 4
   safe       prometheus/rules/memorai.yaml changed
              groups[memorai-alerts].rules[PostgresConnectionsOutsideBudget].expr  "…tions_active > 131" -> "…tions_active > 145"
-  safe       added: Job memorai-migrate-ce62d2f7
+  safe       added: Job memorai-migrate-858ccdb1
   safe       changed: grafana/dashboards/memorai-staging-capacity.json, grafana/dashboards/memorai-staging-overview.json, grafana/dashboards/memorai-staging-postgres.json, kubernetes/50-migration/kustomization.yaml, prometheus/tests/memorai.yaml
-  safe       removed: Job memorai-migrate-fde97135
+  safe       removed: Job memorai-migrate-7ad99eb2
   10 safe
 "
 `);

@@ -99,6 +99,10 @@ describe.each(all)('%s', (uid, model) => {
     expect(problems).toEqual([]);
   });
 
+  test('asks the source that its reader chooses', () => {
+    expect(model.templating?.list?.map(({ name, type }) => [name, type])).toEqual([['datasource', 'datasource']]);
+  });
+
   test('numbers its panels, and no title stands twice', () => {
     expect(model.panels.map(({ id }) => id)).toEqual(model.panels.map((_, index) => index + 1));
     const titles = panels.map(({ title }) => title);

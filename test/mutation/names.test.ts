@@ -15,7 +15,10 @@ function placeOf({ before, at }: Mutation): string {
 }
 
 const isExplained = (mutation: Mutation): boolean =>
-  survivors.some(({ file, at }) => file.test(mutation.before.path) && at.test(placeOf(mutation)));
+  survivors.some(
+    ({ file, at, name }) =>
+      file.test(mutation.before.path) && at.test(placeOf(mutation)) && (name?.test(mutation.name) ?? true),
+  );
 
 /** Every name of an environment, of values first: texts are searched for those. */
 function mutationsIn({ documents }: Rendering): readonly Mutation[] {

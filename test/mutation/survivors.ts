@@ -36,6 +36,17 @@ export const survivors: readonly Survivor[] = [
     /\.env\.\d+\.name$/,
     'a variable of an image of others: test/conformance/stores runs those images',
   ),
+  {
+    file: /^kubernetes\/65-exporters\/deployment-/,
+    at: /\.env\.\d+\.name$/,
+    why: 'a variable of an exporter: test/conformance/monitoring starts it with these',
+  },
+  {
+    file: /^(?:kubernetes\/65-exporters\/deployment-|compose\/compose\.yaml$)/,
+    at: /image$/,
+    name: /postgres-exporter|redis_exporter|node-exporter|grafana|jaeger|prometheus|alertmanager|opentelemetry/,
+    why: 'named once, and made by others: a registry refuses a name that is not there, before anything is stopped',
+  },
   aws(
     /^Resources\.[A-Za-z0-9:]+$/,
     'no other resource of the template refers to it; those with data are pinned, and a test holds them',
@@ -50,7 +61,7 @@ export const survivors: readonly Survivor[] = [
     'the name of a part within its own resource',
   ),
   aws(
-    /Environment\.Variables\.(?:ADMIN_SECRET_ID|APPLICATION_SECRET_ID|BOOTSTRAP_FACTS|DB_HOST|DB_PORT|NODE_EXTRA_CA_CERTS)$/,
+    /Environment\.Variables\.(?:ADMIN_SECRET_ID|APPLICATION_SECRET_ID|MONITOR_SECRET_ID|BOOTSTRAP_FACTS|DB_HOST|DB_PORT|NODE_EXTRA_CA_CERTS)$/,
     'read by the bootstrap function, whose tests run it with this environment',
   ),
   compose(
@@ -61,5 +72,18 @@ export const survivors: readonly Survivor[] = [
   compose(/compose\.yaml$/, /^name$/, 'the name of the project: whatever it is, all of the project has it'),
   compose(/\.sh$/, /^line/, 'a variable or a word of a script, which a test runs'),
   compose(/\.(?:sql|conf|yaml)$/, /^line/, 'a word of a language of others that happens to be a name elsewhere'),
+  compose(/compose\.yaml$/, /^services\.node-exporter\.volumes\.\d+\.source$/, 'a path that every Linux has'),
+  aws(/Rules\.\d+\.Name$|DisplayName$/, 'a heading for people'),
+  aws(/iam:AWSServiceName$/, "a name of AWS's own; test/aws/iam.test.ts lists every statement"),
+  {
+    file: /^grafana\/provisioning\//,
+    at: /^(?:datasources|providers)\.0\.name$/,
+    why: 'a heading for people: dashboards take the source that is the default',
+  },
+  {
+    file: /^grafana\/dashboards\//,
+    at: /^templating\.list\.0\.name$/,
+    why: 'every panel asks by this name: test/monitoring/dashboards.test.ts',
+  },
   { file: /^prometheus\//, at: /^(?:groups|tests)\.\d+\.name$/, why: 'a heading for people' },
 ];

@@ -1,4 +1,5 @@
 import { alertNames } from '../../platform/alert-names';
+import type { Platform } from '../../platform/types';
 import { where } from './output';
 import type { OutputRule } from './types';
 import { unresolved } from './unresolved';
@@ -79,6 +80,13 @@ export const alertRoutes: OutputRule = {
   },
 };
 
+/** Whether it is the Prometheus that the config gives to Grafana. */
+function isNamedSource({ dashboards }: Platform, name: string, part: string | undefined): boolean {
+  if (dashboards === undefined) return false;
+  const { hostname, port } = new URL(dashboards.prometheusUrl);
+  return hostname === name && port === (part ?? '');
+}
+
 export const scrapeTargets: OutputRule = {
   id: 'scrape-targets',
   severity: 'error',
@@ -105,8 +113,11 @@ export const scrapeTargets: OutputRule = {
         part: 'port',
         missing: 'which nothing answers to',
         path: 'monitoring',
-        references: output.references('address').filter(({ file }) => file.startsWith('prometheus/')),
-        isElsewhere: ({ name, part }) => isUsualMonitor(platform, name, part) || stores.includes(`${name}:${part}`),
+        references: output.references('address').filter(({ file }) => /^(prometheus|grafana)\//.test(file)),
+        isElsewhere: ({ name, part, file }) =>
+          isUsualMonitor(platform, name, part) ||
+          stores.includes(`${name}:${part}`) ||
+          (file.startsWith('grafana/') && isNamedSource(platform, name, part)),
       }),
     ];
   },
