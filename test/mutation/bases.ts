@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadEnvironments } from '../../lib/cli/environments';
 import type { PlatformConfig } from '../../lib/config/schema/index';
-import { compose } from '../support/configs';
+import { compose, plain } from '../support/configs';
 
 const lambda = { code: join(__dirname, '..', 'aws', 'fixtures', 'code'), handler: 'index.handler' };
 const reason = 'made by a test';
@@ -60,7 +60,7 @@ const onCluster: PlatformConfig = {
   cluster: { provider: 'eks' },
   services: { reports },
   stores: {
-    postgres: { provider: 'aurora', partitions: { tables: ['memories'] } },
+    postgres: { provider: 'aurora', partitions: { tables: ['memories'] }, searchPath: ['memorai', 'public'] },
     redis: { provider: 'elasticache' },
     qdrant: { provider: 'cluster' },
   },
@@ -88,9 +88,17 @@ const onCluster: PlatformConfig = {
     region: 'us-east-1',
     account: '123456789012',
     hostedZone: { id: 'Z0123456789ABCDEFGHIJ' },
-    network: { kind: 'create', interfaceEndpoints: ['sqs', 'ecr.api'] },
+    network: {
+      kind: 'create',
+      availabilityZones: ['us-east-1a', 'us-east-1b'],
+      interfaceEndpoints: ['sqs', 'ecr.api'],
+    },
     registry: { kind: 'create', keepImages: 20 },
-    recovery: { kind: 'globalCluster', region: 'us-west-2', network: { natGateways: 1 } },
+    recovery: {
+      kind: 'globalCluster',
+      region: 'us-west-2',
+      network: { availabilityZones: ['us-west-2a', 'us-west-2b'] },
+    },
     eks: { kind: 'create', admins: ['arn:aws:iam::123456789012:role/platform'] },
     dns: { failover: { 'go.memorai.com': { primary: 'east.memorai.com', secondary: 'west.memorai.com' } } },
   },
@@ -110,6 +118,13 @@ const functions: PlatformConfig = {
   alarms: { email: ['operations@memorai.com'] },
   aws: {
     region: 'us-east-1',
+    network: {
+      kind: 'existing',
+      vpcId: 'vpc-0123456789abcdef0',
+      cidr: '10.8.0.0/16',
+      availabilityZones: ['us-east-1a', 'us-east-1b'],
+      privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+    },
     hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'memorai.com' },
     api: { managedRules: ['common', 'sqlInjection'] },
   },
@@ -121,7 +136,11 @@ const contained: PlatformConfig = {
   version: '3.2.0',
   domain: 'memorai.com',
   cluster: { provider: 'generic' },
-  stores: { postgres: { provider: 'cluster' }, redis: { provider: 'cluster' }, qdrant: { provider: 'cluster' } },
+  stores: {
+    postgres: { provider: 'cluster', searchPath: ['public'] },
+    redis: { provider: 'cluster' },
+    qdrant: { provider: 'cluster' },
+  },
   serviceDefaults: shared,
   services: { worker: { enabled: false } },
   exceptions: [{ rule: 'queue-absent', path: 'queue', reason }],
@@ -129,6 +148,13 @@ const contained: PlatformConfig = {
   ingress: { controller: 'ingress-nginx', tls: { issuer: { email: 'operations@memorai.com' } } },
   gitops: { tool: 'flux', source: { name: 'deployments' } },
 };
+
+/** On any cluster, with stores that somebody else runs. */
+const outside = plain({
+  environment: 'outside',
+  stores: { postgres: { provider: 'external', host: 'postgres.memorai.com', searchPath: ['public'] } },
+  settings: { CACHE_TTL: 60, ENABLE_ANALYTICS: false },
+});
 
 const onOneMachine = compose({
   environment: 'machine',
@@ -151,7 +177,7 @@ export interface Base {
 
 /** The shipped environments, the examples, and one of each deployment that says as much as it can. */
 export const bases: readonly Base[] = [
-  ...[onCluster, contained, functions, onOneMachine].map((config) => ({ name: config.environment, config })),
+  ...[onCluster, contained, functions, outside, onOneMachine].map((config) => ({ name: config.environment, config })),
   ...['environments', 'examples/environments'].flatMap((folder) =>
     loadEnvironments({ folder, names: [] }).map(({ source, platform }) => ({
       name: platform.environment,

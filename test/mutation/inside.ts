@@ -60,8 +60,8 @@ export function changeBy(
   { config, path }: Spot,
   before: Outcome & { readonly platform: Platform },
 ): TargetName | 'findings' | undefined {
-  const { platform, findings } = outcomeOf(withValue(config, path, value));
-  if (platform === undefined || resultOf(platform) === resultOf(before.platform)) return undefined;
+  const { platform, findings, faults } = outcomeOf(withValue(config, path, value));
+  if (platform === undefined || faults.length > 0 || resultOf(platform) === resultOf(before.platform)) return undefined;
   const target = targets.find((one) => {
     const wasThere = before.platform.targets.includes(one);
     if (wasThere !== platform.targets.includes(one)) return true;

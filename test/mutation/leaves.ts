@@ -1,7 +1,7 @@
 import { type SchemaNode, schemaAt } from '../../lib/cli/explain/schema-at';
 import { platformJsonSchema } from '../../lib/config/json-schema';
 import type { Path } from '../../lib/config/path';
-import { sampleOf } from './samples';
+import { besides, sampleOf } from './samples';
 
 /** What is read of the config's schema beyond what `explain` reads. */
 export interface Schema extends SchemaNode {
@@ -23,12 +23,6 @@ interface Need {
   /** It says of which kind the section is: where another one stands, the section is of another kind. */
   readonly chooses: boolean;
 }
-
-/** What `refine` asks for, which no JSON schema says: what is switched off has a reason, and the reason something off. */
-const besides: Readonly<Record<string, readonly Need[]>> = {
-  enabled: [{ path: ['reason'], value: 'made by a test', chooses: false }],
-  reason: [{ path: ['enabled'], value: false, chooses: true }],
-};
 
 /** A place where a config may hold a value; in its path `*` stands for a name, 0 for the item of a list. */
 export interface Leaf {
@@ -70,21 +64,23 @@ function* walkSection(section: Schema, place: Place, isOneOfSeveral: boolean): G
   const kindOf = (member: Schema) => (isOneOfSeveral ? choiceOf(member) : undefined);
   const kind = members.flatMap(([, member]) => kindOf(member) ?? []).join(', ');
   for (const [key, member] of members) {
-    const needs = members
-      .filter(([other]) => other !== key)
+    const own = members
+      .filter(([other]) => other !== key || kindOf(member) !== undefined)
       .flatMap(([other, schema]): Need[] => {
         const choice = kindOf(schema);
         if (choice === undefined && section.required?.includes(other) !== true) return [];
-        return [{ path: [...place.path, other], value: choice ?? sampleOf(schema), chooses: choice !== undefined }];
+        return [{ path: [other], value: choice ?? sampleOf(schema), chooses: choice !== undefined }];
       });
-    const beside = besides[key]?.filter(({ path: [name = ''] }) => Object.hasOwn(section.properties ?? {}, name)) ?? [];
-    const name = `${place.name}${kind === '' ? '' : `(${kind})`}`;
+    const beside = [besides[key] ?? []]
+      .flat()
+      .filter((one) => Object.hasOwn(section.properties ?? {}, one.name))
+      .map(({ name: other, ...need }): Need => ({ path: [other], ...need }));
+    const needs = [...own, ...beside]
+      .sort((one, other) => Number(other.chooses) - Number(one.chooses)) // what chooses empties the section
+      .map((need) => ({ ...need, path: [...place.path, ...need.path] }));
     const isRequired = section.required?.includes(key) === true;
-    const whole = {
-      ...place,
-      name,
-      needs: [...place.needs, ...needs, ...beside.map((need) => ({ ...need, path: [...place.path, ...need.path] }))],
-    };
+    const name = `${place.name}${kind === '' ? '' : `(${kind})`}`;
+    const whole = { ...place, name, needs: [...place.needs, ...needs] };
     yield* walk(member, { ...below(whole, key, name === '' ? key : `.${key}`), isRequired });
   }
 }

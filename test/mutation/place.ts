@@ -22,14 +22,18 @@ const others: readonly (readonly string[])[] = [
   ['cidr', 'namespace'],
   ['cidr', 'pods'],
   ['merge', 'json'],
+  ['configMapName', 'secretName'],
 ];
 
 const without = (config: PlatformConfig, path: Path): PlatformConfig =>
   childAt(config, path) === undefined ? config : withValue(config, path, undefined);
 
-/** Where a config may hold a leaf: everywhere it has a name for each `*`; what has to stand beside it is put there. */
+/**
+ * Where a config may hold a leaf: everywhere it has a name for each `*`; what has to stand beside it is put there. Where
+ * it is absent, and need not be there, once without it, and once with a sample, as its section may be none without it.
+ */
 export function spotsOf(config: PlatformConfig, leaf: Leaf): readonly Spot[] {
-  return namesAt(config, leaf.path).map((path) => {
+  return namesAt(config, leaf.path).flatMap((path) => {
     const placed = leaf.needs.reduce((made, { path: needed, value, chooses }) => {
       const own = [...path.slice(0, needed.length - 1), ...needed.slice(-1)];
       const present = childAt(made, own);
@@ -43,8 +47,9 @@ export function spotsOf(config: PlatformConfig, leaf: Leaf): readonly Spot[] {
       const rest = names.filter((name) => !path.includes(name));
       return at < 0 ? made : rest.reduce((config, name) => without(config, [...path.slice(0, at), name]), made);
     }, placed);
-    const isOpen = leaf.isRequired && childAt(alone, path) === undefined;
-    return { path, config: isOpen ? withValue(alone, path, sampleOf({ anyOf: leaf.alternatives })) : alone };
+    if (childAt(alone, path) !== undefined) return [{ path, config: alone }];
+    const filled = { path, config: withValue(alone, path, sampleOf({ anyOf: leaf.alternatives })) };
+    return leaf.isRequired ? [filled] : [{ path, config: alone }, filled];
   });
 }
 

@@ -62,7 +62,24 @@ export function textsOf({ pattern, minLength = 0, maxLength = Number.POSITIVE_IN
 
 const madeFrom = (form: RegExp): readonly string[] => fc.sample(fc.stringMatching(form), { numRuns: 3, seed: 1 });
 
-/** A small value that a schema takes. */
+/** What `refine` asks for beside a key, which no JSON schema says: what is switched off has a reason, for one. */
+export const besides: Readonly<
+  Record<string, { readonly name: string; readonly value: unknown; readonly chooses: boolean }>
+> = {
+  enabled: { name: 'reason', value: 'made by a test', chooses: false },
+  reason: { name: 'enabled', value: false, chooses: true },
+  period: { name: 'pods', value: 1, chooses: false },
+};
+
+/** Small values for a place, of which its schema takes at least one. */
+export const samplesOf = (alternatives: readonly Schema[]): readonly unknown[] =>
+  alternatives.flatMap((one) => [
+    sampleOf(one),
+    ...(one.type === 'string' && one.enum === undefined && one.const === undefined ? textsOf(one) : []),
+    ...(one.examples === undefined ? [] : ['2h', '100Gi']),
+  ]);
+
+/** A small value that a schema takes, but for bounds of units. */
 export function sampleOf(node: Schema): unknown {
   const [schema = {}] = schemaAt(node, []) as readonly Schema[];
   if (schema.const !== undefined) return schema.const;
@@ -78,9 +95,12 @@ export function sampleOf(node: Schema): unknown {
       return listOf(schema.items ?? {}, schema.minItems ?? 0);
     case 'object':
       return Object.fromEntries(
-        Object.entries<Schema>(schema.properties ?? {}).flatMap(([key, member]) =>
-          schema.required?.includes(key) ? [[key, sampleOf(member)]] : [],
-        ),
+        Object.entries<Schema>(schema.properties ?? {}).flatMap(([key, member]) => {
+          if (schema.required?.includes(key) !== true) return [];
+          const beside = besides[key];
+          const hasBeside = beside !== undefined && Object.hasOwn(schema.properties ?? {}, beside.name);
+          return [[key, sampleOf(member)], ...(hasBeside ? [[beside.name, beside.value]] : [])];
+        }),
       );
     default:
       return textsOf(schema)[0];
@@ -89,6 +109,6 @@ export function sampleOf(node: Schema): unknown {
 
 /** Texts of a list differ, as far as there are others. */
 function listOf(items: Schema, length: number): readonly unknown[] {
-  const texts = items.type === 'string' ? textsOf(items) : [];
+  const texts = items.type === 'string' && items.enum === undefined ? textsOf(items) : [];
   return Array.from({ length }, (_, index) => (texts.length > 0 ? texts[index % texts.length] : sampleOf(items)));
 }

@@ -1,3 +1,4 @@
+import { childAt } from '../../lib/cli/explain/child-at';
 import { formatPath } from '../../lib/config/format-path';
 import { type PlatformConfig, platformSchema } from '../../lib/config/schema/index';
 import type { Platform } from '../../lib/platform/index';
@@ -7,6 +8,7 @@ import { changeBy, othersFor } from './inside';
 import { type Leaf, leavesOf } from './leaves';
 import { leastOf, limitIn, limitsOf } from './limits';
 import { type Spot, spotsOf, withValue } from './place';
+import { samplesOf } from './samples';
 
 /** far: far beyond a limit; step: one step beyond it; at: on it; inside: another legal value. */
 export type Kind = 'far' | 'step' | 'at' | 'inside';
@@ -27,7 +29,7 @@ interface Fit extends Spot {
 
 const isFull = Number(process.env.MEMORAI_PROPERTY_RUNS ?? 1) >= 10;
 /** Of every so many places one, where not all are asked for. */
-const sampled = 60;
+const sampled = 90;
 
 /** All trials of these kinds: of every place of the schema with MEMORAI_PROPERTY_RUNS of 10 or more, else of some. */
 export function trialsOf(trial: (leaf: Leaf) => readonly Trial[]): {
@@ -42,12 +44,15 @@ export function trialsOf(trial: (leaf: Leaf) => readonly Trial[]): {
 const outcomes = new WeakMap<PlatformConfig, Outcome>();
 
 function* fitsOf(leaf: Leaf): Generator<Fit> {
+  const samples = samplesOf(leaf.alternatives);
   for (const { config } of bases) {
     for (const spot of spotsOf(config, leaf)) {
       const before = outcomes.get(spot.config) ?? outcomeOf(spot.config);
       if (spot.config === config) outcomes.set(config, before);
       const { platform } = before;
-      if (platform !== undefined) yield { ...spot, before: { ...before, platform } };
+      const written = childAt(spot.config, spot.path);
+      const isTaken = (written === undefined ? samples : [written]).some((one) => schemaFault(spot, one) === undefined);
+      if (platform !== undefined && isTaken) yield { ...spot, before: { ...before, platform } };
     }
   }
 }
@@ -82,7 +87,12 @@ export function limitTrials(leaf: Leaf): readonly Trial[] {
   };
   const at = (value: unknown): Trial => {
     const refused = schemaFault(first, value);
-    return { kind: 'at', leaf: leaf.name, value, ...(refused === undefined && { found: 'is allowed' }) };
+    return {
+      kind: 'at',
+      leaf: leaf.name,
+      value: refused ?? value,
+      ...(refused === undefined && { found: 'is allowed' }),
+    };
   };
   const limits = limitsOf(leaf.alternatives);
   const least = leaf.alternatives.flatMap((one) => leastOf(one) ?? []);
@@ -97,11 +107,22 @@ export function limitTrials(leaf: Leaf): readonly Trial[] {
   ];
 }
 
-/** What the schema alone says of a value at its place. */
+/** What the schema alone has against a value at its place. */
 function schemaFault({ config, path }: Spot, value: unknown): string | undefined {
   const { error } = platformSchema.safeParse(withValue(config, path, value), { jitless: true });
   const place = formatPath(path);
   return error?.issues.find((issue) => isInLine(formatPath(issue.path as Spot['path']), place))?.message;
+}
+
+const crashes = 'crashes: ';
+
+/** What no check refuses is rendered: it must not throw. */
+function changeOrCrash(value: unknown, fit: Fit): string {
+  try {
+    return changeBy(value, fit, fit.before) ?? '';
+  } catch (error) {
+    return `${crashes}${error}`;
+  }
 }
 
 /** How many other values are tried in each place. */
@@ -115,11 +136,13 @@ export function insideTrial(leaf: Leaf): readonly Trial[] {
   let survivor: Trial = { kind: 'inside', leaf: leaf.name, value: 'in no config of the test' };
   let places = 0;
   for (const fit of fitsOf(leaf)) {
+    if (fit.before.faults.length > 0) continue;
     for (const value of othersFor(leaf, fit, fit.before.platform).slice(0, mostValues)) {
-      const found = changeBy(value, fit, fit.before);
+      const found = changeOrCrash(value, fit);
+      if (found.startsWith(crashes)) return [{ kind: 'inside', leaf: leaf.name, value: [value, found] }];
       const trial = { kind: 'inside', leaf: leaf.name, value } as const;
       if (found === 'findings') finding ??= { ...trial, found };
-      else if (found !== undefined) return [{ ...trial, found }];
+      else if (found !== '') return [{ ...trial, found }];
       else survivor = trial;
     }
     places += 1;
