@@ -7,10 +7,11 @@ import type { PlatformConfig } from '../../lib/config/schema/index';
 import type { Platform, TargetName } from '../../lib/platform/types';
 import { synthesize } from '../../lib/synthesize';
 import { type Outcome, outcomeOf } from './found';
-import type { Leaf, Schema } from './leaves';
+import type { Leaf } from './leaves';
 import { limitsOf } from './limits';
 import { type Spot, withValue } from './place';
 import { textsOf } from './samples';
+import type { Schema } from './schema';
 
 /** Quick ones first: CloudFormation is rendered only where no other shows the change. */
 const targets: readonly TargetName[] = ['kubernetes', 'compose', 'monitoring', 'aws'];

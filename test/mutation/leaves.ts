@@ -1,20 +1,8 @@
-import { type SchemaNode, schemaAt } from '../../lib/cli/explain/schema-at';
+import { schemaAt } from '../../lib/cli/explain/schema-at';
 import { platformJsonSchema } from '../../lib/config/json-schema';
 import type { Path } from '../../lib/config/path';
 import { besides, sampleOf } from './samples';
-
-/** What is read of the config's schema beyond what `explain` reads. */
-export interface Schema extends SchemaNode {
-  readonly pattern?: string;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly exclusiveMinimum?: number;
-  readonly propertyNames?: Schema;
-  readonly required?: readonly string[];
-  readonly not?: object;
-}
+import type { Schema } from './schema';
 
 /** What has to stand in a config beside a leaf, so that the schema takes it there. */
 interface Need {

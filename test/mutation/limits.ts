@@ -1,5 +1,5 @@
-import type { Schema } from './leaves';
 import { textsOf } from './samples';
+import type { Schema } from './schema';
 
 /** Values of one place around its limits. */
 export interface Limits {

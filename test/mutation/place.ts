@@ -3,8 +3,9 @@ import { schemaAt } from '../../lib/cli/explain/schema-at';
 import { platformJsonSchema } from '../../lib/config/json-schema';
 import type { Path } from '../../lib/config/path';
 import type { PlatformConfig } from '../../lib/config/schema/index';
-import type { Leaf, Schema } from './leaves';
+import type { Leaf } from './leaves';
 import { sampleOf, textsOf } from './samples';
+import type { Schema } from './schema';
 
 /** A leaf in one config. */
 export interface Spot {

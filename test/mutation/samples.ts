@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { schemaAt } from '../../lib/cli/explain/schema-at';
-import type { Schema } from './leaves';
+import type { Schema } from './schema';
 
 /** Texts by what they are matched against, where a text made from the pattern would be legal and make no sense. */
 const sensible: readonly string[] = [
