@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadEnvironments } from '../../lib/cli/environments';
 import type { PlatformConfig } from '../../lib/config/schema/index';
-import { compose, plain } from '../support/configs';
+import { compose, plain, production } from '../support/configs';
 
 const lambda = { code: join(__dirname, '..', 'aws', 'fixtures', 'code'), handler: 'index.handler' };
 const reason = 'made by a test';
@@ -21,6 +21,7 @@ const reports: NonNullable<PlatformConfig['services']>[string] = {
   env: { CACHE_TTL: 60, OWN_TOKEN: { secretKey: { name: 'team', key: 'token' } }, OWN_IP: { field: 'status.podIP' } },
   envFrom: [{ configMapName: 'team-config', prefix: 'TEAM_' }, { secretName: 'team' }],
   volumes: {
+    archive: { kind: 'claim', mountPath: '/archive', size: '1Gi', accessMode: 'ReadWriteMany' },
     cache: { kind: 'emptyDir', mountPath: '/cache', size: '1Gi' },
     certificates: { kind: 'secret', mountPath: '/certificates', secretName: 'team', items: { token: 'a/b' } },
   },
@@ -50,14 +51,14 @@ const reports: NonNullable<PlatformConfig['services']>[string] = {
 /** What of it may be said once for all services. */
 const shared = (({ image: _, port, replicas, uses, expose, initContainers, volumes, ...rest }) => ({
   ...rest,
-  volumes: { cache: { kind: 'emptyDir', mountPath: '/cache', size: '1Gi' } },
+  volumes: { archive: { kind: 'claim', mountPath: '/archive', size: '1Gi', accessMode: 'ReadWriteMany' } },
 }))(reports) as NonNullable<PlatformConfig['serviceDefaults']>;
 
 const onCluster: PlatformConfig = {
   environment: 'team',
   version: '3.2.0',
   domain: 'memorai.com',
-  cluster: { provider: 'eks' },
+  cluster: { provider: 'eks', nodePools: { spare: { instanceType: 'm5.large', minNodes: 0, maxNodes: 2 } } },
   services: { reports },
   stores: {
     postgres: { provider: 'aurora', partitions: { tables: ['memories'] }, searchPath: ['memorai', 'public'] },
@@ -111,8 +112,8 @@ const functions: PlatformConfig = {
   deployment: 'serverless',
   services: { api: { lambda }, worker: { lambda } },
   stores: {
-    postgres: { provider: 'aurora' },
-    redis: { host: 'redis.internal.memorai.com', cidr: '10.9.0.0/16' },
+    postgres: { provider: 'aurora', capacity: { kind: 'provisioned', instanceType: 'r6g.large' } },
+    redis: { provider: 'elasticache', topology: { mode: 'standalone' } },
     qdrant: { host: 'qdrant.internal.memorai.com', cidr: '10.9.0.0/16' },
   },
   alarms: { email: ['operations@memorai.com'] },
@@ -143,7 +144,7 @@ const contained: PlatformConfig = {
   },
   serviceDefaults: shared,
   services: { worker: { enabled: false } },
-  exceptions: [{ rule: 'queue-absent', path: 'queue', reason }],
+  exceptions: [{ rule: 'ingress-controller', path: 'ingress.controller', reason }],
   secrets: { provider: 'existing', keys: { DB_PASSWORD: { name: 'postgres', key: 'pw' } } },
   ingress: { controller: 'ingress-nginx', tls: { issuer: { email: 'operations@memorai.com' } } },
   gitops: { tool: 'flux', source: { name: 'deployments' } },
@@ -154,6 +155,30 @@ const outside = plain({
   environment: 'outside',
   stores: { postgres: { provider: 'external', host: 'postgres.memorai.com', searchPath: ['public'] } },
   settings: { CACHE_TTL: 60, ENABLE_ANALYTICS: false },
+});
+
+/** One node of each store, and a database that an operator runs. */
+const operated: PlatformConfig = {
+  environment: 'operated',
+  version: '3.2.0',
+  domain: 'memorai.com',
+  tier: 'minimum',
+  cluster: { provider: 'generic' },
+  stores: {
+    postgres: { provider: 'cluster', operator: 'cloudnative-pg' },
+    redis: { provider: 'cluster' },
+    qdrant: { provider: 'cluster' },
+  },
+  services: { worker: { enabled: false } },
+  gitops: { tool: 'argocd' },
+};
+
+/** One service, which works on the queue. */
+const consumers = production({
+  environment: 'consumers',
+  services: { api: { enabled: false }, dashboard: { enabled: false }, mcp: { enabled: false }, worker: {} },
+  serviceDefaults: { autoscaling: { kind: 'keda' } },
+  migration: { service: 'worker' },
 });
 
 const onOneMachine = compose({
@@ -177,7 +202,10 @@ export interface Base {
 
 /** The shipped environments, the examples, and one of each deployment that says as much as it can. */
 export const bases: readonly Base[] = [
-  ...[onCluster, contained, functions, outside, onOneMachine].map((config) => ({ name: config.environment, config })),
+  ...[onCluster, contained, functions, outside, operated, consumers, onOneMachine].map((config) => ({
+    name: config.environment,
+    config,
+  })),
   ...['environments', 'examples/environments'].flatMap((folder) =>
     loadEnvironments({ folder, names: [] }).map(({ source, platform }) => ({
       name: platform.environment,

@@ -9,6 +9,7 @@ import { synthesize } from '../../lib/synthesize';
 import { type Outcome, outcomeOf } from './found';
 import type { Leaf } from './leaves';
 import { limitsOf } from './limits';
+import { othersAt } from './others';
 import { type Spot, withValue } from './place';
 import { textsOf } from './samples';
 import type { Schema } from './schema';
@@ -22,7 +23,10 @@ export function othersFor(leaf: Leaf, { config, path }: Spot, platform: Platform
   const place = formatPath(path);
   const origin = lookup(platform.origins, place);
   const current = written ?? (origin === undefined ? undefined : asWritten(withUnit(place, origin.value)));
+  const own = Object.entries(othersAt).find(([end]) => `.${leaf.path.join('.')}`.endsWith(end));
   const all = [
+    ...(own?.[1] ?? []),
+    ...(leaf.alternatives.some(isAnything) ? [{ example: 'other' }, 'other'] : []),
     ...neighbours(leaf.alternatives, undefined, current),
     ...leaf.alternatives.flatMap((one) => (takesText(one) ? textsOf(one) : [])),
     ...limitsOf(leaf.alternatives).at,
@@ -32,6 +36,9 @@ export function othersFor(leaf: Leaf, { config, path }: Spot, platform: Platform
 
 const takesText = ({ type, enum: choices, const: only }: Schema): boolean =>
   type === 'string' && choices === undefined && only === undefined;
+
+const isAnything = ({ type, const: only, enum: choices, not }: Schema): boolean =>
+  type === undefined && only === undefined && choices === undefined && not === undefined;
 
 const asWritten = (shown: string): unknown => (/^[[{"]/.test(shown) ? JSON.parse(shown) : shown);
 

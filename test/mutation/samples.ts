@@ -69,6 +69,7 @@ export const besides: Readonly<
   enabled: { name: 'reason', value: 'made by a test', chooses: false },
   reason: { name: 'enabled', value: false, chooses: true },
   period: { name: 'pods', value: 1, chooses: false },
+  create: { name: 'name', value: 'team', chooses: false },
 };
 
 /** Small values for a place, of which its schema takes at least one. */

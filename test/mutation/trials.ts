@@ -1,4 +1,5 @@
 import { childAt } from '../../lib/cli/explain/child-at';
+import { ConfigError } from '../../lib/config/errors';
 import { formatPath } from '../../lib/config/format-path';
 import { type PlatformConfig, platformSchema } from '../../lib/config/schema/index';
 import type { Platform } from '../../lib/platform/index';
@@ -121,17 +122,27 @@ function changeOrCrash(value: unknown, fit: Fit): string {
   try {
     return changeBy(value, fit, fit.before) ?? '';
   } catch (error) {
-    return `${crashes}${error}`;
+    return error instanceof ConfigError ? '' : `${crashes}${error}`; // patches are held against the objects
   }
 }
 
 /** How many other values are tried in each place. */
-const mostValues = 10;
+const mostValues = 8;
+
+const mostPlaces = 24;
+
+/** How many values a leaf may have, where the schema names each. */
+const valuesOf = ({ alternatives }: Leaf): number =>
+  alternatives
+    .map(
+      (one) =>
+        one.enum?.length ?? (one.const === undefined && one.not === undefined ? 2 : Number(one.not === undefined)),
+    )
+    .reduce((sum, count) => sum + count, 0);
 
 /** Another legal value of a leaf: the first that changes a file of the output, or else what the rules find. */
 export function insideTrial(leaf: Leaf): readonly Trial[] {
-  const isChoice = leaf.alternatives.every((one) => one.const !== undefined || one.not !== undefined);
-  if (isChoice && leaf.alternatives.filter((one) => one.const !== undefined).length === 1) return []; // has no other
+  if (valuesOf(leaf) < 2) return []; // has no other
   let finding: Trial | undefined;
   let survivor: Trial = { kind: 'inside', leaf: leaf.name, value: 'in no config of the test' };
   let places = 0;
@@ -146,7 +157,7 @@ export function insideTrial(leaf: Leaf): readonly Trial[] {
       else survivor = trial;
     }
     places += 1;
-    if (places === enough * 2) break;
+    if (places === mostPlaces) break;
   }
   return [finding ?? survivor];
 }
