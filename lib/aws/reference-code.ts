@@ -1,13 +1,25 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
+import { ConfigError } from '../config/errors';
 import { packageRoot } from '../platform/package-root';
 
 /**
- * The code of a function: the folder or zip that the config names, else the reference service of this package.
+ * The code of a service's function: the folder or zip that the config names, else the reference service of this package.
  * Only what runs goes in: declarations would change the hash of the code without changing the code.
+ *
+ * @throws ConfigError where nothing is at the path
  */
-export function functionCode(path: string | undefined): AssetCode {
+export function functionCode(service: string, path: string | undefined): AssetCode {
+  if (path !== undefined && !existsSync(path)) {
+    throw new ConfigError([
+      {
+        path: `services.${service}.lambda.code`,
+        code: 'file',
+        message: `nothing is at ${path}, seen from the folder where this runs; build the function first, or name another folder`,
+      },
+    ]);
+  }
   return Code.fromAsset(path ?? referenceFolder(), { exclude: ['**/*.d.ts'] });
 }
 

@@ -79,7 +79,7 @@ export class ServiceFunction extends Construct {
       description: `${service.fullName} of ${platform.environment}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: functionCode(lambda.code),
+      code: functionCode(service.name, lambda.code),
       handler: lambda.handler,
       memorySize: lambda.memoryMiB,
       timeout: Duration.seconds(lambda.timeoutSeconds),

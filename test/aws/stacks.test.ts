@@ -689,3 +689,9 @@ test('the inventory of the serverless environment', () => {
   // A deployment is named by what it deploys.
   expect(lines.join('\n').replace(/[0-9a-f]{32}$/gm, '…')).toMatchSnapshot();
 });
+
+test('a function whose code is not there is refused by the path of its config', () => {
+  expect(() => templatesOf(serverless({ services: withLambda({ code: 'no/such/folder' }) }))).toThrow(
+    'services.api.lambda.code  nothing is at no/such/folder, seen from the folder where this runs; build the function first, or name another folder',
+  );
+});
