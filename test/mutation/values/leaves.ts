@@ -1,6 +1,6 @@
-import { schemaAt } from '../../lib/cli/explain/schema-at';
-import { platformJsonSchema } from '../../lib/config/json-schema';
-import type { Path } from '../../lib/config/path';
+import { schemaAt } from '../../../lib/cli/explain/schema-at';
+import { platformJsonSchema } from '../../../lib/config/json-schema';
+import type { Path } from '../../../lib/config/path';
 import { besides, sampleOf } from './samples';
 import type { Schema } from './schema';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { schemaAt } from '../../lib/cli/explain/schema-at';
+import { schemaAt } from '../../../lib/cli/explain/schema-at';
 import type { Schema } from './schema';
 
 /** Texts by what they are matched against, where a text made from the pattern would be legal and make no sense. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { loadEnvironments } from '../../lib/cli/environments';
-import type { PlatformConfig } from '../../lib/config/schema/index';
-import { compose, plain, production } from '../support/configs';
+import { loadEnvironments } from '../../../lib/cli/environments';
+import type { PlatformConfig } from '../../../lib/config/schema/index';
+import { compose, plain, production } from '../../support/configs';
 
-const lambda = { code: join(__dirname, '..', 'aws', 'fixtures', 'code'), handler: 'index.handler' };
+const lambda = { code: join(__dirname, '..', '..', 'aws', 'fixtures', 'code'), handler: 'index.handler' };
 const reason = 'made by a test';
 const digest = `sha256:${'b2'.repeat(32)}`;
 

@@ -1,4 +1,4 @@
-import type { SchemaNode } from '../../lib/cli/explain/schema-at';
+import type { SchemaNode } from '../../../lib/cli/explain/schema-at';
 
 /** What is read of the config's schema beyond what `explain` reads. */
 export interface Schema extends SchemaNode {

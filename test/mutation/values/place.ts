@@ -1,8 +1,8 @@
-import { childAt, childOf } from '../../lib/cli/explain/child-at';
-import { schemaAt } from '../../lib/cli/explain/schema-at';
-import { platformJsonSchema } from '../../lib/config/json-schema';
-import type { Path } from '../../lib/config/path';
-import type { PlatformConfig } from '../../lib/config/schema/index';
+import { childAt, childOf } from '../../../lib/cli/explain/child-at';
+import { schemaAt } from '../../../lib/cli/explain/schema-at';
+import { platformJsonSchema } from '../../../lib/config/json-schema';
+import type { Path } from '../../../lib/config/path';
+import type { PlatformConfig } from '../../../lib/config/schema/index';
 import type { Leaf } from './leaves';
 import { sampleOf, textsOf } from './samples';
 import type { Schema } from './schema';

@@ -1,8 +1,8 @@
-import { childAt } from '../../lib/cli/explain/child-at';
-import { ConfigError } from '../../lib/config/errors';
-import { formatPath } from '../../lib/config/format-path';
-import { type PlatformConfig, platformSchema } from '../../lib/config/schema/index';
-import type { Platform } from '../../lib/platform/index';
+import { childAt } from '../../../lib/cli/explain/child-at';
+import { ConfigError } from '../../../lib/config/errors';
+import { formatPath } from '../../../lib/config/format-path';
+import { type PlatformConfig, platformSchema } from '../../../lib/config/schema/index';
+import type { Platform } from '../../../lib/platform/index';
 import { bases } from './bases';
 import { foundBy, isInLine, type Outcome, outcomeOf } from './found';
 import { changeBy, othersFor } from './inside';

@@ -1,12 +1,12 @@
-import { ConfigError } from '../../lib/config/errors';
-import { formatPath } from '../../lib/config/format-path';
-import type { Path } from '../../lib/config/path';
-import { namesIn } from '../../lib/config/path-pattern';
-import type { PlatformConfig } from '../../lib/config/schema/index';
-import { type Platform, resolvePlatform } from '../../lib/platform/index';
-import { describeRule } from '../../lib/rules/describe';
-import { checkPlatform, type Finding } from '../../lib/rules/index';
-import { weighs } from '../../lib/rules/reads';
+import { ConfigError } from '../../../lib/config/errors';
+import { formatPath } from '../../../lib/config/format-path';
+import type { Path } from '../../../lib/config/path';
+import { namesIn } from '../../../lib/config/path-pattern';
+import type { PlatformConfig } from '../../../lib/config/schema/index';
+import { type Platform, resolvePlatform } from '../../../lib/platform/index';
+import { describeRule } from '../../../lib/rules/describe';
+import { checkPlatform, type Finding } from '../../../lib/rules/index';
+import { weighs } from '../../../lib/rules/reads';
 
 interface Fault {
   readonly path: string;
