@@ -7,15 +7,14 @@ import { chartArtifacts, MemoraiChart } from '../lib/kubernetes/memorai-chart';
 /** The cdk8s app of cdk8s.yaml: every environment on Kubernetes, a chart each, in the same files as `npm run synth`. */
 const app = new App();
 const folder = process.env.CDK8S_OUTDIR ?? 'build/cdk8s';
-runApp([], ({ environments, today, showFindings }) => {
-  for (const environment of environments.filter((one) => one.platform.targets.includes('kubernetes'))) {
-    const { platform } = environment;
-    showFindings(environment);
-    const chart = new MemoraiChart(app, platform.environment, { platform, check: { today } });
-    for (const { path, content } of chartArtifacts(chart)) {
-      const file = join(folder, platform.environment, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, content);
-    }
+runApp([], (environment, { today, showFindings }) => {
+  const { platform } = environment;
+  if (!platform.targets.includes('kubernetes')) return;
+  showFindings();
+  const chart = new MemoraiChart(app, platform.environment, { platform, check: { today } });
+  for (const { path, content } of chartArtifacts(chart)) {
+    const file = join(folder, platform.environment, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
   }
 });

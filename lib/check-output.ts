@@ -1,8 +1,8 @@
+import type { TargetOutput } from './platform/facts';
 import type { ObjectPatch, Platform } from './platform/types';
 import { withPatches } from './platform/with-patches';
-import { withExceptions } from './rules/exceptions';
-import { finalObjects } from './rules/output/final-objects';
 import type { Finding } from './rules/types';
+import { renderPlatform } from './synthesize';
 
 export interface CheckOutputOptions {
   /**
@@ -17,26 +17,25 @@ export interface CheckOutputOptions {
    * @default - no exception ends
    */
   readonly today?: string;
+  /**
+   * What was rendered of this platform, with all its targets and these patches.
+   *
+   * @default - it is rendered
+   */
+  readonly rendered?: TargetOutput;
 }
 
 /**
- * The second half of the rules: holds the final objects against each other, where patches or extra objects have a part
- * in them. What the library makes alone is right by its tests, and is not rendered here.
+ * The second half of the rules: holds the artifacts of all targets against each other, by what they define and refer to.
+ * It renders what `checkPlatform` has found no error in; another platform may contradict itself. Errors first, then by
+ * path.
  *
+ * @throws MissingPackageError where a target's peer package is not installed
  * @throws ConfigError for patches that hit nothing and extra objects whose name is taken
  */
 export function checkOutput(platform: Platform, options: CheckOutputOptions = {}): readonly Finding[] {
-  const patched = withPatches(platform, options.patches);
-  const isOurs = patched.patches.length === 0 && patched.extraObjects.length === 0;
-  return withExceptions(patched, [finalObjects], isOurs ? [] : problems(patched), options);
-}
-
-function problems(patched: Platform): readonly Finding[] {
-  const { kubernetesObjects } = require('./kubernetes/objects') as typeof import('./kubernetes/objects');
-  const { checkObjects } = require('./kubernetes/check-objects') as typeof import('./kubernetes/check-objects');
-  return checkObjects(patched, kubernetesObjects(patched)).map((problem) => ({
-    rule: finalObjects.id,
-    severity: finalObjects.severity,
-    ...problem,
-  }));
+  const { rendered, patches, ...context } = options;
+  const patched = withPatches(platform, patches);
+  const { checkRendered } = require('./rules/output/check') as typeof import('./rules/output/check');
+  return checkRendered(patched, rendered ?? renderPlatform(patched), context);
 }

@@ -8,6 +8,7 @@ export { ConfigError, type ConfigIssue, formatIssues, type IssueCode, type Posit
 export { platformJsonSchema } from './config/json-schema';
 export type { PlatformConfig } from './config/schema/index';
 export { loadPlatform } from './load-platform';
+export type { Facts, TargetOutput } from './platform/facts';
 export {
   type Artifact,
   applicationContract,
@@ -32,4 +33,4 @@ export {
   rules,
   type Severity,
 } from './rules/index';
-export { MissingPackageError, type SynthesizeOptions, synthesize } from './synthesize';
+export { MissingPackageError, renderPlatform, type SynthesizeOptions, synthesize } from './synthesize';

@@ -1,19 +1,20 @@
 import type { Artifact } from './platform/artifact';
+import { allFacts, type TargetOutput } from './platform/facts';
 import type { ObjectPatch, Platform, TargetName } from './platform/types';
 import { withPatches } from './platform/with-patches';
 
 /** A renderer: all files of one target, from the platform alone. */
-type Target = (platform: Platform) => readonly Artifact[];
+type Target = (platform: Platform) => TargetOutput;
 
 /**
  * Loads the renderer of a target when it is first needed: a Kubernetes-only synth never loads aws-cdk-lib,
  * and the reverse.
  */
 const loadTarget: Readonly<Record<TargetName, () => Target>> = {
-  kubernetes: () => (require('./kubernetes/artifacts') as typeof import('./kubernetes/artifacts')).kubernetesArtifacts,
-  compose: () => (require('./compose/artifacts') as typeof import('./compose/artifacts')).composeArtifacts,
-  aws: () => (require('./aws/render') as typeof import('./aws/render')).awsArtifacts,
-  monitoring: () => (require('./monitoring/artifacts') as typeof import('./monitoring/artifacts')).monitoringArtifacts,
+  kubernetes: () => (require('./kubernetes/artifacts') as typeof import('./kubernetes/artifacts')).kubernetesOutput,
+  compose: () => (require('./compose/artifacts') as typeof import('./compose/artifacts')).composeOutput,
+  aws: () => (require('./aws/render') as typeof import('./aws/render')).awsOutput,
+  monitoring: () => (require('./monitoring/artifacts') as typeof import('./monitoring/artifacts')).monitoringOutput,
 };
 
 /** Thrown when a target's peer package is not installed. */
@@ -58,16 +59,27 @@ export interface SynthesizeOptions {
 
 /**
  * Renders a platform: the files of its targets, sorted by path. Nothing is written, and nothing is checked
- * beyond what `resolvePlatform` checked: call `checkPlatform` for the rules, and `checkOutput` for patched objects.
+ * beyond what `resolvePlatform` checked: call `checkPlatform` and `checkOutput` for the rules.
  *
  * @throws MissingPackageError where a target's peer package is not installed
  * @throws ConfigError for patches that hit nothing and extra objects whose name is taken
  */
 export function synthesize(platform: Platform, options: SynthesizeOptions = {}): readonly Artifact[] {
+  return renderPlatform(platform, options).artifacts;
+}
+
+/**
+ * The same with what the files define and refer to, which is read when it is asked for.
+ *
+ * @throws MissingPackageError where a target's peer package is not installed
+ * @throws ConfigError for patches that hit nothing and extra objects whose name is taken
+ */
+export function renderPlatform(platform: Platform, options: SynthesizeOptions = {}): TargetOutput {
   const wanted = options.targets ?? platform.targets;
   const patched = withPatches(platform, options.patches);
-  return platform.targets
-    .filter((target) => wanted.includes(target))
-    .flatMap((target) => load(target)(patched))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const outputs = platform.targets.filter((target) => wanted.includes(target)).map((target) => load(target)(patched));
+  return {
+    artifacts: outputs.flatMap(({ artifacts }) => artifacts).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    facts: () => allFacts(outputs.map(({ facts }) => facts())),
+  };
 }

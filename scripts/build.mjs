@@ -1,11 +1,11 @@
-// Compiles lib, bin and scripts into build/, and of the tests the configs that pages of docs show. The old output goes first: a file whose source is gone
-// would otherwise still be loaded, and would change the hash of the Lambda code.
+// Compiles lib, bin and scripts into build/, and of the tests the configs that pages of docs show. The old output goes
+// first: a file whose source is gone would otherwise still be loaded, and would change the hash of the Lambda code.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleBootstrap, bundleCommand } from './bundle.mjs';
+import { bundleCommand, bundleFunctions } from './bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
@@ -19,7 +19,7 @@ try {
 } catch {
   process.exit(1); // tsc has said what is wrong
 }
-await bundleBootstrap();
+await bundleFunctions();
 await bundleCommand();
 mkdirSync(join(root, 'build'), { recursive: true });
 writeFileSync(join(root, 'build', '.stamp'), '');

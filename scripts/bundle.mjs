@@ -8,18 +8,20 @@ import { build } from 'esbuild';
 const root = realpathSync(join(dirname(fileURLToPath(import.meta.url)), '..'));
 
 /**
- * The bootstrap function with its PostgreSQL client, all of its code: build/assets/bootstrap. Minified, as only then no
- * path of this machine is in it: the same sources give the same bytes everywhere.
+ * The functions that speak to PostgreSQL, each with all that it needs: build/assets. Minified, as only then no path of this
+ * machine is in it: the same sources give the same bytes everywhere.
  */
-export async function bundleBootstrap() {
-  const folder = join(root, 'build', 'assets', 'bootstrap');
-  rmSync(folder, { recursive: true, force: true });
-  await bundle('lib/bootstrap/handler.ts', join(folder, 'index.js'), {
-    target: 'node24',
-    minify: true,
-    // Loaded only when asked for, and never by us.
-    external: ['pg-native'],
-  });
+export async function bundleFunctions() {
+  for (const name of ['bootstrap', 'migration']) {
+    const folder = join(root, 'build', 'assets', name);
+    rmSync(folder, { recursive: true, force: true });
+    await bundle(`lib/${name}/handler.ts`, join(folder, 'index.js'), {
+      target: 'node24',
+      minify: true,
+      // Loaded only when asked for, and never by us.
+      external: ['pg-native'],
+    });
+  }
 }
 
 /**

@@ -45,6 +45,10 @@ const drivers: Readonly<Record<string, Driver>> = {
   },
   'AWS::RDS::DBProxy': { kind: 'database proxy', billed: 'each hour of a vCPU or ACU behind it' },
   'AWS::ElastiCache::ReplicationGroup': { kind: 'cache', billed: 'each hour of a node, backups by the GB-month' },
+  'AWS::Backup::BackupVault': {
+    kind: 'vault',
+    billed: 'each GB-month of a snapshot, each GB that is copied to another region',
+  },
   'AWS::S3::Bucket': { kind: 'bucket', billed: 'each GB-month, each request' },
   'AWS::KMS::Key': { kind: 'key', billed: 'each month, each request' },
   'AWS::SecretsManager::Secret': { kind: 'secret', billed: 'each month, each request' },

@@ -57,22 +57,30 @@ function metricsPage(): string {
     '## Catalogue',
     '',
     'Every metric that a rule may name: another one does not compile. `job` and `instance` come with every scrape. Proof says',
-    "how we know: `scrape` from the running exporter, `source` and `documentation` from the project's own.",
+    'how we know: `scrape` from the running exporter, in this version, each time conformance is run; `source` and',
+    "`documentation` from the project's own.",
     '',
     ...table(
       ['metric', 'type', 'unit', 'labels', 'what it is', 'exported by', 'proof'],
-      Object.entries<MetricDefinition>(catalogue).map(([name, { type, unit, labels, meaning, source, proof }]) => [
-        code(name),
-        type,
-        unit,
-        labels.map(code).join(', '),
-        meaning,
-        sources[source],
-        proof,
-      ]),
+      Object.entries<MetricDefinition>(catalogue).map(
+        ([name, { type, unit, labels, meaning, source, proof, needs }]) => [
+          code(name),
+          type,
+          unit,
+          labels.map(code).join(', '),
+          meaning + needed(needs),
+          sources[source],
+          proof,
+        ],
+      ),
     ),
     '',
   ].join('\n');
+}
+
+function needed(needs: MetricDefinition['needs']): string {
+  if (needs === undefined) return '';
+  return `; needs ${'flag' in needs ? code(needs.flag) : needs.state}`;
 }
 
 function definition(name: string): string {

@@ -8,6 +8,7 @@ import { BackupStack } from './backup-stack';
 import { ClusterStack } from './cluster-stack';
 import { DataStack } from './data-stack';
 import { DnsStack } from './dns-stack';
+import { listLeftByDestroy } from './left-by-destroy';
 import { NetworkStack } from './network-stack';
 import { ObservabilityStack } from './observability-stack';
 import type { PlatformStack, PlatformStackProps } from './platform-stack';
@@ -70,6 +71,7 @@ export function addStacks(
       if (needed !== undefined) stacks[name]?.addStackDependency(needed, 'what it made is read by name');
     }
   }
+  for (const stack of Object.values(stacks)) listLeftByDestroy(stack);
   if (made.observability !== undefined) {
     const others = [made.data, made.queue, made.serverless].filter((stack) => stack !== undefined);
     checkWatched(made.observability, alarmsOf(platform), others);

@@ -4,8 +4,8 @@ import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ParameterFact, Platform } from '../platform/types';
-import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
-import { backupOf, bucketName, keyAlias } from './backup-facts';
+import { awsOf, pinLogicalId } from './aws-facts';
+import { backupOf, bucketName, keptBackups, keyAlias } from './backup-facts';
 import { logicalIds } from './logical-ids';
 import { publishParameters } from './publish-parameters';
 
@@ -40,7 +40,7 @@ export class BackupBucket extends Construct {
     this.key = new Key(this, 'Key', {
       description: `Backups of memorai-${platform.environment}`,
       enableKeyRotation: true,
-      removalPolicy: removalPolicy(platform.protection),
+      removalPolicy: keptBackups,
     });
     pinLogicalId(this.key, logicalIds.backupKey);
     new Alias(this, 'Alias', { aliasName: keyAlias(platform), targetKey: this.key });
@@ -89,7 +89,7 @@ export class BackupBucket extends Construct {
           }),
       ...(replication === undefined ? {} : { replicationConfiguration: replication }),
     });
-    this.bucket.applyRemovalPolicy(removalPolicy(platform.protection));
+    this.bucket.applyRemovalPolicy(keptBackups);
     pinLogicalId(this.bucket, logicalIds.backupBucket);
     this.policy = this.refusePlain();
 

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Backup, Platform, Recovery } from '../platform/types';
 import { awsOf } from './aws-facts';
@@ -29,6 +29,12 @@ export function recoveryOf(platform: Platform): Recovery {
 export function bucketName(scope: Construct, { environment }: Platform, which: 'original' | 'copy'): string {
   return `memorai-${environment}-backup${which === 'copy' ? '-copy' : ''}-${Stack.of(scope).account}`;
 }
+
+/**
+ * What becomes of backups when their stack goes, protected or not: they stay. A bucket with an object in it and a vault
+ * with a snapshot cannot be deleted anyway, and `cdk destroy` would end in the middle.
+ */
+export const keptBackups = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
 /** Alias of the key of the bucket and of its copy, each in its region. */
 export const keyAlias = ({ environment }: Platform): string => `alias/memorai-${environment}-backup`;

@@ -2,8 +2,8 @@ import { CfnBackupVault } from 'aws-cdk-lib/aws-backup';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Platform } from '../platform/types';
-import { pinLogicalId, removalPolicy } from './aws-facts';
-import { backupOf, vaultName } from './backup-facts';
+import { pinLogicalId } from './aws-facts';
+import { backupOf, keptBackups, vaultName } from './backup-facts';
 import { logicalIds } from './logical-ids';
 
 export interface BackupVaultProps {
@@ -31,7 +31,7 @@ export class BackupVault extends Construct {
             },
           }),
     });
-    this.resource.applyRemovalPolicy(removalPolicy(platform.protection));
+    this.resource.applyRemovalPolicy(keptBackups);
     pinLogicalId(this.resource, logicalIds.backupVault);
   }
 }

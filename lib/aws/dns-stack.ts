@@ -1,12 +1,10 @@
 import { CfnHealthCheck, CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { failoverTiming } from '../platform/failover-timing';
 import { awsOf } from './aws-facts';
 import { pascalCase } from './logical-ids';
 import { PlatformStack, type PlatformStackProps } from './platform-stack';
-
-/** Seconds that a resolver keeps where a host leads: how long a failover takes beyond the check itself. */
-const FAILOVER_TTL_SECONDS = 60;
 
 /** Health checks by host, and hosts that lead elsewhere when one fails. Records of a load balancer are external-dns's. */
 export class DnsStack extends PlatformStack {
@@ -30,9 +28,8 @@ export class DnsStack extends PlatformStack {
             port: 443,
             resourcePath: path,
             enableSni: true,
-            // Three failures half a minute apart: a restart of all pods of a service is not an outage of a region.
-            requestInterval: 30,
-            failureThreshold: 3,
+            requestInterval: failoverTiming.requestIntervalSeconds,
+            failureThreshold: failoverTiming.failureThreshold,
           },
         });
         Tags.of(check).add('Name', host);
@@ -51,7 +48,7 @@ export class DnsStack extends PlatformStack {
           hostedZoneId,
           name: host,
           type: 'CNAME',
-          ttl: String(FAILOVER_TTL_SECONDS),
+          ttl: String(failoverTiming.ttlSeconds),
           resourceRecords: [target],
           failover,
           setIdentifier: failover.toLowerCase(),

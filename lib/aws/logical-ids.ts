@@ -13,6 +13,7 @@ export const logicalIds = {
   postgresProxy: 'MemoraiRDSProxy',
   postgresGlobalCluster: 'MemoraiRDSGlobalCluster',
   postgresBootstrap: 'MemoraiPostgresBootstrap',
+  databaseMigration: 'MemoraiDatabaseMigration',
   redis: 'MemoraiRedis',
   redisSubnetGroup: 'MemoraiRedisSubnetGroup',
   redisKey: 'MemoraiRedisKey',

@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { CfnCustomResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type BootstrapFacts, bootstrapStatements } from '../platform/database/bootstrap-sql';
-import { packageRoot } from '../platform/package-root';
+import { lambdaRuntime } from '../platform/support';
 import type { Platform, Setting } from '../platform/types';
 import { awsOf, pinLogicalId } from './aws-facts';
+import { bundledCode } from './bundled-code';
 import { functionRole } from './function-policy';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
@@ -45,11 +43,12 @@ export class PostgresBootstrap extends Construct {
     super(scope, id);
     const { platform, vpc, cluster } = props;
     const { postgres } = platform.stores;
-    const { admin, application } = awsOf(platform).databaseSecrets;
+    const { admin, application, monitor } = awsOf(platform).databaseSecrets;
     const functionName = `memorai-${platform.environment}-postgres-bootstrap`;
     const facts: BootstrapFacts = {
       database: postgres.database,
       username: postgres.username,
+      ...(postgres.monitor === undefined ? {} : { monitor: postgres.monitor }),
       extensions: postgres.extensions,
       schemas: postgres.schemas,
       searchPath: postgres.searchPath,
@@ -57,7 +56,8 @@ export class PostgresBootstrap extends Construct {
 
     // Its fixed name would block the stack from being made again.
     this.logGroup = logGroup(this, 'LogGroup', platform, `/aws/lambda/${functionName}`, RemovalPolicy.DESTROY);
-    this.role = functionRole(this, functionName, this.logGroup, [secret(admin), secret(application)]);
+    const monitorSecrets = postgres.monitor === undefined ? [] : [monitor];
+    this.role = functionRole(this, functionName, this.logGroup, [admin, application, ...monitorSecrets].map(secret));
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc,
       description: `Function ${functionName}`,
@@ -69,11 +69,11 @@ export class PostgresBootstrap extends Construct {
       'Secrets Manager, and the answer to CloudFormation',
     );
 
-    const code = new Asset(this, 'Code', { path: bundle() });
+    const code = bundledCode(this, 'bootstrap');
     this.function = new CfnFunction(this, 'Function', {
       functionName,
       description: `Roles, schemas and extensions of memorai-${platform.environment}`,
-      runtime: 'nodejs24.x',
+      runtime: lambdaRuntime.name,
       architectures: ['arm64'],
       code: { s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey },
       handler: 'index.handler',
@@ -91,6 +91,7 @@ export class PostgresBootstrap extends Construct {
           DB_PORT: String(postgres.port),
           ADMIN_SECRET_ID: admin,
           APPLICATION_SECRET_ID: application,
+          ...(postgres.monitor === undefined ? {} : { MONITOR_SECRET_ID: monitor }),
           BOOTSTRAP_FACTS: JSON.stringify(facts),
           // Since Node 20 the runtime has Amazon's authorities, those of RDS among them, but loads them only by name.
           NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem',
@@ -125,13 +126,4 @@ function revision(facts: BootstrapFacts): string {
     .update(JSON.stringify(bootstrapStatements(facts)))
     .digest('hex')
     .slice(0, 16);
-}
-
-/** Throws where it is not built. */
-function bundle(): string {
-  const folder = join(packageRoot(__dirname), 'build', 'assets', 'bootstrap');
-  if (!existsSync(join(folder, 'index.js'))) {
-    throw new Error(`the bootstrap function is not built, ${folder} has no index.js; run \`npm run build\``);
-  }
-  return folder;
 }

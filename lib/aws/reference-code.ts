@@ -1,26 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
-import { ConfigError } from '../config/errors';
 import { packageRoot } from '../platform/package-root';
+import { namedPath } from './named-path';
 
 /**
- * The code of a service's function: the folder or zip that the config names, else the reference service of this package.
+ * The code of a function: the folder or zip that the config names, else the reference service of this package.
  * Only what runs goes in: declarations would change the hash of the code without changing the code.
  *
- * @throws ConfigError where nothing is at the path
+ * @throws ConfigError where it is not there
  */
 export function functionCode(service: string, path: string | undefined): AssetCode {
-  if (path !== undefined && !existsSync(path)) {
-    throw new ConfigError([
-      {
-        path: `services.${service}.lambda.code`,
-        code: 'file',
-        message: `nothing is at ${path}, seen from the folder where this runs; build the function first, or name another folder`,
-      },
-    ]);
-  }
-  return Code.fromAsset(path ?? referenceFolder(), { exclude: ['**/*.d.ts'] });
+  const folder = path === undefined ? referenceFolder() : namedPath(`services.${service}.lambda.code`, path);
+  return Code.fromAsset(folder, { exclude: ['**/*.d.ts'] });
 }
 
 /** The compiled `lib/runtime`, in the checkout as in the installed package. Throws where it is not compiled. */

@@ -41,9 +41,17 @@ export async function handler(event: Event, context: LambdaContext): Promise<{ r
 async function bootstrap(context: LambdaContext): Promise<readonly string[]> {
   const facts: BootstrapFacts = JSON.parse(required('BOOTSTRAP_FACTS'));
   const deadline = Date.now() + context.getRemainingTimeInMillis() - TO_ANSWER_MS;
-  const [admin, application] = await Promise.all([user('ADMIN_SECRET_ID'), user('APPLICATION_SECRET_ID')]);
+  const [admin, application, monitor] = await Promise.all([
+    user('ADMIN_SECRET_ID'),
+    user('APPLICATION_SECRET_ID'),
+    facts.monitor === undefined ? undefined : user('MONITOR_SECRET_ID'),
+  ]);
   const server = { host: required('DB_HOST'), port: Number(required('DB_PORT')), admin };
-  const done = await runStatements(server, facts, application.password, deadline);
+  const passwords = {
+    applicationPassword: application.password,
+    ...(monitor === undefined ? {} : { monitorPassword: monitor.password }),
+  };
+  const done = await runStatements(server, facts, passwords, deadline);
   process.stdout.write(`${JSON.stringify({ level: 'info', event: 'bootstrap-done', done })}\n`);
   return done;
 }

@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { type BootstrapFacts, bootstrapStatements, statementText } from '../platform/database/bootstrap-sql';
+import {
+  type BootstrapFacts,
+  type BootstrapSecret,
+  bootstrapStatements,
+  statementText,
+} from '../platform/database/bootstrap-sql';
 import { scramVerifier } from './scram-verifier';
 
 export interface DatabaseUser {
@@ -40,10 +45,12 @@ const notYet: ReadonlySet<string> = new Set([
 export async function runStatements(
   server: Server,
   facts: BootstrapFacts,
-  applicationPassword: string,
+  passwords: Readonly<Partial<Record<BootstrapSecret, string>>>,
   deadline: number,
 ): Promise<readonly string[]> {
-  const secrets = { applicationPassword: scramVerifier(applicationPassword) };
+  const secrets = Object.fromEntries(
+    Object.entries(passwords).map(([name, password]) => [name, scramVerifier(password)]),
+  );
   const statements = bootstrapStatements(facts);
   const done: string[] = [];
   for (const [place, database] of [

@@ -3,16 +3,17 @@ import { type Console, plainStyle } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { exitCodes } from './exit-codes';
 import { findAll } from './findings';
+import { forEachEnvironment } from './for-each-environment';
+import { renderOnce } from './render-once';
 import { reportFindings } from './report';
 import { today } from './today';
 
-/** What an app is built of. */
+/** How an environment was accepted. */
 interface Accepted {
-  readonly environments: readonly Environment[];
-  /** The day by which their exceptions were held to hold. */
+  /** The day by which its exceptions were held to hold. */
   readonly today: string;
-  /** Prints the warnings and notes of one of them; for an app whose constructs do not show them. */
-  showFindings(environment: Environment): void;
+  /** Prints its warnings and notes; for an app whose constructs do not show them. */
+  showFindings(): void;
 }
 
 /**
@@ -20,24 +21,36 @@ interface Accepted {
  * `memorai synth` refuses. Mistakes go to stderr, with the exit codes of the command line.
  *
  * @param names - Environments; all when empty.
+ * @param finish - Once all are built.
  */
-export function runApp(names: readonly string[], build: (app: Accepted) => void): void {
+export function runApp(
+  names: readonly string[],
+  build: (environment: Environment, accepted: Accepted) => void,
+  finish: () => void = () => undefined,
+): void {
   try {
     const environments = loadEnvironments({ folder: 'environments', names });
     const day = today();
-    const findings = findAll(environments, day);
+    // The app renders its stacks and charts itself, and its charts check their objects: here only for the place of a mistake.
+    const isPatched = ({ platform }: Environment) => platform.patches.length + platform.extraObjects.length > 0;
+    const findings = findAll(environments, day, renderOnce(), isPatched);
     const violated = findings.filter((finding) => finding.severity === 'error');
     if (violated.length > 0) {
       reportFindings(violated, stderr);
       process.exitCode = exitCodes.violated;
       return;
     }
-    const showFindings = ({ platform }: Environment) =>
-      reportFindings(
-        findings.filter(({ environment }) => environment === platform.environment),
-        stderr,
-      );
-    build({ environments, today: day, showFindings });
+    forEachEnvironment(environments, (environment) =>
+      build(environment, {
+        today: day,
+        showFindings: () =>
+          reportFindings(
+            findings.filter((one) => one.environment === environment.platform.environment),
+            stderr,
+          ),
+      }),
+    );
+    finish();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${formatIssues(error.issues)}\n`);

@@ -7,6 +7,7 @@ import { findEverything } from './findings';
 import { type FormatName, formats } from './formats/index';
 import { type FailOn, failOnChoices, fails, type Report } from './formats/report';
 import { type CommonOptions, defaultOutDir, withCommonOptions } from './options';
+import { renderOnce } from './render-once';
 import { countFindings, type Located } from './report';
 import { today } from './today';
 
@@ -40,7 +41,11 @@ function examine(options: CheckOptions): Pick<Report, 'environments' | 'findings
   try {
     const environments = loadEnvironments({ folder: options.config, names: options.env });
     const names = environments.map(({ platform }) => platform.environment);
-    return { environments: names, findings: findEverything(environments, options.outDir, today()), issues: [] };
+    return {
+      environments: names,
+      findings: findEverything(environments, options.outDir, today(), renderOnce()),
+      issues: [],
+    };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { environments: [], findings: [], issues: error.issues };

@@ -22,7 +22,7 @@ interface Done {
   readonly environment: string;
   readonly folder: string;
   readonly made: readonly string[];
-  readonly toFill: readonly { readonly name: string; readonly description: string }[];
+  readonly toFill: readonly { readonly name: string; readonly description: string; readonly file: string }[];
   readonly waiting: readonly string[];
   readonly differing: readonly string[];
 }
@@ -84,7 +84,12 @@ function plan(platform: Platform, outDir: string): { readonly done: Done; readon
       environment: platform.environment,
       folder,
       made: [...variables.keys(), ...[...files.keys()].map((name) => `secrets/${name}`)],
-      toFill: toFill.map(({ name, description }) => ({ name, description })),
+      toFill: toFill.map(({ name, description }) => ({
+        name,
+        description,
+        // What no service reads is a file of its own alone.
+        file: wanted.variables.some((variable) => variable.name === name) ? '.env' : `secrets/${name}`,
+      })),
       waiting,
       differing,
     },
@@ -94,7 +99,9 @@ function plan(platform: Platform, outDir: string): { readonly done: Done; readon
 
 function report({ environment, folder, made, toFill, waiting, differing }: Done, console: Console): void {
   console.out(`${folder}: ${made.length === 0 ? 'nothing to make' : `made ${made.join(', ')}`}\n`);
-  for (const { name, description } of toFill) console.err(`fill in ${folder}/.env  ${name}  ${description}\n`);
+  for (const { name, description, file } of toFill) {
+    console.err(`fill in ${folder}/${file}  ${name}  ${description}\n`);
+  }
   for (const name of waiting) console.err(`${name} is made once its parts are filled in: run this again\n`);
   for (const name of differing) {
     console.err(

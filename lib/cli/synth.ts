@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type WriteReport, writeOutput } from '../output/write';
 import type { Artifact } from '../platform/artifact';
-import { synthesize } from '../synthesize';
 import { findChanges } from './changes';
 import type { Console } from './console';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { findAll, isViolated } from './findings';
+import { forEachEnvironment } from './for-each-environment';
 import { type CommonOptions, defaultOutDir, withCommonOptions } from './options';
+import { type Render, renderOnce } from './render-once';
 import { type Located, plainFinding, printJson, reportFindings } from './report';
 import { today } from './today';
 
@@ -29,12 +30,15 @@ export function synthCommand(program: Command, console: Console, end: (code: Exi
         end(exitCodes.violated);
       };
       const day = today();
-      const broken = findAll(environments, day);
+      const rendering = renderOnce(({ platform }) =>
+        console.progress(`rendering ${platform.environment} (${platform.targets.join(', ')})\n`),
+      );
+      const broken = findAll(environments, day, rendering);
       if (isViolated(broken)) {
         refuse(broken);
         return;
       }
-      const outputs = render(environments, options, console);
+      const outputs = render(environments, options, rendering);
       const findings = [
         ...broken,
         ...environments.flatMap((one) =>
@@ -58,16 +62,15 @@ export function synthCommand(program: Command, console: Console, end: (code: Exi
 function render(
   environments: readonly Environment[],
   options: SynthOptions,
-  console: Console,
+  rendering: Render,
 ): ReadonlyMap<string, readonly Artifact[]> {
   const outputs = new Map<string, readonly Artifact[]>();
   if (options.env.length === 0) {
     for (const name of formerEnvironments(options.outDir)) outputs.set(name, []);
   }
-  for (const { platform } of environments) {
-    console.progress(`rendering ${platform.environment} (${platform.targets.join(', ')})\n`);
-    outputs.set(platform.environment, synthesize(platform));
-  }
+  forEachEnvironment(environments, (environment) => {
+    outputs.set(environment.platform.environment, rendering(environment).artifacts);
+  });
   return outputs;
 }
 

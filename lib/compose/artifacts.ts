@@ -1,4 +1,5 @@
 import type { Artifact } from '../platform/artifact';
+import type { Document, TargetOutput } from '../platform/facts';
 import type { Platform } from '../platform/types';
 import { envExample } from './env-example';
 import { composeOf, composeProject } from './file';
@@ -11,16 +12,31 @@ const gitIgnore = '/.env\n/secrets/\n';
 
 /** The files of the target `compose`: one folder that `docker compose` takes as it is. */
 export function composeArtifacts(platform: Platform): readonly Artifact[] {
-  const compose = composeOf(platform);
-  const { file, files } = composeProject(platform);
+  return composeOutput(platform).artifacts;
+}
+
+export function composeOutput(platform: Platform): TargetOutput {
+  const documents = composeDocuments(platform);
   const header = generatedHeader(platform);
-  const sources = sourcesFile(platform, compose);
-  const artifact = (name: string, content: string): Artifact => ({ path: `compose/${name}`, content });
+  return {
+    artifacts: documents.map(({ path, value }) => ({
+      path,
+      content: typeof value === 'string' ? value : composeYaml(value as object, header),
+    })),
+    facts: () => (require('./facts') as typeof import('./facts')).composeFacts(documents),
+  };
+}
+
+/** Compose's own files as objects, what its containers mount as text. */
+export function composeDocuments(platform: Platform): readonly Document[] {
+  const { file, files } = composeProject(platform);
+  const sources = sourcesFile(platform, composeOf(platform));
+  const document = (name: string, value: string | object): Document => ({ path: `compose/${name}`, value });
   return [
-    artifact('.env.example', envExample(platform)),
-    artifact('.gitignore', gitIgnore),
-    artifact('compose.yaml', composeYaml(file, header)),
-    ...(sources === undefined ? [] : [artifact('compose.sources.yaml', composeYaml(sources, header))]),
-    ...files.map(({ name, content }) => artifact(name, content)),
+    document('.env.example', envExample(platform)),
+    document('.gitignore', gitIgnore),
+    document('compose.yaml', file),
+    ...(sources === undefined ? [] : [document('compose.sources.yaml', sources)]),
+    ...files.map(({ name, content }) => document(name, content)),
   ];
 }

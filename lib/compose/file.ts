@@ -1,12 +1,15 @@
 import type { Compose, Platform } from '../platform/types';
 import { backupParts } from './backup';
+import { collectorParts } from './collector';
 import type { ConfigFile } from './container';
+import { exporterParts } from './exporters';
 import type { ComposeFile, ComposeService } from './model';
+import { monitoringParts } from './monitoring';
 import { networks } from './networks';
 import { proxyParts } from './proxy';
 import { queueParts } from './queue';
 import { brokenReferences } from './references';
-import { secretsFolder } from './secret-files';
+import { secretName, secretsFolder } from './secret-files';
 import { services } from './services';
 import { setupParts } from './setup';
 import { storeParts } from './stores';
@@ -25,9 +28,17 @@ export interface ComposeProject {
  */
 export function composeProject(platform: Platform): ComposeProject {
   const compose = composeOf(platform);
-  const parts = [storeParts, queueParts, setupParts, backupParts, proxyParts, toolParts].flatMap((make) =>
-    make(platform, compose),
-  );
+  const parts = [
+    storeParts,
+    queueParts,
+    setupParts,
+    backupParts,
+    proxyParts,
+    toolParts,
+    exporterParts,
+    monitoringParts,
+    collectorParts,
+  ].flatMap((make) => make(platform, compose));
   const all = {
     ...services(platform, compose),
     ...Object.fromEntries(parts.map(({ name, service }) => [name, service])),
@@ -63,7 +74,7 @@ function declared(
     ),
     volumes: Object.fromEntries(volumes.map((name) => [name, {}])),
     secrets: Object.fromEntries(
-      used(({ secrets = [] }) => secrets).map((name) => [name, { file: `${secretsFolder}/${name}` }]),
+      used(({ secrets = [] }) => secrets.map(secretName)).map((name) => [name, { file: `${secretsFolder}/${name}` }]),
     ),
     configs: Object.fromEntries(files.map(({ name }) => [name, { file: `./${name}` }])),
   };

@@ -19,10 +19,15 @@ export type Mount =
   | { readonly type: 'volume'; readonly source: string; readonly target: string; readonly read_only?: boolean }
   | {
       readonly type: 'bind';
-      readonly source: Variable;
+      /** From the folder of the compose file, or absolute. */
+      readonly source: Variable | string;
       readonly target: string;
+      readonly read_only?: true;
       readonly bind: { readonly create_host_path: false };
     };
+
+/** A secret by its name, or also where the container finds it, instead of below /run/secrets. */
+export type SecretMount = string | { readonly source: string; readonly target: string };
 
 export interface Healthcheck {
   readonly test: readonly string[];
@@ -54,7 +59,7 @@ export interface ComposeService {
   readonly networks: readonly string[];
   readonly volumes?: readonly Mount[];
   readonly configs?: readonly { readonly source: string; readonly target: string }[];
-  readonly secrets?: readonly string[];
+  readonly secrets?: readonly SecretMount[];
   readonly deploy: {
     readonly replicas?: number;
     readonly resources: { readonly limits: Amounts; readonly reservations?: Amounts };

@@ -1,11 +1,24 @@
 import type { Edge, Platform, Service } from '../platform/types';
 import { usesQueue } from '../platform/uses';
 
-/** `front` leads to the machine's ports, `outside` out of it; on the others nobody reaches further than each other. */
-export const networks = { front: {}, outside: {}, back: { internal: true }, services: { internal: true } } as const;
+/**
+ * `front` leads to the machine's ports, `outside` out of it, `watch` to the pages of those who watch; on the others nobody
+ * reaches further than each other.
+ */
+export const networks = {
+  front: {},
+  outside: {},
+  watch: {},
+  back: { internal: true },
+  services: { internal: true },
+  monitoring: { internal: true },
+} as const;
 export type Network = keyof typeof networks;
 
-/** Networks of each service: stores are on `back` alone, so that neither the proxy nor a browser's way in reaches them. */
+/**
+ * Networks of each service: stores are on `back` alone, so that neither the proxy nor a browser's way in reaches them. On
+ * `monitoring` services are asked for their metrics, and send their traces.
+ */
 export function serviceNetworks(platform: Platform): ReadonlyMap<string, readonly Network[]> {
   const services = Object.values(platform.services);
   const joined = new Map(services.map((service) => [service.name, new Set(ownNetworks(platform, service))]));
@@ -19,7 +32,10 @@ export function serviceNetworks(platform: Platform): ReadonlyMap<string, readonl
       theirs?.add('services');
     }
   }
-  return new Map([...joined].map(([name, set]) => [name, set.size === 0 ? ['services'] : [...set].sort()]));
+  const watched = platform.compose?.monitoring === undefined ? [] : ['monitoring' as const];
+  return new Map(
+    [...joined].map(([name, set]) => [name, [...(set.size === 0 ? ['services' as const] : set), ...watched].sort()]),
+  );
 }
 
 function ownNetworks(platform: Platform, service: Service): Network[] {

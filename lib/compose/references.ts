@@ -1,4 +1,5 @@
 import type { ComposeFile, ComposeService } from './model';
+import { secretName } from './secret-files';
 
 /**
  * What a compose file refers to and does not declare, and what its services wait for in vain; empty where it is sound.
@@ -23,7 +24,7 @@ const sections: readonly Section[] = ['networks', 'volumes', 'secrets', 'configs
 const uses: Readonly<Record<Section, (service: ComposeService) => readonly string[]>> = {
   networks: ({ networks }) => networks,
   volumes: ({ volumes = [] }) => volumes.flatMap((mount) => (mount.type === 'volume' ? [mount.source] : [])),
-  secrets: ({ secrets = [] }) => secrets,
+  secrets: ({ secrets = [] }) => secrets.map(secretName),
   configs: ({ configs = [] }) => configs.map(({ source }) => source),
 };
 
@@ -89,3 +90,13 @@ function cycles(file: ComposeFile): string[] {
   for (const name of Object.keys(file.services)) visit(name);
   return found;
 }
+
+/** Files and folders outside of its own that a compose file mounts: what other targets write for the same environment. */
+export const foreignSources = (file: ComposeFile): readonly string[] =>
+  [
+    ...new Set(
+      Object.values(file.services)
+        .flatMap(({ volumes = [] }) => volumes)
+        .flatMap(({ source }) => (typeof source === 'string' && source.startsWith('../') ? [source] : [])),
+    ),
+  ].sort();

@@ -1,5 +1,6 @@
 import { applicationContract } from '../platform/contract';
 import { defaultProbes } from '../platform/default-services';
+import { startSeconds } from '../platform/start-seconds';
 import type { Compose, Image, Migration, Platform, Service } from '../platform/types';
 import { usesQueue, usesStore } from '../platform/uses';
 import { container } from './container';
@@ -85,13 +86,12 @@ function portsOf({ bind, published }: Compose, service: Service): readonly PortM
 function health({ port, probes }: Service): Healthcheck {
   const startup = probes.startup ?? defaultProbes.startup;
   const address = `http://127.0.0.1:${port}${applicationContract.healthPath}`;
-  const start = startup.initialDelaySeconds + startup.periodSeconds * startup.failureThreshold;
   return {
     test: ['CMD', 'node', '-e', `fetch('${address}').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))`],
     interval: '30s',
     timeout: '10s',
     retries: 3,
-    start_period: `${start}s`,
+    start_period: `${startSeconds(startup)}s`,
     start_interval: `${startup.periodSeconds}s`,
   };
 }

@@ -1,4 +1,4 @@
-import { psqlScript } from '../platform/database/psql-script';
+import { passwordVariables, psqlScript } from '../platform/database/psql-script';
 import type { Compose, Platform } from '../platform/types';
 import { type ConfigFile, container } from './container';
 import { hashHeader } from './header';
@@ -27,15 +27,16 @@ function bootstrapPart(platform: Platform, compose: Compose, postgres: Contained
     target: '/etc/memorai/bootstrap.sql',
     content: `${hashHeader(platform).replaceAll(/^#/gm, '--')}${psqlScript(postgres)}`,
   };
+  const passwords = passwordVariables(postgres);
   const service = container(platform, oneShots.bootstrap, compose, {
     image: postgres.workload.image.reference,
     ...withSecrets(
-      { PGPASSWORD: 'POSTGRES_PASSWORD', DB_PASSWORD: 'DB_PASSWORD' },
+      { PGPASSWORD: 'POSTGRES_PASSWORD', ...Object.fromEntries(passwords.map((name) => [name, name])) },
       `exec psql --no-psqlrc --quiet --file=${script.target}`,
     ),
     user: 'postgres',
     environment: { PGHOST: postgres.host, PGPORT: String(postgres.port), PGUSER: 'postgres', PGDATABASE: 'postgres' },
-    secrets: ['POSTGRES_PASSWORD', 'DB_PASSWORD'],
+    secrets: ['POSTGRES_PASSWORD', ...passwords],
     networks: ['back'],
     depends_on: { [postgres.workload.fullName]: { condition: 'service_healthy' } },
     files: [script],

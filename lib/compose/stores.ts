@@ -6,7 +6,7 @@ import {
   qdrantConfigPath,
   qdrantFolders,
 } from '../platform/store-config/qdrant-config';
-import { redisConfig, redisFolder, redisStartScript, redisVariables } from '../platform/store-config/redis-config';
+import { redisConfig, redisFolder, redisStartScript } from '../platform/store-config/redis-config';
 import type { Compose, Platform, StoreWorkload } from '../platform/types';
 import { type ConfigFile, container } from './container';
 import { generatedHeader } from './header';
@@ -57,7 +57,7 @@ function postgresPart(platform: Platform, compose: Compose, postgres: Contained<
   const { workload } = postgres;
   const service = container(platform, workload.fullName, compose, {
     ...common(workload),
-    // DB_PASSWORD is for the bootstrap: the server never sees it in clear.
+    // Those of roles are for the bootstrap: the server never sees them in clear.
     secrets: ['POSTGRES_PASSWORD'],
     user: 'postgres',
     command: ['postgres', ...postgresArguments(postgresConfig(postgres))],
@@ -90,7 +90,10 @@ function redisPart(platform: Platform, compose: Compose, redis: Contained<'redis
   const files = [conf, start];
   const service = container(platform, workload.fullName, compose, {
     ...common(workload),
-    ...withSecrets({ [redisVariables.password]: 'REDIS_PASSWORD' }, `exec /bin/sh ${start.target} ${conf.target}`),
+    ...withSecrets(
+      Object.fromEntries(workload.settings.map(({ name }) => [name, name])),
+      `exec /bin/sh ${start.target} ${conf.target}`,
+    ),
     user: 'redis',
     files,
     healthcheck: health(

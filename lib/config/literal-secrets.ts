@@ -80,6 +80,17 @@ export function looksLikeSecret(text: string): boolean {
   return formOf(text, '') !== undefined;
 }
 
+/** What every form above has a piece of: a single look at a text that most have none of. */
+const HINT =
+  /:\/\/|password=|pwd=|A[KS]IA|PRIVATE KEY|sk[-_]|rk_live_|SG\.|AIza|gh[oprsu]_|github_pat_|glpat-|npm_|xox|eyJ|Bearer/i;
+
+/** Which well-known form of a secret a text holds; random text alone is none, since hashes of content are random too. */
+export function secretFormIn(text: string, placeholders: RegExp): string | undefined {
+  if (!HINT.test(text)) return undefined;
+  const literal = text.replace(placeholders, '');
+  return secretForms.find(({ form }) => form.test(literal))?.what;
+}
+
 function secretKind(key: string, text: string): string | undefined {
   // A reference such as $(DB_PASSWORD) is filled in at run time.
   const literal = text.replace(/\$(?:\{\w+\}|\(\w+\))/g, '');

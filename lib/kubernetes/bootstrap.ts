@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { applicationContract } from '../platform/contract';
-import { passwordVariable, psqlScript } from '../platform/database/psql-script';
+import { passwordVariables, psqlScript } from '../platform/database/psql-script';
 import type { Platform, Postgres } from '../platform/types';
 import { access } from './access';
 import { workloadMetadata } from './metadata';
@@ -97,7 +97,7 @@ function job(platform: Platform, workload: Workload, postgres: Own, script: stri
           // No row of the user in the image: libpq would look for its files in a folder that is not there.
           { name: 'HOME', value: applicationContract.writableFolder },
           { name: 'PGPASSWORD', ...secret('POSTGRES_PASSWORD') },
-          { name: passwordVariable, ...secret('DB_PASSWORD') },
+          ...passwordVariables(postgres).map((name) => ({ name, ...secret(name) })),
         ],
       },
       spec: { restartPolicy: 'Never' },

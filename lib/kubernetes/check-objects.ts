@@ -1,33 +1,19 @@
 import { isSecretKey, looksLikeSecret } from '../config/literal-secrets';
+import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import type { Platform } from '../platform/types';
+import { podChecks } from './check-pods';
 import { componentOf, components, type PlacedObject } from './components';
-import { declaredExternals, keyOf } from './declared-externals';
-import { type Fields, isMap, itemsAt, mapAt, textAt } from './fields';
-import { clusterOf } from './metadata';
-import { containersOf, type PodTemplate, podTemplateOf } from './pod-template-of';
-import { type Definition, type Facts, factsOf, type Reference } from './references';
+import { keyOf } from './declared-externals';
+import { containersOf, podTemplateOf } from './pod-template-of';
+import { factsOf } from './references';
 import { restrictedViolations } from './restricted';
-import type { KubernetesObject } from './typed';
+import { type Check, type Checked, type Found, World } from './world';
 
 /** What is wrong with a final object. */
 export interface ObjectProblem {
   /** Path in the config of the patch or extra object that a person would change. */
   readonly path: string;
   readonly message: string;
-}
-
-/** A problem of one object; `of` is the other object that it is about, which a patch may have changed. */
-interface Found {
-  readonly at: string;
-  readonly message: string;
-  readonly of?: { readonly kind: string; readonly name: string };
-}
-
-interface Checked {
-  readonly placed: PlacedObject;
-  readonly object: KubernetesObject;
-  readonly facts: Facts;
-  readonly pods: PodTemplate | undefined;
 }
 
 /**
@@ -59,62 +45,6 @@ function blamed({ placed }: Checked, all: readonly Checked[], of: Found['of']): 
   const other = all.find(({ object }) => object.kind === of?.kind && object.metadata.name === of.name);
   return placed.sources?.at(-1) ?? other?.placed.sources?.at(-1) ?? 'patches';
 }
-
-/** Kinds that the cluster has of its own, or that others keep for all namespaces: who refers to one declares it. */
-const external = new Set([
-  'ClusterIssuer',
-  'ClusterRole',
-  'ClusterSecretStore',
-  'ClusterTriggerAuthentication',
-  'Gateway',
-  'PersistentVolumeClaim',
-]);
-
-/** What there is, to look names up in. */
-class World {
-  private readonly declared: ReadonlySet<string>;
-  private readonly definitions = new Map<string, Definition & { readonly stage: string }>();
-
-  constructor(
-    readonly platform: Platform,
-    readonly all: readonly Checked[],
-  ) {
-    this.declared = declaredExternals(platform);
-    for (const { facts, placed } of all) {
-      const { stage } = componentOf(placed.component);
-      for (const one of facts.definitions) this.definitions.set(keyOf(one), { ...one, stage });
-    }
-  }
-
-  find(reference: Reference): (Definition & { readonly stage: string }) | undefined {
-    return this.definitions.get(keyOf(reference));
-  }
-
-  /** Names of one kind in a namespace, for a message. */
-  names(kind: string): readonly string[] {
-    return [...this.definitions.values()].filter((one) => one.kind === kind).map(({ name }) => name);
-  }
-
-  /** Whether somebody else keeps it: named by the config itself, in another namespace, of a kind of the cluster. */
-  isExternal(reference: Reference): boolean {
-    const { kind, namespace, name } = reference;
-    return (
-      external.has(kind) ||
-      this.declared.has(keyOf(reference)) ||
-      namespace !== clusterOf(this.platform).namespace ||
-      (kind === 'ServiceAccount' && name === 'default') ||
-      (kind === 'Secret' && this.platform.secrets.provider === 'existing')
-    );
-  }
-
-  /** The Pod Security Standard that a namespace enforces; undefined where we do not make it. */
-  podSecurity(namespace: string | undefined): unknown {
-    const found = this.all.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace);
-    return mapAt(found?.object, 'metadata.labels')['pod-security.kubernetes.io/enforce'];
-  }
-}
-
-type Check = (one: Checked, world: World) => readonly Found[];
 
 const OUR_LABELS = ['name', 'instance', 'version', 'component', 'part-of', 'managed-by'].map(
   (key) => `app.kubernetes.io/${key}`,
@@ -171,12 +101,14 @@ const selector: Check = ({ object, pods }) => {
 };
 
 /** What is selected is there, and has the ports that are named. */
-const selections: Check = ({ object, facts }, { all }) =>
+const selections: Check = ({ object, facts }, { all, called }) =>
   facts.selections.flatMap(({ at, of, labels: wanted, ports }) => {
     if (Object.keys(wanted).length === 0) return [];
-    const chosen = all.filter((one) => {
+    // The label that ours select by leads to few.
+    const candidates = of === 'pods' && wanted.app !== undefined ? (called.get(wanted.app) ?? []) : all;
+    const chosen = candidates.filter((one) => {
       const found =
-        of === 'pods' ? one.pods?.labels : one.object.kind === 'Service' && mapAt(one.object, 'metadata.labels');
+        of === 'pods' ? labelsOfPods(one) : one.object.kind === 'Service' && mapAt(one.object, 'metadata.labels');
       return isMap(found) && one.object.metadata.namespace === object.metadata.namespace && contains(found, wanted);
     });
     const [first] = chosen;
@@ -190,6 +122,10 @@ const selections: Check = ({ object, facts }, { all }) =>
       }));
   });
 
+/** An operator gives the pods of a database that it keeps the labels of its own object. */
+const labelsOfPods = ({ object, pods }: Checked) =>
+  object.kind === 'Cluster' ? mapAt(object, 'metadata.labels') : pods?.labels;
+
 const portsOf = ({ object, pods }: Checked): readonly unknown[] =>
   pods === undefined
     ? itemsAt(object, 'spec.ports').map(([, { name }]) => name)
@@ -202,13 +138,13 @@ const resolves: Check = ({ facts, placed }, world) =>
     const of = { kind, name };
     const found = world.find(reference);
     if (found === undefined) {
-      if (world.isExternal(reference)) return [];
+      if (world.isExternal(reference, placed)) return [];
       const known = world.names(kind);
       const wayOut =
         kind === 'Secret' ? '; write an ExternalSecret that makes it, or mark the reference as optional' : '';
       return [{ at, of, message: `names ${kind} ${name}, which is not there${wayOut || list(known)}` }];
     }
-    if (componentOf(placed.component).stage < found.stage)
+    if (found.stage !== undefined && componentOf(placed.component).stage < found.stage)
       return [{ at, of, message: `names ${kind} ${name}, which is applied only in a later stage (${found.stage})` }];
     if (key !== undefined && found.keys?.includes(key) === false)
       return [{ at, of, message: `names key ${key} of ${kind} ${name}, which has none of this name` }];
@@ -234,14 +170,9 @@ const images: Check = ({ facts }) =>
     .map(({ at, image }) => ({ at, message: `must name a version, or a digest, got "${image}"` }));
 
 /** Under an autoscaler a count would be put back with every apply, and changed again by the autoscaler. */
-const counts: Check = ({ object }, { all }) => {
-  const isScaled = all.some(
-    ({ facts, object: { kind, metadata } }) =>
-      ['HorizontalPodAutoscaler', 'ScaledObject'].includes(kind) &&
-      metadata.namespace === object.metadata.namespace &&
-      facts.references.some((one) => one.kind === object.kind && one.name === object.metadata.name),
-  );
-  return isScaled && mapAt(object, 'spec').replicas !== undefined
+const counts: Check = ({ object: { kind, metadata, ...fields } }, { scaled }) => {
+  const isScaled = scaled.has(keyOf({ kind, namespace: metadata.namespace, name: metadata.name }));
+  return isScaled && mapAt(fields, 'spec').replicas !== undefined
     ? [{ at: 'spec.replicas', message: 'must not be set: an autoscaler counts its pods' }]
     : [];
 };
@@ -272,4 +203,15 @@ const isSecretText = (name: string, value: string): boolean => {
   return looksLikeSecret(literal) || (isSecretKey(name) && literal !== '' && !/^(true|false)$/.test(literal));
 };
 
-const checks: readonly Check[] = [names, labels, selector, selections, resolves, podSecurity, images, counts, secrets];
+const checks: readonly Check[] = [
+  names,
+  labels,
+  selector,
+  selections,
+  resolves,
+  podSecurity,
+  images,
+  counts,
+  secrets,
+  ...podChecks,
+];

@@ -36,6 +36,8 @@ export const components = {
   /** Beside the stores: it waits for its server by itself. */
   bootstrap: { folder: '48-bootstrap', wave: 3, ...foundation },
   migration: { folder: '50-migration', wave: 4, stage: '2-migration' },
+  /** With the services, and like them of no use before the stores are set up. */
+  exporters: { folder: '65-exporters', wave: 5, stage: '3-services' },
   /** With the services: its image knows the schema by then. */
   maintenance: { folder: '70-maintenance', wave: 5, stage: '3-services' },
   /** Objects that a team adds to the chart. */

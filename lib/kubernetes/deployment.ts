@@ -1,11 +1,12 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { minorOf } from '../platform/kubernetes-minor';
+import { startSeconds } from '../platform/start-seconds';
 import type { Platform, Probe, Service } from '../platform/types';
-import { keptSettings } from '../platform/uses';
 import { configHash, configMapName } from './config-map';
 import { ownEnvironment } from './environment';
 import { clusterOf, podSelector, workloadMetadata } from './metadata';
 import { podTemplate } from './pod';
+import { reloaderAnnotations } from './reloader';
 import { scrapeAnnotations } from './scrape-annotations';
 import { type KubernetesObject, kubernetesObject, type Metadata, type Plain } from './typed';
 import { writableVolume } from './volumes';
@@ -61,26 +62,14 @@ export function deployment(platform: Platform, service: Service): KubernetesObje
   });
 }
 
-/** With what Reloader looks at: a changed Secret restarts the pods, as a changed ConfigMap does by its hash. */
 function metadataOf(platform: Platform, service: Service): Metadata {
-  const { secrets } = platform;
   const metadata = workloadMetadata(platform, service, service.fullName);
-  const watched = 'reloader' in secrets && secrets.reloader ? watchedSecrets(service) : [];
-  const annotations = {
-    ...service.deployment.annotations,
-    ...(watched.length === 0 ? {} : { 'secret.reloader.stakater.com/reload': watched.join(',') }),
-  };
+  const annotations = { ...service.deployment.annotations, ...reloaderAnnotations(platform, service) };
   return {
     ...metadata,
     labels: { ...service.deployment.labels, ...metadata.labels },
     ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
   };
-}
-
-function watchedSecrets(service: Service): string[] {
-  const named = service.settings.flatMap(({ source }) => (source.from === 'secretKey' ? [source.name] : []));
-  const own = keptSettings(service.settings).length === 0 ? [] : [service.secretName];
-  return [...new Set([...own, ...named])].sort();
 }
 
 const localVolumes = ({ volumes }: Service): string[] => [
@@ -89,9 +78,6 @@ const localVolumes = ({ volumes }: Service): string[] => [
     .filter((name) => volumes[name]?.kind === 'emptyDir')
     .sort(),
 ];
-
-const startSeconds = (startup: Probe | undefined): number =>
-  startup === undefined ? 0 : startup.initialDelaySeconds + startup.periodSeconds * startup.failureThreshold;
 
 function probe(probe: Probe | undefined): Plain<k8s.Probe> | undefined {
   if (probe === undefined) return undefined;

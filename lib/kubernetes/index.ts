@@ -1,7 +1,7 @@
 /** The public surface of `memorai-infra/kubernetes`. */
 export type { Artifact } from '../platform/artifact';
 export type { Platform } from '../platform/types';
-export { kubernetesArtifacts } from './artifacts';
+export { kubernetesArtifacts, kubernetesOutput } from './artifacts';
 export type { PlacedObject } from './components';
 export { chartArtifacts, MemoraiChart, type MemoraiChartProps, type ServiceParts } from './memorai-chart';
 export { kubernetesObjects } from './objects';

@@ -1,3 +1,4 @@
+import { labelsOf, labelValue } from '../platform/labels';
 import type { Cluster, Platform } from '../platform/types';
 import type { Metadata } from './typed';
 import type { Workload } from './workload';
@@ -48,25 +49,6 @@ export function workloadLabels(platform: Platform, workload: Workload): Labels {
 /** Selects a workload's pods (guide L453). Immutable once applied, so it never holds a version. */
 export const podSelector = (fullName: string): Labels => ({ app: fullName });
 
-/** The six labels that kubernetes.io recommends for every object. */
+/** The six labels of what belongs to one environment. */
 const recommendedLabels = (platform: Platform, name: string, component: string, version: string): Labels =>
   labelsOf(`memorai-${platform.environment}`, name, component, version);
-
-function labelsOf(instance: string, name: string, component: string, version: string): Labels {
-  return {
-    'app.kubernetes.io/name': name,
-    'app.kubernetes.io/instance': instance,
-    'app.kubernetes.io/version': labelValue(version),
-    'app.kubernetes.io/component': component,
-    'app.kubernetes.io/part-of': 'memorai',
-    'app.kubernetes.io/managed-by': 'memorai-infra',
-  };
-}
-
-/** A version as a label: at most 63 characters, with a letter or digit at both ends. An image's tag may have 128. */
-function labelValue(text: string): string {
-  return text
-    .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, 63)
-    .replace(/[^A-Za-z0-9]+$/, '');
-}

@@ -171,7 +171,8 @@ function edgeEgress(platform: Platform, edge: Edge): readonly Egress[] {
   }
 }
 
-function storeEgress(platform: Platform, name: StoreName): Egress {
+/** The way to a store, wherever it is. */
+export function storeEgress(platform: Platform, name: StoreName): Egress {
   const store = platform.stores[name];
   return { to: [storePeer(platform, store)], ports: [tcp(store.port)] };
 }

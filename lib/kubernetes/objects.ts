@@ -7,6 +7,7 @@ import { configMap } from './config-map';
 import { deliveredBy } from './delivered-by';
 import { deployment } from './deployment';
 import { disruptionBudget } from './disruption-budget';
+import { exporterObjects } from './exporters';
 import { ingress } from './ingress';
 import { maintenanceCronJob } from './maintenance';
 import { migrationJob } from './migration';
@@ -43,12 +44,14 @@ function ownObjects(platform: Platform): readonly PlacedObject[] {
   ];
   const bootstrap = bootstrapObjects(platform);
   const stores = storeObjects(platform);
+  const exporters = exporterObjects(platform);
   return [
     ...place(components.namespace, [namespace(platform)]),
     ...place(components.access, [
       ...workloads.flatMap((workload) => access(platform, workload)),
       ...stores.access,
       ...bootstrap.access,
+      ...exporters.access,
     ]),
     ...place(components.config, [
       configMap(platform),
@@ -56,8 +59,17 @@ function ownObjects(platform: Platform): readonly PlacedObject[] {
       ...stores.config,
       ...bootstrap.config,
     ]),
-    ...place(components.secrets, [...workloads.flatMap((workload) => secrets(platform, workload)), ...stores.secrets]),
-    ...place(components.network, [...networkPolicies(platform), ...stores.network, ...bootstrap.network]),
+    ...place(components.secrets, [
+      ...workloads.flatMap((workload) => secrets(platform, workload)),
+      ...stores.secrets,
+      ...exporters.secrets,
+    ]),
+    ...place(components.network, [
+      ...networkPolicies(platform),
+      ...stores.network,
+      ...bootstrap.network,
+      ...exporters.network,
+    ]),
     ...place(components.stores, stores.stores),
     ...place(components.bootstrap, bootstrap.job),
     ...place(
@@ -65,6 +77,7 @@ function ownObjects(platform: Platform): readonly PlacedObject[] {
       platform.migration === undefined ? [] : [migrationJob(platform, platform.migration)],
     ),
     ...services.flatMap((service) => place(serviceComponent(service.name), serviceObjects(platform, service))),
+    ...place(components.exporters, exporters.exporters),
     ...place(
       components.maintenance,
       platform.migration === undefined ? [] : maintenanceCronJob(platform, platform.migration),

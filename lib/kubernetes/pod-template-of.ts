@@ -1,4 +1,4 @@
-import { type Fields, fieldAt, isMap, itemsAt } from './fields';
+import { type Fields, fieldAt, isMap, itemsAt } from '../platform/fields';
 import type { KubernetesObject } from './typed';
 
 /** The pods that an object makes. */

@@ -1,5 +1,6 @@
-import { type Fields, isMap, itemsAt, mapAt, textAt } from './fields';
+import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import { containersOf, type PodTemplate, podTemplateOf } from './pod-template-of';
+import { type Selection, selectionsOf } from './selections';
 import type { KubernetesObject } from './typed';
 
 /** Something that is there once an object is applied: the object itself, or what a controller makes of it. */
@@ -26,15 +27,6 @@ export interface Reference {
   readonly port?: string | number;
 }
 
-/** Pods, or Services, that an object selects by their labels. */
-export interface Selection {
-  readonly at: string;
-  readonly of: 'pods' | 'Services';
-  readonly labels: Fields;
-  /** Named ports that every one of them must have. */
-  readonly ports: readonly string[];
-}
-
 /** What an object defines and what it refers to. */
 export interface Facts {
   readonly definitions: readonly Definition[];
@@ -54,7 +46,7 @@ export function factsOf(object: KubernetesObject): Facts {
       ...(pods === undefined ? [] : podReferences(object, pods)),
       ...(references[object.kind]?.(object) ?? []),
     ],
-    selections: selections[object.kind]?.(object) ?? [],
+    selections: selectionsOf(object),
     images:
       pods === undefined
         ? []
@@ -79,6 +71,10 @@ function definitionsOf({ kind, metadata, ...fields }: KubernetesObject): readonl
         self,
         { kind: 'Secret', namespace, name: textAt(fields, 'spec.target.name') ?? name, ...externalKeys(fields) },
       ];
+    case 'Gateway':
+      return [{ ...self, keys: itemsAt(fields, 'spec.listeners').flatMap(([, one]) => textAt(one, 'name') ?? []) }];
+    case 'Ingress':
+      return [self, ...actionsOf(namespace, metadata.annotations)];
     case 'SealedSecret':
       return [self, { kind: 'Secret', namespace, name, keys: Object.keys(mapAt(fields, 'spec.encryptedData')) }];
     case 'Certificate': {
@@ -91,6 +87,14 @@ function definitionsOf({ kind, metadata, ...fields }: KubernetesObject): readonl
       return [self];
   }
 }
+
+const ACTION = 'alb.ingress.kubernetes.io/actions.';
+
+/** Answers of a load balancer of AWS itself, which a path may name in place of a Service. */
+const actionsOf = (namespace: string | undefined, annotations: unknown): readonly Definition[] =>
+  Object.keys(isMap(annotations) ? annotations : {}).flatMap((key) =>
+    key.startsWith(ACTION) ? [{ kind: 'action', namespace, name: key.slice(ACTION.length) }] : [],
+  );
 
 const portNames = (...names: readonly unknown[]) =>
   names.filter((name) => typeof name === 'string' || typeof name === 'number');
@@ -127,6 +131,12 @@ function named(
       ...(typeof port === 'string' || typeof port === 'number' ? { port } : {}),
     },
   ];
+}
+
+/** A reference to an object of the whole cluster, by text. */
+function clusterWide(kind: string, at: string, value: unknown): readonly Reference[] {
+  const name = textAt(value, at);
+  return name === undefined ? [] : [{ at, kind, namespace: undefined, name }];
 }
 
 function podReferences(object: KubernetesObject, { path, spec }: PodTemplate): readonly Reference[] {
@@ -197,9 +207,17 @@ const bound: Reader<Reference> = (object) => [
 const storeOf = (object: KubernetesObject, at: string, reference: unknown): readonly Reference[] =>
   named(object, textAt(reference, 'kind') ?? 'SecretStore', at, reference);
 
+const targeted = (object: KubernetesObject): readonly Reference[] => {
+  const target = mapAt(object, 'spec.targetRef');
+  return named(object, textAt(target, 'kind') ?? 'Service', 'spec.targetRef', target);
+};
+
 const backend = (object: KubernetesObject, at: string, value: unknown): readonly Reference[] => {
   const port = mapAt(value, 'service.port');
-  return named(object, 'Service', at, mapAt(value, 'service'), { port: port.number ?? port.name });
+  const service = mapAt(value, 'service');
+  return port.name === 'use-annotation'
+    ? named(object, 'action', at, service)
+    : named(object, 'Service', at, service, { port: port.number ?? port.name });
 };
 
 /** What a kind refers to, beside what its pods do. */
@@ -213,14 +231,29 @@ const references: Readonly<Record<string, Reader<Reference>>> = {
       storeOf(object, `${at}.sourceRef.storeRef`, mapAt(item, 'sourceRef.storeRef')),
     ),
   ],
-  HTTPRoute: (object) =>
-    itemsAt(object, 'spec.rules').flatMap(([rule, value]) =>
+  GCPBackendPolicy: (object) => targeted(object),
+  Gateway: (object) => [
+    ...clusterWide('GatewayClass', 'spec.gatewayClassName', object),
+    ...itemsAt(object, 'spec.listeners').flatMap(([listener, value]) =>
+      itemsAt(value, 'tls.certificateRefs').flatMap(([at, reference]) =>
+        named(object, 'Secret', `${listener}.${at}`, reference),
+      ),
+    ),
+  ],
+  HTTPRoute: (object) => [
+    ...itemsAt(object, 'spec.parentRefs').flatMap(([at, parent]) =>
+      named(object, textAt(parent, 'kind') ?? 'Gateway', at, parent, { key: textAt(parent, 'sectionName') }),
+    ),
+    ...itemsAt(object, 'spec.rules').flatMap(([rule, value]) =>
       itemsAt(value, 'backendRefs').flatMap(([at, reference]) =>
         named(object, textAt(reference, 'kind') ?? 'Service', `${rule}.${at}`, reference, { port: reference.port }),
       ),
     ),
+  ],
+  HealthCheckPolicy: (object) => targeted(object),
   HorizontalPodAutoscaler: scaled,
   Ingress: (object) => [
+    ...clusterWide('IngressClass', 'spec.ingressClassName', object),
     ...backend(object, 'spec.defaultBackend', mapAt(object, 'spec.defaultBackend')),
     ...itemsAt(object, 'spec.rules').flatMap(([rule, value]) =>
       itemsAt(value, 'http.paths').flatMap(([at, path]) =>
@@ -231,40 +264,14 @@ const references: Readonly<Record<string, Reader<Reference>>> = {
       named(object, 'Secret', `${at}.secretName`, tls, { nameField: 'secretName' }),
     ),
   ],
+  PersistentVolumeClaim: (object) => clusterWide('StorageClass', 'spec.storageClassName', object),
   RoleBinding: bound,
   ScaledObject: scaled,
-  StatefulSet: (object) => named(object, 'Service', 'spec.serviceName', object.spec, { nameField: 'serviceName' }),
-};
-
-const endpointPorts = (object: KubernetesObject, field: string): readonly string[] =>
-  itemsAt(object, field).flatMap(([, endpoint]) => textAt(endpoint, 'port') ?? []);
-
-/** What a kind selects by labels. */
-const selections: Readonly<Record<string, Reader<Selection>>> = {
-  PodDisruptionBudget: (object) => [
-    { at: 'spec.selector', of: 'pods', labels: mapAt(object, 'spec.selector.matchLabels'), ports: [] },
-  ],
-  PodMonitor: (object) => [
-    {
-      at: 'spec.selector',
-      of: 'pods',
-      labels: mapAt(object, 'spec.selector.matchLabels'),
-      ports: endpointPorts(object, 'spec.podMetricsEndpoints'),
-    },
-  ],
-  Service: (object) => {
-    const labels = mapAt(object, 'spec.selector');
-    if (Object.keys(labels).length === 0) return [];
-    const ports = itemsAt(object, 'spec.ports').flatMap(([, port]) => textAt(port, 'targetPort') ?? []);
-    return [{ at: 'spec.selector', of: 'pods', labels, ports }];
-  },
-  ServiceMonitor: (object) => [
-    {
-      at: 'spec.selector',
-      of: 'Services',
-      labels: mapAt(object, 'spec.selector.matchLabels'),
-      ports: endpointPorts(object, 'spec.endpoints'),
-    },
+  StatefulSet: (object) => [
+    ...named(object, 'Service', 'spec.serviceName', object.spec, { nameField: 'serviceName' }),
+    ...itemsAt(object, 'spec.volumeClaimTemplates').flatMap(([at, claim]) =>
+      clusterWide('StorageClass', 'spec.storageClassName', claim).map((one) => ({ ...one, at: `${at}.${one.at}` })),
+    ),
   ],
 };
 

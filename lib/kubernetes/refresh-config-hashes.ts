@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { mapAt } from '../platform/fields';
 import type { PlacedObject } from './components';
-import { mapAt } from './fields';
 import { factsOf } from './references';
 import type { KubernetesObject } from './typed';
 

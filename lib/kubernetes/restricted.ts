@@ -1,4 +1,4 @@
-import { type Fields, fieldAt, itemsAt, mapAt, textAt } from './fields';
+import { type Fields, fieldAt, itemsAt, mapAt, textAt } from '../platform/fields';
 import { containersOf } from './pod-template-of';
 
 /** What keeps a pod out of a namespace; `at` is the path inside its spec. */

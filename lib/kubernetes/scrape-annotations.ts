@@ -1,12 +1,17 @@
 import type { Platform, Service } from '../platform/types';
 
 /** What a scraper that goes by annotations reads of a service's pods; nothing where it goes by anything else. */
-export function scrapeAnnotations({ scrape }: Platform, service: Service): Readonly<Record<string, string>> {
-  return scrape.kind === 'annotations'
-    ? {
-        'prometheus.io/scrape': 'true',
-        'prometheus.io/port': String(service.port),
-        'prometheus.io/path': service.metricsPath,
-      }
+export const scrapeAnnotations = (
+  platform: Platform,
+  { port, metricsPath }: Service,
+): Readonly<Record<string, string>> => metricsAnnotations(platform, port, metricsPath);
+
+/** The same of any pod. */
+export const metricsAnnotations = (
+  { scrape }: Platform,
+  port: number,
+  path: string,
+): Readonly<Record<string, string>> =>
+  scrape.kind === 'annotations'
+    ? { 'prometheus.io/scrape': 'true', 'prometheus.io/port': String(port), 'prometheus.io/path': path }
     : {};
-}

@@ -9,9 +9,9 @@ import { type KubernetesObject, kubernetesObject } from './typed';
  */
 export function storageClasses(platform: Platform): readonly KubernetesObject[] {
   const { storageClass, makesStorageClass } = clusterOf(platform);
-  const isUsed = storeWorkloads(platform.stores).some(
-    ({ volume }) => volume.existingClaim === undefined && (volume.storageClass ?? storageClass) === storageClass,
-  );
+  const isUsed = storeWorkloads(platform.stores)
+    .flatMap(({ volume, snapshots }) => (snapshots === undefined ? [volume] : [volume, snapshots]))
+    .some((volume) => volume.existingClaim === undefined && (volume.storageClass ?? storageClass) === storageClass);
   if (!makesStorageClass || storageClass === undefined || !isUsed) {
     return [];
   }

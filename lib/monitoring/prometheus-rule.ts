@@ -1,4 +1,5 @@
 import type { Platform } from '../platform/types';
+import { objectLabels } from './labels';
 import { type RuleGroup, ruleGroups } from './rules';
 
 /** The rules as the Prometheus operator takes them. */
@@ -15,7 +16,7 @@ interface PrometheusRule {
 
 /** One object where the operator finds the services, with the labels by which it selects; nothing elsewhere. */
 export function prometheusRule(platform: Platform): readonly PrometheusRule[] {
-  const { cluster, environment, scrape } = platform;
+  const { cluster, scrape } = platform;
   if (cluster === undefined || (scrape.kind !== 'podMonitor' && scrape.kind !== 'serviceMonitor')) return [];
   return [
     {
@@ -25,10 +26,7 @@ export function prometheusRule(platform: Platform): readonly PrometheusRule[] {
         name: 'memorai',
         namespace: cluster.namespace,
         labels: {
-          'app.kubernetes.io/name': 'memorai',
-          'app.kubernetes.io/instance': `memorai-${environment}`,
-          'app.kubernetes.io/part-of': 'memorai',
-          'app.kubernetes.io/managed-by': 'memorai-infra',
+          ...objectLabels(platform),
           ...scrape.labels,
         },
       },

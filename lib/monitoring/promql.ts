@@ -30,6 +30,13 @@ type HistogramName = {
 /** `5m`, `1h`, `3d` */
 export type Duration = `${number}${'s' | 'm' | 'h' | 'd'}`;
 
+/**
+ * The window of a panel: Grafana puts in at least four scrapes, and more where a point of the graph stands for more. Only
+ * Grafana knows it: a rule that has it is no PromQL.
+ */
+export const panelWindow = '$__rate_interval';
+type Window = Duration | typeof panelWindow;
+
 const instant = (text: string): Instant => ({ kind: 'instant', text });
 const range = (text: string): Range => ({ kind: 'range', text });
 
@@ -54,7 +61,7 @@ export const last = <M extends Exclude<MetricName, HistogramName>>(metric: M, ma
 /** The values of a metric within a stretch of time. */
 export const over = <M extends Exclude<MetricName, HistogramName>>(
   metric: M,
-  window: Duration,
+  window: Window,
   matchers: Matchers<M> = {},
 ): Range => range(`${selector(metric, matchers)}[${window}]`);
 
@@ -62,13 +69,14 @@ export const over = <M extends Exclude<MetricName, HistogramName>>(
 export const histogram = <M extends HistogramName>(
   metric: M,
   part: 'bucket' | 'sum' | 'count',
-  window: Duration,
+  window: Window,
   matchers: Matchers<M> & { readonly le?: string } = {},
 ): Range => range(`${selector(`${metric}_${part}`, matchers)}[${window}]`);
 
 const ofRange = (name: string) => (series: Range) => instant(`${name}(${series.text})`);
 export const rate = ofRange('rate');
 export const increase = ofRange('increase');
+export const sumOverTime = ofRange('sum_over_time');
 
 const aggregate =
   (name: string) =>
@@ -80,6 +88,8 @@ export const min = aggregate('min');
 export const average = aggregate('avg');
 export const count = aggregate('count');
 
+/** The largest few of the series. */
+export const largest = (few: number, series: Instant): Instant => instant(`topk(${few}, ${series.text})`);
 export const quantile = (share: number, buckets: Instant): Instant =>
   instant(`histogram_quantile(${share}, ${buckets.text})`);
 export const predictLinear = (series: Range, seconds: number): Instant =>
@@ -88,6 +98,9 @@ export const absent = (series: Instant): Instant => instant(`absent(${series.tex
 export const now: Instant = instant('time()');
 /** The same value for ever, without labels. */
 export const always = (value: number): Instant => instant(`vector(${value})`);
+/** All series of all of them, where no two have the same labels. */
+export const anyOf = (series: readonly Instant[]): Instant =>
+  instant(series.map(({ text }) => `(${text})`).join(' or '));
 
 type Operand = Instant | number;
 const operand = (value: Operand): string => (typeof value === 'number' ? String(value) : value.text);

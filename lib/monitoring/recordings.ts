@@ -1,5 +1,5 @@
 import type { recordedMetrics } from './catalogue/recorded';
-import { average, divide, type Instant, last, max, minus, over, plus, rate, sum, times } from './promql';
+import { average, divide, either, type Instant, last, max, minus, over, plus, rate, sum, times } from './promql';
 
 /** A recording rule: the guide's name, defined from what an exporter really has. */
 export interface Recording {
@@ -8,11 +8,14 @@ export interface Recording {
 }
 
 const byInstance = ['instance'];
-const realDisks = { fstype: { notMatches: 'tmpfs|overlay|squashfs' } };
+/** File systems that can fill: not those in memory, nor layers of images. */
+export const realDisks = { fstype: { notMatches: 'tmpfs|overlay|squashfs' } };
 const hits = sum(rate(over('pg_stat_database_blks_hit', '5m')), byInstance);
 const reads = sum(rate(over('pg_stat_database_blks_read', '5m')), byInstance);
 const found = rate(over('redis_keyspace_hits_total', '5m'));
 const missed = rate(over('redis_keyspace_misses_total', '5m'));
+const answers = sum(rate(over('http_requests_total', '5m')), ['job']);
+const failures = sum(rate(over('http_requests_total', '5m', { status: { matches: '5..' } })), ['job']);
 
 export const recordings: readonly Recording[] = [
   { record: 'memory_usage_bytes', expression: last('process_resident_memory_bytes') },
@@ -65,4 +68,8 @@ export const recordings: readonly Recording[] = [
       byInstance,
     ),
   },
+  // One series a service: over 30 days they are added up in no time, where every route of every pod would not be.
+  { record: 'job:http_requests:rate5m', expression: answers },
+  // A service without a failure has no series of one: zero, or it would miss from every graph of failures.
+  { record: 'job:http_requests_failed:rate5m', expression: either(failures, times(0, answers)) },
 ];

@@ -1,5 +1,7 @@
 import { lookup } from '../config/lookup';
-import type { Cluster, Platform, Service } from '../platform/types';
+import { exportedStores, nodeDiscoveryPath, nodeScrapePath } from '../platform/exporters';
+import { collector } from '../platform/helpers';
+import type { Cluster, ExportedStore, Platform, Service } from '../platform/types';
 
 interface Relabeling {
   readonly source_labels?: readonly string[];
@@ -23,6 +25,7 @@ export interface ScrapeJob {
     readonly role: 'pod' | 'node';
     readonly namespaces?: { readonly names: readonly string[] };
   }[];
+  readonly http_sd_configs?: readonly { readonly url: string; readonly refresh_interval: string }[];
   readonly dns_sd_configs?: readonly { readonly names: readonly string[]; readonly type: 'A'; readonly port: number }[];
   readonly relabel_configs?: readonly Relabeling[];
 }
@@ -40,14 +43,16 @@ export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
   const usual = (job: string, name: string, port: number) => at(job, besides(platform, name, port));
   return [
     ...Object.values(services).map((service) => serviceJob(platform, service)),
-    usual('postgres', 'postgres-exporter', 9187),
-    usual('redis', 'redis-exporter', 9121),
+    ...exportedStores.flatMap((store) => storeJob(platform, store)),
     qdrantJob(platform),
     cluster === undefined ? usual('node', 'node-exporter', 9100) : nodeJob,
     ...(cluster === undefined
       ? []
       : [{ ...usual('kube-state-metrics', 'kube-state-metrics', 8080), honor_labels: true }]),
     ...(ingress === undefined ? [] : [{ ...at('cert-manager', 'cert-manager.cert-manager:9402'), honor_labels: true }]),
+    ...(platform.compose?.monitoring === undefined
+      ? []
+      : [{ ...at('collector', `${collector.name}:${collector.metricsPort}`), honor_labels: true }]),
     ...(queue.provider === 'sqs' ? [usual('yace', 'yace', 5000)] : []),
     at('prometheus', 'localhost:9090'),
   ];
@@ -64,6 +69,25 @@ const serviceJob = (platform: Platform, { name, fullName, port, metricsPath }: S
     ...instancesOf(platform, fullName, port),
   };
 };
+
+/** The exporter of a store, under a name that outlives its pod; of a cluster each node that it knows. */
+function storeJob({ exporters }: Platform, store: ExportedStore): readonly ScrapeJob[] {
+  const exporter = exporters[store];
+  if (exporter.kind === 'none') return [];
+  if (exporter.kind === 'elsewhere' || !exporter.byNode) return [at(store, exporter.address)];
+  return [
+    {
+      job_name: store,
+      metrics_path: nodeScrapePath,
+      http_sd_configs: [{ url: `http://${exporter.address}${nodeDiscoveryPath}`, refresh_interval: '1m' }],
+      relabel_configs: [
+        { source_labels: ['__address__'], target_label: '__param_target' },
+        { source_labels: ['__address__'], target_label: 'instance' },
+        { target_label: '__address__', replacement: exporter.address },
+      ],
+    },
+  ];
+}
 
 /** Qdrant exports its own metrics, behind its key. Nodes of a cluster are asked one by one: each knows its own. */
 function qdrantJob(platform: Platform): ScrapeJob {

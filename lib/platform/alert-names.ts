@@ -4,6 +4,7 @@ export const alertNames = [
   'DatabaseConnectionsExhausted',
   'HighResponseTime',
   'ServiceDown',
+  'TargetDown',
   'ErrorBudgetBurnsFast',
   'ErrorBudgetBurnsSlowly',
   'PostgresDown',

@@ -1,3 +1,4 @@
+import { ownExporters } from './exporters';
 import { percentEncode } from './percent-encode';
 import { settingsRegistry } from './settings-registry';
 import type { ComposedPart, Platform, Setting } from './types';
@@ -27,8 +28,8 @@ export interface ComposeSecrets {
   /** Lines of `.env`: what the services read from their environment, by contract. Sorted by name. */
   readonly variables: readonly ComposeVariable[];
   /**
-   * Files of `secrets/`: what the stores read, so that it is not in the environment of their containers. One that is
-   * also a variable has the same value. Sorted by name.
+   * Files of `secrets/`: what stores and those who watch them read, so that it is not in the environment of their
+   * containers. One that is also a variable has the same value. Sorted by name.
    */
   readonly files: readonly ComposeVariable[];
 }
@@ -39,7 +40,11 @@ export function composeSecrets(platform: Platform): ComposeSecrets {
     ...Object.values(platform.services),
     ...(platform.migration === undefined ? [] : [platform.migration]),
   ];
-  const inFiles = storeWorkloads(platform.stores).flatMap(({ settings }) => settings);
+  const inFiles = [
+    ...storeWorkloads(platform.stores),
+    ...ownExporters(platform),
+    ...(platform.compose?.monitoring === undefined ? [] : [platform.compose.monitoring]),
+  ].flatMap(({ settings }) => settings);
   return {
     variables: collect(
       platform,

@@ -203,6 +203,22 @@ export const controllers: Readonly<Record<string, Controller>> = {
     judged: documentation,
     source: 'https://prometheus-operator.dev/',
   },
+  'kube-state-metrics': {
+    does: 'counts pods, jobs, autoscalers and nodes for the alerts; with --metric-labels-allowlist=nodes=[memorai.com/pool]',
+    neededFor: ({ cluster }) => (cluster === undefined ? undefined : 'alerts on pods and nodes'),
+    supply: { eks: addOn('kube-state-metrics') },
+    versions: '2.10 or newer, as kube-state-metrics:8080 of the monitoring namespace',
+    judged: documentation,
+    source: 'https://github.com/kubernetes/kube-state-metrics',
+  },
+  'node exporter': {
+    does: 'tells how full disks and memory of the nodes are, on port 9100 of each',
+    neededFor: ({ cluster }) => (cluster === undefined ? undefined : 'alerts on disks'),
+    supply: { eks: addOn('prometheus-node-exporter') },
+    versions: '1.5 or newer',
+    judged: documentation,
+    source: 'https://github.com/prometheus/node_exporter',
+  },
   'cluster DNS': {
     does: 'answers names, as pods labelled k8s-app: kube-dns in kube-system',
     neededFor: ({ cluster }) => (cluster === undefined ? undefined : 'every service'),

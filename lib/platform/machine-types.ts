@@ -1,4 +1,4 @@
-/** CPU and memory of one node, before the provider's reservations. */
+/** CPU and memory of one node. */
 export interface MachineCapacity {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
@@ -80,22 +80,48 @@ export function amiTypeOf(instanceType: string): string {
   return amiTypes.find(({ family }) => family.test(instanceType))?.amiType ?? 'AL2023_x86_64_STANDARD';
 }
 
-/** Interfaces of an EC2 machine times their addresses, by size (AWS documentation, 'IP addresses per network interface'). */
-const addressesBySize: Readonly<Record<string, number>> = {
-  medium: 2 * 4,
-  large: 3 * 10,
-  xlarge: 4 * 15,
-  '2xlarge': 4 * 15,
-  '4xlarge': 8 * 30,
-  '8xlarge': 8 * 30,
+/** Network interfaces of an EC2 machine, and the addresses of each. */
+interface Interfaces {
+  readonly count: number;
+  readonly addresses: number;
+}
+
+/** By size (AWS documentation, 'IP addresses per network interface'). */
+const interfacesBySize: Readonly<Record<string, Interfaces>> = {
+  medium: { count: 2, addresses: 4 },
+  large: { count: 3, addresses: 10 },
+  xlarge: { count: 4, addresses: 15 },
+  '2xlarge': { count: 4, addresses: 15 },
+  '4xlarge': { count: 8, addresses: 30 },
+  '8xlarge': { count: 8, addresses: 30 },
 };
-/** Of the larger sizes: 15 interfaces. */
-const MOST_ADDRESSES = 15 * 50;
+/** Of the larger sizes. */
+const mostInterfaces: Interfaces = { count: 15, addresses: 50 };
+
+const interfacesOf = (instanceType: string): Interfaces =>
+  interfacesBySize[instanceType.split('.')[1] ?? ''] ?? mostInterfaces;
 
 /** Addresses of its subnet that a node and its pods can take at most, with the VPC's own network plugin. */
 export function addressesPerNode(instanceType: string): number {
-  return addressesBySize[instanceType.split('.')[1] ?? ''] ?? MOST_ADDRESSES;
+  const { count, addresses } = interfacesOf(instanceType);
+  return count * addresses;
 }
+
+/** What the kubelet admits unless it is told otherwise (kubernetes.io, 'Considerations for large clusters'). */
+const USUAL_PODS = 110;
+
+/**
+ * Pods that a node takes. On EKS the first address of each interface is the node's own, and two pods, of the network and
+ * of the proxy, use the node's (Amazon EKS AMI, `eni-max-pods.txt`).
+ */
+export function podsPerNode(provider: ClusterProvider, instanceType: string): number {
+  if (provider !== 'eks') return USUAL_PODS;
+  const { count, addresses } = interfacesOf(instanceType);
+  return count * (addresses - 1) + 2;
+}
+
+/** Pods of the cluster's own on every node, at the least: network, proxy, volumes, identity or metrics. */
+export const daemonsPerNode = 4;
 
 export interface NodePoolDefaults {
   readonly instanceType: Readonly<Record<Exclude<ClusterProvider, 'generic'>, string>>;

@@ -195,7 +195,7 @@ export const settingsRegistry: Readonly<Record<string, SettingDefinition>> = {
     derived('settings.JAEGER_ENDPOINT'),
     all,
     'E47',
-    'The same under its standard name',
+    'The same under its standard name; in Compose the collector, which hands it on',
   ),
 
   ENABLE_AI_FEATURES: config('boolean', fixed('true'), all, 'L255', 'Feature flag'),

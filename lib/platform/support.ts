@@ -25,6 +25,66 @@ export const defaultKubernetes = '1.36';
 /** Versions that EKS makes clusters of, in standard and in extended support (AWS documentation, read 2026-11). */
 export const eksVersions = ['1.32', '1.33', '1.34', '1.35', '1.36', '1.37'] as const;
 
+/**
+ * Last day of standard support in EKS; for a year after it a cluster costs six times as much, then EKS upgrades it
+ * (AWS documentation, 'Kubernetes version lifecycle on EKS', read 2026-11; of newer versions no day is known yet).
+ */
+export const eksEndOfStandardSupport: Readonly<Record<string, string>> = {
+  '1.32': '2026-03-23',
+  '1.33': '2026-07-29',
+  '1.34': '2026-12-02',
+  '1.35': '2027-03-27',
+};
+
+/** Last release of a major version of PostgreSQL (postgresql.org, 'Versioning Policy', read 2026-11). */
+export const postgresEndOfLife: Readonly<Record<string, string>> = {
+  '12': '2024-11-14',
+  '13': '2025-11-13',
+  '14': '2026-11-12',
+  '15': '2027-11-11',
+  '16': '2028-11-09',
+  '17': '2029-11-08',
+  '18': '2030-11-14',
+};
+
+/** Versions of Redis that get no fixes any more (github.com/redis/redis/security; endoflife.date, read 2026-11). */
+export const redisEndOfLife: Readonly<Record<string, string>> = {
+  '5.0': '2022-04-27',
+  '6.0': '2022-05-31',
+  '7.0': '2024-07-29',
+  '8.0': '2026-02-11',
+};
+
+/** Versions that ElastiCache makes clusters of (AWS, 'Supported engines and versions', read 2026-11). */
+export const cacheVersions: Readonly<Record<'redis' | 'valkey', { readonly from: string; readonly to?: string }>> = {
+  // Redis has another licence from 7.2 on.
+  redis: { from: '4.0', to: '7.1' },
+  valkey: { from: '7.2' },
+};
+
+/** End of standard support of a major version of Redis in ElastiCache (AWS, 'ElastiCache extended support', read 2026-11). */
+export const cacheEndOfStandardSupport: Readonly<Record<string, string>> = {
+  '4': '2026-01-31',
+  '5': '2026-01-31',
+  '6': '2027-01-31',
+};
+
+/**
+ * End of standard support of a version of Aurora PostgreSQL: of some minors before that of their major. Of a month
+ * without a day it is the last (AWS, 'Release calendars for Aurora PostgreSQL', read 2026-11).
+ */
+export const auroraEndOfStandardSupport: Readonly<Record<string, string>> = {
+  '15': '2028-02-29',
+  '15.8': '2026-05-31',
+  '15.12': '2026-11-30',
+  '15.13': '2026-12-31',
+  '15.14': '2027-06-30',
+  '15.15': '2027-07-31',
+};
+
+/** What functions run on, and the day after which Lambda gives it no fixes (AWS, 'Lambda runtimes', read 2026-11). */
+export const lambdaRuntime = { name: 'nodejs24.x', endOfSupport: '2028-04-30' } as const;
+
 /** Aurora PostgreSQL versions of major 15 that RDS still creates (aws-cdk-lib 2.276, AuroraPostgresEngineVersion; E16). */
 export const auroraVersions = ['15.8', '15.10', '15.12', '15.13', '15.14', '15.15', '15.17'] as const;
 export const defaultAuroraVersion = '15.17';

@@ -1,5 +1,6 @@
+import { ownExporters } from '../platform/exporters';
 import { helpers } from '../platform/helpers';
-import type { Platform } from '../platform/types';
+import type { MonitoringProgram, Platform } from '../platform/types';
 import { storeWorkloads } from '../platform/uses';
 import type { Rule } from './types';
 
@@ -37,8 +38,12 @@ export const composeHost: Rule = {
   },
 };
 
-/** Memory limits of all that runs all the time; what runs once at the start ends before the services are there. */
-function limits({ services, stores, queue, compose }: Platform): { name: string; memoryMiB: number }[] {
+/**
+ * Memory limits of all that runs all the time, the profile `monitoring` with it; what runs once at the start ends before
+ * the services are there.
+ */
+function limits(platform: Platform): { name: string; memoryMiB: number }[] {
+  const { services, stores, queue, compose } = platform;
   return [
     ...Object.values(services).map(({ name, replicas, resources }) => ({
       name,
@@ -48,5 +53,12 @@ function limits({ services, stores, queue, compose }: Platform): { name: string;
     ...(queue.provider === 'elasticmq' ? [{ name: 'elasticmq', memoryMiB: helpers.elasticmq.memoryMiB }] : []),
     ...(compose?.proxy === undefined ? [] : [{ name: 'caddy', memoryMiB: helpers.caddy.memoryMiB }]),
     ...(compose?.backups === undefined ? [] : [{ name: 'backup', memoryMiB: helpers.backup.memoryMiB }]),
+    ...(compose?.monitoring === undefined
+      ? []
+      : Object.keys(compose.monitoring.images).map((name) => ({
+          name,
+          memoryMiB: helpers[name as MonitoringProgram].memoryMiB,
+        }))),
+    ...ownExporters(platform).map(({ name, resources }) => ({ name, memoryMiB: resources.limits.memoryMiB })),
   ];
 }

@@ -1,3 +1,4 @@
+import { ownExporters } from '../platform/exporters';
 import type { Platform } from '../platform/types';
 import { storeWorkloads } from '../platform/uses';
 import type { Rule } from './types';
@@ -36,15 +37,20 @@ interface PlacedImage {
 }
 
 /** Every image without a digest, and where a person names it. */
-function images({ services, stores, queue, compose }: Platform): readonly PlacedImage[] {
+function images(platform: Platform): readonly PlacedImage[] {
+  const { services, stores, queue, compose } = platform;
   const structured = [
     ...Object.values(services).map(({ name, image }) => ({ path: `services.${name}.image.tag`, image })),
     ...storeWorkloads(stores).map(({ name, image }) => ({ path: `stores.${name}.image`, image })),
+    ...ownExporters(platform).map(({ store, image }) => ({ path: `monitoring.exporters.${store}.image`, image })),
   ].flatMap(({ path, image }) => (image.digest === undefined ? [{ path, tag: image.tag }] : []));
   const whole: readonly (readonly [string, string | undefined])[] = [
     ['queue.image', queue.provider === 'elasticmq' ? queue.image : undefined],
     ['compose.proxy.image', compose?.proxy?.image],
     ['compose.backups.image', compose?.backups?.image],
+    ...Object.entries(compose?.monitoring?.images ?? {}).map(
+      ([name, image]) => [`compose.monitoring.images.${name}`, image] as const,
+    ),
   ];
   return [
     ...structured,

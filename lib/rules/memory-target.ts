@@ -1,16 +1,5 @@
-import type { Service } from '../platform/types';
+import { cacheMiB } from '../platform/process-memory';
 import type { Rule } from './types';
-
-const MIB_PER_UNIT: Readonly<Record<string, number>> = { kb: 1 / 1024, Ki: 1 / 1024, mb: 1, Mi: 1, gb: 1024, Gi: 1024 };
-
-/** The in-process cache in MiB, as the service is told it. */
-function cacheMiB(service: Service): number | undefined {
-  const source = service.settings.find((setting) => setting.name === 'MAX_MEMORY_SIZE')?.source;
-  if (source?.from !== 'literal') return undefined;
-  const [, amount, unit] = /^([\d.]+)(\w+)$/.exec(source.value) ?? [];
-  const factor = MIB_PER_UNIT[unit ?? ''];
-  return factor === undefined ? undefined : Number(amount) * factor;
-}
 
 /** A cache that alone fills the memory target keeps the autoscaler at its maximum for ever (E73). */
 export const memoryTarget: Rule = {

@@ -1,4 +1,5 @@
 import { nearest } from '../config/nearest';
+import { ownExporters } from '../platform/exporters';
 import { storeWorkloads } from '../platform/uses';
 import type { Rule } from './types';
 
@@ -8,14 +9,24 @@ export const placement: Rule = {
   severity: 'error',
   protects: 'pods from waiting for ever for a node that no pool can give',
   source: 'E39',
-  reads: ['services.*.placement', 'stores.*.placement', 'cluster.nodePools.*.enabled'],
+  reads: [
+    'services.*.placement',
+    'stores.*.placement',
+    'monitoring.exporters.*.placement',
+    'cluster.nodePools.*.enabled',
+  ],
   wayOut: 'name a pool of cluster.nodePools, or add it there',
-  check: ({ services, stores, cluster }) => {
+  check: (platform) => {
+    const { services, stores, cluster } = platform;
     if (cluster === undefined) return [];
     const pools = Object.keys(cluster.nodePools);
     const placed = [
       ...Object.values(services).map((service) => ({ ...service, path: `services.${service.name}.placement` })),
       ...storeWorkloads(stores).map((store) => ({ ...store, path: `stores.${store.name}.placement` })),
+      ...ownExporters(platform).map((exporter) => ({
+        ...exporter,
+        path: `monitoring.exporters.${exporter.store}.placement`,
+      })),
     ];
     return placed
       .filter(({ placement }) => placement !== undefined && !pools.includes(placement))

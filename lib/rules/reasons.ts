@@ -24,6 +24,7 @@ export const statedReasons: Rule = {
     'cluster.networkPolicies.reason',
     'cluster.podSecurity.reason',
     'monitoring.alerts.*.reason',
+    'monitoring.exporters.*.reason',
     'protection.reason',
     'services.*.disruptionBudget.reason',
     'services.*.probes.*.reason',

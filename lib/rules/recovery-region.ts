@@ -1,4 +1,5 @@
 import { isBurstable } from '../platform/aurora-instance-types';
+import { overlap } from '../platform/cidr';
 import type { Platform, Recovery } from '../platform/types';
 import type { Problem, Rule } from './types';
 
@@ -55,16 +56,4 @@ function globalCluster(
     });
   }
   return problems;
-}
-
-/** Whether two IPv4 networks share an address: then the smaller one lies in the larger one. */
-function overlap(a: string, b: string): boolean {
-  const [first, second] = [parse(a), parse(b)];
-  const size = 2 ** (32 - Math.min(first.prefix, second.prefix));
-  return Math.floor(first.address / size) === Math.floor(second.address / size);
-}
-
-function parse(cidr: string): { readonly address: number; readonly prefix: number } {
-  const [address = '', prefix = '32'] = cidr.split('/');
-  return { address: address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0), prefix: Number(prefix) };
 }

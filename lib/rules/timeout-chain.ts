@@ -29,10 +29,16 @@ export const timeoutChain: Rule = {
     'services.*.probes.readiness.timeout',
     'services.*.lambda.timeout',
     'aws.api.integrationTimeout',
+    'ingress.controller',
+    'ingress.annotations',
+    'services.*.expose.annotations',
   ],
   wayOut: 'let each wait end before the one around it',
   check: ({ services }) => Object.values(services).flatMap(broken),
 };
+
+const wayOut = (inner: string, outer: string): string =>
+  `give the ${inner} less time, or ${outer === 'gateway' ? 'let what stands in front wait longer' : `the ${outer} more`}`;
 
 function broken(service: Service): Problem[] {
   const chain = links(service);
@@ -40,11 +46,11 @@ function broken(service: Service): Problem[] {
   for (const [index, outer] of chain.entries()) {
     const inner = chain[index - 1];
     if (inner === undefined || inner.ms < outer.ms) continue;
-    // The gateway's own limit cannot be changed: what is inside it has to give way.
+    // The gateway's limit stands elsewhere, if it can be changed at all: what is inside it is told to give way.
     const blamed = outer.name === 'gateway' ? inner : outer;
     problems.push({
       path: `services.${service.name}.${blamed.field}`,
-      message: `${inner.name} (${inner.ms}ms) must end before ${outer.name} (${outer.ms}ms): the inner wait outlives the outer one`,
+      message: `${inner.name} (${inner.ms}ms) must end before ${outer.name} (${outer.ms}ms): the inner wait outlives the outer one; ${wayOut(inner.name, outer.name)}`,
       value: `${inner.ms}ms`,
       limit: `${outer.ms}ms`,
     });

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type BootstrapStatement, bootstrapStatements, statementText } from '../platform/database/bootstrap-sql';
+import {
+  type BootstrapSecret,
+  type BootstrapStatement,
+  bootstrapStatements,
+  statementText,
+} from '../platform/database/bootstrap-sql';
 import { withConnection } from './connect';
-import { adminConnection, applicationPassword } from './connection-settings';
+import { adminConnection, applicationPassword, monitorPassword } from './connection-settings';
 import { scramVerifier } from './scram';
 import { rowsOf, type SqlClient } from './sql-client';
 import type { StepContext } from './step';
@@ -10,7 +15,11 @@ import type { StepContext } from './step';
 export async function bootstrap(context: StepContext): Promise<void> {
   const facts = context.facts().postgres;
   const statements = bootstrapStatements(facts);
-  const verifier = scramVerifier(applicationPassword(context.environment), randomBytes(16));
+  const verifier = (password: string) => scramVerifier(password, randomBytes(16));
+  const secrets: Secrets = {
+    applicationPassword: verifier(applicationPassword(context.environment)),
+    ...(facts.monitor === undefined ? {} : { monitorPassword: verifier(monitorPassword(context.environment)) }),
+  };
   const adminDatabase = context.environment.POSTGRES_DB ?? 'postgres';
   for (const [database, name] of [
     ['admin', adminDatabase],
@@ -18,17 +27,20 @@ export async function bootstrap(context: StepContext): Promise<void> {
   ] as const) {
     await withConnection(context, adminConnection(context.environment, name), 'start', async (client) => {
       for (const statement of statements.filter((one) => one.database === database)) {
-        await run(context, client, statement, verifier);
+        await run(context, client, statement, secrets);
       }
     });
   }
   context.say(`database ${facts.database} is ready for ${facts.username}`);
 }
 
-async function run(context: StepContext, client: SqlClient, statement: BootstrapStatement, verifier: string) {
+/** As the server keeps them. */
+type Secrets = Readonly<Partial<Record<BootstrapSecret, string>>>;
+
+async function run(context: StepContext, client: SqlClient, statement: BootstrapStatement, secrets: Secrets) {
   if (statement.unless !== undefined && (await rowsOf(client, statement.unless)).length > 0) {
     return;
   }
   context.say(statement.title);
-  await client.query(statementText(statement, { applicationPassword: verifier }));
+  await client.query(statementText(statement, secrets));
 }

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import type { ConnectionSettings } from './connection-settings';
 import { explained, messageOf, passes } from './failures';
+import { SetupError } from './setup-error';
 import type { SqlClient } from './sql-client';
 import type { StepContext } from './step';
 
@@ -28,13 +29,21 @@ export async function withConnection<Result>(
   // Without a listener a connection that is cut between two queries would end the process.
   let cut: Error | undefined;
   client.on('error', (error) => {
-    cut = error;
+    cut ??= error;
   });
+  const stop = () => {
+    cut ??= new SetupError('stopped before it was done', 'what was running is rolled back; give it more time');
+    // With a statement under way this closes the socket, which the server notices by NOTICE_DEATH.
+    void client.end().catch(() => undefined);
+  };
+  context.signal?.addEventListener('abort', stop, { once: true });
+  if (context.signal?.aborted === true) stop();
   try {
     return await work(client);
   } catch (error) {
     throw explained(shown, cut ?? error);
   } finally {
+    context.signal?.removeEventListener('abort', stop);
     await client.end().catch(() => undefined);
   }
 }

@@ -54,6 +54,10 @@ export function applicationPassword(environment: Environment): string {
   return decodeURIComponent(password);
 }
 
+/** What the bootstrap gives to the role of the exporter. */
+export const monitorPassword = (environment: Environment): string =>
+  required(environment, 'POSTGRES_MONITOR_PASSWORD', 'the password that the role of the exporter gets');
+
 /** Throws where it is no URL: most often a password that nobody percent-encoded (E9). */
 function applicationUrl(environment: Environment): URL {
   const text = environment.DATABASE_URL ?? '';

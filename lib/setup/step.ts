@@ -12,6 +12,8 @@ export interface StepContext {
   /** How long to wait for a server that is not there yet. */
   readonly waitMs: number;
   readonly clock: Clock;
+  /** Ends the step early: what runs in the server is rolled back there. @default never */
+  readonly signal?: AbortSignal;
   /** One line for a person. */
   readonly say: (line: string) => void;
 }

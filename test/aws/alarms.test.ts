@@ -45,7 +45,15 @@ describe('an environment has alarms on what it has, and on nothing else', () => 
     [
       'functions, queue, Aurora with readers and proxy',
       serverless(),
-      [...ofApi, ...ofFunction('api'), ...ofFunction('worker'), ...ofQueue, ...ofPostgres, ...ofProxy],
+      [
+        ...ofApi,
+        ...ofFunction('api'),
+        ...ofFunction('worker'),
+        'migrate-errors',
+        ...ofQueue,
+        ...ofPostgres,
+        ...ofProxy,
+      ],
     ],
     ['Kubernetes with Aurora and queue', production(), [...ofQueue, ...ofPostgres]],
     [
@@ -83,7 +91,7 @@ describe('an environment has alarms on what it has, and on nothing else', () => 
     [
       'a function that is not exposed',
       serverless({ services: withCode({ expose: false }) }),
-      [...ofFunction('api'), ...ofFunction('worker'), ...ofQueue, ...ofPostgres, ...ofProxy],
+      [...ofFunction('api'), ...ofFunction('worker'), 'migrate-errors', ...ofQueue, ...ofPostgres, ...ofProxy],
     ],
     ['alarms switched off', serverless({ alarms: { enabled: false } }), []],
   ])('%s', (_, platform, expected) => {
@@ -281,7 +289,7 @@ describe('templates', () => {
         ],
       ),
     ).toEqual(alarmsOf(inPublic()).map(({ id, threshold }) => [id, threshold]));
-    expect(widgets.filter(({ type }: { type: string }) => type === 'text')).toHaveLength(4);
+    expect(widgets.filter(({ type }: { type: string }) => type === 'text')).toHaveLength(5);
   });
 
   test('the alarm that takes a deployment back tells the topic by its name', () => {

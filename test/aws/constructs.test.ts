@@ -78,6 +78,7 @@ describe('logical ids', () => {
     'MemoraiSecretOpenaiApiKey',
     'MemoraiSecretPostgres',
     'MemoraiSecretPostgresAdmin',
+    'MemoraiSecretPostgresMonitor',
     'MemoraiSecretQdrantApiKey',
     'MemoraiSecretRedisPassword',
     'MemoraiSecretSendgridApiKey',

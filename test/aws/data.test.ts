@@ -108,6 +108,7 @@ describe('cache', () => {
     expect(Object.keys(ofType(data, 'AWS::SecretsManager::Secret'))).toEqual([
       'MemoraiSecretPostgres',
       'MemoraiSecretPostgresAdmin',
+      'MemoraiSecretPostgresMonitor',
       'MemoraiSecretRedisPassword',
     ]);
   });
@@ -230,18 +231,20 @@ describe('bootstrap', () => {
         Variables: {
           ADMIN_SECRET_ID: 'memorai/production/postgres-admin',
           APPLICATION_SECRET_ID: 'memorai/production/postgres',
+          MONITOR_SECRET_ID: 'memorai/production/postgres-monitor',
           NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem',
         },
       },
     });
   });
 
-  test('its role may read the two secrets, and no other', () => {
+  test('its role may read the three secrets, and no other', () => {
     const [policy] = Object.values(ofType(data, 'AWS::IAM::Policy'));
     const text = JSON.stringify(policy);
     expect(text.match(/secret:memorai\/production\/[\w-]+-\?{6}/g)).toEqual([
       'secret:memorai/production/postgres-??????',
       'secret:memorai/production/postgres-admin-??????',
+      'secret:memorai/production/postgres-monitor-??????',
     ]);
   });
 });
@@ -329,9 +332,40 @@ describe('backups', () => {
     ]);
   });
 
-  test('there are none where data may be lost, or where the config says so', () => {
+  test('outlive their stack, also where the database may be lost; cdk deploy says so', () => {
+    const kept = ['MemoraiBackupBucket', 'MemoraiBackupKey', 'MemoraiBackupVault'];
+    for (const { backup } of [recommended, trial]) {
+      const staying = Object.entries(backup.Resources).filter(([, { DeletionPolicy }]) =>
+        DeletionPolicy?.startsWith('Retain'),
+      );
+      expect(staying.map(([logicalId]) => logicalId).sort()).toEqual(kept);
+    }
+    expect([recommended.backup.Outputs, trial.backup.Outputs, trial.data.Outputs?.LeftByDestroy]).toEqual([
+      undefined,
+      {
+        LeftByDestroy: {
+          Description: expect.stringContaining('delete it by hand'),
+          Value: {
+            'Fn::Join': [
+              '',
+              [
+                'AWS::Backup::BackupVault ',
+                { Ref: 'MemoraiBackupVault' },
+                ', AWS::KMS::Key ',
+                { Ref: 'MemoraiBackupKey' },
+                ', AWS::S3::Bucket ',
+                { Ref: 'MemoraiBackupBucket' },
+              ],
+            ],
+          },
+        },
+      },
+      undefined,
+    ]);
+  });
+
+  test('there are none where the config says so', () => {
     const backup = { kind: 'none', reason: 'somebody else backs it up' } as const;
-    expect(trial.backup.Resources).toEqual({});
     expect(templatesOf(production({ ...withStores(), backup })).backup.Resources).toEqual({});
   });
 

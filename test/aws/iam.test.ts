@@ -7,7 +7,7 @@ const statements = platforms.flatMap(statementsOf);
 /** Statements on any resource, and why there is none to name. */
 const anyResource: readonly { readonly at: RegExp; readonly actions: RegExp; readonly reason: string }[] = [
   {
-    at: /-serverless\/memorai\w+Role|-data\/PostgresBootstrapRole/,
+    at: /-serverless\/(memorai\w+|Migration)Role|-data\/PostgresBootstrapRole/,
     actions: /^ec2:/,
     reason: 'network interfaces of a function have no ARN before they exist; its own code is denied them',
   },

@@ -19,7 +19,7 @@ export const nagReasons: readonly NagReason[] = [
   },
   {
     rule: 'AwsSolutions-SMG4',
-    resource: /data\/Secrets\/MemoraiSecretPostgres$/,
+    resource: /data\/Secrets\/MemoraiSecretPostgres(Monitor)?$/,
     reason: 'pods read it at their start: a rotation without a rollout would lock them out at their next connection',
   },
   {
@@ -30,6 +30,11 @@ export const nagReasons: readonly NagReason[] = [
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
     resource: /data\/Postgres\/Bootstrap\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'network interfaces have no ARN before they exist; code of the function itself is denied them',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    resource: /serverless\/Migration\/Role\/DefaultPolicy\/Resource$/,
     reason: 'network interfaces have no ARN before they exist; code of the function itself is denied them',
   },
   {

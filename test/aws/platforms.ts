@@ -6,6 +6,9 @@ import type { Platform } from '../../lib/platform/types';
 /** Code of a function that never changes, so that its hash in a template does not either. */
 const lambda = { code: join(__dirname, 'fixtures', 'code'), handler: 'index.handler' };
 
+/** SQL that never changes either. */
+export const sql = join(__dirname, 'fixtures', 'sql');
+
 /** The same code with other options on the function of the api. */
 export const withLambda = (options: Partial<NonNullable<ServiceConfig['lambda']>>) => ({
   api: { lambda: { ...lambda, ...options } },
@@ -31,6 +34,7 @@ export function serverless(config: Partial<PlatformConfig> = {}): Platform {
     environment: 'serverless',
     deployment: 'serverless',
     services: { api: { lambda }, worker: { lambda } },
+    migration: { sql },
     ...config,
   });
 }

@@ -79,9 +79,9 @@ test('two pods more: in words, with what each object does; nothing is written', 
   safe       prometheus/rules/memorai.yaml changed
              groups[memorai-alerts].rules[PostgresConnectionsOutsideBudget].expr  "…tions_active > 131" -> "…tions_active > 145"
   safe       added: Job memorai-migrate-ce62d2f7
-  safe       changed: kubernetes/50-migration/kustomization.yaml, prometheus/tests/memorai.yaml
+  safe       changed: grafana/dashboards/memorai-staging-capacity.json, grafana/dashboards/memorai-staging-overview.json, grafana/dashboards/memorai-staging-postgres.json, kubernetes/50-migration/kustomization.yaml, prometheus/tests/memorai.yaml
   safe       removed: Job memorai-migrate-fde97135
-  7 safe
+  10 safe
 "
 `);
   expect(memorai('diff', '--exit-code').code).toBe(4);

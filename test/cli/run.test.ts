@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleFor } from '../../lib/cli/console';
 import { exitCodes } from '../../lib/cli/exit-codes';
@@ -134,6 +134,30 @@ describe('synth', () => {
     expect(readdirSync(join(folder(), 'dist'), { recursive: true }).sort()).toEqual(before);
   });
 
+  test('a folder that is not there is an error with its line, of every environment', () => {
+    const onLambda = (name: string, changes: string) => `environment: ${name}
+version: 3.2.0
+domain: memorai.com
+deployment: serverless
+stores: { postgres: { provider: aurora }, redis: { host: redis.memorai.com }, qdrant: { host: qdrant.memorai.com } }
+aws: { region: us-east-1 }
+${changes}`;
+    const { code, err } = memorai('synth', {
+      'one.yaml': onLambda('one', 'migration: { sql: nowhere }\n'),
+      'two.yaml': onLambda('two', 'services: { api: { lambda: { code: nothing.zip, handler: index.handler } } }\n'),
+    });
+    const missing = (name: string) =>
+      `must be there, and there is no ${join(process.cwd(), name)}; paths start at the working folder`;
+    expect([code, err.trimEnd().split('\n').slice(-2)]).toEqual([
+      2,
+      [
+        `environments/one.yaml:7:14  migration.sql             ${missing('nowhere')}`,
+        `environments/two.yaml:7:30  services.api.lambda.code  ${missing('nothing.zip')}`,
+      ],
+    ]);
+    expect(existsSync(join(folder(), 'dist'))).toBe(false);
+  });
+
   test('a service that is gone takes its own files with it, and no other', () => {
     memorai('synth', { 'staging.yaml': config('services: { reports: { port: 3010 } }\n') });
     const before = readdirSync(join(folder(), 'dist'), { recursive: true, encoding: 'utf8' });
@@ -170,25 +194,33 @@ describe('list', () => {
     );
   });
 
-  test.each(['services', 'stacks', 'secrets', 'controllers', 'settings', 'rules', 'artifacts'])(
-    '%s as JSON',
-    (what) => {
-      const { code, out } = memorai(`list ${what} --output json`, { 'staging.yaml': config() });
-      expect(code).toBe(0);
-      const rows = (JSON.parse(out) as Record<string, unknown[]>)[what];
-      expect(rows?.length).toBe(
-        {
-          services: 4,
-          stacks: 0,
-          secrets: 0,
-          controllers: 8,
-          settings: Object.keys(settingsRegistry).length,
-          rules: describedRules.length,
-          artifacts: 57,
-        }[what],
-      );
-    },
-  );
+  test.each(['services', 'stacks', 'secrets', 'controllers', 'settings', 'rules'])('%s as JSON', (what) => {
+    const { code, out } = memorai(`list ${what} --output json`, { 'staging.yaml': config() });
+    expect(code).toBe(0);
+    const rows = (JSON.parse(out) as Record<string, unknown[]>)[what];
+    expect(rows?.length).toBe(
+      {
+        services: 4,
+        stacks: 0,
+        secrets: 0,
+        controllers: 10,
+        settings: Object.keys(settingsRegistry).length,
+        rules: describedRules.length,
+      }[what],
+    );
+  });
+});
+
+test('list artifacts: every file that synth writes, with its size', () => {
+  const { out } = memorai('list artifacts --output json', { 'staging.yaml': config() });
+  const { artifacts } = JSON.parse(out) as { artifacts: { path: string; target: string; bytes: number }[] };
+  memorai('synth');
+  const written = readdirSync(join(folder(), 'dist/staging'), { recursive: true, withFileTypes: true });
+  expect(artifacts.length).toBe(written.filter((file) => file.isFile() && file.name !== '.synth.json').length);
+  for (const { path, target, bytes } of artifacts) {
+    expect(statSync(join(folder(), 'dist/staging', path)).size).toBe(bytes);
+    expect(path.startsWith(`${target}/`)).toBe(true);
+  }
 });
 
 describe('init', () => {

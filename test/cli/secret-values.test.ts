@@ -29,7 +29,15 @@ test('nothing there: everything is made, but what others issue', () => {
     'REDIS_URL',
     'SESSION_SECRET',
   ]);
-  expect([...files.keys()]).toEqual(['DB_PASSWORD', 'POSTGRES_PASSWORD', 'QDRANT_API_KEY', 'REDIS_PASSWORD']);
+  expect([...files.keys()]).toEqual([
+    'DB_PASSWORD',
+    'GRAFANA_ADMIN_PASSWORD',
+    'POSTGRES_MONITOR_PASSWORD',
+    'POSTGRES_PASSWORD',
+    'QDRANT_API_KEY',
+    'REDIS_MONITOR_PASSWORD',
+    'REDIS_PASSWORD',
+  ]);
   expect(toFill).toEqual(['OPENAI_API_KEY', 'SENDGRID_API_KEY']);
   expect([...waiting, ...differing]).toEqual([]);
   expect(new Set([...variables.values()]).size).toBe(variables.size);

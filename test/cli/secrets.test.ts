@@ -67,7 +67,17 @@ const put = (name: string, text: string) => {
 };
 const everything =
   'DATABASE_URL, DB_PASSWORD, ENCRYPTION_KEY, JWT_SECRET, QDRANT_API_KEY, REDIS_PASSWORD, REDIS_URL, SESSION_SECRET';
-const files = 'secrets/DB_PASSWORD, secrets/POSTGRES_PASSWORD, secrets/QDRANT_API_KEY, secrets/REDIS_PASSWORD';
+const files = [
+  'DB_PASSWORD',
+  'GRAFANA_ADMIN_PASSWORD',
+  'POSTGRES_MONITOR_PASSWORD',
+  'POSTGRES_PASSWORD',
+  'QDRANT_API_KEY',
+  'REDIS_MONITOR_PASSWORD',
+  'REDIS_PASSWORD',
+]
+  .map((name) => `secrets/${name}`)
+  .join(', ');
 const toFill =
   'fill in dist/dev/compose/.env  OPENAI_API_KEY  Issued by OpenAI\nfill in dist/dev/compose/.env  SENDGRID_API_KEY  Issued by SendGrid\n';
 
@@ -103,10 +113,7 @@ test('only the owner may read: the file, and the folder of what stores read', ()
   expect([mode('.env'), mode('secrets'), ...readdirSync(at('secrets')).map((name) => mode('secrets', name))]).toEqual([
     '600',
     '700',
-    '444',
-    '444',
-    '444',
-    '444',
+    ...files.split(', ').map(() => '444'),
   ]);
   expect(readdirSync(at()).sort()).toEqual(['.env', 'secrets']);
 });
@@ -165,8 +172,8 @@ test('as JSON: names, never a value', () => {
         folder: 'dist/dev/compose',
         made: `${everything}, ${files}`.split(', '),
         toFill: [
-          { name: 'OPENAI_API_KEY', description: 'Issued by OpenAI' },
-          { name: 'SENDGRID_API_KEY', description: 'Issued by SendGrid' },
+          { name: 'OPENAI_API_KEY', description: 'Issued by OpenAI', file: '.env' },
+          { name: 'SENDGRID_API_KEY', description: 'Issued by SendGrid', file: '.env' },
         ],
         waiting: [],
         differing: [],

@@ -26,6 +26,18 @@ const content = (config: PlatformConfig, name: string) => {
   return artifact.content;
 };
 
+/** In the order in which they are made. */
+const watchers = [
+  'postgres-exporter',
+  'redis-exporter',
+  'prometheus',
+  'alertmanager',
+  'grafana',
+  'node-exporter',
+  'otel-collector',
+  'jaeger',
+];
+
 describe('files', () => {
   const files = (config: PlatformConfig) =>
     composeArtifacts(resolvePlatform(config))
@@ -39,6 +51,8 @@ describe('files', () => {
       'bootstrap.sql',
       'compose.yaml',
       'elasticmq.conf',
+      'jaeger.yaml',
+      'otel-collector.yaml',
       'qdrant.yaml',
       'redis-start.sh',
       'redis.conf',
@@ -58,8 +72,9 @@ describe('files', () => {
       },
       queue: { provider: 'none' },
     });
-    expect(files(outside)).toEqual(['.env.example', '.gitignore', 'compose.yaml']);
-    expect(Object.keys(services(outside)).sort()).toEqual([
+    const unwatched = { ...outside, compose: { monitoring: { enabled: false } } };
+    expect(files(unwatched)).toEqual(['.env.example', '.gitignore', 'compose.yaml']);
+    expect(Object.keys(services(unwatched)).sort()).toEqual([
       'memorai-api',
       'memorai-dashboard',
       'memorai-mcp',
@@ -145,18 +160,20 @@ describe('services', () => {
   test('have a network in common with those that they use', () => {
     const internal = services(compose({ services: { a: { uses: ['b'] }, b: {} } }));
     expect([one(internal, 'memorai-a').networks, one(internal, 'memorai-b').networks]).toEqual([
-      ['services'],
-      ['services'],
+      ['monitoring', 'services'],
+      ['monitoring', 'services'],
     ]);
-    expect(one(development, 'memorai-dashboard').networks).toEqual(['front']);
+    expect(one(development, 'memorai-dashboard').networks).toEqual(['front', 'monitoring']);
   });
 
   test('that only reach out have a way out, and no way in', () => {
-    expect(one(development, 'memorai-worker').networks).toEqual(['back', 'outside']);
+    expect(one(development, 'memorai-worker').networks).toEqual(['back', 'monitoring', 'outside']);
     expect(composeProject(resolvePlatform(compose())).file.networks).toEqual({
       back: { internal: true },
       front: {},
+      monitoring: { internal: true },
       outside: {},
+      watch: {},
     });
   });
 
@@ -228,7 +245,7 @@ describe('services', () => {
 describe('stores', () => {
   test.each([
     ['postgres', ['back'], ['POSTGRES_PASSWORD'], ['postgres_data:/var/lib/postgresql/data']],
-    ['redis', ['back'], ['REDIS_PASSWORD'], ['redis_data:/data']],
+    ['redis', ['back'], ['REDIS_MONITOR_PASSWORD', 'REDIS_PASSWORD'], ['redis_data:/data']],
     ['qdrant', ['back'], ['QDRANT_API_KEY'], ['qdrant_data:/qdrant/storage', 'qdrant_snapshots:/qdrant/snapshots']],
   ])('%s: no network but its users, its secret from a file, its volumes', (name, networks, secrets, volumes) => {
     const service = one(development, name);
@@ -313,7 +330,11 @@ describe('the proxy', () => {
     const open = Object.entries(small).flatMap(([name, { ports = [] }]) =>
       ports.map((port) => `${name} ${port.host_ip}:${port.published}/${port.protocol ?? 'tcp'}`),
     );
-    expect(open).toEqual(['proxy 0.0.0.0:80/tcp', 'proxy 0.0.0.0:443/tcp', 'proxy 0.0.0.0:443/udp']);
+    expect(open.filter((port) => !port.includes(' 127.0.0.1:'))).toEqual([
+      'proxy 0.0.0.0:80/tcp',
+      'proxy 0.0.0.0:443/tcp',
+      'proxy 0.0.0.0:443/udp',
+    ]);
   });
 
   test('reaches no store', () => {
@@ -394,10 +415,7 @@ describe('one-shots and tools', () => {
   test('tools only start when they are asked for', () => {
     expect(
       Object.entries(small).flatMap(([name, { profiles }]) => (profiles === undefined ? [] : [[name, profiles]])),
-    ).toEqual([
-      ['psql', ['tools']],
-      ['redis-cli', ['tools']],
-    ]);
+    ).toEqual([['psql', ['tools']], ['redis-cli', ['tools']], ...watchers.map((name) => [name, ['monitoring']])]);
   });
 });
 
@@ -424,7 +442,7 @@ describe('sources of the machine', () => {
         },
       },
     });
-    expect(content(config, 'compose.yaml')).not.toContain('SOURCE');
+    expect(content(config, 'compose.yaml')).not.toContain('MY_TEAM_SOURCE');
   });
 
   test('are named in .env.example, where nobody has to fill them in', () => {

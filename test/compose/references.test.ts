@@ -35,7 +35,10 @@ test.each<[string, ComposeFile, string[]]>([
   [
     'a secret is not declared',
     { ...file, secrets: without(file.secrets, 'QDRANT_API_KEY') },
-    ['services.qdrant: QDRANT_API_KEY is not declared under secrets'],
+    [
+      'services.prometheus: QDRANT_API_KEY is not declared under secrets',
+      'services.qdrant: QDRANT_API_KEY is not declared under secrets',
+    ],
   ],
   [
     'a config is not declared',

@@ -38,12 +38,15 @@ export const monitoringRows: Readonly<Record<number, Row>> = {
   167: changed(
     'L764-766',
     small(target('postgres'), 'postgres-exporter:9187'),
-    prometheus(target('postgres'), 'postgres-exporter.monitoring:9187'),
+    prometheus(target('postgres'), 'memorai-postgres-exporter.memorai-production:9187'),
   ),
   168: changed(
     'L768-770',
     small(target('redis'), 'redis-exporter:9121'),
-    prometheus(target('redis'), 'redis-exporter.monitoring:9121'),
+    prometheus(
+      scrape('redis', 'http_sd_configs 0 url'),
+      'http://memorai-redis-exporter.memorai-production:9121/discover-cluster-nodes',
+    ),
   ),
   169: changed(
     'L772-776',

@@ -62,7 +62,7 @@ test('the stages together apply the same, in the same order, with the migration 
 
 test('every kustomization keeps the order in which it lists', () => {
   const kustomizations = artifacts.filter(({ path }) => path.endsWith('kustomization.yaml'));
-  expect(kustomizations).toHaveLength(16);
+  expect(kustomizations).toHaveLength(17);
   for (const { content } of kustomizations) {
     expect(parse(content)).toMatchObject({
       apiVersion: 'kustomize.config.k8s.io/v1beta1',

@@ -41,6 +41,7 @@ test('has the passwords that the server has, and no other', () => {
   expect(fromSecret).toEqual([
     ['PGPASSWORD', { name: 'memorai-postgres-secrets', key: 'POSTGRES_PASSWORD' }],
     ['DB_PASSWORD', { name: 'memorai-postgres-secrets', key: 'DB_PASSWORD' }],
+    ['POSTGRES_MONITOR_PASSWORD', { name: 'memorai-postgres-secrets', key: 'POSTGRES_MONITOR_PASSWORD' }],
   ]);
 });
 

@@ -10,7 +10,8 @@ import { genericPlatform, platformWith } from './platforms';
 type Patch = NonNullable<PlatformConfig['patches']>[number];
 type Extra = NonNullable<PlatformConfig['extraObjects']>[number];
 
-const found = (platform: Platform) => checkOutput(platform).map(({ path, message }) => `${path}: ${message}`);
+const found = (platform: Platform) =>
+  checkObjects(platform, kubernetesObjects(platform)).map(({ path, message }) => `${path}: ${message}`);
 const ofPatches = (...patches: Patch[]) => found(platformWith({ patches }));
 const ofExtra = (...extraObjects: Extra[]) => found(platformWith({ extraObjects }));
 const merge = (kind: string, name: string, change: Record<string, unknown>): Patch => ({
@@ -124,7 +125,7 @@ test.each<[string, Patch, string[]]>([
     'another service account',
     pods({ serviceAccountName: 'memorai-apis-sa' }),
     [
-      `${inPods}serviceAccountName names ServiceAccount memorai-apis-sa, which is not there; there are memorai-api-sa, memorai-dashboard-sa, memorai-mcp-sa, memorai-worker-sa, memorai-migrate-sa`,
+      `${inPods}serviceAccountName names ServiceAccount memorai-apis-sa, which is not there; there are memorai-api-sa, memorai-dashboard-sa, memorai-mcp-sa, memorai-worker-sa, memorai-migrate-sa, memorai-postgres-exporter-sa, memorai-redis-exporter-sa`,
     ],
   ],
   [
@@ -173,7 +174,7 @@ test.each<[string, Patch, string[]]>([
     'an autoscaler of nothing',
     merge('HorizontalPodAutoscaler', 'memorai-api-hpa', { spec: { scaleTargetRef: { name: 'memorai-apis' } } }),
     [
-      'patches[0]: HorizontalPodAutoscaler memorai-api-hpa: spec.scaleTargetRef names Deployment memorai-apis, which is not there; there are memorai-api, memorai-dashboard, memorai-mcp, memorai-worker',
+      'patches[0]: HorizontalPodAutoscaler memorai-api-hpa: spec.scaleTargetRef names Deployment memorai-apis, which is not there; there are memorai-api, memorai-dashboard, memorai-mcp, memorai-worker, memorai-postgres-exporter, memorai-redis-exporter',
     ],
   ],
   [
@@ -188,7 +189,11 @@ test.each<[string, Patch, string[]]>([
 test('labels of pods that the selector does not fit, and all that it breaks, lead to the patch', () => {
   const patch = merge('Deployment', 'memorai-api', { spec: { template: { metadata: { labels: { app: 'other' } } } } });
   expect(ofPatches(patch)).toEqual([
+    'patches: NetworkPolicy memorai-api: spec.podSelector fits no pods',
+    'patches: NetworkPolicy memorai-dashboard: spec.egress[3].to[0].podSelector fits no pods',
     'patches[0]: Deployment memorai-api: spec.selector.matchLabels does not fit the labels of its own pods',
+    `${inPods}topologySpreadConstraints[0].labelSelector does not fit the pod itself`,
+    `${inPods}topologySpreadConstraints[1].labelSelector does not fit the pod itself`,
     'patches: Service memorai-api-service: spec.selector fits no pods',
     'patches: PodDisruptionBudget memorai-api: spec.selector fits no pods',
   ]);
@@ -319,7 +324,7 @@ test.each<[string, Extra, string[]]>([
     },
     [
       'extraObjects[0]: RoleBinding team: roleRef names Role team, which is not there',
-      'extraObjects[0]: RoleBinding team: subjects[team] names ServiceAccount team, which is not there; there are memorai-api-sa, memorai-dashboard-sa, memorai-mcp-sa, memorai-worker-sa, memorai-migrate-sa',
+      'extraObjects[0]: RoleBinding team: subjects[team] names ServiceAccount team, which is not there; there are memorai-api-sa, memorai-dashboard-sa, memorai-mcp-sa, memorai-worker-sa, memorai-migrate-sa, memorai-postgres-exporter-sa, memorai-redis-exporter-sa',
     ],
   ],
   [

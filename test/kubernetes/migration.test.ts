@@ -47,6 +47,7 @@ test('carries the facts of the stores, without any address or secret', () => {
     'connections',
     'database',
     'extensions',
+    'monitor',
     'partitions',
     'schemas',
     'searchPath',

@@ -65,6 +65,8 @@ test('one policy a workload, and what holds for all', () => {
     'memorai-mcp',
     'memorai-worker',
     'memorai-migrate',
+    'memorai-postgres-exporter',
+    'memorai-redis-exporter',
   ]);
 });
 

@@ -19,6 +19,7 @@ test('components come in the order of apply', () => {
     '60-dashboard',
     '60-mcp',
     '60-worker',
+    '65-exporters',
     '70-maintenance',
     '90-ingress',
   ]);

@@ -41,13 +41,16 @@ test.each([
 test.each([
   ['podMonitor', 'PodMonitor'],
   ['serviceMonitor', 'ServiceMonitor'],
-] as const)('%s makes one %s a service, and no annotation', (scrape, kind) => {
+] as const)('%s makes one %s a service and exporter, and no annotation', (scrape, kind) => {
   expect(namesOf(platformWith({ monitoring: { scrape } }), kind)).toEqual([
     'memorai-api',
     'memorai-dashboard',
     'memorai-mcp',
     'memorai-worker',
+    'memorai-postgres-exporter',
   ]);
+  // Of a cluster of Redis each node is asked.
+  expect(namesOf(platformWith({ monitoring: { scrape } }), 'ScrapeConfig')).toEqual(['memorai-redis-exporter']);
   expect(annotationsOf({ scrape }, 'api')).toEqual({});
 });
 

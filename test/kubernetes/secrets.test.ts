@@ -2,7 +2,7 @@ import type { Platform, Service, Setting } from '../../lib/platform/types';
 import { allObjects, field, find, genericPlatform, namesOf, platformWith } from './platforms';
 
 const platform = platformWith();
-const workloads = [...Object.keys(platform.services), 'migrate'];
+const workloads = [...Object.keys(platform.services), 'migrate', 'postgres-exporter', 'redis-exporter'];
 
 interface Datum {
   secretKey: string;
@@ -54,6 +54,8 @@ const keysByWorkload: Record<string, string[]> = {
     'SENDGRID_API_KEY',
   ],
   migrate: ['DATABASE_URL', 'DB_HOST', 'DB_PASSWORD', 'QDRANT_API_KEY'],
+  'postgres-exporter': ['DATA_SOURCE_URI', 'DB_HOST', 'POSTGRES_MONITOR_PASSWORD'],
+  'redis-exporter': ['REDIS_PASSWORD'],
 };
 
 test('every workload is in the table', () => {

@@ -40,3 +40,16 @@ test.each<[string, PlatformConfig['cluster'], object]>([
 test('nor where no volume is of it', () => {
   expect(namesOf(genericPlatform({ cluster: { provider: 'eks', version: '1.35' } }), 'StorageClass')).toEqual([]);
 });
+
+test('made for a volume of snapshots too, where the data is of another class', () => {
+  const { postgres, redis } = genericPlatform().stores;
+  const platform = genericPlatform({
+    cluster: { version: '1.35', provider: 'eks' },
+    stores: {
+      postgres: { provider: 'external', host: postgres.provider === 'external' ? postgres.host : '' },
+      redis: { host: redis.provider === 'external' ? redis.host : '' },
+      qdrant: { provider: 'cluster', volume: { storageClass: 'fast' } },
+    },
+  });
+  expect(namesOf(platform, 'StorageClass')).toEqual(['gp3']);
+});

@@ -255,7 +255,8 @@ describe('placement', () => {
   test('in a pool that is not there is an error', () => {
     const { cluster, ...rest } = platformWith({ migration: { enabled: false } });
     if (cluster === undefined) throw new Error('no cluster');
-    expect(() => allObjects({ ...rest, cluster: { ...cluster, nodePools: {} } })).toThrow(
+    const exporters = { postgres: { kind: 'none' }, redis: { kind: 'none' } } as const;
+    expect(() => allObjects({ ...rest, exporters, cluster: { ...cluster, nodePools: {} } })).toThrow(
       'memorai-api is placed in pool application, which the cluster does not have',
     );
   });

@@ -174,7 +174,15 @@ describe('files', () => {
       'node_memory_usage_percent',
       'node_disk_usage_percent',
       'node_network_bytes',
+      'job:http_requests:rate5m',
+      'job:http_requests_failed:rate5m',
     ]);
+  });
+
+  test('a service without a failure has a rate of failures: zero', () => {
+    expect(recordings.find(({ record }) => record === 'job:http_requests_failed:rate5m')?.expression.text).toBe(
+      'sum by (job) (rate(http_requests_total{status=~"5.."}[5m])) or (0 * sum by (job) (rate(http_requests_total[5m])))',
+    );
   });
 
   test('the operator gets the same rules, with the labels by which it selects', () => {
@@ -188,6 +196,8 @@ describe('files', () => {
         namespace: 'memorai-everything',
         labels: {
           'app.kubernetes.io/name': 'memorai',
+          'app.kubernetes.io/version': '3.2.0',
+          'app.kubernetes.io/component': 'monitoring',
           'app.kubernetes.io/instance': 'memorai-everything',
           'app.kubernetes.io/part-of': 'memorai',
           'app.kubernetes.io/managed-by': 'memorai-infra',
@@ -199,7 +209,8 @@ describe('files', () => {
   });
 
   test('without an operator there is no object of it', () => {
-    expect(monitoringArtifacts(productionPlatform).map(({ path }) => path)).toEqual([
+    const paths = monitoringArtifacts(productionPlatform).map(({ path }) => path);
+    expect(paths.filter((path) => path.startsWith('prometheus/'))).toEqual([
       'prometheus/prometheus.yml',
       'prometheus/alertmanager.yml',
       'prometheus/rules/memorai.yaml',

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { loadEnvironments } from '../../lib/cli/environments';
 import type { PlatformConfig } from '../../lib/config/schema/index';
-import { monitoringArtifacts } from '../../lib/monitoring/index';
+import { monitoringArtifacts, ruleGroups } from '../../lib/monitoring/index';
 import { type ScrapeJob, scrapeJobs } from '../../lib/monitoring/scrape-jobs';
 import { resolvePlatform } from '../../lib/platform/index';
 import { synthesize } from '../../lib/synthesize';
@@ -33,7 +33,6 @@ describe('prometheus.yml', () => {
   test('follows the namespace of the monitoring', () => {
     const config = production({ cluster: { monitoringNamespace: 'watch' } });
     expect(fileOf(config).alerting.alertmanagers[0].static_configs[0].targets).toEqual(['alertmanager.watch:9093']);
-    expect(jobOf('postgres', config)?.static_configs).toEqual([{ targets: ['postgres-exporter.watch:9187'] }]);
   });
 });
 
@@ -95,6 +94,53 @@ describe('jobs', () => {
   });
 });
 
+describe('stores', () => {
+  test('are asked by way of our exporters, where the platform is', () => {
+    expect(jobOf('postgres', production())).toEqual({
+      job_name: 'postgres',
+      static_configs: [{ targets: ['memorai-postgres-exporter.memorai-production:9187'] }],
+    });
+    expect(jobOf('redis', plain())?.static_configs).toEqual([
+      { targets: ['memorai-redis-exporter.memorai-development:9121'] },
+    ]);
+  });
+
+  test('a Redis cluster: one node after the other, as the exporter finds them', () => {
+    const exporter = 'memorai-redis-exporter.memorai-production:9121';
+    expect(jobOf('redis', production())).toEqual({
+      job_name: 'redis',
+      metrics_path: '/scrape',
+      http_sd_configs: [{ url: `http://${exporter}/discover-cluster-nodes`, refresh_interval: '1m' }],
+      relabel_configs: [
+        { source_labels: ['__address__'], target_label: '__param_target' },
+        { source_labels: ['__address__'], target_label: 'instance' },
+        { target_label: '__address__', replacement: exporter },
+      ],
+    });
+  });
+
+  const reason = 'the team of the databases has its own';
+  test('an exporter of somebody else is asked where it is', () => {
+    const postgres = { enabled: false, reason, address: 'pg.monitoring:9187' };
+    expect(jobOf('postgres', production({ monitoring: { exporters: { postgres } } }))?.static_configs).toEqual([
+      { targets: ['pg.monitoring:9187'] },
+    ]);
+  });
+
+  test('what nobody exports has no job, and no alert that would be quiet for ever', () => {
+    const platform = resolvePlatform(
+      production({
+        monitoring: { exporters: { postgres: { enabled: false, reason }, redis: { enabled: false, reason } } },
+      }),
+    );
+    const names = scrapeJobs(platform).map(({ job_name }) => job_name);
+    expect(names.filter((name) => name === 'postgres' || name === 'redis')).toEqual([]);
+    const text = JSON.stringify(ruleGroups(platform).filter(({ name }) => name === 'memorai-alerts'));
+    expect(text).not.toMatch(/\b(pg_|postgres_|redis_)/);
+    expect(JSON.stringify(ruleGroups(resolvePlatform(production())))).toMatch(/pg_up == 0.*redis_up == 0/);
+  });
+});
+
 test('functions have no Prometheus', () => {
   const platform = resolvePlatform(serverless());
   expect([platform.targets, platform.alerting, platform.scrape]).toEqual([['aws'], undefined, { kind: 'none' }]);
@@ -119,8 +165,14 @@ describe('Compose', () => {
       ({ path }) => path === 'compose/compose.yaml',
     );
     const containers = Object.keys(parse(file?.content ?? '').services);
-    const asked = jobs.flatMap(({ dns_sd_configs }) => (dns_sd_configs ?? []).flatMap(({ names }) => names));
-    expect(asked).toContain('memorai-worker');
+    const asked = jobs.flatMap(({ dns_sd_configs, static_configs }) => [
+      ...(dns_sd_configs ?? []).flatMap(({ names }) => names),
+      ...(static_configs ?? [])
+        .flatMap(({ targets }) => targets)
+        .map((target) => target.replace(/:\d+$/, ''))
+        .filter((host) => host !== 'localhost'),
+    ]);
+    expect(asked).toEqual(expect.arrayContaining(['memorai-worker', 'postgres-exporter', 'otel-collector']));
     expect(asked.filter((name) => !containers.includes(name))).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { currentBuild, root } from './built';
 
-const watched = ['aws-cdk-lib', 'cdk8s', 'cdk8s-plus-27', 'constructs'];
+const watched = ['@grafana/grafana-foundation-sdk', 'aws-cdk-lib', 'cdk8s', 'cdk8s-plus-27', 'constructs'];
 
 /** The files that a program loads, in a process of its own. */
 function filesLoadedBy(program: string): string[] {
@@ -74,8 +74,8 @@ function filesOf(words: readonly string[]): string[] {
 test.each([
   ['--version'],
   ['list settings'],
-  ['check --env production'],
-  ['check --env production --output sarif'],
+  ['check --env staging'],
+  ['check --env staging --output sarif'],
   ['explain services.api.poolSize'],
 ])('memorai %s is one file', (words) => {
   expect(filesOf(words.split(' '))).toEqual(['build/bin/memorai.js']);

@@ -1,7 +1,7 @@
 import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { resolvePlatform } from '../../lib/platform/index';
-import { plain, production, serverless } from '../support/configs';
+import { compose, plain, production, serverless } from '../support/configs';
 
 const issuesOf = (config: PlatformConfig): string[] => {
   try {
@@ -77,6 +77,18 @@ test.each<[PlatformConfig, string[]]>([
   [
     serverless({ monitoring: { objectives: { availability: 99 } } }),
     ['monitoring conflict: has no meaning when deployment is serverless; remove it'],
+  ],
+  [
+    compose({ monitoring: { dashboards: { provision: 'configMaps' } } }),
+    [
+      'monitoring.dashboards.provision conflict: configMaps needs a cluster, and deployment is compose; set it to files or remove it',
+    ],
+  ],
+  [
+    production({ monitoring: { dashboards: { prometheus: 'prometheus:9090' } } }),
+    [
+      'monitoring.dashboards.prometheus value: must be an address such as http://prometheus:9090 without credentials, got "prometheus:9090"',
+    ],
   ],
   [
     production({ monitoring: { interval: '30s' } }),

@@ -245,14 +245,38 @@ describe('the table of secrets', () => {
     });
   });
 
-  test('files are what stores read', () => {
-    expect(Object.keys(kinds(files))).toEqual(['DB_PASSWORD', 'POSTGRES_PASSWORD', 'QDRANT_API_KEY', 'REDIS_PASSWORD']);
+  test('files are what stores read, and those who watch them', () => {
+    expect(kinds(files)).toEqual({
+      DB_PASSWORD: 'generated',
+      GRAFANA_ADMIN_PASSWORD: 'generated',
+      POSTGRES_MONITOR_PASSWORD: 'generated',
+      POSTGRES_PASSWORD: 'generated',
+      QDRANT_API_KEY: 'generated',
+      REDIS_MONITOR_PASSWORD: 'generated',
+      REDIS_PASSWORD: 'generated',
+    });
+    const unwatched = composeSecrets(resolvePlatform(compose({ compose: { monitoring: { enabled: false } } })));
+    expect(Object.keys(kinds(unwatched.files))).toEqual([
+      'DB_PASSWORD',
+      'POSTGRES_PASSWORD',
+      'QDRANT_API_KEY',
+      'REDIS_PASSWORD',
+    ]);
+  });
+
+  test('a receiver of alerts has a file that a person fills in', () => {
+    const monitoring = { receivers: { 'on-call': { kind: 'pagerduty' as const } } };
+    const found = composeSecrets(resolvePlatform(compose({ monitoring })));
+    expect(kinds(found.files).ALERTMANAGER_ON_CALL).toBe('thirdParty');
+    expect(kinds(found.variables).ALERTMANAGER_ON_CALL).toBeUndefined();
   });
 
   test('the password of an external store is issued by somebody else', () => {
     const outside = composeSecrets(resolvePlatform(compose({ stores: { redis: { host: 'redis.memorai.com' } } })));
     expect(kinds(outside.variables).REDIS_PASSWORD).toBe('thirdParty');
-    expect(kinds(outside.files).REDIS_PASSWORD).toBeUndefined();
+    // The exporter is who the application is, as nobody else has an account there.
+    expect(kinds(outside.files)).toMatchObject({ REDIS_PASSWORD: 'thirdParty' });
+    expect(kinds(outside.files).REDIS_MONITOR_PASSWORD).toBeUndefined();
   });
 
   test('a connection string has its secrets by name, and all else encoded', () => {

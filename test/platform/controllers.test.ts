@@ -25,6 +25,8 @@ test('production on EKS', () => {
     'External Secrets: installation',
     'Reloader: installation',
     'Prometheus: installation',
+    'kube-state-metrics: kube-state-metrics',
+    'node exporter: prometheus-node-exporter',
     'cluster DNS: coredns',
   ]);
 });
@@ -73,6 +75,8 @@ test.each<[string, PlatformConfig, PlatformConfig]>([
   ['KEDA: installation', production({ services: { worker: { autoscaling: { kind: 'keda' } } } }), production()],
   ['CloudNativePG: installation', plain({ stores: { postgres } }), plain()],
   ['Prometheus: installation', plain(), serverless()],
+  ['kube-state-metrics: installation', plain(), serverless()],
+  ['node exporter: installation', plain(), serverless()],
   ['cluster DNS: provider', plain(), serverless()],
 ])('%s, where it is needed', (line, where, elsewhere) => {
   expect(needed(where)).toContain(line);

@@ -260,7 +260,7 @@ describe('a config that contradicts itself fails when', () => {
         'cluster: has no meaning when deployment is serverless; remove it',
         'secrets: has no meaning when deployment is serverless: functions read Secrets Manager; remove it',
         'ingress: has no meaning when deployment is serverless; remove it',
-        'migration: has no meaning when deployment is serverless; remove it',
+        'migration: needs sql: the folder with migrations, seeds and indexes; or enabled: false',
       ],
     ],
     [

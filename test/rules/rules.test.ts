@@ -48,10 +48,10 @@ describe.each(shownByConfigs)('$id', (rule) => {
 });
 
 test.each(rules)('$id reads all that its finding depends on', (rule) => {
-  const unread = breaking(rule).flatMap(({ config, finds }) =>
-    leaves(config)
+  const unread = breaking(rule).flatMap((one) =>
+    leaves(one.config)
       .filter((path) => !derivedFrom.test(path.join('.')))
-      .filter((path) => changes(rule.id, finds, without(config, path)) && !weighs(rule, path.join('.')))
+      .filter((path) => changes(one, without(one.config, path)) && !weighs(rule, path.join('.')))
       .map((path) => path.join('.')),
   );
   expect([...new Set(unread)]).toEqual([]);
@@ -82,9 +82,9 @@ function without(config: PlatformConfig, path: readonly string[]): PlatformConfi
 }
 
 /** Whether a rule finds something else there; not where there is no platform any more. */
-function changes(rule: string, finds: readonly string[], config: PlatformConfig): boolean {
+function changes(one: Case, config: PlatformConfig): boolean {
   try {
-    return JSON.stringify(lines({ rule, config })) !== JSON.stringify(finds);
+    return JSON.stringify(lines({ ...one, config })) !== JSON.stringify(one.finds);
   } catch (error) {
     if (error instanceof ConfigError) return false;
     throw error;

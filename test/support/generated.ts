@@ -9,7 +9,7 @@ import { propertyRuns, shuffleKeys } from './arbitrary-config';
 import { brokenInvariants } from './invariants';
 
 /** The platform of a generated config, or undefined where it is refused or breaks a rule: synth would refuse it too. */
-function accepted(config: PlatformConfig): Platform | undefined {
+export function accepted(config: PlatformConfig): Platform | undefined {
   try {
     const platform = resolvePlatform(config);
     return checkPlatform(platform).some((finding) => finding.severity === 'error') ? undefined : platform;

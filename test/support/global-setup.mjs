@@ -1,4 +1,4 @@
 // The code of the bootstrap function is part of every template with a database; here it is built from what is tested.
-import { bundleBootstrap } from '../../scripts/bundle.mjs';
+import { bundleFunctions } from '../../scripts/bundle.mjs';
 
-export default bundleBootstrap;
+export default bundleFunctions;

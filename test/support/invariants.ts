@@ -19,7 +19,19 @@ export function brokenInvariants(platform: Platform, artifacts: readonly Artifac
     ...(objects.length === 0 ? [] : checkObjects(platform, kubernetesObjects(platform)).map(({ message }) => message)),
     ...wayInProblems(platform, objects),
     ...templates.flatMap(templateProblems),
+    ...mountProblems(artifacts),
   ];
+}
+
+/** What a container of Compose mounts from beside its folder, and no target writes. */
+function mountProblems(artifacts: readonly Artifact[]): string[] {
+  const compose = artifacts.find(({ path }) => path === 'compose/compose.yaml')?.content ?? '';
+  // Somebody who renders one target alone has the others already.
+  if (!artifacts.some(({ path }) => path.startsWith('prometheus/'))) return [];
+  const sources = [...compose.matchAll(/^ +source: "?\.\.\/([^"\n]+)"?$/gm)].map(([, source]) => source ?? '');
+  return sources
+    .filter((source) => !artifacts.some(({ path }) => path === source || path.startsWith(`${source}/`)))
+    .map((source) => `compose/compose.yaml mounts ../${source}, which no target writes`);
 }
 
 const repeated = (names: readonly string[]): string[] =>

@@ -2,6 +2,7 @@
 -- Change its config, and run synth again.
 \set ON_ERROR_STOP on
 \getenv password DB_PASSWORD
+\getenv monitor_password POSTGRES_MONITOR_PASSWORD
 SET client_min_messages = 'warning';
 SET log_statement = 'none';
 SET log_min_duration_statement = -1;
@@ -23,6 +24,18 @@ ALTER DATABASE "memorai" OWNER TO "memorai";
 REVOKE CREATE, TEMPORARY ON DATABASE "memorai" FROM PUBLIC;
 -- statistics
 GRANT pg_read_all_stats TO "memorai";
+-- role memorai_monitor
+SELECT $guarded$CREATE ROLE "memorai_monitor"$guarded$ WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'memorai_monitor') \gexec
+-- password of memorai_monitor
+ALTER ROLE "memorai_monitor" LOGIN CONNECTION LIMIT 2 PASSWORD :'monitor_password';
+-- statistics for memorai_monitor
+GRANT pg_monitor TO "memorai_monitor";
+-- connections of memorai_monitor
+GRANT CONNECT ON DATABASE "memorai" TO "memorai_monitor";
+-- search path of memorai_monitor
+ALTER ROLE "memorai_monitor" SET search_path TO public;
+-- end of slow statements of memorai_monitor
+ALTER ROLE "memorai_monitor" SET statement_timeout TO '10s';
 \connect "memorai"
 SET client_min_messages = 'warning';
 -- wait for other bootstraps

@@ -1,15 +1,35 @@
-import type { Alarms, LambdaFunction, Platform, Service } from '../../platform/types';
+import type { Alarms, LambdaFunction, MigrationFunction, Platform, Service } from '../../platform/types';
 import { type Alarm, type Formula, inARow, type Metric } from './alarm';
 
 /** Share of a limit at which there is still time to act. */
 const NEAR = 0.9;
 
 /** Of each function (Lambda developer guide, "Types of metrics for Lambda functions"). */
-export function functionAlarms({ services }: Platform, { limits }: Alarms): readonly Alarm[] {
-  return Object.values(services).flatMap((service) =>
-    service.lambda === undefined ? [] : alarmsOf(service, service.lambda, limits.errorPercent),
-  );
+export function functionAlarms({ services, aws }: Platform, { limits }: Alarms): readonly Alarm[] {
+  return [
+    ...Object.values(services).flatMap((service) =>
+      service.lambda === undefined ? [] : alarmsOf(service, service.lambda, limits.errorPercent),
+    ),
+    ...(aws?.migration?.kind === 'function' && aws.migration.schedule !== undefined
+      ? [migrationAlarm(aws.migration)]
+      : []),
+  ];
 }
+
+/** Of what runs between releases; a deployment tells whoever deploys. */
+const migrationAlarm = ({ functionName }: MigrationFunction): Alarm => ({
+  id: 'migrate-errors',
+  subject: 'migrate',
+  severity: 'warning',
+  measure: metricOf({ FunctionName: functionName })('Errors', 'Sum'),
+  comparison: 'above',
+  threshold: 0,
+  periodSeconds: 60,
+  periods: inARow(1),
+  silence: 'notBreaching',
+  source: 'any: partitions are made months ahead, so that there is time to mend it',
+  advice: `Function ${functionName} could not make the partitions of the months ahead, or a step that a person asked for failed. Read its log, mend the cause, invoke it again.`,
+});
 
 function alarmsOf({ name }: Service, lambda: LambdaFunction, errorPercent: number): readonly Alarm[] {
   const metric = metricOf({ FunctionName: lambda.functionName });

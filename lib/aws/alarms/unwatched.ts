@@ -85,18 +85,20 @@ export const watchedTypes: readonly string[] = [
  * Alarms that would never ring, since no resource has the name that they watch: CloudWatch takes any dimension, and
  * shows only silence. One sentence each.
  */
-export function unwatched(alarms: readonly Alarm[], made: readonly Made[]): readonly string[] {
-  return alarms.flatMap((alarm) =>
-    metricsOf(alarm).flatMap(({ namespace, name, dimensions }) => {
-      const find = finders[namespace]?.[Object.keys(dimensions).sort().join()];
-      const shown = Object.entries(dimensions)
-        .map((pair) => pair.join(' '))
-        .join(', ');
-      if (find === undefined)
-        return [`alarm ${alarm.id}: ${namespace} has no ${name} by ${Object.keys(dimensions).join(' and ')}`];
-      return find(dimensions, made)
-        ? []
-        : [`alarm ${alarm.id} watches ${namespace} ${name} of ${shown}, which no stack of the environment makes`];
-    }),
-  );
+export const unwatched = (alarms: readonly Alarm[], made: readonly Made[]): readonly string[] =>
+  alarms.flatMap((alarm) => metricsOf(alarm).flatMap((metric) => unheard(`alarm ${alarm.id}`, metric, made)));
+
+/** A sentence where nothing of what is made has this metric, about who looks at it. */
+export function unheard(
+  who: string,
+  { namespace, name, dimensions }: Metric,
+  made: readonly Made[],
+): readonly string[] {
+  const find = finders[namespace]?.[Object.keys(dimensions).sort().join()];
+  if (find === undefined) return [`${who}: ${namespace} has no ${name} by ${Object.keys(dimensions).join(' and ')}`];
+  if (find(dimensions, made)) return [];
+  const shown = Object.entries(dimensions)
+    .map((pair) => pair.join(' '))
+    .join(', ');
+  return [`${who} watches ${namespace} ${name} of ${shown}, which no stack of the environment makes`];
 }

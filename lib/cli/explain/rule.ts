@@ -1,8 +1,9 @@
 import type { DescribedRule } from '../../rules/describe';
 import type { Console } from '../console';
 import type { Environment } from '../environments';
-import { findAll, findEverything } from '../findings';
+import { findEverything, findInPlatforms } from '../findings';
 import { defaultOutDir } from '../options';
+import { renderOnce } from '../render-once';
 import { findingLine, type Located, plainFinding, printJson } from '../report';
 import { today } from '../today';
 
@@ -41,7 +42,9 @@ export function printRuleJson(rule: DescribedRule, environments: readonly Enviro
 /** Nothing is rendered for a rule of the platform. */
 function stateOf(rule: DescribedRule, environments: readonly Environment[]): ReadonlyMap<string, readonly Located[]> {
   const all =
-    rule.phase === 'platform' ? findAll(environments, today()) : findEverything(environments, defaultOutDir, today());
+    rule.phase === 'platform'
+      ? findInPlatforms(environments, today())
+      : findEverything(environments, defaultOutDir, today(), renderOnce());
   return new Map(
     environments.map(({ platform: { environment } }) => [
       environment,

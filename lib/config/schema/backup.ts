@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seconds } from '../units';
 import { reason } from './common';
 
 /** Five fields; a day of the week by its name, since cron counts from 0 and AWS from 1. */
@@ -24,6 +25,14 @@ export const backupSchema = z.discriminatedUnion('kind', [
       .max(3650)
       .optional()
       .describe('How long the vault keeps a snapshot of Aurora; default: 35'),
+    recoveryPoint: seconds({ min: 1, max: 31_536_000 })
+      .optional()
+      .describe('How much may be lost, held against what takes backups how often (E147); default: no objective'),
+    recoveryTime: seconds({ min: 1, max: 31_536_000 })
+      .optional()
+      .describe(
+        'How soon the hosts lead elsewhere, held against checks and records of DNS (E147); default: no objective',
+      ),
     objectLock: z
       .strictObject({
         mode: z

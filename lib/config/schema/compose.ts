@@ -42,6 +42,33 @@ const backups = z
   })
   .describe('Dumps of the database in a volume of this machine; default: none');
 
+const monitoring = z
+  .strictObject({
+    enabled: z.boolean().optional().describe('Whether there is a profile monitoring; default: true'),
+    retentionDays: z.int().min(1).max(3650).optional().describe('How long metrics are kept; default: 15'),
+    retentionSize: memory().optional().describe('Metrics that are kept at most; default: 2Gi'),
+    ports: z
+      .strictObject({
+        prometheus: port().optional().describe('Default: 9090'),
+        alertmanager: port().optional().describe('Default: 9093'),
+        grafana: port().optional().describe('Default: 3030'),
+        jaeger: port().optional().describe('Default: 16686'),
+      })
+      .optional()
+      .describe('Of the pages, on 127.0.0.1'),
+    images: z
+      .strictObject({
+        prometheus: image('prom/prometheus:v3.13.5'),
+        alertmanager: image('prom/alertmanager:v0.34.2'),
+        grafana: image('grafana/grafana:13.2.3'),
+        nodeExporter: image('prom/node-exporter:v1.11.1'),
+        collector: image('otel/opentelemetry-collector:0.165.0'),
+        jaeger: image('jaegertracing/jaeger:2.20.0'),
+      })
+      .optional(),
+  })
+  .describe('What the profile monitoring starts: Prometheus, Alertmanager, Grafana, traces and the exporters');
+
 const sources = z
   .record(
     shortName(),
@@ -67,6 +94,7 @@ export const composeSchema = z.strictObject({
     .describe('First published port by service; default: the port of each public service, none behind a proxy'),
   proxy: proxy.optional(),
   backups: backups.optional(),
+  monitoring: monitoring.optional(),
   logging: z
     .strictObject({
       maxSize: memory().optional().describe('Of one log file; default: 10Mi'),

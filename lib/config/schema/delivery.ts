@@ -80,9 +80,16 @@ export const migrationSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Default: pnpm db:migrate, db:index, db:verify (guide L306-315), and db:collection where Qdrant is used'),
+  sql: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Serverless only: folder with migrations, seeds and indexes, from the working folder; elsewhere the image has them',
+    ),
   resources: resources.optional(),
   backoffLimit: z.int().min(0).max(20).optional(),
-  deadline: seconds({ min: 30, max: 86_400 }).optional().describe('Default: 15m'),
+  deadline: seconds({ min: 30, max: 86_400 }).optional().describe('Default: 15m; serverless at most 15m'),
   maintenance: z
     .strictObject({
       enabled: z.boolean().optional().describe('Default: true, where stores.postgres.partitions names a table'),

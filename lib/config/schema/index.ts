@@ -68,7 +68,7 @@ export const platformSchema = z.strictObject({
     .optional()
     .describe('Findings of rules that are known and accepted, each with a reason; default: none'),
   aws: awsSchema.optional(),
-  backup: backupSchema.optional().describe('Default: a bucket with an aws section and protection full, else none'),
+  backup: backupSchema.optional().describe('Default: a bucket with an aws section, else none'),
   alarms: alarmsSchema.optional(),
   compose: composeSchema.optional(),
   parity: paritySchema.optional().describe('Of which environment this is a likeness; default: none'),

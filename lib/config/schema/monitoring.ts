@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { seconds } from '../units';
 import { alertingFields } from './alerting';
+import { dashboardsFields } from './dashboards';
+import { exportersSchema } from './exporters';
 
 const label = (what: string) => ({ error: `must be ${what}` });
 
-/** How a scraper finds the services, what is promised of them, and who hears when it is not kept. */
+/** How a scraper finds the services, what is promised of them, who hears when it is not kept, and who shows it. */
 export const monitoringSchema = z.strictObject({
   ...alertingFields,
+  ...dashboardsFields,
   scrape: z
     .enum(['none', 'annotations', 'podMonitor', 'serviceMonitor'])
     .optional()
@@ -21,4 +24,5 @@ export const monitoringSchema = z.strictObject({
     )
     .optional()
     .describe('Labels of every monitor, by which the operator selects them; default: none'),
+  exporters: exportersSchema.optional().describe('What tells of PostgreSQL and Redis; default: one of each'),
 });

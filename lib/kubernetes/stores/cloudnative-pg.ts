@@ -40,6 +40,7 @@ interface ClusterSpec {
       readonly postInitApplicationSQL: readonly string[];
     };
   };
+  readonly managed?: { readonly roles: readonly ManagedRole[] } | undefined;
   readonly enableSuperuserAccess: true;
   readonly superuserSecret: { readonly name: string };
   readonly postgresql: { readonly parameters: Readonly<Record<string, string>> };
@@ -53,6 +54,16 @@ interface ClusterSpec {
   readonly seccompProfile: { readonly type: 'RuntimeDefault' };
 }
 
+/** A role that the operator makes and keeps (CloudNativePG, 'PostgreSQL Role Management'). */
+interface ManagedRole {
+  readonly name: string;
+  readonly ensure: 'present';
+  readonly login: true;
+  readonly inRoles: readonly string[];
+  readonly connectionLimit: number;
+  readonly passwordSecret: { readonly name: string };
+}
+
 /** A PostgreSQL that the operator CloudNativePG makes, replicates and fails over: its object, its Secrets, its policy. */
 export function cloudNativePg(platform: Platform, postgres: Contained): StoreObjects {
   const { workload } = postgres;
@@ -60,6 +71,8 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
   const own = workloadOf({ workload, user: { id: 26, group: 26 } });
   const owner = `${workload.fullName}-owner`;
   const superuser = `${workload.fullName}-superuser`;
+  const exporter = `${workload.fullName}-monitor`;
+  const { monitor } = postgres;
   return {
     // The operator makes the service account of the instances, with the rights that they need.
     access: [],
@@ -67,6 +80,9 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
     secrets: [
       ...login(platform, postgres, owner, 'DB_PASSWORD', postgres.username),
       ...login(platform, postgres, superuser, 'POSTGRES_PASSWORD', 'postgres'),
+      ...(monitor === undefined
+        ? []
+        : login(platform, postgres, exporter, 'POSTGRES_MONITOR_PASSWORD', monitor.username)),
     ],
     network: workloadPolicy(platform, own, instanceRules(platform, postgres)),
     stores: [
@@ -95,6 +111,7 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
               ),
             },
           },
+          managed: monitor && { roles: [monitorRole(monitor, exporter)] },
           enableSuperuserAccess: true,
           superuserSecret: { name: superuser },
           postgresql: { parameters: parametersOf(postgres) },
@@ -115,6 +132,16 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
     ],
   };
 }
+
+/** As the bootstrap makes it elsewhere. */
+const monitorRole = (monitor: NonNullable<Contained['monitor']>, secretName: string): ManagedRole => ({
+  name: monitor.username,
+  ensure: 'present',
+  login: true,
+  inRoles: ['pg_monitor'],
+  connectionLimit: monitor.connections,
+  passwordSecret: { name: secretName },
+});
 
 const amounts = ({ cpuMillis, memoryMiB }: { readonly cpuMillis: number; readonly memoryMiB: number }) => ({
   cpu: formatCpu(cpuMillis),

@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
+import { ownExporters } from '../../platform/exporters';
 import type { Platform, StoreName } from '../../platform/types';
 import { usesStore } from '../../platform/uses';
 import { bootstrapName } from '../bootstrap';
@@ -14,8 +15,9 @@ type Spec = Plain<k8s.NetworkPolicySpec>;
 /** Stores that serve metrics themselves, on their client port: Qdrant's /metrics. */
 const servesMetrics: readonly StoreName[] = ['qdrant'];
 
-/** Full names of who may connect to a store: the services with an edge to it, the migration, and who sets it up. */
-export function storeClients({ services, migration, stores }: Platform, store: StoreName): readonly string[] {
+/** Full names of who may connect to a store: services with an edge to it, the migration, its exporter, who sets it up. */
+export function storeClients(platform: Platform, store: StoreName): readonly string[] {
+  const { services, migration, stores } = platform;
   const { postgres } = stores;
   const isOurServer = postgres.provider === 'cluster' && postgres.operator === 'none';
   return [
@@ -23,6 +25,9 @@ export function storeClients({ services, migration, stores }: Platform, store: S
       .filter(({ uses }) => usesStore(uses, store))
       .map(({ fullName }) => fullName),
     ...(migration?.stores.includes(store) ? [migrationWorkload(migration).fullName] : []),
+    ...ownExporters(platform)
+      .filter((exporter) => exporter.store === store)
+      .map(({ fullName }) => fullName),
     ...(store === 'postgres' && isOurServer ? [bootstrapName] : []),
   ];
 }

@@ -26,6 +26,11 @@ export const redisPassword = (secretName: string): readonly EnvVar[] => [
   { name: 'REDISCLI_AUTH', value: `$(${redisVariables.password})` },
 ];
 
+const monitorPassword = (secretName: string): EnvVar => ({
+  name: redisVariables.monitorPassword,
+  valueFrom: { secretKeyRef: { name: secretName, key: 'REDIS_MONITOR_PASSWORD' } },
+});
+
 /** What a call of `cluster.sh` is. */
 export const clusterScript = (word: 'keep' | 'ready' | 'leave' | 'form'): readonly string[] => [
   '/bin/sh',
@@ -51,7 +56,10 @@ export function redisServer(redis: Contained): StoreServer {
     ports: { client: { name: 'redis', port }, peers: [] },
     container: {
       command: start,
-      env: redisPassword(workload.secretName),
+      env: [
+        ...redisPassword(workload.secretName),
+        ...(redis.monitor === undefined ? [] : [monitorPassword(workload.secretName)]),
+      ],
       // It answers LOADING until the data is back from disk.
       startupProbe: { exec: isAlive, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 120 },
       livenessProbe: { exec: isAnswering, periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 6 },

@@ -1,14 +1,10 @@
 import type { Platform } from '../../platform/types';
 import { usesStore } from '../../platform/uses';
+import { limits } from '../limits';
 import { above, divide, histogram, last, over, quantile, rate, sum } from '../promql';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
 import { duration, objectivesOf, percentage } from './objectives';
-
-/** Share of answers that may be 5xx (guide L1303, E98). */
-const ERRORS = 0.01;
-/** Share of the connections (guide L1311). */
-const CONNECTIONS = 0.9;
 
 const byJob = ['job'];
 
@@ -28,7 +24,7 @@ export const guideAlerts: readonly Alert[] = [
           sum(rate(over('http_requests_total', '5m', { status: { matches: '5..' } })), byJob),
           sum(rate(over('http_requests_total', '5m')), byJob),
         ),
-        ERRORS,
+        limits.errors,
       ),
     // Every answer fails, over two slow series: the guide's own expression stays silent here.
     fires: () => ({
@@ -80,7 +76,8 @@ export const guideAlerts: readonly Alert[] = [
     description: '{{ $value | humanizePercentage }} of the connections of {{ $labels.instance }} are taken (limit 90%)',
     source: 'guide L1310-1316, E99, E100',
     applies: ({ services }) => Object.values(services).some(({ uses }) => usesStore(uses, 'postgres')),
-    expression: () => above(divide(last('postgres_connections_active'), last('postgres_connections_max')), CONNECTIONS),
+    expression: () =>
+      above(divide(last('postgres_connections_active'), last('postgres_connections_max')), limits.connections),
     fires: ({ connections: { maxConnections, superuserReserved, usable } }) => ({
       series: {
         'pg_stat_activity_count{instance="db",datname="memorai",state="active"}': `${usable - 20}x10`,

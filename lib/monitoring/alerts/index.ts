@@ -1,8 +1,10 @@
-import type { Platform } from '../../platform/types';
+import type { ExportedStore, Platform } from '../../platform/types';
+import type { SourceName } from '../catalogue/metric';
 import type { Alert } from './alert';
 import { guideAlerts } from './guide';
 import { placeAlerts } from './places';
 import { serviceAlerts } from './services';
+import { sourcesIn } from './sources';
 import { storeAlerts } from './stores';
 
 /** Every alert, in the order of the rule file. */
@@ -10,4 +12,21 @@ export const alerts: readonly Alert[] = [...guideAlerts, ...serviceAlerts, ...st
 
 /** Those of one environment: of what it has, without those that its config leaves out. */
 export const alertsOf = (platform: Platform): readonly Alert[] =>
-  alerts.filter(({ name, applies }) => applies(platform) && platform.alerting?.disabled.includes(name) !== true);
+  alerts.filter(
+    (alert) =>
+      alert.applies(platform) &&
+      platform.alerting?.disabled.includes(alert.name) !== true &&
+      isWatched(platform, alert),
+  );
+
+const storeOf: Readonly<Partial<Record<SourceName, ExportedStore>>> = {
+  postgresExporter: 'postgres',
+  redisExporter: 'redis',
+};
+
+/** Whether somebody exports what an alert names: otherwise it would be quiet for ever. */
+const isWatched = (platform: Platform, { expression }: Alert): boolean =>
+  sourcesIn(expression(platform).text).every((source) => {
+    const store = storeOf[source];
+    return store === undefined || platform.exporters[store].kind !== 'none';
+  });

@@ -1,8 +1,10 @@
 import type { Platform } from '../../platform/types';
 import { consumesQueue } from '../../platform/uses';
+import { limits } from '../limits';
 import {
   above,
   always,
+  anyOf,
   atLeast,
   below,
   both,
@@ -18,16 +20,16 @@ import {
   predictLinear,
   sum,
 } from '../promql';
+import { realDisks } from '../recordings';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
 
 const DAY = 86_400;
 const inCluster = ({ cluster }: Platform): boolean => cluster !== undefined;
-const namespaceOf = ({ cluster }: Platform): string => cluster?.namespace ?? '';
-const realDisks = { fstype: { notMatches: 'tmpfs|overlay|squashfs' } };
+export const namespaceOf = ({ cluster }: Platform): string => cluster?.namespace ?? '';
 
-/** The first pool that can grow; those of a fixed size are always at their maximum. */
-const growing = (platform: Platform) =>
+/** The pools that can grow; those of a fixed size are always at their maximum. */
+export const growing = (platform: Platform) =>
   Object.values(platform.cluster?.nodePools ?? {}).filter(
     ({ label, minNodes, maxNodes }) => label.key === 'memorai.com/pool' && minNodes < maxNodes,
   );
@@ -194,14 +196,14 @@ export const placeAlerts: readonly Alert[] = [
     source: 'E33, E108',
     applies: (platform) => growing(platform).length > 0,
     expression: (platform) =>
-      growing(platform)
-        .map(({ name, maxNodes }) =>
+      anyOf(
+        growing(platform).map(({ name, maxNodes }) =>
           atLeast(
             count(last('kube_node_labels', { label_memorai_com_pool: name }), ['label_memorai_com_pool']),
             maxNodes,
           ),
-        )
-        .reduce((one, other) => ({ kind: 'instant', text: `(${one.text}) or (${other.text})` })),
+        ),
+      ),
     fires: (platform) => {
       const [pool] = growing(platform);
       return {
@@ -290,11 +292,10 @@ export const placeAlerts: readonly Alert[] = [
     description: '{{ $labels.name }} expires in {{ $value | humanizeDuration }}',
     source: 'E108, E131',
     applies: ({ ingress }) => ingress !== undefined,
-    // Renewal begins a month before the end: two weeks before it something is wrong.
     expression: (platform) =>
       below(
         minus(last('certmanager_certificate_expiration_timestamp_seconds', { namespace: namespaceOf(platform) }), now),
-        14 * DAY,
+        limits.certificateSeconds,
       ),
     fires: (platform) => ({
       series: {

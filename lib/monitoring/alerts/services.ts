@@ -1,4 +1,5 @@
 import type { Platform } from '../../platform/types';
+import { limits } from '../limits';
 import {
   above,
   absent,
@@ -13,12 +14,18 @@ import {
   rate,
   sum,
 } from '../promql';
+import { besides, scrapeJobs } from '../scrape-jobs';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
 import { objectivesOf, percentage } from './objectives';
 
 const jobs = (platform: Platform): readonly string[] =>
   Object.values(platform.services).map(({ fullName }) => fullName);
+/** What is scraped beside the services: in a Prometheus of many teams there are other targets. */
+const otherJobs = (platform: Platform): readonly string[] =>
+  scrapeJobs(platform)
+    .map(({ job_name }) => job_name)
+    .filter((job) => !jobs(platform).includes(job));
 const firstJob = (platform: Platform): string => jobs(platform)[0] ?? '';
 
 /** Share of answers that may fail by the objective, over a window. */
@@ -109,6 +116,52 @@ export const serviceAlerts: readonly Alert[] = [
     },
   },
   {
+    name: 'TargetDown',
+    severity: 'warning',
+    for: '5m',
+    summary: 'Something is not watched any more',
+    description: '{{ $labels.instance }} of the job {{ $labels.job }} does not answer the scraper',
+    source: 'E108',
+    applies: () => true,
+    // Without its exporter a store has no series, and none of its alerts can fire: PostgresDown is quiet as well.
+    expression: (platform) => equals(last('up', { job: { matches: otherJobs(platform).join('|') } }), 0),
+    fires: () => ({
+      series: {
+        'up{job="postgres",instance="postgres-exporter:9187"}': '1x2 0x20',
+        'up{job="redis",instance="redis-exporter:9121"}': '1x22',
+      },
+      at: '10m',
+      labels: { job: 'postgres', instance: 'postgres-exporter:9187' },
+      says: 'postgres-exporter:9187 of the job postgres does not answer the scraper',
+    }),
+    // A service's own pods are of ServiceDown, which knows that one of several may be away.
+    quiet: (platform) => ({
+      series: {
+        'up{job="postgres",instance="postgres-exporter:9187"}': '1x2 0x3 1x20',
+        [`up{job="${firstJob(platform)}",instance="a"}`]: '0x20',
+      },
+      at: '10m',
+    }),
+    runbook: {
+      means: 'Nothing is known of what this target tells about, and the alerts about it are silent.',
+      look: (platform) => [
+        {
+          what: 'the exporters, and why one does not run',
+          command: kubectl(platform, 'get', 'pods', '--all-namespaces', '-o', 'wide'),
+        },
+        {
+          what: 'what the scraper says of it',
+          command: `promtool query instant http://${besides(platform, 'prometheus', 9090)} 'up == 0'`,
+        },
+      ],
+      act: [
+        'Do not take silence for health: look at the store itself until its exporter answers again.',
+        'An exporter that runs and is ready: look at the NetworkPolicy and at the namespace of the scraper.',
+        'A PostgreSQL that is away makes its exporter slow, not silent: three seconds of the ten that a scrape may take.',
+      ],
+    },
+  },
+  {
     name: 'ErrorBudgetBurnsFast',
     severity: 'critical',
     for: '2m',
@@ -117,7 +170,8 @@ export const serviceAlerts: readonly Alert[] = [
       burned(platform, '{{ $labels.job }}', '{{ $value | humanizePercentage }}', 'the last hour or six'),
     source: 'E108; Site Reliability Workbook, table 5-8',
     applies: () => true,
-    expression: (platform) => either(burn(platform, 14.4, '1h', '5m'), burn(platform, 6, '6h', '30m')),
+    expression: (platform) =>
+      either(burn(platform, limits.burn.fast, '1h', '5m'), burn(platform, limits.burn.middle, '6h', '30m')),
     fires: (platform) => ({
       series: failing(platform, 20, 120),
       at: '90m',
@@ -148,7 +202,7 @@ export const serviceAlerts: readonly Alert[] = [
     description: (platform) => burned(platform, '{{ $labels.job }}', '{{ $value | humanizePercentage }}', 'three days'),
     source: 'E108; Site Reliability Workbook, table 5-8',
     applies: () => true,
-    expression: (platform) => burn(platform, 1, '3d', '6h'),
+    expression: (platform) => burn(platform, limits.burn.slow, '3d', '6h'),
     fires: (platform) => ({
       series: failing(platform, 2, 600),
       at: '9h',

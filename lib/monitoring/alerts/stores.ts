@@ -1,22 +1,16 @@
 import type { Platform } from '../../platform/types';
 import { storeWorkloads } from '../../platform/uses';
+import { limits } from '../limits';
 import { above, below, divide, equals, last, max, min, over, rate, sum } from '../promql';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
-
-/** Seconds; readers that are further behind give answers that users notice as lost writes. */
-const LAG = 30;
-/** Share of the memory that a cache without eviction may fill. */
-const MEMORY = 0.9;
-/** Evictions a second over which a cache is too small, not only full. */
-const EVICTIONS = 10;
 
 const pods = (platform: Platform, store: string): string =>
   storeWorkloads(platform.stores).some(({ name }) => name === store)
     ? kubectl(platform, 'describe', 'pods', '-l', `app=memorai-${store}`)
     : 'look at the console of whoever runs it';
 
-const hasReaders = ({ stores: { postgres } }: Platform): boolean =>
+export const hasReaders = ({ stores: { postgres } }: Platform): boolean =>
   (postgres.provider === 'aurora' && postgres.readers > 0) ||
   (postgres.provider === 'cluster' && postgres.workload.nodes > 1);
 
@@ -65,7 +59,7 @@ export const storeAlerts: readonly Alert[] = [
     description: '{{ $labels.instance }} is {{ $value | humanizeDuration }} behind (limit 30s)',
     source: 'E108',
     applies: hasReaders,
-    expression: () => above(last('postgres_replication_lag'), LAG),
+    expression: () => above(last('postgres_replication_lag'), limits.replicationLagSeconds),
     fires: () => ({
       series: { 'pg_replication_lag_seconds{job="postgres",instance="reader"}': '45x20' },
       at: '10m',
@@ -129,7 +123,7 @@ export const storeAlerts: readonly Alert[] = [
     description: '{{ $value | humanize }} deadlocks a second in {{ $labels.datname }}',
     source: 'E108',
     applies: () => true,
-    expression: () => above(sum(rate(over('pg_stat_database_deadlocks', '5m')), ['datname']), 0.02),
+    expression: () => above(sum(rate(over('pg_stat_database_deadlocks', '5m')), ['datname']), limits.deadlocks),
     fires: () => ({
       series: { 'pg_stat_database_deadlocks{instance="db",datid="1",datname="memorai"}': '0+6x30' },
       at: '15m',
@@ -185,7 +179,8 @@ export const storeAlerts: readonly Alert[] = [
     source: 'E10',
     // A cache that evicts is full by nature.
     applies: ({ stores: { redis } }) => redis.provider === 'external' || redis.eviction === 'noeviction',
-    expression: () => above(divide(last('redis_memory_used_bytes'), above(last('redis_memory_max_bytes'), 0)), MEMORY),
+    expression: () =>
+      above(divide(last('redis_memory_used_bytes'), above(last('redis_memory_max_bytes'), 0)), limits.cacheMemory),
     fires: () => ({
       series: {
         'redis_memory_used_bytes{job="redis",instance="cache"}': '95x30',
@@ -216,7 +211,7 @@ export const storeAlerts: readonly Alert[] = [
     description: '{{ $labels.instance }} evicts {{ $value | humanize }} keys a second',
     source: 'E10, E108',
     applies: evicts,
-    expression: () => above(rate(over('redis_evicted_keys_total', '5m')), EVICTIONS),
+    expression: () => above(rate(over('redis_evicted_keys_total', '5m')), limits.evictions),
     fires: () => ({
       series: { 'redis_evicted_keys_total{job="redis",instance="cache"}': '0+1200x40' },
       at: '30m',

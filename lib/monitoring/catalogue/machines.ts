@@ -1,15 +1,22 @@
 import { from } from './metric';
 
 const node = from('nodeExporter', 'scrape');
-const state = from('kubeStateMetrics', 'source');
+const state = from('kubeStateMetrics', 'scrape');
 const certificates = from('certManager', 'source');
 const prometheus = from('prometheus', 'scrape');
+const alerting = from('alerting', 'documentation');
 const cloudwatch = from('yace', 'documentation');
 const backup = from('backup', 'documentation');
 
 /** Nodes, the cluster's objects, certificates, the queue, backups, and the scraper itself. */
 export const machineMetrics = {
   up: prometheus('gauge', 'boolean', [], 'Whether the last scrape of a target worked'),
+  ALERTS: alerting(
+    'gauge',
+    'boolean',
+    ['alertname', 'alertstate', 'severity'],
+    'An alert that waits or fires, with its own labels',
+  ),
   prometheus_config_last_reload_successful: prometheus(
     'gauge',
     'boolean',
@@ -58,12 +65,16 @@ export const machineMetrics = {
     ['namespace', 'horizontalpodautoscaler'],
     'The most pods of an autoscaler',
   ),
-  kube_job_status_failed: state('gauge', 'count', ['namespace', 'job_name', 'reason'], 'Failed pods of a Job'),
-  kube_node_labels: state('gauge', 'boolean', ['node', 'label_memorai_com_pool'], 'Labels of a node'),
+  kube_job_status_failed: state('gauge', 'count', ['namespace', 'job_name', 'reason'], 'Failed pods of a Job', {
+    state: 'a Job that failed, for the reason',
+  }),
+  kube_node_labels: state('gauge', 'boolean', ['node', 'label_memorai_com_pool'], 'Labels of a node', {
+    flag: '--metric-labels-allowlist=nodes=[memorai.com/pool]',
+  }),
   kube_persistentvolumeclaim_info: state(
     'gauge',
     'boolean',
-    ['namespace', 'persistentvolumeclaim', 'storageclass'],
+    ['namespace', 'persistentvolumeclaim', 'storageclass', 'volumemode', 'volumename'],
     'A claim',
   ),
 

@@ -2,14 +2,15 @@
 export const sources = {
   service: 'the services, as docs/application-contract.md asks; lib/runtime keeps it',
   postgresExporter: 'postgres_exporter 0.17.1',
-  redisExporter: 'redis_exporter 1.69.0',
-  nodeExporter: 'node_exporter 1.5.0',
-  kubeStateMetrics: 'kube-state-metrics 2.17.0',
+  redisExporter: 'redis_exporter 1.88.0',
+  nodeExporter: 'node_exporter 1.9.0',
+  kubeStateMetrics: 'kube-state-metrics 2.20.0',
   qdrant: 'Qdrant 1.15',
   certManager: 'cert-manager 1.21',
   ingressNginx: 'ingress-nginx 1.14',
   yace: 'yet-another-cloudwatch-exporter 0.64',
   prometheus: 'Prometheus itself',
+  alerting: 'the rules of alerts, in Prometheus',
   backup: 'the backup jobs, through the node exporter or a push gateway',
   recording: 'a recording rule of ours',
 } as const;
@@ -26,7 +27,12 @@ export interface MetricDefinition {
   readonly meaning: string;
   /** `scrape`: a test reads it from the real exporter; `source`, `documentation`: it was read there. */
   readonly proof: 'scrape' | 'source' | 'documentation';
+  /** Without which the exporter does not have it, or not all of its labels. */
+  readonly needs?: Needs;
 }
+
+/** A flag of the exporter, word for word, or a state of what it looks at. */
+export type Needs = { readonly flag: string } | { readonly state: string };
 
 /** Rows of one source. */
 export const from =
@@ -36,4 +42,5 @@ export const from =
     unit: MetricDefinition['unit'],
     labels: Labels,
     meaning: string,
-  ) => ({ type, unit, labels, meaning, source, proof });
+    needs?: Needs,
+  ) => ({ type, unit, labels, meaning, source, proof, ...(needs === undefined ? {} : { needs }) });

@@ -23,4 +23,6 @@ export const recordedMetrics = {
     'Space of a file system in use',
   ),
   node_network_bytes: recorded('gauge', 'bytes', [], 'Bytes a second over the network'),
+  'job:http_requests:rate5m': recorded('gauge', 'count', [], 'Answers of a service a second'),
+  'job:http_requests_failed:rate5m': recorded('gauge', 'count', [], 'Of these, server errors; 0 where there is none'),
 } as const;

@@ -4,14 +4,18 @@ const postgres = from('postgresExporter', 'scrape');
 const redis = from('redisExporter', 'scrape');
 const qdrant = from('qdrant', 'documentation');
 
+/** Off by default in the exporter; the database has the extension from its bootstrap. */
+const statements = { flag: '--collector.stat_statements' };
+
 /** What the exporters of the stores, and Qdrant itself, have. */
 export const storeMetrics = {
   pg_up: postgres('gauge', 'boolean', [], 'Whether the exporter reaches the server'),
   pg_stat_activity_count: postgres(
     'gauge',
     'count',
-    ['datname', 'state', 'usename', 'application_name', 'backend_type', 'wait_event', 'wait_event_type'],
+    ['datname', 'state', 'usename', 'application_name', 'backend_type', 'wait_event', 'wait_event_type', 'server'],
     'Connections, by database, role and state',
+    { state: 'a session for each of its labels' },
   ),
   pg_settings_max_connections: postgres('gauge', 'count', ['server'], 'Connections that the server admits'),
   pg_settings_superuser_reserved_connections: postgres('gauge', 'count', ['server'], 'Of these, kept for superusers'),
@@ -32,9 +36,16 @@ export const storeMetrics = {
     'counter',
     'seconds',
     ['datname', 'queryid', 'user'],
-    'Time in statements; needs --collector.stat_statements (E101)',
+    'Time in statements (E101)',
+    statements,
   ),
-  pg_stat_statements_calls_total: postgres('counter', 'count', ['datname', 'queryid', 'user'], 'Calls of statements'),
+  pg_stat_statements_calls_total: postgres(
+    'counter',
+    'count',
+    ['datname', 'queryid', 'user'],
+    'Calls of statements',
+    statements,
+  ),
   redis_up: redis('gauge', 'boolean', [], 'Whether the exporter reaches the server'),
   redis_memory_used_bytes: redis('gauge', 'bytes', [], 'Memory in use'),
   redis_memory_max_bytes: redis('gauge', 'bytes', [], 'maxmemory; 0 is no bound'),
@@ -46,4 +57,12 @@ export const storeMetrics = {
   collections_total: qdrant('gauge', 'count', [], 'Collections'),
   cluster_peers_total: qdrant('gauge', 'count', [], 'Nodes that this node knows'),
   cluster_pending_operations_total: qdrant('gauge', 'count', [], 'Operations that wait for consensus'),
+  rest_responses_total: qdrant('counter', 'count', ['method', 'endpoint', 'status'], 'Answers over REST'),
+  rest_responses_duration_seconds: qdrant(
+    'histogram',
+    'seconds',
+    ['method', 'endpoint', 'status'],
+    'Time of an answer',
+  ),
+  memory_resident_bytes: qdrant('gauge', 'bytes', [], 'Memory of the process'),
 } as const;

@@ -2,7 +2,13 @@ import type { Postgres, PostgresExtension } from '../types';
 import { identifier, literal } from './quote';
 
 /** What the administrator's statements follow from; every `Postgres` of a platform is one. */
-export type BootstrapFacts = Pick<Postgres, 'database' | 'username' | 'extensions' | 'schemas' | 'searchPath'>;
+export type BootstrapFacts = Pick<
+  Postgres,
+  'database' | 'username' | 'monitor' | 'extensions' | 'schemas' | 'searchPath'
+>;
+
+/** Passwords of the roles that the administrator makes. */
+export type BootstrapSecret = 'applicationPassword' | 'monitorPassword';
 
 /** One statement of the administrator. Plain SQL for any driver: no meta-command of psql (E55), one statement each. */
 export interface BootstrapStatement {
@@ -17,7 +23,7 @@ export interface BootstrapStatement {
    * What stands for `$1` in `sql`, which no server takes as a parameter there: `statementText` puts it in. A value of
    * it never appears in an output.
    */
-  readonly secret?: 'applicationPassword';
+  readonly secret?: BootstrapSecret;
 }
 
 /** Other bootstraps of the same database wait for it: two of them at once would both find a role missing. */
@@ -35,7 +41,7 @@ export function bootstrapStatements(facts: BootstrapFacts): readonly BootstrapSt
 /** The text to send. Throws where the statement needs a secret that is not given. */
 export function statementText(
   statement: BootstrapStatement,
-  secrets: { readonly applicationPassword?: string | undefined },
+  secrets: Readonly<Partial<Record<BootstrapSecret, string | undefined>>>,
 ): string {
   if (statement.secret === undefined) {
     return statement.sql;
@@ -48,7 +54,7 @@ export function statementText(
   return statement.sql.replace('$1', () => literal(value));
 }
 
-function inAdminDatabase({ database, username }: BootstrapFacts): readonly BootstrapStatement[] {
+function inAdminDatabase({ database, username, monitor }: BootstrapFacts): readonly BootstrapStatement[] {
   const role = identifier(username);
   const common = { database: 'admin' as const };
   return [
@@ -88,6 +94,47 @@ function inAdminDatabase({ database, username }: BootstrapFacts): readonly Boots
     },
     // Lets the application see the texts of its own slow statements (E57).
     { ...common, title: 'statistics', sql: `GRANT pg_read_all_stats TO ${role}` },
+    ...(monitor === undefined ? [] : monitorRole(database, monitor)),
+  ];
+}
+
+/** A scrape that takes longer has been given up by Prometheus (scrape_timeout, 10 s). */
+const MONITOR_TIMEOUT = '10s';
+
+/**
+ * The exporter's role: every statistic and setting, and no table (pg_monitor); no more connections than the budget
+ * keeps for it (E107).
+ */
+function monitorRole(database: string, monitor: NonNullable<BootstrapFacts['monitor']>): readonly BootstrapStatement[] {
+  const { username, connections } = monitor;
+  const role = identifier(username);
+  const common = { database: 'admin' as const };
+  return [
+    {
+      ...common,
+      title: `role ${username}`,
+      unless: `SELECT 1 FROM pg_roles WHERE rolname = ${literal(username)}`,
+      sql: `CREATE ROLE ${role}`,
+    },
+    {
+      ...common,
+      title: `password of ${username}`,
+      sql: `ALTER ROLE ${role} LOGIN CONNECTION LIMIT ${connections} PASSWORD $1`,
+      secret: 'monitorPassword',
+    },
+    { ...common, title: `statistics for ${username}`, sql: `GRANT pg_monitor TO ${role}` },
+    {
+      ...common,
+      title: `connections of ${username}`,
+      sql: `GRANT CONNECT ON DATABASE ${identifier(database)} TO ${role}`,
+    },
+    // pg_stat_statements is there, whatever the search path of the application.
+    { ...common, title: `search path of ${username}`, sql: `ALTER ROLE ${role} SET search_path TO public` },
+    {
+      ...common,
+      title: `end of slow statements of ${username}`,
+      sql: `ALTER ROLE ${role} SET statement_timeout TO ${literal(MONITOR_TIMEOUT)}`,
+    },
   ];
 }
 

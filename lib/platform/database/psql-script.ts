@@ -1,14 +1,29 @@
-import { type BootstrapFacts, type BootstrapStatement, bootstrapStatements } from './bootstrap-sql';
+import {
+  type BootstrapFacts,
+  type BootstrapSecret,
+  type BootstrapStatement,
+  bootstrapStatements,
+} from './bootstrap-sql';
 import { identifier } from './quote';
 
-/** Variable of the environment that psql reads the application's password from. */
-export const passwordVariable = 'DB_PASSWORD';
+/** Where a password is: its variable in the environment of psql, which is also its name as a secret; and one of psql. */
+const passwords: Readonly<Record<BootstrapSecret, { readonly variable: string; readonly psql: string }>> = {
+  applicationPassword: { variable: 'DB_PASSWORD', psql: 'password' },
+  monitorPassword: { variable: 'POSTGRES_MONITOR_PASSWORD', psql: 'monitor_password' },
+};
+
+/** Variables of the environment that the script reads. */
+export const passwordVariables = (facts: BootstrapFacts): readonly string[] =>
+  secretsOf(facts).map((secret) => passwords[secret].variable);
+
+const secretsOf = ({ monitor }: BootstrapFacts): readonly BootstrapSecret[] =>
+  monitor === undefined ? ['applicationPassword'] : ['applicationPassword', 'monitorPassword'];
 
 /** What is there already is no news. */
 const QUIET = "SET client_min_messages = 'warning';";
 
 /**
- * What keeps the password out of the server's log and out of pg_stat_statements, which shows utility statements as they
+ * What keeps the passwords out of the server's log and out of pg_stat_statements, which shows utility statements as they
  * were sent. Only a superuser may: this script is for servers of our own. A driver sends a verifier instead.
  */
 const discreet = [
@@ -28,7 +43,7 @@ export function psqlScript(facts: BootstrapFacts): string {
     statements.filter((statement) => statement.database === database).flatMap(lines);
   return `${[
     '\\set ON_ERROR_STOP on',
-    `\\getenv password ${passwordVariable}`,
+    ...secretsOf(facts).map((secret) => `\\getenv ${passwords[secret].psql} ${passwords[secret].variable}`),
     QUIET,
     ...discreet,
     ...inside('admin'),
@@ -40,7 +55,7 @@ export function psqlScript(facts: BootstrapFacts): string {
 
 /** A guarded statement is the answer of a query, which `\gexec` runs: CREATE DATABASE may stand in no block (E50). */
 function lines({ title, unless, sql, secret }: BootstrapStatement): readonly string[] {
-  const text = secret === undefined ? sql : sql.replace('$1', ":'password'");
+  const text = secret === undefined ? sql : sql.replace('$1', `:'${passwords[secret].psql}'`);
   return [
     `-- ${title}`,
     unless === undefined ? `${text};` : `SELECT $guarded$${text}$guarded$ WHERE NOT EXISTS (${unless}) \\gexec`,

@@ -10,7 +10,7 @@ import type { ServiceDraft } from './services';
 import type { WrittenAws } from './written';
 
 /** Everything but what follows from the services, and the stacks: those follow from what there is to put into them. */
-export type AwsDraft = Omit<Aws, 'stacks' | 'eks' | 'registry' | 'dns'>;
+export type AwsDraft = Omit<Aws, 'stacks' | 'eks' | 'registry' | 'dns' | 'migration'>;
 
 /** A stack for every life cycle that has something in it: an empty template cannot be deployed. */
 export function stackNames(
@@ -96,6 +96,7 @@ export function resolveAws(
     databaseSecrets: {
       admin: `memorai/${config.environment}/postgres-admin`,
       application: `memorai/${config.environment}/postgres`,
+      monitor: `memorai/${config.environment}/postgres-monitor`,
     },
     cacheSecret: secretName(config.environment, 'REDIS_PASSWORD'),
     proxy,

@@ -3,12 +3,12 @@ import { byDefault, type Context, derivedFrom } from './context';
 
 export function resolveBackup(context: Context, aws: Pick<Aws, 'recovery'> | undefined): Backup {
   const { backup: written, environment } = context.config;
-  const isProtected = (context.config.protection?.level ?? 'full') === 'full';
   const kind = context.pick(
     'backup.kind',
     written === undefined ? undefined : (written.kind ?? 'bucket'),
-    aws !== undefined && isProtected ? 'bucket' : 'none',
-    derivedFrom('the aws section and protection'),
+    aws === undefined ? 'none' : 'bucket',
+    // Not from protection: what it lifts is refusals, and a stack that leaves the app is left behind by cdk destroy.
+    derivedFrom('the aws section'),
   );
   if (kind === 'none' || written?.kind === 'none') {
     if (aws?.recovery?.kind === 'backupOnly') {
@@ -43,6 +43,12 @@ export function resolveBackup(context: Context, aws: Pick<Aws, 'recovery'> | und
       35,
       byDefault('as far back as a point in time can be restored'),
     ),
+    ...(written?.recoveryPoint === undefined
+      ? {}
+      : { recoveryPointSeconds: context.take(at('recoveryPoint'), written.recoveryPoint) }),
+    ...(written?.recoveryTime === undefined
+      ? {}
+      : { recoveryTimeSeconds: context.take(at('recoveryTime'), written.recoveryTime) }),
     ...(written?.objectLock === undefined
       ? {}
       : {

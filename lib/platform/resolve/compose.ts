@@ -2,21 +2,20 @@ import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import type { CheckedConfig } from '../../config/schema/index';
 import { helpers } from '../helpers';
-import type { Compose, ComposeBackups, ComposeProxy, Postgres, PublishedPorts } from '../types';
+import type { Compose, ComposeBackups, ComposeProxy, Platform, Postgres, PublishedPorts } from '../types';
+import { proxyPorts, resolveComposeMonitoring } from './compose-monitoring';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { ServiceDraft } from './services';
 
 type Written = NonNullable<CheckedConfig['compose']>;
 
-/** Ports of the proxy: HTTP, for redirects and challenges, and HTTPS. */
-const PROXY_PORTS = [80, 443];
 const HIGHEST_PORT = 65_535;
 
 /** What only Compose has; undefined for any other deployment. */
 export function resolveCompose(
   context: Context,
   services: readonly ServiceDraft[],
-  postgres: Postgres,
+  { postgres, qdrant }: Pick<Platform['stores'], 'postgres' | 'qdrant'>,
 ): Compose | undefined {
   const { config } = context;
   if (config.deployment !== 'compose') {
@@ -28,12 +27,15 @@ export function resolveCompose(
   const written = config.compose ?? {};
   const proxy = resolveProxy(context, written);
   const backups = resolveBackups(context, written, postgres);
+  const published = resolvePorts(context, written, services, proxy);
+  const monitoring = resolveComposeMonitoring(context, qdrant, published);
   return {
     project: context.pick('compose.project', written.project, 'memorai', byDefault('E12')),
     bind: context.pick('compose.bind', written.bind, '127.0.0.1', byDefault('E3: this machine alone')),
-    published: resolvePorts(context, written, services, proxy),
+    published,
     ...(proxy === undefined ? {} : { proxy }),
     ...(backups === undefined ? {} : { backups }),
+    ...(monitoring === undefined ? {} : { monitoring }),
     logging: {
       maxSizeMiB: context.pick('compose.logging.maxSize', written.logging?.maxSize, 10, byDefault('E14')),
       maxFiles: context.pick('compose.logging.maxFiles', written.logging?.maxFiles, 5, byDefault('E14')),
@@ -87,7 +89,7 @@ function resolvePorts(
   proxy: ComposeProxy | undefined,
 ): Readonly<Record<string, PublishedPorts>> {
   const published: Record<string, PublishedPorts> = {};
-  const owners = new Map<number, string>(proxy === undefined ? [] : PROXY_PORTS.map((port) => [port, 'the proxy']));
+  const owners = new Map<number, string>(proxy === undefined ? [] : proxyPorts.map((port) => [port, 'the proxy']));
   checkNames(context, 'compose.ports', Object.keys(written.ports ?? {}), services);
   for (const service of services) {
     const path = `compose.ports.${service.name}`;

@@ -12,8 +12,11 @@ export const reservedNames: readonly string[] = [
   ...Object.keys(outsideServices),
   'migrate',
   'bootstrap',
+  'postgres-bootstrap',
   'partitions',
   'redis-cluster',
+  'postgres-exporter',
+  'redis-exporter',
   'nothing',
 ];
 

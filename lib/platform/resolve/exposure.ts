@@ -1,5 +1,6 @@
 import { applicationContract } from '../contract';
 import type { ServiceDefaults } from '../default-services';
+import { covers } from '../path-prefix';
 import type { Exposure } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { WrittenService } from './written';
@@ -73,7 +74,3 @@ function resolveHidden(context: Context, at: string, paths: readonly string[], m
   }
   return secret.filter((hidden) => paths.some((path) => covers(path, hidden)));
 }
-
-/** Whether a prefix matches a path, element by element. */
-const covers = (prefix: string, path: string): boolean =>
-  prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);

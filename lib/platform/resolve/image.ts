@@ -43,11 +43,27 @@ export function resolveImage(context: Context, service: string, written: Written
   };
 }
 
+/** The image of somebody else's program, named whole: its tag is a version of that program, not of the platform. */
+export function foreignImage({ config: { images } }: Context, whole: string): Image {
+  const [named = '', digest] = whole.split('@');
+  const colon = named.lastIndexOf(':');
+  const repository = mirrored(named.slice(0, colon), images?.mirror);
+  const tag = named.slice(colon + 1);
+  return {
+    repository,
+    tag,
+    ...(digest === undefined ? {} : { digest }),
+    reference: `${repository}:${tag}${digest === undefined ? '' : `@${digest}`}`,
+    pullPolicy: images?.pullPolicy ?? 'IfNotPresent',
+    pullSecrets: images?.pullSecrets ?? [],
+  };
+}
+
 /**
  * The repository at the one registry that can be reached: `ghcr.io/team/api` and `team/api` become `mirror/team/api`.
  * A first part with a dot or a port is a registry, as Docker reads it.
  */
-export function mirrored(repository: string, mirror: string | undefined): string {
+function mirrored(repository: string, mirror: string | undefined): string {
   if (mirror === undefined) return repository;
   const [first = '', ...rest] = repository.split('/');
   const path = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost') ? rest.join('/') : repository;

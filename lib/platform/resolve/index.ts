@@ -3,23 +3,27 @@ import { ConfigError } from '../../config/errors';
 import { lookup } from '../../config/lookup';
 import { type CheckedConfig, type PlatformConfig, platformSchema } from '../../config/schema/index';
 import { renamedKeys } from '../../config/schema/renamed';
-import type { Platform, Service, TargetName } from '../types';
+import { ownExporters } from '../exporters';
+import type { Platform, Postgres, Service, TargetName } from '../types';
 import { storeWorkloads } from '../uses';
 import { resolveAlarms } from './alarms';
 import { resolveAlerting } from './alerting';
-import { resolveAws, stackNames } from './aws';
+import { type AwsDraft, resolveAws, stackNames } from './aws';
 import { resolveBackup } from './backup';
 import { resolveCluster } from './cluster';
 import { resolveCompose } from './compose';
 import { shareConnections } from './connections';
 import { byDefault, Context } from './context';
+import { resolveDashboards } from './dashboards';
 import { deepFreeze } from './deep-freeze';
 import { resolveDns } from './dns';
 import { resolveEks } from './eks';
+import { resolveExporters } from './exporters';
 import { resolveGitops } from './gitops';
 import { resolveIngress, resolveSecrets } from './ingress';
 import { collectSecrets, generatedSettings } from './managed-secrets';
 import { resolveMigration } from './migration';
+import { resolveMigrationFunction } from './migration-function';
 import { resolveScrape } from './monitoring';
 import { checkNames } from './names';
 import { collectOptOuts } from './opt-outs';
@@ -70,9 +74,10 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const drafts = resolveServices(context, cluster, hasQueue);
   const queue = resolveQueue(context, hasQueue, drafts);
   const aws = resolveAws(context, stores.postgres, drafts);
-  const compose = resolveCompose(context, drafts, stores.postgres);
+  const compose = resolveCompose(context, drafts, stores);
   const backup = resolveBackup(context, aws);
   const connections = shareConnections(context, drafts, stores.postgres, aws?.proxy ?? false);
+  const exporters = resolveExporters(context, stores, { cluster, compose, aws });
   const settings = resolveSettings(
     context,
     {
@@ -84,6 +89,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
       aws,
       compose,
       services: drafts,
+      others: ownExporters({ exporters }).flatMap((exporter) => exporter.settings),
       defaults: resolveDefaults(context, cluster),
       overridden: Object.keys(config.settings ?? {}),
     },
@@ -103,12 +109,14 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const secrets = resolveSecrets(context);
   const ingress = resolveIngress(context, cluster, drafts, aws?.network.cidr);
   const migration = resolveMigration(context, services, stores, connections.budget);
+  const migrationFunction = resolveMigrationFunction(context, services, stores, connections.budget, aws);
   const eks = resolveEks(context, cluster, aws, { services, queue, secrets, ingress });
   const registry = resolveRegistry(context, services);
   const dns = resolveDns(context, services);
   const gitops = resolveGitops(context, migration);
   const scrape = resolveScrape(context);
   const alerting = resolveAlerting(context);
+  const dashboards = resolveDashboards(context, scrape, cluster, settings.shared);
   const waysOut = resolveWaysOut(context);
   checkNames(
     context,
@@ -126,9 +134,14 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const managedSecrets = collectSecrets(
     secrets.provider === 'existing'
       ? []
-      : [...Object.values(services), ...storeWorkloads(stores)].flatMap(({ settings }) => settings),
+      : [
+          ...Object.values(services),
+          ...storeWorkloads(stores),
+          ...ownExporters({ exporters }),
+          ...(compose?.monitoring === undefined ? [] : [compose.monitoring]),
+        ].flatMap(({ settings }) => settings),
     generatedSettings(stores),
-    hasDatabase ? { ...aws.databaseSecrets, username: stores.postgres.username } : undefined,
+    hasDatabase ? databaseSecrets(aws, stores.postgres) : undefined,
     stores.redis.provider === 'elasticache' && aws !== undefined ? aws.cacheSecret : undefined,
   );
   const stacks =
@@ -170,12 +183,14 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     ...(ingress === undefined ? {} : { ingress }),
     ...(aws === undefined || stacks === undefined
       ? {}
-      : { aws: { ...aws, ...present({ eks, registry, dns }), stacks } }),
+      : { aws: { ...aws, ...present({ eks, registry, dns, migration: migrationFunction }), stacks } }),
     backup,
     ...(alarms === undefined ? {} : { alarms }),
     gitops,
     scrape,
     ...(alerting === undefined ? {} : { alerting }),
+    ...(dashboards === undefined ? {} : { dashboards }),
+    exporters,
     ...waysOut,
     ...(compose === undefined ? {} : { compose }),
     ...(config.parity === undefined ? {} : { parity: config.parity }),
@@ -190,6 +205,13 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     origins: context.origins,
   });
 }
+
+const databaseSecrets = ({ databaseSecrets: { admin, application, monitor } }: AwsDraft, postgres: Postgres) => ({
+  admin,
+  application,
+  username: postgres.username,
+  monitor: postgres.monitor && { secret: monitor, username: postgres.monitor.username },
+});
 
 /** Without the members that are undefined. */
 function present<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {

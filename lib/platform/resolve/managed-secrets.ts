@@ -1,3 +1,4 @@
+import { isReceiverSecret } from '../receiver-secret';
 import { settingsRegistry } from '../settings-registry';
 import type { ManagedSecret, Platform, Setting } from '../types';
 
@@ -8,15 +9,26 @@ export function generatedSettings({ postgres, redis, qdrant }: Platform['stores'
   );
   return new Set([
     ...signingKeys,
-    ...(postgres.provider === 'cluster' ? ['POSTGRES_PASSWORD', 'DB_PASSWORD'] : []),
+    ...(postgres.provider === 'cluster' ? ['POSTGRES_PASSWORD', 'DB_PASSWORD', 'POSTGRES_MONITOR_PASSWORD'] : []),
     ...(redis.provider === 'external' ? [] : ['REDIS_PASSWORD']),
+    ...(redis.provider === 'cluster' ? ['REDIS_MONITOR_PASSWORD'] : []),
     ...(qdrant.provider === 'external' ? [] : ['QDRANT_API_KEY']),
+    'GRAFANA_ADMIN_PASSWORD',
   ]);
 }
 
-/** Secrets of stores that no service has. */
+/** Secrets that no service has. */
 const descriptions: Readonly<Record<string, string>> = {
   POSTGRES_PASSWORD: 'Password of the database administrator; never for applications',
+  POSTGRES_MONITOR_PASSWORD: "Password of the exporter's role in the database",
+  REDIS_MONITOR_PASSWORD: "Password of the exporter's user in the cache",
+  GRAFANA_ADMIN_PASSWORD: 'Password of admin in Grafana',
+};
+
+const describe = (name: string): string => {
+  const known = descriptions[name] ?? settingsRegistry[name]?.description;
+  if (known !== undefined) return known;
+  return isReceiverSecret(name) ? 'Address, key or password of a receiver of alerts' : 'Own secret of a service';
 };
 
 /**
@@ -27,7 +39,15 @@ const descriptions: Readonly<Record<string, string>> = {
 export function collectSecrets(
   settings: readonly Setting[],
   generated: ReadonlySet<string>,
-  database: { readonly admin: string; readonly application: string; readonly username: string } | undefined,
+  database:
+    | {
+        readonly admin: string;
+        readonly application: string;
+        readonly username: string;
+        /** Secret and role of the exporter, where there is one. */
+        readonly monitor: { readonly secret: string; readonly username: string } | undefined;
+      }
+    | undefined,
   cache: string | undefined,
 ): ManagedSecret[] {
   const secrets = new Map<string, ManagedSecret>();
@@ -49,13 +69,19 @@ export function collectSecrets(
       description: "Role of the application's services",
       content: { kind: 'databaseUser', username: database.username },
     });
+    if (database.monitor !== undefined) {
+      secrets.set(database.monitor.secret, {
+        name: database.monitor.secret,
+        description: 'Role of the exporter: statistics, and no table',
+        content: { kind: 'databaseUser', username: database.monitor.username },
+      });
+    }
   }
   for (const setting of settings) {
     if (setting.source.from !== 'secret' || secrets.has(setting.source.secretName)) continue;
-    const definition = settingsRegistry[setting.name];
     secrets.set(setting.source.secretName, {
       name: setting.source.secretName,
-      description: descriptions[setting.name] ?? definition?.description ?? 'Own secret of a service',
+      description: describe(setting.name),
       content: { kind: generated.has(setting.name) ? 'generated' : 'thirdParty' },
     });
   }

@@ -11,9 +11,9 @@ import { resolveResources } from './resources';
 const NEEDED = /^(MEMORAI_(ENV|VERSION)|HOME|NODE_OPTIONS|DB_\w+|DATABASE_(URL|TIMEOUT))$/;
 
 /** Where Qdrant is, and its key: of whichever service has them, as all have the same. */
-const OF_QDRANT = /^QDRANT_(URL|API_KEY|COLLECTION)$/;
+export const OF_QDRANT = /^QDRANT_(URL|API_KEY|COLLECTION)$/;
 
-const literal = (name: string, value: string): Setting => ({
+export const literal = (name: string, value: string): Setting => ({
   name,
   kind: 'config',
   scope: 'service',
@@ -29,10 +29,13 @@ export function resolveMigration(
 ): Migration | undefined {
   const { config } = context;
   const written = config.migration;
-  if (config.deployment === 'serverless') {
-    if (written !== undefined)
-      context.fail('migration', 'conflict', 'has no meaning when deployment is serverless; remove it');
-    return undefined;
+  if (config.deployment === 'serverless') return undefined;
+  if (written?.sql !== undefined) {
+    context.fail(
+      'migration.sql',
+      'conflict',
+      'has no meaning unless deployment is serverless, as the image has the SQL; remove it',
+    );
   }
   if (written?.enabled === false) return undefined;
   const usesPostgres = (service: Service) => usesStore(service.uses, 'postgres');
@@ -100,7 +103,7 @@ export function resolveMigration(
 }
 
 /** Weekly, at a time when nobody looks: three months ahead outlast many runs that fail. */
-const SCHEDULE = '17 3 * * 1';
+export const SCHEDULE = '17 3 * * 1';
 
 function resolveMaintenance(context: Context, postgres: Postgres): Migration['maintenance'] {
   const written = context.config.migration?.maintenance;

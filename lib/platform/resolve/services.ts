@@ -1,7 +1,7 @@
 import { lookup } from '../../config/lookup';
 import { applicationContract } from '../contract';
 import { defaultServices, otherService, type ServiceDefaults } from '../default-services';
-import type { Cluster, Service, Timeouts } from '../types';
+import type { Cluster, Exposure, Service, Timeouts } from '../types';
 import { resolveAutoscaling } from './autoscaling';
 import { byDefault, type Context } from './context';
 import { reservedNames, resolveEdges } from './edges';
@@ -97,7 +97,7 @@ function resolveService(
     },
     uses,
     keys: context.pick(`${path}.keys`, written.keys, base.keys, origin),
-    timeouts: resolveTimeouts(context, path, written, base, lambda, exposure === undefined ? 'private' : { cluster }),
+    timeouts: resolveTimeouts(context, path, written, base, lambda, exposure && { cluster, ...exposure }),
     ...(exposure === undefined ? {} : { exposure }),
     ...resolveServiceIdentity(context, path, written, cluster),
     apiAccess: context.pick(`${path}.apiAccess`, written.apiAccess, false, byDefault('E67')),
@@ -127,7 +127,7 @@ function resolveTimeouts(
   written: WrittenService,
   base: ServiceDefaults,
   lambda: LambdaDraft | undefined,
-  front: 'private' | { readonly cluster: Cluster | undefined },
+  front: (Pick<Exposure, 'annotations'> & { readonly cluster: Cluster | undefined }) | undefined,
 ): Timeouts {
   const at = (field: string) => `${path}.timeouts.${field}`;
   const origin = byDefault('E44; design of the time-out chain');
@@ -146,6 +146,8 @@ function resolveTimeouts(
     statementMs: context.pick(at('statement'), written.timeouts?.statement, statement, origin),
     requestMs,
     ...(lambda === undefined ? {} : { functionMs: lambda.timeoutSeconds * 1000 }),
-    ...(front === 'private' || !hasGateway(context) ? {} : { gatewayMs: gatewayMs(context, front.cluster, requestMs) }),
+    ...(front === undefined || !hasGateway(context)
+      ? {}
+      : { gatewayMs: gatewayMs(context, front.cluster, requestMs, front.annotations) }),
   };
 }

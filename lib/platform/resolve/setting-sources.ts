@@ -1,5 +1,6 @@
+import { collectorAddress } from '../helpers';
 import type { SettingDefinition } from '../settings-registry';
-import type { Compose, ComposedPart, Postgres, Qdrant, Queue, Redis, SettingSource } from '../types';
+import type { Compose, ComposedPart, Postgres, Qdrant, Queue, Redis, Setting, SettingSource } from '../types';
 import type { AwsDraft } from './aws';
 import { secretName } from './secret-name';
 import type { ServiceDraft } from './services';
@@ -16,6 +17,8 @@ export interface SettingFacts {
   readonly aws: AwsDraft | undefined;
   readonly compose: Compose | undefined;
   readonly services: readonly ServiceDraft[];
+  /** Settings of programs that are no services. */
+  readonly others: readonly Setting[];
   /** Values of settings with a default, overrides applied. */
   readonly defaults: Readonly<Record<string, string>>;
   /** Names of those that the config overrides. */
@@ -116,7 +119,10 @@ const platformSources: Readonly<
     const dashboard = facts.compose === undefined ? undefined : publicAddress(facts, 'dashboard');
     return literal((facts.aws?.api?.corsOrigins ?? [dashboard ?? `https://dashboard.${facts.domain}`]).join(','));
   },
-  OTEL_EXPORTER_OTLP_ENDPOINT: ({ defaults }) => literal(defaults.JAEGER_ENDPOINT ?? ''),
+  OTEL_EXPORTER_OTLP_ENDPOINT: ({ compose, defaults, overridden }) => {
+    if (compose === undefined || overridden.includes('JAEGER_ENDPOINT')) return literal(defaults.JAEGER_ENDPOINT ?? '');
+    return compose.monitoring === undefined ? undefined : literal(collectorAddress);
+  },
 };
 
 /** Where browsers reach a service: its public host, or its port on this machine. */
@@ -129,6 +135,9 @@ function publicAddress({ services, compose }: SettingFacts, name: string): strin
   const host = ['127.0.0.1', '0.0.0.0'].includes(compose.bind) ? 'localhost' : compose.bind;
   return ports === undefined ? undefined : `http://${host}:${ports.first}`;
 }
+
+/** In Compose they are programs of the project, or nowhere; elsewhere somebody else runs them. */
+const hasMonitoring = ({ compose }: SettingFacts): boolean => compose === undefined || compose.monitoring !== undefined;
 
 /** Defaults that a small service cannot take as they are; a value from the config is never changed. */
 const adaptedDefaults: Readonly<Record<string, (service: ServiceDraft) => string>> = {
@@ -148,6 +157,10 @@ export function sourceOf(
   switch (definition.value.by) {
     case 'default':
     case 'monitoring': {
+      // Nobody would answer there.
+      if (definition.value.by === 'monitoring' && !hasMonitoring(facts) && !facts.overridden.includes(name)) {
+        return undefined;
+      }
       const value = facts.defaults[name] ?? definition.value.value;
       const adapt = facts.overridden.includes(name) ? undefined : adaptedDefaults[name];
       return literal(adapt === undefined ? value : adapt(service));

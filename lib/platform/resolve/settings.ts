@@ -1,11 +1,12 @@
 import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import { type Consumers, type SettingDefinition, settingsRegistry } from '../settings-registry';
-import type { Setting, SettingSource } from '../types';
+import type { Setting } from '../types';
 import { usesQueue, usesStore } from '../uses';
 import type { Context } from './context';
 import { serviceEnvironment } from './service-environment';
 import type { ServiceDraft } from './services';
+import { keyOf } from './setting-keys';
 import { type SettingFacts, sourceOf } from './setting-sources';
 
 export interface ResolvedSettings {
@@ -29,7 +30,7 @@ export function resolveSettings(
       ...serviceEnvironment(context, service),
     ]);
   }
-  checkSecretKeys(context, own);
+  checkSecretKeys(context, [...[...own.values()].flat(), ...facts.others]);
   const shared = findShared(own);
   const sharedSettings = Object.entries(shared).map(
     ([name, value]): Setting => ({ name, kind: 'config', scope: 'shared', source: { from: 'literal', value } }),
@@ -59,18 +60,11 @@ function registrySettings(context: Context, facts: SettingFacts, service: Servic
   return settings;
 }
 
-/** The Secret and key that the config names for a setting, whatever its usual source. */
-function keyOf({ config }: Context, name: string): SettingSource | undefined {
-  const keys = config.secrets?.provider === 'existing' ? config.secrets.keys : undefined;
-  const key = lookup(keys ?? {}, name);
-  return key === undefined ? undefined : { from: 'secretKey', ...key };
-}
-
-/** A name that no service has would be read by nobody: most likely a slip of the pen. */
-function checkSecretKeys(context: Context, own: ReadonlyMap<string, readonly Setting[]>): void {
+/** A name that nobody has would be read by nobody: most likely a slip of the pen. */
+function checkSecretKeys(context: Context, all: readonly Setting[]): void {
   const { secrets } = context.config;
   const keys = secrets?.provider === 'existing' ? Object.keys(secrets.keys ?? {}) : [];
-  const known = [...new Set([...own.values()].flat().flatMap(({ name, kind }) => (kind === 'secret' ? [name] : [])))];
+  const known = [...new Set(all.flatMap(({ name, kind }) => (kind === 'secret' ? [name] : [])))];
   for (const name of keys.filter((key) => !known.includes(key))) {
     context.fail(`secrets.keys.${name}`, 'unknown-key', `no service has a secret of this name${nearest(name, known)}`);
   }

@@ -45,16 +45,41 @@ export const writtenFor = <C extends Ingress['controller']>(config: CheckedConfi
 export const hasGateway = ({ config }: Context): boolean =>
   config.deployment !== 'compose' || config.compose?.proxy !== undefined;
 
+/** Annotations by which a person sets how long a controller waits: over what it does by itself. */
+const annotatedTimeouts: Readonly<
+  Partial<Record<Ingress['controller'], { readonly name: string; readonly seconds: RegExp; readonly unsaid?: number }>>
+> = {
+  'ingress-nginx': { name: 'nginx.ingress.kubernetes.io/proxy-read-timeout', seconds: /^(\d+)s?$/ },
+  // One text for all attributes: where it says nothing of this one, ours is gone and the balancer's own holds.
+  alb: {
+    name: 'alb.ingress.kubernetes.io/load-balancer-attributes',
+    seconds: /(?:^|,)\s*idle_timeout\.timeout_seconds=(\d+)/,
+    unsaid: USUAL_TIMEOUT_MS,
+  },
+};
+
+function annotatedMs(controller: Ingress['controller'], annotations: Ingress['annotations']): number | undefined {
+  const row = annotatedTimeouts[controller];
+  const text = row && annotations[row.name];
+  if (row === undefined || text === undefined) return undefined;
+  const seconds = row.seconds.exec(text.trim())?.[1];
+  return seconds === undefined ? row.unsaid : Number(seconds) * 1000;
+}
+
 /** What stands in front of a public service waits that long for an answer. */
 export function gatewayMs(
   context: Context,
   cluster: Cluster | undefined,
   requestMs: number,
+  written: Ingress['annotations'],
 ): NonNullable<Timeouts['gatewayMs']> {
   if (cluster === undefined) {
     return context.config.deployment === 'compose' ? USUAL_TIMEOUT_MS : gatewayTimeoutMs(context);
   }
-  switch (controllerOf(context.config, cluster.provider)) {
+  const controller = controllerOf(context.config, cluster.provider);
+  const annotated = annotatedMs(controller, { ...context.config.ingress?.annotations, ...written });
+  if (annotated !== undefined) return annotated;
+  switch (controller) {
     case 'ingress-nginx':
       return USUAL_TIMEOUT_MS;
     case 'gateway':

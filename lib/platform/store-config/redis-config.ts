@@ -47,17 +47,37 @@ export function redisConfig({
 }
 
 /** Variables that `redisStartScript` reads. */
-export const redisVariables = { password: 'REDIS_PASSWORD', hostname: 'REDIS_ANNOUNCE_HOSTNAME' } as const;
+export const redisVariables = {
+  password: 'REDIS_PASSWORD',
+  monitorPassword: 'REDIS_MONITOR_PASSWORD',
+  hostname: 'REDIS_ANNOUNCE_HOSTNAME',
+} as const;
 
 /**
  * Rights by name. The application's user cannot end, flush, reconfigure or debug the server; `operator` can, and is who
  * replicates and forms a cluster. Both have the one password: this guards against accidents, not against whoever holds
- * it.
+ * it. The exporter has a password of its own, and may ask for numbers: for no key, and not for CONFIG, which shows the
+ * password of the replication.
  */
 const users = {
   default: '~* &* +@all -@dangerous +info',
   operator: '~* &* +@all',
 } as const;
+
+/** What redis_exporter asks for (its README, 'ACL'), without the values of keys. */
+const monitorRights = [
+  '-@all',
+  '+ping',
+  '+info',
+  '+client|setname',
+  '+cluster|info',
+  '+cluster|nodes',
+  '+cluster|slots',
+  '+latency|latest',
+  '+latency|histogram',
+  '+slowlog|get',
+  '+slowlog|len',
+].join(' ');
 
 /** Who replicas log in as, and who `redis-cli --cluster` and people should. */
 export const redisOperator = 'operator';
@@ -67,19 +87,22 @@ export const redisOperator = 'operator';
  * becomes the server. The password reaches the file as a hash, and as bytes in hexadecimal where Redis needs it
  * readable, so that no character of it can end a word or a line.
  */
-export function redisStartScript({ topology }: Pick<Contained, 'topology'>): string {
-  const { password, hostname } = redisVariables;
+export function redisStartScript({ topology, monitor }: Pick<Contained, 'topology' | 'monitor'>): string {
+  const { password, monitorPassword, hostname } = redisVariables;
   return `${[
     '#!/bin/sh',
     'set -eu',
     `: "\${${password}:?is not set}"`,
+    ...(monitor === undefined ? [] : [`: "\${${monitorPassword}:?is not set}"`]),
     'umask 077',
     'conf=/tmp/redis.conf',
     `hash=$(printf %s "$${password}" | sha256sum | cut -c1-64)`,
+    ...(monitor === undefined ? [] : [`monitor=$(printf %s "$${monitorPassword}" | sha256sum | cut -c1-64)`]),
     `bytes=$(printf %s "$${password}" | od -An -v -tx1 | tr -d '\\n' | sed 's/ /\\\\x/g')`,
     '{',
     '  cat "$1"',
     ...Object.entries(users).map(([name, rules]) => `  echo "user ${name} on #$hash ${rules}"`),
+    ...(monitor === undefined ? [] : [`  echo "user ${monitor.username} on #$monitor ${monitorRights}"`]),
     `  echo "masteruser ${redisOperator}"`,
     '  printf \'masterauth "%s"\\n\' "$bytes"',
     ...(topology.mode === 'standalone' ? [] : [`  echo "cluster-announce-hostname \${${hostname}:?is not set}"`]),

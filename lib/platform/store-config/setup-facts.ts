@@ -8,7 +8,7 @@ export const setupFactsVariable = 'MEMORAI_STORES';
 export interface SetupFacts {
   readonly postgres: Pick<
     Postgres,
-    'database' | 'username' | 'extensions' | 'schemas' | 'searchPath' | 'partitions'
+    'database' | 'username' | 'monitor' | 'extensions' | 'schemas' | 'searchPath' | 'partitions'
   > & {
     /** What the server has to be set to, by name; of somebody else's server only what the platform counts with. */
     readonly settings: Readonly<Record<string, string>>;
@@ -25,12 +25,13 @@ export function setupFacts(
   { postgres, qdrant }: Pick<Platform['stores'], 'postgres' | 'qdrant'>,
   connections: Pick<ConnectionBudget, 'total'>,
 ): SetupFacts {
-  const { database, username, extensions, schemas, searchPath, partitions } = postgres;
+  const { database, username, monitor, extensions, schemas, searchPath, partitions } = postgres;
   const { collection, vectors, optimizers, nodes, replicationFactor, writeConsistencyFactor } = qdrant;
   return {
     postgres: {
       database,
       username,
+      ...(monitor === undefined ? {} : { monitor }),
       extensions,
       schemas,
       searchPath,

@@ -1,3 +1,5 @@
+import type { Setting } from './settings';
+
 /** One machine with Docker Compose: the guide's second model (L46). */
 export interface Compose {
   /** In front of every container, network and volume. */
@@ -10,6 +12,8 @@ export interface Compose {
   readonly proxy?: ComposeProxy;
   /** Dumps of the database; only where it runs here. */
   readonly backups?: ComposeBackups;
+  /** What the profile `monitoring` starts; absent where there is no such profile. */
+  readonly monitoring?: ComposeMonitoring;
   readonly logging: { readonly maxSizeMiB: number; readonly maxFiles: number };
   /** Services that may run from a folder of the machine, by name. */
   readonly sources: Readonly<Record<string, ComposeSource>>;
@@ -45,3 +49,18 @@ export interface ComposeSource {
   readonly target: string;
   readonly command?: readonly string[];
 }
+
+/** Programs that watch the platform, and what they need beside the files of the target `monitoring`. */
+export interface ComposeMonitoring {
+  readonly images: Readonly<Record<MonitoringProgram, string>>;
+  /** On 127.0.0.1 alone, whatever `bind` is: most of them ask nobody for a name. */
+  readonly ports: Readonly<Record<MonitoringPage, number>>;
+  /** How long Prometheus keeps what it has, and how much of it; the smaller one counts. */
+  readonly retention: { readonly days: number; readonly sizeMiB: number };
+  /** Secrets, each a file: Grafana's password, the key of Qdrant, and one a receiver of alerts. */
+  readonly settings: readonly Setting[];
+}
+
+/** Those with pages for people. */
+export type MonitoringPage = 'alertmanager' | 'grafana' | 'jaeger' | 'prometheus';
+export type MonitoringProgram = MonitoringPage | 'nodeExporter' | 'collector';

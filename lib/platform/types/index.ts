@@ -6,6 +6,7 @@ export type * from './compose';
 export type * from './connections';
 export type * from './eks';
 export type * from './exceptions';
+export type * from './exporters';
 export type * from './gitops';
 export type * from './ingress';
 export type * from './monitoring';

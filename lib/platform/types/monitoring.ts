@@ -1,3 +1,11 @@
+/** How dashboards reach Grafana, and whom it asks. */
+export interface Dashboards {
+  /** `configMaps`: beside the files also an object each, which a sidecar of Grafana finds by its label. */
+  readonly provision: 'files' | 'configMaps';
+  /** `http://prometheus-operated.monitoring:9090` */
+  readonly prometheusUrl: string;
+}
+
 /** How a scraper in the cluster finds the services. */
 export type Scrape =
   | { readonly kind: 'none' }

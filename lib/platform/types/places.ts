@@ -1,4 +1,5 @@
 import type { Dns, Eks, Registry } from './eks';
+import type { MigrationFunction } from './services';
 
 export interface Cluster {
   readonly provider: 'eks' | 'aks' | 'gke' | 'generic';
@@ -26,7 +27,7 @@ export interface NodePool {
   readonly minNodes: number;
   readonly maxNodes: number;
   readonly autoScaling: boolean;
-  /** One node, before reservations of the provider. */
+  /** One node, before what the provider keeps of it: `allocatable` in lib/platform says what is left. */
   readonly capacity: { readonly cpuMillis: number; readonly memoryMiB: number };
   /** Label by which the provider knows the pool's nodes, and pods select them: `kubernetes.azure.com/agentpool: application`. */
   readonly label: { readonly key: string; readonly value: string };
@@ -77,7 +78,7 @@ export interface Aws {
   /** Names of SSM parameters by fact: `postgresHost` → `/memorai/production/postgres/host`. */
   readonly parameters: Readonly<Record<ParameterFact, string>>;
   /** Names of the database's secrets. */
-  readonly databaseSecrets: { readonly admin: string; readonly application: string };
+  readonly databaseSecrets: { readonly admin: string; readonly application: string; readonly monitor: string };
   /** Name of the secret with the cache's password: a setting's, so that each service has it as its own. */
   readonly cacheSecret: string;
   /** RDS Proxy in front of the database: true when serverless (E26). */
@@ -93,6 +94,8 @@ export interface Aws {
   readonly hostedZone?: { readonly id: string; readonly name: string };
   /** Present when a function is exposed. */
   readonly api?: RestApi;
+  /** Who migrates the database when serverless: a function of ours, or nobody here; absent where nobody has said. */
+  readonly migration?: MigrationFunction | { readonly kind: 'none' };
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -4,9 +4,10 @@ import type { Backup } from './backup';
 import type { Compose } from './compose';
 import type { ConnectionBudget } from './connections';
 import type { RuleException } from './exceptions';
+import type { ExportedStore, StoreExporter } from './exporters';
 import type { Gitops } from './gitops';
 import type { Ingress } from './ingress';
-import type { Scrape } from './monitoring';
+import type { Dashboards, Scrape } from './monitoring';
 import type { Parity } from './parity';
 import type { Aws, Cluster, Secrets } from './places';
 import type { Migration, Service } from './services';
@@ -34,7 +35,7 @@ export interface Platform {
   readonly protection: Protection;
   /** By name, sorted: the guide's four (two when serverless) and any that a team adds. */
   readonly services: Readonly<Record<string, Service>>;
-  /** The schema migration that runs once per release before the services; absent when switched off or serverless. */
+  /** The schema migration that runs once per release before the services; absent when switched off, or serverless: `aws.migration`. */
   readonly migration?: Migration;
   readonly stores: { readonly postgres: Postgres; readonly redis: Redis; readonly qdrant: Qdrant };
   readonly queue: Queue;
@@ -54,6 +55,10 @@ export interface Platform {
   readonly scrape: Scrape;
   /** What Prometheus watches for; absent when serverless, where CloudWatch does. */
   readonly alerting?: Alerting;
+  /** Present where Prometheus watches. */
+  readonly dashboards?: Dashboards;
+  /** Who tells Prometheus how the stores are; nobody when serverless. */
+  readonly exporters: Readonly<Record<ExportedStore, StoreExporter>>;
   /** Changes of single Kubernetes objects, after all else, in this order. */
   readonly patches: readonly SourcedPatch[];
   /** Kubernetes objects beside ours. */

@@ -155,6 +155,21 @@ export type LambdaDeployment =
   | 'Linear10PercentEvery1Minute'
   | `Linear10PercentEvery${2 | 3 | 10}Minutes`;
 
+/** A function that migrates the database before new versions of the others get traffic. */
+export interface MigrationFunction {
+  readonly kind: 'function';
+  /** `memorai-serverless-migrate` */
+  readonly functionName: string;
+  /** Folder of the application's SQL as the config has it, from the working folder. */
+  readonly sql: string;
+  readonly timeoutSeconds: number;
+  readonly settings: readonly Setting[];
+  /** What it has to reach. */
+  readonly uses: readonly Edge[];
+  /** When it keeps partitions ahead between releases: five fields of cron, UTC; absent where it does not. */
+  readonly schedule?: string;
+}
+
 /** `db:migrate`, `db:index`, `db:verify` of the guide (L306-315) and the collection of Qdrant, as one Job per release. */
 export interface Migration
   extends Pick<ServiceKnobs, 'envFrom' | 'volumes' | 'pod' | 'serviceAccount' | 'security' | 'scheduling'> {

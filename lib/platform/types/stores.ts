@@ -54,6 +54,8 @@ interface PostgresCommon {
   readonly partitions: { readonly tables: readonly string[]; readonly monthsAhead: number };
   readonly port: number;
   readonly maxConnections: number;
+  /** The role of the exporter, and how many connections it may hold: its part of the reserve. Absent without one. */
+  readonly monitor?: { readonly username: string; readonly connections: number };
   readonly cpuMillis: number;
   readonly memoryMiB: number;
 }
@@ -133,6 +135,8 @@ export type Redis =
         readonly eviction: Eviction;
         /** Bound of the data in one node, below its memory: copies on write need the rest (E10). */
         readonly maxMemoryMiB: number;
+        /** The exporter's user, with a password of its own; absent without an exporter. */
+        readonly monitor?: { readonly username: string };
       })
   | (RedisCommon & {
       readonly provider: 'elasticache';

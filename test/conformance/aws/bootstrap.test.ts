@@ -1,76 +1,42 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { scramVerifier } from '../../../lib/bootstrap/scram-verifier';
 import type { BootstrapFacts } from '../../../lib/platform/database/bootstrap-sql';
+import { FunctionAccount, type FunctionRun, success as stackSuccess } from './function-account';
 import { freePort, PostgresServer } from './postgres-server';
 
-const code = join(__dirname, '../../../build/assets/bootstrap');
+const [resource, functionName] = ['MemoraiPostgresBootstrap', 'memorai-x-postgres-bootstrap'];
 const superuser = { user: 'postgres', password: 'superuser-of-the-test', database: 'memorai' };
 const facts: BootstrapFacts = {
   database: 'memorai',
   username: 'memorai',
+  monitor: { username: 'memorai_monitor', connections: 2 },
   extensions: ['pg_stat_statements', 'uuid-ossp', 'vector'],
   schemas: ['memorai', 'audit', 'analytics'],
   searchPath: ['memorai', 'public'],
 };
 const admin = { username: 'memorai_admin', password: 'administrator-of-the-test' };
 
-/** What the fake account holds: Secrets Manager, and the address to which the function answers. */
-const secrets: Record<string, object> = {
-  'memorai/x/postgres-admin': admin,
-  'memorai/x/postgres': { username: 'memorai', password: 'first-password' },
-};
-const answers: Record<string, unknown>[] = [];
-/** How often CloudFormation's address fails before it takes an answer. */
-let refusals = 0;
-
-const body = async (request: IncomingMessage) => {
-  let text = '';
-  for await (const chunk of request) text += chunk;
-  return text;
-};
-const account = createServer(async (request, response) => {
-  const text = await body(request);
-  if (request.method === 'PUT') {
-    if (refusals > 0) {
-      refusals -= 1;
-      response.writeHead(503).end();
-      return;
-    }
-    answers.push({ ...JSON.parse(text), contentType: request.headers['content-type'] });
-    response.end();
-    return;
-  }
-  const value = secrets[JSON.parse(text).SecretId];
-  response.writeHead(value === undefined ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
-  response.end(
-    JSON.stringify(
-      value === undefined ? { __type: 'ResourceNotFoundException' } : { SecretString: JSON.stringify(value) },
-    ),
-  );
-});
+const account = new FunctionAccount();
+const { secrets, answers } = account;
+secrets['memorai/x/postgres-admin'] = admin;
+secrets['memorai/x/postgres'] = { username: 'memorai', password: 'first-password' };
+secrets['memorai/x/postgres-monitor'] = { username: 'memorai_monitor', password: 'monitor-password' };
+const success = stackSuccess(resource, functionName);
 
 /** Where Debian's packages cannot be had there is no server, and the install has said so; in CI that is a failure. */
 const whereItCanBe = process.env.MEMORAI_POSTGRES || process.env.CI === 'true' ? describe : describe.skip;
 
 let server: PostgresServer;
-let endpoint: string;
 
 whereItCanBe('the bootstrap function', () => {
   beforeAll(async () => {
-    account.listen(0, '127.0.0.1');
-    await once(account, 'listening');
-    endpoint = `http://127.0.0.1:${(account.address() as AddressInfo).port}`;
+    await account.open();
     server = await PostgresServer.start(superuser.password);
     // As Aurora makes it: an administrator who is no superuser, and the database as his own. There he may make the two
     // extensions that are not trusted; here the superuser does it for him.
     const root = { ...superuser, database: 'postgres' };
     const verifier = scramVerifier(admin.password);
     server.query(`CREATE ROLE ${admin.username} LOGIN CREATEROLE CREATEDB PASSWORD '${verifier}'`, root);
-    server.query(`GRANT pg_read_all_stats TO ${admin.username} WITH ADMIN OPTION`, root);
+    server.query(`GRANT pg_read_all_stats, pg_monitor TO ${admin.username} WITH ADMIN OPTION`, root);
     server.query(`CREATE DATABASE memorai OWNER ${admin.username}`, root);
     server.query('CREATE EXTENSION vector; CREATE EXTENSION pg_stat_statements', superuser);
   });
@@ -82,63 +48,21 @@ whereItCanBe('the bootstrap function', () => {
     answers.length = 0;
   });
 
-  interface Run {
-    readonly event: object;
-    readonly env?: Readonly<Record<string, string>>;
-    readonly milliseconds?: number;
-  }
-
-  /** Calls the built function as the runtime of Lambda does: its code, its variables, the SDK that the runtime carries. */
-  async function run({ event, env = {}, milliseconds = 60_000 }: Run): Promise<{ output: string; result: unknown }> {
-    const child = spawn(process.execPath, [join(__dirname, 'emulator/runner.js'), code, String(milliseconds), '3'], {
+  const run = ({ env, ...given }: FunctionRun) =>
+    account.run('bootstrap', functionName, {
+      ...given,
       env: {
-        _HANDLER: 'index.handler',
-        AWS_LAMBDA_FUNCTION_NAME: 'memorai-x-postgres-bootstrap',
-        NODE_PATH: join(process.env.MEMORAI_AWS_SDK ?? '', 'node_modules'),
         NODE_EXTRA_CA_CERTS: server.certificate,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'function',
-        AWS_SECRET_ACCESS_KEY: 'function',
-        AWS_ENDPOINT_URL: endpoint,
         DB_HOST: 'localhost',
         DB_PORT: String(server.port),
         ADMIN_SECRET_ID: 'memorai/x/postgres-admin',
         APPLICATION_SECRET_ID: 'memorai/x/postgres',
+        MONITOR_SECRET_ID: 'memorai/x/postgres-monitor',
         BOOTSTRAP_FACTS: JSON.stringify(facts),
         ...env,
       },
-      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     });
-    let [output, answer] = ['', ''];
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (text) => {
-        output += text;
-      });
-    }
-    child.stdio[3]?.on('data', (text) => {
-      answer += text;
-    });
-    child.stdin?.end(JSON.stringify(event));
-    await once(child, 'close');
-    return { output, result: JSON.parse(answer || 'null') };
-  }
-
-  const stackEvent = (RequestType: 'Create' | 'Update' | 'Delete') => ({
-    RequestType,
-    ResponseURL: `${endpoint}/answer`,
-    StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/memorai-x-data/1',
-    RequestId: 'request-1',
-    LogicalResourceId: 'MemoraiPostgresBootstrap',
-    ...(RequestType === 'Create' ? {} : { PhysicalResourceId: 'memorai-x-postgres-bootstrap' }),
-  });
-  const success = {
-    Status: 'SUCCESS',
-    PhysicalResourceId: 'memorai-x-postgres-bootstrap',
-    StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/memorai-x-data/1',
-    RequestId: 'request-1',
-    LogicalResourceId: 'MemoraiPostgresBootstrap',
-    contentType: '',
-  };
+  const stackEvent = (type: 'Create' | 'Update' | 'Delete') => account.stackEvent(type, resource, functionName);
   const asApplication = (sql: string, password: string) =>
     server.query(sql, { user: 'memorai', password, database: 'memorai' });
 
@@ -161,6 +85,14 @@ whereItCanBe('the bootstrap function', () => {
       'pg_stat_statements\nuuid-ossp\nvector',
       't',
     ]);
+  });
+
+  test("the exporter's role sees statistics, and no table of the application", () => {
+    const asMonitor = (sql: string) =>
+      server.query(sql, { user: 'memorai_monitor', password: 'monitor-password', database: 'memorai' });
+    expect(asMonitor("SELECT count(*) > 0 FROM pg_stat_activity WHERE backend_type = 'checkpointer'")).toBe('t');
+    expect(asMonitor("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'memorai_monitor'")).toBe('2');
+    expect(() => asMonitor('CREATE TABLE memorai.mine ()')).toThrow(/permission denied for schema memorai/);
   });
 
   test('the application can migrate then (E49)', () => {
@@ -189,7 +121,8 @@ whereItCanBe('the bootstrap function', () => {
     const { output } = await run({ event: stackEvent('Update') });
     const said = server.log() + output;
     expect(said).toContain('SCRAM-SHA-256$4096:');
-    for (const password of ['first-password', "second'p", admin.password]) expect(said).not.toContain(password);
+    for (const password of ['monitor-password', 'first-password', "second'p", admin.password])
+      expect(said).not.toContain(password);
   });
 
   test('when the stack goes, everything inside stays', async () => {
@@ -199,9 +132,9 @@ whereItCanBe('the bootstrap function', () => {
   });
 
   test('an answer that CloudFormation did not take is given again', async () => {
-    refusals = 2;
+    account.refusals = 2;
     await run({ event: stackEvent('Delete') });
-    expect([refusals, answers]).toEqual([0, [success]]);
+    expect([account.refusals, answers]).toEqual([0, [success]]);
   });
 
   describe('the event of the stack says what is wrong when', () => {

@@ -6,7 +6,7 @@ interface Row {
 }
 
 function rows(text: string): Row[] {
-  return [...text.matchAll(/^\[([-+~])\] AWS::\S+ (?:\S+\/\S+ )?(\S+)(?: (.+))?$/gm)].map(
+  return [...text.matchAll(/^\[([-+~])\] (?:AWS|Custom)::\S+ (?:\S+\/\S+ )?(\S+)(?: (.+))?$/gm)].map(
     ([, sign = '', logicalId = '', impact = '']) => ({ sign, logicalId, impact }),
   );
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAccount } from './account';
 import { endangered, touched } from './cdk-diff';
@@ -19,6 +19,8 @@ stores:
   postgres: { provider: aurora }
   redis: { host: redis.internal.memorai.com, cidr: 10.0.0.0/16 }
   qdrant: { host: qdrant.internal.memorai.com, cidr: 10.0.0.0/16 }
+backup: { kind: none, reason: another test looks at it }
+migration: { sql: database }
 aws:
   region: us-east-1
   hostedZone: { id: ${zone}, name: memorai.com }
@@ -48,6 +50,7 @@ beforeAll(async () => {
   ]);
   zone = HostedZone.Id.split('/').pop() ?? '';
   project = lab.project('trial', { 'trial.yaml': config('3.2.0', '300s', zone) });
+  cpSync(join(__dirname, '../stores/database'), join(project.folder, 'database'), { recursive: true });
   await cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
   before = await whatIsLeft(lab);
   await cdk('deploy', '--all', '--require-approval', 'never');
@@ -56,6 +59,7 @@ afterAll(() => lab.close());
 
 test("a release and a queue's time are changed in place, and callers go to the new versions", async () => {
   project.write('trial.yaml', config('3.3.0', '600s', zone));
+  writeFileSync(join(project.folder, 'database', 'migrations', '003_notes.sql'), 'CREATE TABLE notes (id uuid);');
   const shown = text(await cdk('diff'));
   // A version is named by what is in it: the alias goes to the new one, and the old one goes.
   const version = /^memorai(api|worker)FunctionCurrentVersion[0-9A-F]{8}[0-9a-f]{32}/;
@@ -68,19 +72,23 @@ test("a release and a queue's time are changed in place, and callers go to the n
       'Dashboard',
       'MemoraiApiAlias',
       'MemoraiApiFunction',
+      'MemoraiDatabaseMigration',
       'MemoraiQueue',
       'MemoraiQueueAgeAlarm',
       'MemoraiWorkerAlias',
       'MemoraiWorkerDurationAlarm',
       'MemoraiWorkerErrorsAlarm',
       'MemoraiWorkerFunction',
+      'MigrationFunctionAD669293',
+      'MigrationLayer0FCAF654',
     ],
     4,
-    ['api destroy', 'worker destroy'],
+    ['MigrationLayer0FCAF654 replace', 'api destroy', 'worker destroy'],
   ]);
 
-  // The one that fills the database has no alias and no version of the application.
-  const isService = ({ FunctionName }: { readonly FunctionName: string }) => !FunctionName.endsWith('-bootstrap');
+  // Those that only speak to the database have no alias.
+  const isService = ({ FunctionName }: { readonly FunctionName: string }) =>
+    !/-(bootstrap|migrate)$/.test(FunctionName);
   const old = await readAccount(lab);
   await cdk('deploy', '--all', '--require-approval', 'never');
   const now = await readAccount(lab);

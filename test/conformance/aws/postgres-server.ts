@@ -31,8 +31,12 @@ export class PostgresServer {
     private readonly process: ReturnType<typeof spawn>,
   ) {}
 
-  /** The superuser is `postgres`, with this password. */
-  static async start(password: string): Promise<PostgresServer> {
+  /**
+   * The superuser is `postgres`, with this password.
+   *
+   * @param settings - In place of what a server has by default.
+   */
+  static async start(password: string, settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
     const root = process.env.MEMORAI_POSTGRES;
     if (!root) throw new Error('MEMORAI_POSTGRES is not set; run scripts/conformance/run aws');
     const folder = mkdtempSync(join(tmpdir(), 'memorai-postgres-'));
@@ -92,6 +96,7 @@ export class PostgresServer {
         'ssl = on',
         "log_statement = 'ddl'",
         "shared_preload_libraries = 'pg_stat_statements'",
+        ...Object.entries(settings).map(([name, value]) => `${name} = '${value}'`),
       ].join('\n'),
     );
     writeFileSync(

@@ -33,6 +33,14 @@ const lists: readonly (readonly [call: Call, items: string, name: string])[] = [
   [['ec2', 'describe_launch_templates'], 'LaunchTemplates', 'LaunchTemplateId'],
   [['ecr', 'describe_repositories'], 'repositories', 'repositoryName'],
   [['route53', 'list_health_checks'], 'HealthChecks', 'Id'],
+  [['s3', 'list_buckets'], 'Buckets', 'Name'],
+  [['backup', 'list_backup_vaults'], 'BackupVaultList', 'BackupVaultName'],
+  [['backup', 'list_backup_plans'], 'BackupPlansList', 'BackupPlanName'],
+  [['iam', 'list_policies', { Scope: 'Local' }], 'Policies', 'PolicyName'],
+  [['elasticache', 'describe_replication_groups'], 'ReplicationGroups', 'ReplicationGroupId'],
+  [['elasticache', 'describe_cache_subnet_groups'], 'CacheSubnetGroups', 'CacheSubnetGroupName'],
+  [['events', 'list_rules'], 'Rules', 'Name'],
+  [['lambda', 'list_layers'], 'Layers', 'LayerName'],
 ];
 
 /** Names of everything in the account that a stack of ours could have made, with its kind; keys that wait to go are gone. */

@@ -18,6 +18,7 @@ const platform = resolvePlatform(
 const { services } = composeProject(platform).file;
 const ADMIN = `p'a:s\\s "$w`;
 const OWN = 'p@ss:/?#%w';
+const MONITOR = `m'o:n "$r`;
 
 test.each(
   subjects.flatMap(({ name, files }) =>
@@ -91,6 +92,7 @@ describeWith('POSTGRES')('a real PostgreSQL', () => {
     mkdirSync(join(files, 'secrets'));
     writeFileSync(join(files, 'secrets', 'POSTGRES_PASSWORD'), ADMIN);
     writeFileSync(join(files, 'secrets', 'DB_PASSWORD'), OWN);
+    writeFileSync(join(files, 'secrets', 'POSTGRES_MONITOR_PASSWORD'), MONITOR);
   });
   afterAll(() => stop(server));
 
@@ -253,6 +255,7 @@ describeWith('REDIS')('a real Redis', () => {
     const folder = newFolder();
     mkdirSync(join(folder, 'secrets'));
     writeFileSync(join(folder, 'secrets', 'REDIS_PASSWORD'), OWN);
+    writeFileSync(join(folder, 'secrets', 'REDIS_MONITOR_PASSWORD'), MONITOR);
     const conf = join(files, 'redis.conf');
     writeFileSync(
       conf,

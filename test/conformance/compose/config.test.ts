@@ -28,9 +28,12 @@ describe.each(subjects.map((subject) => [subject.name, subject] as const))('%s',
     folder = prepared(subject);
   });
 
-  test.each([[[]], [['--profile', 'tools']], [['--profile', '*']]])('is accepted without a word, with %j', (words) => {
-    expect(dockerCompose(folder, ...words, 'config', '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' });
-  });
+  test.each([[[]], [['--profile', 'tools']], [['--profile', 'monitoring']], [['--profile', '*']]])(
+    'is accepted without a word, with %j',
+    (words) => {
+      expect(dockerCompose(folder, ...words, 'config', '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' });
+    },
+  );
 
   test('is complete: each service that is rendered, with all its settings as the platform has them', () => {
     const { services } = shown(folder, '--profile', '*');

@@ -32,6 +32,25 @@ export const scoreReasons: readonly ScoreReason[] = [
     reason: 'as for the services: tags are pinned, and a store has to come back while the registry is down',
   },
   {
+    check: 'container-image-pull-policy',
+    object: /^Deployment\/memorai-(postgres|redis)-exporter$/,
+    platform: /./,
+    reason: 'as for the services: tags are pinned, and who watches has to come back while the registry is down',
+  },
+  {
+    check: 'deployment-replicas',
+    object: /^Deployment\/memorai-(postgres|redis)-exporter$/,
+    platform: /./,
+    reason: 'a second one would count the same things again, with connections that the budget keeps for one',
+  },
+  {
+    check: 'deployment-strategy',
+    object: /^Deployment\/memorai-(postgres|redis)-exporter$/,
+    platform: /./,
+    reason:
+      'Recreate: two at once would hold twice the connections that the budget keeps; a scrape is missed, and no more',
+  },
+  {
     check: 'container-security-context-user-group-id',
     object: /^(StatefulSet\/memorai-(postgres|qdrant|redis-shard-[0-2])|Job\/memorai-redis-cluster-[0-9a-f]{8})$/,
     platform: /^(production|stores in the cluster)$/,

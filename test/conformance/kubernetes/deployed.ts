@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ownExporters } from '../../../lib/platform/exporters';
 import type { Platform, Setting } from '../../../lib/platform/types';
 import { keptSettings } from '../../../lib/platform/uses';
 import type { Case } from './cases';
@@ -61,10 +62,11 @@ export class Deployed {
     await this.kubectl(['rollout', 'status', 'statefulset', ...ours, '--timeout=300s']);
   }
 
-  /** `kubectl rollout status` or `undo` of every Deployment. */
+  /** `kubectl rollout status` of every Deployment, or `undo` of those that a release changes: the services'. */
   rollout(verb: 'status' | 'undo'): Promise<string> {
     const ours = ['deployment', '--selector', 'app.kubernetes.io/part-of=memorai'];
-    return this.kubectl(['rollout', verb, ...ours, ...(verb === 'status' ? ['--timeout=300s'] : [])]);
+    const services = Object.values(this.platform.services).map(({ fullName }) => `deployment/${fullName}`);
+    return this.kubectl(['rollout', verb, ...(verb === 'status' ? [...ours, '--timeout=300s'] : services)]);
   }
 
   kubectl(args: readonly string[], input?: string): Promise<string> {
@@ -86,6 +88,7 @@ export class Deployed {
             ...Object.values(this.platform.services),
             ...(this.platform.migration ? [this.platform.migration] : []),
             ...ownStores(this.platform),
+            ...ownExporters(this.platform),
           ].map(({ secretName, settings }) => ({ name: secretName, keys: secretKeys(settings) }));
     const present = new Set((await this.live.list<Keyed>('v1', 'secrets')).map(({ metadata }) => metadata.name));
     for (const { name, keys } of wanted.filter(({ name }) => !present.has(name))) {

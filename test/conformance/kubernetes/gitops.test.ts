@@ -11,6 +11,9 @@ import { defineCustomResources } from './definitions';
 import { type Identity, Release } from './release';
 
 type Fields = Record<string, unknown>;
+interface Groups {
+  readonly groups: readonly { readonly rules: readonly object[] }[];
+}
 
 const argocd: PlatformConfig['gitops'] = {
   tool: 'argocd',
@@ -58,6 +61,50 @@ describe('definitions accept', () => {
       join(plane.folder, scrape),
       production({ cluster: { namespace: scrape.toLowerCase() }, monitoring: { scrape, labels: { release: 'p' } } }),
     ).applyAll();
+  });
+});
+
+describe('what the operator and the sidecar of Grafana find', () => {
+  const objects = (): Fields[] =>
+    synthesize(
+      resolvePlatform(production({ cluster: { namespace: 'argocd' }, monitoring: { scrape: 'podMonitor' } })),
+      { targets: ['monitoring'] },
+    )
+      .filter(({ path }) => /^(prometheus\/operator|grafana\/configmaps)\//.test(path))
+      .map(({ content }) => load(content) as Fields);
+
+  test('the rules and a ConfigMap for each dashboard are accepted', async () => {
+    expect(objects().map(({ kind }) => kind)).toEqual([...Array(6).fill('ConfigMap'), 'PrometheusRule']);
+    const { code, stdout, stderr } = await dryRun(...objects());
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.trim().split('\n')).toHaveLength(7);
+  });
+
+  test.each<[string, string, (object: Fields) => void, RegExp]>([
+    [
+      'a duration with a space',
+      'PrometheusRule',
+      ({ spec }) => Object.assign((spec as Groups).groups[1]?.rules[0] ?? {}, { for: '2 minutes' }),
+      /for: Invalid value: "2 minutes"|for in body should match/,
+    ],
+    [
+      'a list of rules without a group (E97)',
+      'PrometheusRule',
+      (object) => Object.assign(object, { spec: { rules: [] } }),
+      /unknown field "spec\.rules"|spec\.rules: field not declared in schema/,
+    ],
+    [
+      'a dashboard that is more than a ConfigMap holds',
+      'ConfigMap',
+      (object) => Object.assign(object, { data: { 'large.json': 'x'.repeat(1024 * 1024 + 1) } }),
+      /Too long/,
+    ],
+  ])('%s is refused', async (_, kind, change, refusal) => {
+    const object = objects().find((one) => one.kind === kind) ?? {};
+    change(object);
+    const { code, stderr } = await dryRun(object);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(refusal);
   });
 });
 

@@ -1,3 +1,4 @@
+import { ownExporters } from '../../../lib/platform/exporters';
 import type { Platform, StoreName, StoreWorkload } from '../../../lib/platform/types';
 import { storeWorkloads } from '../../../lib/platform/uses';
 import type { LabNode } from './lab-nodes';
@@ -19,6 +20,7 @@ export function placementProblems(platform: Platform, pods: readonly Pod[], node
     ...Object.values(platform.services).map(({ fullName, placement }) => [fullName, placement] as const),
     ['memorai-migrate', platform.migration?.placement],
     ...storeWorkloads(platform.stores).map(({ fullName, placement }) => [fullName, placement] as const),
+    ...ownExporters(platform).map(({ fullName, placement }) => [fullName, placement] as const),
     ['memorai-redis-cluster', storeOf(platform, 'redis')?.placement],
     ['memorai-bootstrap', storeOf(platform, 'postgres')?.placement],
   ]);
@@ -71,22 +73,27 @@ export function endpointProblems(platform: Platform, pods: readonly Pod[], slice
     serviceObjectName: fullName,
     port: platform.stores[name].port,
   }));
-  return [...Object.values(platform.services), ...stores].flatMap(({ fullName, serviceObjectName, port }) => {
-    const own = slices.filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === serviceObjectName);
-    const found = own
-      .flatMap(({ endpoints }) => endpoints ?? [])
-      .flatMap(({ conditions, targetRef }) => (conditions.ready === true && targetRef ? [targetRef.name] : []))
-      .sort();
-    const wanted = pods
-      .filter((pod) => appOf(pod) === fullName && isReady(pod))
-      .map(({ metadata }) => metadata.name)
-      .sort();
-    if (wanted.length === 0 || found.join() !== wanted.join()) {
-      return [`${serviceObjectName} leads to ${found.length} pods, ${fullName} has ${wanted.length} ready`];
-    }
-    const ports = own.flatMap((slice) => slice.ports ?? []).filter((one) => one.port !== port);
-    return ports.map((one) => `${serviceObjectName} leads to port ${one.port}, ${fullName} listens on ${port}`);
-  });
+  const exporters = ownExporters(platform).map((exporter) => ({ ...exporter, serviceObjectName: exporter.fullName }));
+  return [...Object.values(platform.services), ...stores, ...exporters].flatMap(
+    ({ fullName, serviceObjectName, port }) => {
+      const own = slices.filter(
+        ({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === serviceObjectName,
+      );
+      const found = own
+        .flatMap(({ endpoints }) => endpoints ?? [])
+        .flatMap(({ conditions, targetRef }) => (conditions.ready === true && targetRef ? [targetRef.name] : []))
+        .sort();
+      const wanted = pods
+        .filter((pod) => appOf(pod) === fullName && isReady(pod))
+        .map(({ metadata }) => metadata.name)
+        .sort();
+      if (wanted.length === 0 || found.join() !== wanted.join()) {
+        return [`${serviceObjectName} leads to ${found.length} pods, ${fullName} has ${wanted.length} ready`];
+      }
+      const ports = own.flatMap((slice) => slice.ports ?? []).filter((one) => one.port !== port);
+      return ports.map((one) => `${serviceObjectName} leads to port ${one.port}, ${fullName} listens on ${port}`);
+    },
+  );
 }
 
 /**

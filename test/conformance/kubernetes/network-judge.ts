@@ -1,3 +1,4 @@
+import { ownExporters } from '../../../lib/platform/exporters';
 import type { Edge, Platform, Service, StoreName } from '../../../lib/platform/types';
 import { storeWorkloads } from '../../../lib/platform/uses';
 import { appOf, type Pod } from './live';
@@ -12,6 +13,8 @@ interface Party {
     | { readonly kind: 'migration' }
     /** A node of a store in the cluster; the Job that makes nodes of Redis a cluster; the operator of PostgreSQL. */
     | { readonly kind: 'store'; readonly store: StoreName }
+    /** Who asks a store how it is, and answers the scraper. */
+    | { readonly kind: 'exporter'; readonly store: StoreName; readonly port: number }
     | { readonly kind: 'former' | 'operator' | 'bootstrap' }
     | {
         readonly kind:
@@ -44,7 +47,7 @@ const addresses = [
   '192.168.1.1',
 ];
 const usualPorts = [
-  22, 53, 80, 443, 988, 3000, 4317, 4318, 5432, 6333, 6334, 6335, 6379, 6443, 8000, 8089, 8443, 9090, 9187, 14268,
+  22, 53, 80, 443, 988, 3000, 4317, 4318, 5432, 6333, 6334, 6335, 6379, 6443, 8000, 8089, 8443, 9090, 9121, 9187, 14268,
   16379,
 ];
 
@@ -125,6 +128,13 @@ function partiesOf(platform: Platform, pods: readonly Pod[]): readonly Party[] {
         name: fullName,
         end: inside({ app: fullName }),
         role: { kind: 'store', store: name },
+      }),
+    ),
+    ...ownExporters(platform).map(
+      ({ fullName, store, port }): Party => ({
+        name: fullName,
+        end: firstOf(fullName),
+        role: { kind: 'exporter', store, port },
       }),
     ),
     {
@@ -218,6 +228,7 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
     }
     if (to.role.kind === 'dns' && isOurs(sender.kind)) return port === 53;
     if (sender.kind === 'former') return false;
+    if (sender.kind === 'exporter') return protocol === 'TCP' && reaches(sender.store);
     if (sender.kind !== 'service' && sender.kind !== 'migration' && sender.kind !== 'bootstrap') return true;
     if (protocol !== 'TCP') return false;
     if (to.role.kind === 'address') {
@@ -252,6 +263,9 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
     if (receiver.kind === 'stranger' || receiver.kind === 'migration') return false;
     if (receiver.kind === 'former' || receiver.kind === 'bootstrap') return false;
     if (receiver.kind === 'store') return protocol === 'TCP' && storeMayReceive(receiver.store);
+    if (receiver.kind === 'exporter') {
+      return from.role.kind === 'monitoring' && protocol === 'TCP' && port === receiver.port;
+    }
     if (receiver.kind === 'solver') return isProxy() && protocol === 'TCP' && port === 8089;
     if (receiver.kind === 'ownProxy') return protocol === 'TCP' && (port === 80 || port === 443);
     if (receiver.kind !== 'service') return true;
@@ -293,6 +307,8 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
         );
       case 'former':
         return isClient && store === 'redis';
+      case 'exporter':
+        return isClient && from.role.store === store;
       case 'store':
         return from.role.store === store && peerPorts(platform, store).includes(port);
       case 'monitoring':
@@ -302,6 +318,12 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
       default:
         return false;
     }
+  }
+
+  /** One store and nothing else, wherever it is. */
+  function reaches(store: StoreName): boolean {
+    if (to.role.kind === 'store') return to.role.store === store && port === platform.stores[store].port;
+    return to.role.kind === 'address' && reachesStore({ kind: 'store', store }, to.role.address);
   }
 
   function reachesStore(edge: Edge, address: string): boolean {
@@ -371,7 +393,8 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
   }
 }
 
-const isOurs = (kind: Party['role']['kind']): boolean => ['service', 'migration', 'former', 'bootstrap'].includes(kind);
+const isOurs = (kind: Party['role']['kind']): boolean =>
+  ['service', 'migration', 'former', 'bootstrap', 'exporter'].includes(kind);
 
 /** A migration reaches the database, and Qdrant for its collection where anybody has one; the bootstrap its server. */
 function jobEdges(platform: Platform, job: 'migration' | 'bootstrap'): readonly Edge[] {

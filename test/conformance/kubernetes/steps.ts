@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ownExporters } from '../../../lib/platform/exporters';
 import type { StoredObject } from './api-client';
 import { broken, nextWithout } from './cases';
 import type { Deployed } from './deployed';
@@ -60,6 +61,7 @@ const counts = (deployed: Deployed, of: 'min' | 'max'): Readonly<Record<string, 
   Object.fromEntries([
     ...services(deployed).map(({ fullName, replicas }) => [fullName, replicas[of]]),
     ...ownStores(deployed.platform).map(({ fullName, nodes }) => [fullName, nodes]),
+    ...ownExporters(deployed.platform).map(({ fullName }) => [fullName, 1]),
   ]);
 
 interface Claim extends StoredObject {
@@ -177,6 +179,7 @@ export const steps: readonly Step[] = [
         ),
         ...(platform.migration ? [[platform.migration.serviceAccountName, false] as const] : []),
         ...ownStores(platform).map(({ serviceAccountName }) => [serviceAccountName, false] as const),
+        ...ownExporters(platform).map(({ serviceAccountName }) => [serviceAccountName, false] as const),
         ['default', false] as const,
       ]);
       for (const [account, apiAccess] of accounts) {

@@ -1,15 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { monitoringArtifacts } from '../../../lib/monitoring/index';
 import type { Platform } from '../../../lib/platform/types';
 import { type Ended, end } from '../../support/run';
 import { scratchFolder } from '../../support/scratch';
 
-type Program = 'PROMETHEUS' | 'PROMTOOL' | 'AMTOOL';
+type Program =
+  | 'PROMETHEUS'
+  | 'PROMTOOL'
+  | 'AMTOOL'
+  | 'ALERTMANAGER'
+  | 'POSTGRES_EXPORTER'
+  | 'REDIS_EXPORTER'
+  | 'NODE_EXPORTER'
+  | 'KUBE_STATE_METRICS';
 
 /** What scripts/conformance/monitoring/install made ready. Throws when the tests were not started by scripts/conformance/run. */
-function installed(name: Program): string {
+export function installed(name: Program): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set; run scripts/conformance/run monitoring`);
   return value;
@@ -33,35 +40,3 @@ export function write(platform: Platform): string {
 
 export const promtool = (folder: string, ...words: string[]): Ended => end(installed('PROMTOOL'), words, folder);
 export const amtool = (folder: string, ...words: string[]): Ended => end(installed('AMTOOL'), words, folder);
-
-/** A Prometheus that runs until it is stopped, or until these tests are gone in whatever way. */
-export class Prometheus {
-  private constructor(
-    private readonly keeper: ChildProcess,
-    private readonly log: string,
-  ) {}
-
-  static start(folder: string, words: readonly string[]): Prometheus {
-    const log = join(folder, 'prometheus.log');
-    const output = openSync(log, 'a');
-    const script = '"$@" <&- & child=$!; cat >/dev/null; kill "$child"; wait "$child"';
-    const keeper = spawn('sh', ['-c', script, 'sh', installed('PROMETHEUS'), ...words], {
-      cwd: folder,
-      detached: true,
-      stdio: ['pipe', output, output],
-    });
-    return new Prometheus(keeper, log);
-  }
-
-  /** Its last lines: what a failed wait shows. */
-  said(): string {
-    return readFileSync(this.log, 'utf8').split('\n').slice(-15).join('\n');
-  }
-
-  stop(): Promise<void> {
-    return new Promise((resolve) => {
-      this.keeper.once('exit', () => resolve());
-      this.keeper.stdin?.end();
-    });
-  }
-}

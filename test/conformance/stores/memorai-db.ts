@@ -8,6 +8,9 @@ const program = join(__dirname, '../../../build/bin/memorai-db.js');
 /** Every character that means something in a URL, as in the issue that asked for this. */
 export const APPLICATION_PASSWORD = 'p@ss:/?#%w';
 
+/** As `memorai secrets init` makes them. */
+export const MONITOR_PASSWORD = '0123456789abcdef'.repeat(4);
+
 /** The program as a Job runs it: built, with the facts of a platform in its environment and nothing of the person's. */
 export function memoraiDb(
   keeper: Keeper,
@@ -20,6 +23,7 @@ export function memoraiDb(
     cwd: join(__dirname, '../../..'),
     env: {
       PATH: process.env.PATH ?? '',
+      POSTGRES_MONITOR_PASSWORD: MONITOR_PASSWORD,
       [setupFactsVariable]: JSON.stringify(setupFacts(platform.stores, platform.connections)),
       ...environment,
     },

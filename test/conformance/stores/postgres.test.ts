@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { psqlScript } from '../../../lib/platform/database/psql-script';
 import { until } from '../kubernetes/until';
-import { APPLICATION_PASSWORD, memoraiDb, parts } from './memorai-db';
+import { APPLICATION_PASSWORD, MONITOR_PASSWORD, memoraiDb, parts } from './memorai-db';
 import { platformWith, serverArguments } from './platform';
 import { PostgresServer } from './postgres-server';
 
@@ -58,6 +58,7 @@ describe('twice, each step ends well', () => {
       PGDATABASE: 'postgres',
       PGPASSWORD: PostgresServer.adminPassword,
       DB_PASSWORD: APPLICATION_PASSWORD,
+      POSTGRES_MONITOR_PASSWORD: MONITOR_PASSWORD,
     });
     expect([code, stdout, stderr]).toEqual([0, '', '']);
   });
@@ -79,16 +80,70 @@ describe('twice, each step ends well', () => {
   });
 });
 
+describe("the exporter's role", () => {
+  const asMonitor = (...commands: readonly string[]) =>
+    server.psqlAs('memorai_monitor', MONITOR_PASSWORD, 'memorai', ...commands);
+
+  test('sees what others do, and the texts of their statements (E101)', async () => {
+    await asApplication("SELECT 'seen by the exporter'");
+    const { code, stdout } = await asMonitor(
+      "SELECT count(*) > 0 FROM pg_stat_statements WHERE query LIKE 'SELECT content FROM memories%' AND pg_get_userbyid(userid) = 'memorai'",
+      "SELECT count(*) > 0 FROM pg_stat_statements WHERE query = '<insufficient privilege>'",
+      "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'checkpointer' AND wait_event IS NOT NULL",
+      'SELECT setting FROM pg_settings WHERE name = $$shared_preload_libraries$$',
+    );
+    expect([code, stdout]).toEqual([0, 't\nf\n1\npg_stat_statements\n']);
+  });
+
+  test.each([
+    ['read a table of the application', 'SELECT * FROM memorai.memories', 'permission denied for schema memorai'],
+    ['write one', 'DELETE FROM memorai.memories', 'permission denied for schema memorai'],
+    ['make one', 'CREATE TABLE public.mine ()', 'permission denied for schema public'],
+    ['become the application', 'SET ROLE memorai', 'permission denied to set role'],
+    ['read a file of the server', "SELECT pg_read_file('PG_VERSION')", 'permission denied for function pg_read_file'],
+    ['end a connection of others', 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity', 'must be a'],
+  ])('cannot %s', async (_, statement, refusal) => {
+    expect((await asMonitor(statement)).stderr).toContain(refusal);
+  });
+
+  test('holds no more connections than the budget keeps for it', async () => {
+    const holds = [1, 2].map(() => asMonitor('SELECT pg_sleep(3)'));
+    await until('both hold their connection', 10_000, async () => {
+      const { stdout } = await server.psql(
+        'postgres',
+        "SELECT count(*) FROM pg_stat_activity WHERE usename = 'memorai_monitor'",
+      );
+      return stdout === '2\n' || stdout;
+    });
+    expect((await asMonitor('SELECT 1')).stderr).toContain('too many connections for role "memorai_monitor"');
+    expect((await Promise.all(holds)).map(({ code }) => code)).toEqual([0, 0]);
+  });
+
+  test('without its password the bootstrap makes nothing, and says what is missing', async () => {
+    const without = memoraiDb(server.keeper, platform, {
+      ...parts(server.port),
+      POSTGRES_PASSWORD: PostgresServer.adminPassword,
+      POSTGRES_MONITOR_PASSWORD: '',
+    });
+    const { code, stderr } = await without.run('bootstrap');
+    expect([code, stderr]).toEqual([
+      2,
+      'error: POSTGRES_MONITOR_PASSWORD is not set: the password that the role of the exporter gets\n',
+    ]);
+  });
+});
+
 describe('no secret is left behind', () => {
   test('in the log of the server, which writes every DDL statement', () => {
     expect(server.log()).toContain('CREATE TABLE memories');
     expect(server.log()).not.toContain(APPLICATION_PASSWORD);
+    expect(server.log()).not.toContain(MONITOR_PASSWORD);
   });
 
   test('in pg_stat_statements', async () => {
     const { stdout } = await server.psql(
       'memorai',
-      "SELECT count(*) FROM pg_stat_statements WHERE query LIKE '%p@ss%'",
+      `SELECT count(*) FROM pg_stat_statements WHERE query LIKE '%p@ss%' OR query LIKE '%${MONITOR_PASSWORD}%'`,
     );
     expect(stdout).toBe('0\n');
   });

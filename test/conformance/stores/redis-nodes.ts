@@ -237,6 +237,7 @@ export class RedisNodes {
       PATH: `${this.folder}/bin:${programs}:${process.env.PATH}`,
       ...(unpacked === undefined ? {} : { LD_LIBRARY_PATH: libraries }),
       REDIS_PASSWORD: PASSWORD,
+      REDIS_MONITOR_PASSWORD: `${PASSWORD} of the exporter`,
       REDISCLI_AUTH: PASSWORD,
       REDIS_ANNOUNCE_HOSTNAME: host,
       POD_IP: address,

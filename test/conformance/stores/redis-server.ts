@@ -5,6 +5,7 @@ import { redisConfig, redisStartScript } from '../../../lib/platform/store-confi
 import type { Platform } from '../../../lib/platform/types';
 import { type Ended, Keeper } from '../aws/keeper';
 import { until } from '../kubernetes/until';
+import { MONITOR_PASSWORD } from './memorai-db';
 import { freePort, installed } from './postgres-server';
 
 /** One Redis 7 on loopback, started by the platform's own script with the platform's own lines. */
@@ -24,6 +25,7 @@ export class RedisServer {
       PATH: `${join(root, 'usr', 'bin')}:${process.env.PATH ?? ''}`,
       LD_LIBRARY_PATH: libraries,
       REDIS_PASSWORD: password,
+      REDIS_MONITOR_PASSWORD: MONITOR_PASSWORD,
     };
     const port = await freePort();
     const data = join(keeper.folder, 'data');

@@ -1,4 +1,4 @@
-import { APPLICATION_PASSWORD } from './memorai-db';
+import { APPLICATION_PASSWORD, MONITOR_PASSWORD } from './memorai-db';
 import { platformWith } from './platform';
 import { RedisServer } from './redis-server';
 
@@ -47,4 +47,36 @@ test.each(['flushall', 'flushdb', 'shutdown', 'config set maxmemory 0', 'keys *'
 test('without the password, or with another, nobody gets in', async () => {
   expect((await server.cli(['get', 'a'], '')).stdout).toContain('NOAUTH');
   expect((await server.cli(['get', 'a'], 'wrong')).stdout).toContain('NOAUTH');
+});
+
+describe("the exporter's user", () => {
+  const asMonitor = async (...args: readonly string[]) =>
+    (await server.cli(['--user', 'monitor', ...args], MONITOR_PASSWORD)).stdout.trim();
+
+  test('has what redis_exporter asks for', async () => {
+    expect(await asMonitor('info', 'all')).toMatch(/^used_memory:\d+\r?$/m);
+    expect(await asMonitor('info', 'all')).toMatch(/^maxmemory:6291456\r?$/m);
+    expect(await asMonitor('slowlog', 'len')).toMatch(/^\d+$/);
+    expect(await asMonitor('latency', 'histogram')).toContain('calls');
+    expect(await asMonitor('client', 'setname', 'redis_exporter')).toBe('OK');
+  });
+
+  test.each([
+    'get new',
+    'set new y',
+    'scan 0',
+    'keys *',
+    'config get masterauth',
+    'acl list',
+    'client list',
+    'eval 1 0',
+  ])('cannot %s', async (command) => {
+    expect(await asMonitor(...command.split(' '))).toContain('NOPERM');
+  });
+
+  test('has a password that nobody else has', async () => {
+    expect((await server.cli(['--user', 'monitor', 'info'], APPLICATION_PASSWORD)).stdout).toContain('NOAUTH');
+    expect((await server.cli(['--user', 'operator', 'info'], MONITOR_PASSWORD)).stdout).toContain('NOAUTH');
+    expect((await server.cli(['info'], MONITOR_PASSWORD)).stdout).toContain('NOAUTH');
+  });
 });

@@ -27,6 +27,7 @@ test('no statement holds a meta-command of psql, and each is one statement (E55)
   for (const sql of texts()) expect(sql).not.toMatch(/^\\|\\gexec|;\s*\S.*;\s*$/);
   expect(statements.filter(({ sql }) => sql.includes('$1')).map(({ secret }) => secret)).toEqual([
     'applicationPassword',
+    'monitorPassword',
   ]);
 });
 
@@ -69,7 +70,29 @@ test('a password is put in as a literal, whatever it holds', () => {
 
 test('the script stops at the first error, and reads the password from the environment', () => {
   const lines = psqlScript(postgres).split('\n');
-  expect(lines.slice(0, 2)).toEqual(['\\set ON_ERROR_STOP on', '\\getenv password DB_PASSWORD']);
+  expect(lines.slice(0, 3)).toEqual([
+    '\\set ON_ERROR_STOP on',
+    '\\getenv password DB_PASSWORD',
+    '\\getenv monitor_password POSTGRES_MONITOR_PASSWORD',
+  ]);
   expect(lines).toContain(`ALTER ROLE "memorai" LOGIN PASSWORD :'password';`);
   expect(lines.indexOf("SET log_statement = 'none';")).toBeLessThan(lines.findIndex((line) => line.includes(':')));
+});
+
+test("the exporter's role sees statistics, holds the connections that are kept for it, and owns nothing (E107)", () => {
+  const own = texts().filter((sql) => sql.includes('memorai_monitor'));
+  expect(own).toEqual([
+    'CREATE ROLE "memorai_monitor"',
+    'ALTER ROLE "memorai_monitor" LOGIN CONNECTION LIMIT 2 PASSWORD $1',
+    'GRANT pg_monitor TO "memorai_monitor"',
+    'GRANT CONNECT ON DATABASE "memorai" TO "memorai_monitor"',
+    'ALTER ROLE "memorai_monitor" SET search_path TO public',
+    `ALTER ROLE "memorai_monitor" SET statement_timeout TO '10s'`,
+  ]);
+});
+
+test('without an exporter there is no such role', () => {
+  const { monitor: _, ...without } = postgres;
+  expect(texts(bootstrapStatements(without)).join('\n')).not.toContain('memorai_monitor');
+  expect(psqlScript(without)).not.toContain('POSTGRES_MONITOR_PASSWORD');
 });

@@ -144,21 +144,36 @@ export const cluster: readonly Case[] = [
     title: 'one small node for all',
     config: production({ cluster: { nodePools: { application: { minNodes: 1, maxNodes: 1 } } } }),
     finds: [
-      'cluster.nodePools.application: CPU requests at maximum do not fit: api 11 × 500m + dashboard 5 × 250m + mcp 5 × 250m = 8000m > 4000m of 1 × m5.xlarge; raise maxNodes or choose larger machines',
+      'cluster.nodePools.application: CPU requests at maximum do not fit: api 11 × 500m + dashboard 5 × 250m + mcp 5 × 250m + postgres-exporter 1 × 50m + redis-exporter 1 × 50m = 8100m > 3920m of 1 × m5.xlarge with 3920m for pods; raise maxNodes or choose larger machines',
+      'cluster.nodePools.application: memory requests at maximum do not fit: api 11 × 1024Mi + dashboard 5 × 512Mi + mcp 5 × 512Mi + postgres-exporter 1 × 64Mi + redis-exporter 1 × 64Mi = 16512Mi > 15391Mi of 1 × m5.xlarge with 15391Mi for pods; raise maxNodes or choose larger machines',
     ],
   },
   {
     rule: 'pool-capacity',
     title: 'exactly full',
-    config: production({ cluster: { nodePools: { application: { minNodes: 1, maxNodes: 2 } } } }),
+    config: production({
+      cluster: { nodePools: { application: { minNodes: 1, maxNodes: 2 } } },
+      services: { mcp: { resources: { requests: { cpu: '198m' } } } },
+    }),
     finds: [],
+  },
+  {
+    rule: 'pool-capacity',
+    title: 'one millicore a pod more',
+    config: production({
+      cluster: { nodePools: { application: { minNodes: 1, maxNodes: 2 } } },
+      services: { mcp: { resources: { requests: { cpu: '199m' } } } },
+    }),
+    finds: [
+      'cluster.nodePools.application: CPU requests at maximum do not fit: api 11 × 500m + dashboard 5 × 250m + mcp 5 × 199m + postgres-exporter 1 × 50m + redis-exporter 1 × 50m = 7845m > 7840m of 2 × m5.xlarge with 3920m for pods; raise maxNodes or choose larger machines',
+    ],
   },
   {
     rule: 'pool-capacity',
     title: 'a database that is larger than a machine',
     config: contained({ postgres: { provider: 'cluster' } }),
     finds: [
-      'stores.postgres.resources.cpu: one pod of postgres requests 8000m CPU, and a node of pool database has 4000m (r5.xlarge); request less, or choose larger machines',
+      'stores.postgres.resources.cpu: one pod of postgres requests 8000m CPU, and a node of pool database has 3920m for pods (r5.xlarge); request less, or choose larger machines',
     ],
   },
   {
@@ -166,19 +181,19 @@ export const cluster: readonly Case[] = [
     title: 'stores that are more than their pool',
     config: contained({
       redis: { provider: 'cluster', topology: { mode: 'cluster', shards: 8, replicasPerShard: 1 } },
-      qdrant: { provider: 'cluster', resources: { cpu: 4 } },
+      qdrant: { provider: 'cluster', resources: { cpu: '3920m' } },
     }),
     finds: [
-      'cluster.nodePools.database: CPU requests at maximum do not fit: redis 16 × 500m + qdrant 3 × 4000m = 20000m > 12000m of 3 × r5.xlarge; raise maxNodes or choose larger machines',
+      'cluster.nodePools.database: CPU requests at maximum do not fit: redis 16 × 500m + qdrant 3 × 3920m = 19760m > 11760m of 3 × r5.xlarge with 3920m for pods; raise maxNodes or choose larger machines',
     ],
   },
   {
     rule: 'pool-capacity',
     title: 'stores that fill their pool exactly',
     config: contained({
-      redis: { provider: 'cluster', topology: { mode: 'standalone' }, resources: { cpu: 4 } },
-      qdrant: { provider: 'cluster', nodes: 1, replicationFactor: 1, resources: { cpu: 4 } },
-      postgres: { provider: 'cluster', resources: { cpu: 4 } },
+      redis: { provider: 'cluster', topology: { mode: 'standalone' }, resources: { cpu: '3920m' } },
+      qdrant: { provider: 'cluster', nodes: 1, replicationFactor: 1, resources: { cpu: '3920m' } },
+      postgres: { provider: 'cluster', resources: { cpu: '3920m' } },
     }),
     finds: [],
   },

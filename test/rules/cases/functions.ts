@@ -1,4 +1,4 @@
-import { serverless } from '../../support/configs';
+import { production, serverless } from '../../support/configs';
 import type { Case } from './case';
 
 export const functions: readonly Case[] = [
@@ -38,4 +38,25 @@ export const functions: readonly Case[] = [
     }),
     finds: [],
   },
+  {
+    rule: 'no-migration',
+    title: 'functions whose schema nobody makes',
+    config: serverless(),
+    finds: [
+      'migration: nothing migrates the database before new versions get traffic; name the SQL of the application: migration: { sql: <folder> }',
+    ],
+  },
+  {
+    rule: 'no-migration',
+    title: 'functions with SQL',
+    config: serverless({ migration: { sql: 'database' } }),
+    finds: [],
+  },
+  {
+    rule: 'no-migration',
+    title: 'somebody else who migrates',
+    config: serverless({ migration: { enabled: false } }),
+    finds: [],
+  },
+  { rule: 'no-migration', title: 'a Job that migrates', config: production(), finds: [] },
 ];

@@ -6,11 +6,19 @@ import { database } from './database';
 import { exceptions } from './exceptions';
 import { finalObjects } from './final-objects';
 import { functions } from './functions';
+import { jobs } from './jobs';
+import { memory } from './memory';
 import { monitoring } from './monitoring';
+import { names } from './names';
+import { objectives } from './objectives';
+import { objects } from './objects';
+import { pools } from './pools';
+import { probes } from './probes';
 import { queue } from './queue';
 import { recovery } from './recovery';
 import { services } from './services';
 import { stores } from './stores';
+import { support } from './support';
 import { waysIn } from './ways-in';
 
 /** What breaks each rule, with the exact words, and what stands just inside its limit. */
@@ -27,7 +35,15 @@ export const cases: readonly Case[] = [
   ...recovery,
   ...services,
   ...stores,
+  ...support,
   ...waysIn,
+  ...probes,
+  ...pools,
+  ...objects,
+  ...objectives,
+  ...names,
+  ...memory,
+  ...jobs,
 ];
 
 export type { Case } from './case';

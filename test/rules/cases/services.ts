@@ -122,7 +122,7 @@ export const services: readonly Case[] = [
     guide: 'L264',
     config: production({ services: { api: { timeouts: { statement: '30s' } } } }),
     finds: [
-      'services.api.timeouts.request: statement (30000ms) must end before request (25000ms): the inner wait outlives the outer one',
+      'services.api.timeouts.request: statement (30000ms) must end before request (25000ms): the inner wait outlives the outer one; give the statement less time, or the request more',
     ],
   },
   {
@@ -131,7 +131,7 @@ export const services: readonly Case[] = [
     guide: 'L117',
     config: serverless({ services: { api: { lambda: { timeout: '30s' } } } }),
     finds: [
-      'services.api.lambda.timeout: function (30000ms) must end before gateway (29000ms): the inner wait outlives the outer one',
+      'services.api.lambda.timeout: function (30000ms) must end before gateway (29000ms): the inner wait outlives the outer one; give the function less time, or let what stands in front wait longer',
     ],
   },
   {
@@ -145,7 +145,7 @@ export const services: readonly Case[] = [
     title: 'equal waits',
     config: production({ services: { mcp: { timeouts: { connect: '20s' } } } }),
     finds: [
-      'services.mcp.timeouts.statement: connect (20000ms) must end before statement (20000ms): the inner wait outlives the outer one',
+      'services.mcp.timeouts.statement: connect (20000ms) must end before statement (20000ms): the inner wait outlives the outer one; give the connect less time, or the statement more',
     ],
   },
   {

@@ -1,9 +1,12 @@
 import type { CheckedConfig } from '../../../config/schema/index';
+import { postgresMonitor } from '../../exporters';
 import { operatorPostgresImage } from '../../store-images';
 import { defaultAuroraVersion } from '../../support';
 import { tiers } from '../../tiers';
 import type { Cluster, Postgres } from '../../types';
+import { EXPORTER_CONNECTIONS } from '../connections';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
+import { hasExporter } from '../exporters';
 import { ANYWHERE, MAINTENANCE_WINDOW, tierOf } from './common';
 import { resolveInside } from './postgres-inside';
 import { resolveStoreWorkload } from './workload';
@@ -11,7 +14,7 @@ import { resolveStoreWorkload } from './workload';
 type WrittenContained = Extract<NonNullable<NonNullable<CheckedConfig['stores']>['postgres']>, { provider: 'cluster' }>;
 
 /** Memory of one Aurora capacity unit, MiB (AWS documentation, Aurora Serverless v2). */
-const ACU_MIB = 2048;
+export const ACU_MIB = 2048;
 const PORT = 5432;
 
 export function resolvePostgres(context: Context, cluster: Cluster | undefined): Postgres {
@@ -27,8 +30,14 @@ export function resolvePostgres(context: Context, cluster: Cluster | undefined):
     maxConnections: context.pick(at('maxConnections'), written?.maxConnections, 200, byDefault('guide L295')),
     cpuMillis: context.pick(at('cpu'), undefined, tier.cpuMillis, fromTier),
     memoryMiB: context.pick(at('memory'), written?.memory, tier.memoryMiB, fromTier),
+    ...(hasExporter(config, 'postgres')
+      ? { monitor: { username: postgresMonitor, connections: EXPORTER_CONNECTIONS } }
+      : {}),
     ...resolveInside(context),
   };
+  if (common.monitor !== undefined && common.username === common.monitor.username) {
+    context.fail(at('username'), 'conflict', `${common.username} is the role of the exporter; choose another name`);
+  }
   if (written?.provider === 'external') {
     return {
       ...common,
@@ -163,7 +172,7 @@ function containedPostgres(
       storageMiB: tiers[tierOf(context)].postgres.storageGiB * 1024,
       ...(operator === 'none' ? {} : { image: operatorPostgresImage }),
     },
-    ['DB_PASSWORD', 'POSTGRES_PASSWORD'],
+    ['DB_PASSWORD', ...(common.monitor === undefined ? [] : ['POSTGRES_MONITOR_PASSWORD']), 'POSTGRES_PASSWORD'],
     cluster,
   );
   return {

@@ -1,7 +1,9 @@
 import { cacheNodeTypes, smallestCacheNode } from '../../cache-node-types';
+import { redisMonitor } from '../../exporters';
 import { tiers } from '../../tiers';
 import type { Cluster, Redis, RedisTopology } from '../../types';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
+import { hasExporter } from '../exporters';
 import { ANYWHERE, MAINTENANCE_WINDOW, oneMachine, refuseNodes, tierOf } from './common';
 import { resolveStoreWorkload } from './workload';
 
@@ -93,6 +95,7 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
   }
   if (topology.mode === 'cluster') refuseNodes(context, at('topology.mode'), 'standalone', topology.mode);
   const nodes = topology.mode === 'cluster' ? topology.shards * (1 + topology.replicasPerShard) : 1;
+  const monitored = hasExporter(config, 'redis');
   const workload = resolveStoreWorkload(
     context,
     'redis',
@@ -103,7 +106,7 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
       memoryMiB: Math.ceil(shardMiB / DATA_SHARE),
       storageMiB: Math.max(1024, shardMiB * DISK_FACTOR),
     },
-    ['REDIS_PASSWORD'],
+    [...(monitored ? ['REDIS_MONITOR_PASSWORD'] : []), 'REDIS_PASSWORD'],
     cluster,
   );
   return {
@@ -115,6 +118,7 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
     auth: true,
     eviction,
     maxMemoryMiB: Math.floor(workload.resources.limits.memoryMiB * DATA_SHARE),
+    ...(monitored ? { monitor: { username: redisMonitor } } : {}),
     workload,
   };
 }

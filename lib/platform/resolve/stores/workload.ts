@@ -2,9 +2,9 @@ import { lookup } from '../../../config/lookup';
 import type { CheckedConfig } from '../../../config/schema/index';
 import { storeImages } from '../../store-images';
 import { tiers } from '../../tiers';
-import type { Cluster, Image, Setting, StoreName, StoreWorkload, Volume } from '../../types';
+import type { Cluster, Setting, StoreName, StoreWorkload, Volume } from '../../types';
 import { byDefault, type Context, derivedFrom } from '../context';
-import { mirrored } from '../image';
+import { foreignImage } from '../image';
 import { secretName } from '../secret-name';
 
 type Written<Store extends StoreName> = Extract<
@@ -60,7 +60,15 @@ export function resolveStoreWorkload(
   return {
     name,
     fullName,
-    image: resolveStoreImage(context, name, written.image, share.image ?? storeImages[name]),
+    image: foreignImage(
+      context,
+      context.pick(
+        `${path}.image`,
+        written.image,
+        share.image ?? storeImages[name],
+        byDefault('lib/platform/store-images.ts'),
+      ),
+    ),
     // Memory is not overcommitted; CPU may be, as a store is quick when nobody else is.
     resources: { requests: { cpuMillis, memoryMiB }, limits: { cpuMillis: cpuMillis * 2, memoryMiB } },
     nodes: share.nodes,
@@ -121,21 +129,4 @@ function resolvePlacement(
   const pools = cluster?.nodePools ?? {};
   if (written === undefined && lookup(pools, POOL) === undefined) return undefined;
   return context.pick(path, written, POOL, byDefault('guide L33-37, E39'));
-}
-
-function resolveStoreImage(context: Context, name: StoreName, written: string | undefined, usual: string): Image {
-  const { images } = context.config;
-  const whole = context.pick(`stores.${name}.image`, written, usual, byDefault('lib/platform/store-images.ts'));
-  const [named = '', digest] = whole.split('@');
-  const colon = named.lastIndexOf(':');
-  const repository = mirrored(named.slice(0, colon), images?.mirror);
-  const tag = named.slice(colon + 1);
-  return {
-    repository,
-    tag,
-    ...(digest === undefined ? {} : { digest }),
-    reference: `${repository}:${tag}${digest === undefined ? '' : `@${digest}`}`,
-    pullPolicy: images?.pullPolicy ?? 'IfNotPresent',
-    pullSecrets: images?.pullSecrets ?? [],
-  };
 }

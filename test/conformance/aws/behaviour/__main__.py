@@ -28,7 +28,8 @@ STAND_INS = {
     ),
     "AWS::RDS::DBProxyTargetGroup": (None, {"TargetGroupArn": "arn:aws:rds:{region}:{account}:target-group:{id}"}),
     "AWS::WAFv2::WebACLAssociation": (None, {}),
-    # There is no database behind it; the function is tried against a real one in bootstrap.test.ts.
+    # There is no database behind them; the functions are tried against a real one in bootstrap.test.ts, migration.test.ts.
+    "Custom::DatabaseMigration": (None, {}),
     "Custom::PostgresBootstrap": (None, {}),
 }
 

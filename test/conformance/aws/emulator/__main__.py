@@ -21,10 +21,10 @@ kubernetes moto has no CloudFormation types of EKS; its API has no add-ons, Pod 
            what a cluster says of its access and protection.
 network    moto has no SecurityGroupEgress; most of its EC2 types cannot be removed, so no stack could be deleted.
 policies   moto has no QueuePolicy and BucketPolicy, and denies every bucket whose policy has a condition; its queue
-           forgets most of an update, and takes a name twice.
+           forgets most of an update, and takes a name twice; its managed policy cannot be removed.
 functions  moto runs a function in Docker. Here node runs it, in a process of its own, with the function's environment
-           only. moto's stack forgets architecture, tracing and concurrency of a function; its mapping takes any
-           time-out and knows no partial failures.
+           only. moto's stack forgets architecture, tracing and concurrency of a function, and keeps its layers; its
+           mapping takes any time-out and knows no partial failures.
 releases   moto has no types for aliases and CodeDeploy, and its version is known to nobody.
 observability  moto has no types for alarms, and for topics none but the topic itself, without its key.
 public     moto has no types for certificates and the domain names of an API.

@@ -1,5 +1,5 @@
-"""The custom resource of the bootstrap: that its function is there. What the function does, bootstrap.test.ts tries
-against a real server; here nothing is behind a database's address."""
+"""The custom resources of the functions that speak to a database: that the function is there. What they do, bootstrap.test.ts
+and migration.test.ts try against a real server; here nothing is behind a database's address."""
 
 from moto.cloudformation import parsing
 from moto.cloudformation.exceptions import ValidationError
@@ -8,7 +8,7 @@ from .calls import client
 from .shim import Shim, shim
 
 
-class Bootstrap(Shim):
+class Called(Shim):
     service = "lambda"
 
     def make(self):
@@ -22,4 +22,5 @@ class Bootstrap(Shim):
         """Another revision runs the function again, in place."""
 
 
-parsing.CustomModel = shim("Custom::PostgresBootstrap", Bootstrap, ref="$o.FunctionName")
+for kind in ("Custom::PostgresBootstrap", "Custom::DatabaseMigration"):
+    parsing.CustomModel = shim(kind, Called, ref="$o.FunctionName")

@@ -165,5 +165,18 @@ shim(
     key={"FunctionName": "$id"},
     attributes={"Arn": "FunctionArn"},
 )
+
+
+class Layer(Shim):
+    """moto's own cannot be removed; what a function runs with, it does not see."""
+
+    service = "lambda"
+
+    def delete(self, account_id, region_name):
+        version = {"LayerName": self.c["LayerName"], "VersionNumber": int(self.o["Version"])}
+        self.call("delete_layer_version", self.region, **version)
+
+
+shim("AWS::Lambda::LayerVersion", Layer, create="publish_layer_version", ref="$o.LayerVersionArn")
 complete("AWS::Lambda::Permission")
 complete("AWS::Logs::LogGroup", _remove_log, _log_retention)

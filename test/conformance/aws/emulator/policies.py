@@ -1,4 +1,4 @@
-"""Queues, and the policies of queues and buckets."""
+"""Queues, the policies of queues and buckets, and policies of their own."""
 
 import json
 
@@ -7,6 +7,7 @@ from moto.iam.access_control import IAMPolicy
 from moto.s3.models import FakeBucket
 
 from .calls import client
+from .completed import complete
 from .shim import Shim, shim
 
 
@@ -90,3 +91,10 @@ def _permission(self, action, resource, moto=FakeBucket.get_permission):
 
 
 FakeBucket.get_permission = _permission
+
+
+def _managed_policy(region, arn, properties):
+    client("iam", region).delete_policy(PolicyArn=arn)
+
+
+complete("AWS::IAM::ManagedPolicy", _managed_policy)

@@ -1,0 +1,168 @@
+import { sqlStatements, urlStatements } from '../platform/database/sql-statements';
+import { allFacts, type Document, type Facts } from '../platform/facts';
+import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
+import type { Platform } from '../platform/types';
+import { checkObjects } from './check-objects';
+import type { PlacedObject } from './components';
+import { type Find, finderOf, type ObjectDocument, spelled } from './object-document';
+import { policyFacts } from './policy-facts';
+import type { KubernetesObject } from './typed';
+import { workloadFacts } from './workload-facts';
+
+type Read = (one: ObjectDocument, find: Find) => Partial<Facts>;
+
+/** What the final objects define and refer to, beyond what they say of each other. */
+export function kubernetesFacts(platform: Platform, documents: readonly Document[]): Facts {
+  const placed = documents.flatMap(placedObject);
+  const objects = documents.flatMap(objectDocument);
+  const find = finderOf(objects);
+  return allFacts([
+    ...documents.flatMap(fileFacts),
+    ...objects.flatMap((one) => readers.map((read) => read(one, find))),
+    { faults: checkObjects(platform, placed).map((problem) => ({ check: 'objects', ...problem })) },
+  ]);
+}
+
+/** What is applied to the cluster itself; what a GitOps tool is told stands elsewhere. */
+const COMPONENT = /^kubernetes\/(\d\d-[^/]+)\/(?!kustomization\.yaml$)/;
+
+function placedObject({ path, value, sources }: Document): PlacedObject[] {
+  const component = COMPONENT.exec(path)?.[1];
+  return component === undefined ? [] : [{ component, object: value as KubernetesObject, ...(sources && { sources }) }];
+}
+
+const objectDocument = (document: Document): ObjectDocument[] =>
+  placedObject(document).map(({ object, sources }) => ({ file: document.path, object, source: sources?.at(-1) }));
+
+/** The files and folders that a kustomization lists. */
+function fileFacts({ path, value }: Document): Partial<Facts>[] {
+  if (!path.endsWith('/kustomization.yaml') || !isMap(value) || !Array.isArray(value.resources)) return [];
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  const references = value.resources.map((resource: unknown, index) => {
+    const name = new URL(String(resource), `file:///${folder}/`).pathname.slice(1);
+    return {
+      kind: 'file' as const,
+      name: name.endsWith('.yaml') ? name : `${name}/kustomization.yaml`,
+      file: path,
+      at: `resources[${index}]`,
+    };
+  });
+  return [{ references }];
+}
+
+/** What an object is to others: its namespace, its account, its address. */
+const identity: Read = ({ file, object, source }) => {
+  const { kind, metadata } = object;
+  const { name, namespace } = metadata;
+  const place = { file, at: 'metadata.name', source };
+  const references =
+    namespace === undefined
+      ? []
+      : [{ kind: 'namespace' as const, name: namespace, file, at: 'metadata.namespace', source }];
+  switch (kind) {
+    case 'Namespace':
+      return { definitions: [{ kind: 'namespace', name, ...place }] };
+    case 'ServiceAccount':
+      return { definitions: [{ kind: 'serviceAccount', name: spelled(namespace, name), ...place }], references };
+    case 'Service': {
+      const parts = itemsAt(object, 'spec.ports').map(([, { port }]) => String(port));
+      return { definitions: [{ kind: 'address', name: `${name}.${namespace}`, parts, ...place }], references };
+    }
+    default:
+      return { references };
+  }
+};
+
+/** Names that lead to it from outside, and names that it has to be right for. */
+const hosts: Read = ({ file, object, source }) => {
+  const { kind } = object;
+  const place = (at: string) => ({ kind: 'host' as const, file, at, source });
+  const all = (at: string, value: unknown) =>
+    (Array.isArray(value) ? value : [value]).flatMap((name: unknown, index) =>
+      typeof name === 'string' && name !== ''
+        ? [{ name, ...place(Array.isArray(value) ? `${at}[${index}]` : at) }]
+        : [],
+    );
+  const named = itemsAt(object, kind === 'Gateway' ? 'spec.listeners' : 'spec.rules');
+  const annotation = 'external-dns.alpha.kubernetes.io/hostname';
+  const annotated = mapAt(object, 'metadata.annotations')[annotation];
+  const references =
+    typeof annotated === 'string' ? all(`metadata.annotations.${annotation}`, annotated.split(',')) : [];
+  switch (kind) {
+    case 'Ingress':
+      return {
+        definitions: named.flatMap(([at, rule]) => all(`${at}.host`, rule.host)),
+        references: [
+          ...references,
+          ...itemsAt(object, 'spec.tls').flatMap(([at, tls]) => all(`${at}.hosts`, tls.hosts)),
+        ],
+      };
+    case 'HTTPRoute':
+      return { definitions: all('spec.hostnames', mapAt(object, 'spec').hostnames), references };
+    case 'Gateway':
+      return { references: [...references, ...named.flatMap(([at, one]) => all(`${at}.hostname`, one.hostname))] };
+    case 'Certificate':
+      return { references: all('spec.dnsNames', mapAt(object, 'spec').dnsNames) };
+    default:
+      return { references };
+  }
+};
+
+/** What External Secrets fetches, by the service of AWS that its store names. */
+const fetched: Read = ({ file, object, source }, find) => {
+  if (object.kind !== 'ExternalSecret') return {};
+  const main = mapAt(object, 'spec.secretStoreRef');
+  const references = itemsAt(object, 'spec.data').flatMap(([at, item]) => {
+    const store = item.sourceRef === undefined ? main : mapAt(item, 'sourceRef.storeRef');
+    const kind = kinds[serviceOf(store, object, find) ?? ''];
+    const name = textAt(item, 'remoteRef.key');
+    if (kind === undefined || name === undefined) return [];
+    return [{ kind, name, part: textAt(item, 'remoteRef.property'), file, at: `${at}.remoteRef`, source }];
+  });
+  const url = mapAt(object, 'spec.target.template.data').DATABASE_URL;
+  return { references, statements: urlStatements({ file, at: 'spec.target.template.data.DATABASE_URL', source }, url) };
+};
+
+const kinds: Readonly<Record<string, 'secret' | 'parameter'>> = {
+  SecretsManager: 'secret',
+  ParameterStore: 'parameter',
+};
+
+const serviceOf = ({ kind, name }: Fields, { metadata }: KubernetesObject, find: Find): string | undefined =>
+  textAt(find(kind, metadata.namespace, name)?.object, 'spec.provider.aws.service');
+
+/** Who counts the pods, and by what. */
+const scaling: Read = ({ file, object, source }) => {
+  const { kind, metadata } = object;
+  if (kind !== 'HorizontalPodAutoscaler' && kind !== 'ScaledObject') return {};
+  const { kind: target = 'Deployment', name } = mapAt(object, 'spec.scaleTargetRef');
+  const place = { file, source };
+  return {
+    autoscalers: [
+      {
+        name: `${kind} ${metadata.name}`,
+        target: `${metadata.namespace}/${target}/${name}`,
+        at: 'spec.scaleTargetRef',
+        ...place,
+      },
+    ],
+    references: itemsAt(object, 'spec.metrics').flatMap(([at, metric]) =>
+      ['pods', 'external', 'object'].flatMap((form) => {
+        const name = textAt(metric, `${form}.metric.name`);
+        return name === undefined ? [] : [{ kind: 'metric' as const, name, at: `${at}.${form}.metric.name`, ...place }];
+      }),
+    ),
+  };
+};
+
+/** The script that sets a database up. */
+const scripts: Read = ({ file, object, source }) => {
+  if (object.kind !== 'ConfigMap') return {};
+  return {
+    statements: Object.entries(mapAt(object, 'data')).flatMap(([key, text]) =>
+      key.endsWith('.sql') ? sqlStatements(file, `data[${key}]`, String(text)).map((one) => ({ ...one, source })) : [],
+    ),
+  };
+};
+
+const readers: readonly Read[] = [identity, hosts, fetched, scaling, policyFacts, workloadFacts, scripts];

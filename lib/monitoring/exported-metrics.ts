@@ -1,0 +1,50 @@
+import { catalogue } from './catalogue/index';
+import type { MetricDefinition, SourceName } from './catalogue/metric';
+
+/** Jobs that scrape who exports a metric; what services export comes by every job that is none of these. */
+const jobsOf: Readonly<Record<Exclude<SourceName, 'service' | 'recording'>, readonly string[]>> = {
+  postgresExporter: ['postgres'],
+  redisExporter: ['redis'],
+  nodeExporter: ['node'],
+  kubeStateMetrics: ['kube-state-metrics'],
+  qdrant: ['qdrant'],
+  certManager: ['cert-manager'],
+  ingressNginx: ['ingress-nginx'],
+  yace: ['yace'],
+  prometheus: ['prometheus'],
+  alerting: ['prometheus'],
+  // By the node exporter's text files, or from where it is pushed to.
+  backup: ['node', 'push-gateway'],
+};
+
+const suffixes: Readonly<Record<MetricDefinition['type'], readonly string[]>> = {
+  counter: [''],
+  gauge: [''],
+  histogram: ['_bucket', '_sum', '_count'],
+};
+
+/** The collector is scraped for whether it is up: its own numbers are in no rule of ours. */
+const exporters: readonly string[] = [...Object.values(jobsOf).flat(), 'collector'];
+
+/** Whether a job scrapes an exporter, and not a service of ours. */
+export const isExporter = (job: string): boolean => exporters.includes(job);
+
+const definitions: Readonly<Record<string, MetricDefinition>> = catalogue;
+
+/** Metrics that our own rules have to record: whoever has dashboards of the guide asks for them. */
+export const promised: readonly string[] = Object.keys(definitions).filter(
+  (name) => definitions[name]?.source === 'recording',
+);
+
+/**
+ * The series of the catalogue that these scrape jobs bring in, by the names under which a query asks for them. What a
+ * recording rule makes is not among them: the rule itself is in the output.
+ */
+export function exported(jobs: readonly string[]): readonly string[] {
+  const hasServices = jobs.some((job) => !isExporter(job));
+  return Object.entries(definitions).flatMap(([name, { source, type }]) => {
+    if (source === 'recording') return [];
+    const comes = source === 'service' ? hasServices : jobsOf[source].some((job) => jobs.includes(job));
+    return comes ? suffixes[type].map((suffix) => `${name}${suffix}`) : [];
+  });
+}

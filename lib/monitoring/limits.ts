@@ -1,0 +1,22 @@
+/**
+ * Limits that hold in every environment: an alert fires past them, and a panel draws them. What follows from a config
+ * (objectives, connections, nodes, the queue's time) is read from the platform instead.
+ */
+export const limits = {
+  /** Share of answers that may be 5xx (guide L1303, E98). */
+  errors: 0.01,
+  /** Share of the connections that a server admits to applications (guide L1311). */
+  connections: 0.9,
+  /** Readers that are further behind give answers that users notice as lost writes. */
+  replicationLagSeconds: 30,
+  /** A second, in one database: six in five minutes. */
+  deadlocks: 0.02,
+  /** Share of the memory that a cache without eviction may fill. */
+  cacheMemory: 0.9,
+  /** Keys a second over which a cache is too small, not only full. */
+  evictions: 10,
+  /** Renewal begins a month before a certificate expires: two weeks before it something is wrong. */
+  certificateSeconds: 14 * 86_400,
+  /** How much faster than the budget of 30 days lasts errors may come (Site Reliability Workbook, table 5-8). */
+  burn: { fast: 14.4, middle: 6, slow: 1 },
+} as const;

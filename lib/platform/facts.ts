@@ -1,0 +1,183 @@
+import type { Artifact } from './artifact';
+
+/**
+ * What names another thing, or is named: the words in which targets say what they make and what they count on. Targets do
+ * not know each other; a rule that holds one against the other reads nothing but this.
+ */
+export type NameKind =
+  /** A secret in Secrets Manager; parts: properties of its JSON. */
+  | 'secret'
+  /** A parameter in SSM. */
+  | 'parameter'
+  /** A queue of SQS, or of what stands in for it. */
+  | 'queue'
+  /** A cluster of EKS. */
+  | 'cluster'
+  /** A cluster of Aurora. */
+  | 'database'
+  | 'function'
+  | 'logGroup'
+  | 'topic'
+  /** An alarm of CloudWatch; parts: the queues that it watches. */
+  | 'alarm'
+  /** A resource of a template, `<file>#<logical id>`. */
+  | 'resource'
+  /** A repository of images. */
+  | 'repository'
+  /** Pods that are told apart by their label `app`, `<namespace>/<app>`; parts: their ports. */
+  | 'pods'
+  /** A name that resolves inside: a Service, `<name>.<namespace>`, or a container of Compose; parts: its ports. */
+  | 'address'
+  | 'namespace'
+  /** `<namespace>/<name>` */
+  | 'serviceAccount'
+  /** A service account that AWS gives a role, `<namespace>/<name>`; parts: `add-on` where one brings the account. */
+  | 'podIdentity'
+  /** A label of nodes, `<key>=<value>`. */
+  | 'nodeLabel'
+  /** A taint of nodes, `<key>=<value>`. */
+  | 'nodeTaint'
+  /** A public host. */
+  | 'host'
+  /** A variable of `.env`. */
+  | 'variable'
+  /** A file of the output. */
+  | 'file'
+  /** A series, by the name under which a query asks for it. */
+  | 'metric'
+  /** A metric that a rule of ours records, under the name that docs/metrics.md promises. */
+  | 'recorded'
+  /** A job of the scraper: the label `job`; parts: `exporter` where it scrapes no service of ours. */
+  | 'job'
+  | 'alert'
+  /** Of alerts. */
+  | 'severity'
+  /** The page of an alert. */
+  | 'runbook'
+  /** Whom Alertmanager tells. */
+  | 'receiver';
+
+/** Where a name stands in the output. */
+export interface Place {
+  /** Path of the artifact. */
+  readonly file: string;
+  /** Path in it: `spec.rules[0].host`. */
+  readonly at: string;
+  /** Path in the config of the patch or the extra object that wrote it last; absent where it is ours. */
+  readonly source?: string | undefined;
+}
+
+/** Something that is there once the output is applied. */
+export interface Definition extends Place {
+  readonly kind: NameKind;
+  readonly name: string;
+  /** Keys, properties or ports; absent where they are not known. */
+  readonly parts?: readonly string[] | undefined;
+}
+
+/** A name that is given of something else. */
+export interface Reference extends Place {
+  readonly kind: NameKind;
+  readonly name: string;
+  readonly part?: string | undefined;
+}
+
+/** One thing that several places say, and all have to say alike: `image` of `memorai-api`. */
+export interface Statement extends Place {
+  readonly about: 'image' | 'database name' | 'database user' | 'runbook';
+  readonly of: string;
+  readonly value: string;
+}
+
+/** The environment of one of our workloads, as one target gives it. */
+export interface Environment extends Place {
+  /** Full name: `memorai-api`. */
+  readonly workload: string;
+  readonly variables: readonly Variable[];
+}
+
+export interface Variable {
+  readonly name: string;
+  readonly at: string;
+  /** Absent where it is fetched, or kept in a secret. */
+  readonly value?: string;
+  /** Path in the config of the patch or the extra object that wrote it last; absent where it is ours. */
+  readonly source?: string | undefined;
+  /** Whether it comes from what all services share, and may be more than one of them reads. */
+  readonly isShared?: boolean;
+}
+
+/** One direction of one way that a network policy opens. */
+export interface Way extends Place {
+  readonly direction: 'in' | 'out';
+  /** Pods that the policy is for, `<namespace>/<app>`. */
+  readonly pods: string;
+  /** `<namespace>/<app>`, `namespace <name>` or a range of addresses. */
+  readonly peer: string;
+  readonly port: number;
+}
+
+/** What counts the pods of a workload. */
+export interface Autoscaler extends Place {
+  /** `HorizontalPodAutoscaler memorai-api-hpa` */
+  readonly name: string;
+  /** `<namespace>/<kind>/<name>` */
+  readonly target: string;
+}
+
+/** A name that somebody gave, of a kind whose length and letters are bounded elsewhere. */
+export interface BoundName extends Place {
+  /** `AWS::SQS::Queue`, or a kind of Kubernetes. */
+  readonly type: string;
+  readonly name: string;
+}
+
+/** What a target finds wrong within its own output. */
+export interface Fault {
+  readonly check: 'objects' | 'compose' | 'watched';
+  /** Path in the config of what a person would change. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What a target's artifacts define and refer to, read from what is written and not from the platform. */
+export interface Facts {
+  readonly definitions: readonly Definition[];
+  readonly references: readonly Reference[];
+  readonly statements: readonly Statement[];
+  readonly environments: readonly Environment[];
+  readonly ways: readonly Way[];
+  readonly autoscalers: readonly Autoscaler[];
+  readonly names: readonly BoundName[];
+  readonly faults: readonly Fault[];
+}
+
+/** An artifact before it is text: what facts are read from. */
+export interface Document {
+  readonly path: string;
+  readonly value: unknown;
+  /** Paths in the config of the extra object that it is and of the patches that changed it; absent where it is ours. */
+  readonly sources?: readonly string[] | undefined;
+}
+
+/** What a target hands back. */
+export interface TargetOutput {
+  readonly artifacts: readonly Artifact[];
+  /** Read when they are asked for: a plain synth does not pay for them. */
+  readonly facts: () => Facts;
+}
+
+/** All of them together. */
+export function allFacts(parts: readonly Partial<Facts>[]): Facts {
+  const all = <K extends keyof Facts>(key: K) => parts.flatMap((part) => (part[key] ?? []) as Facts[K][number][]);
+  return {
+    definitions: all('definitions'),
+    references: all('references'),
+    statements: all('statements'),
+    environments: all('environments'),
+    ways: all('ways'),
+    autoscalers: all('autoscalers'),
+    names: all('names'),
+    faults: all('faults'),
+  };
+}

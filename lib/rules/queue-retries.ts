@@ -1,0 +1,62 @@
+import type { Problem, Rule } from './types';
+
+const DAY = 86_400;
+/** Deliveries that AWS advises at the least: a function that is throttled takes one of them for nothing. */
+const LEAST_RECEIVES = 5;
+
+/** Every attempt fits into the life of a message, and a dead one lives long enough for a person to look at it (E20). */
+export const queueRetries: Rule = {
+  id: 'queue-retries',
+  severity: 'error',
+  protects: 'failed jobs from vanishing before anybody has seen them',
+  source: "E20; Amazon SQS developer guide, 'Using dead-letter queues'",
+  reads: ['queue.maxReceiveCount', 'queue.visibilityTimeout', 'queue.retention'],
+  wayOut: 'keep messages for longer than all attempts take and for less than dead letters are kept',
+  check: ({ queue }) => {
+    if (queue.provider !== 'sqs') return [];
+    const { maxReceiveCount, visibilityTimeoutSeconds, retentionSeconds, deadLetterRetentionSeconds } = queue;
+    const attempts = maxReceiveCount * visibilityTimeoutSeconds;
+    const left = deadLetterRetentionSeconds - retentionSeconds;
+    const problems: Problem[] = [];
+    if (attempts >= retentionSeconds) {
+      problems.push({
+        path: 'queue.retention',
+        message: `a job that fails is tried for ${maxReceiveCount} × ${visibilityTimeoutSeconds}s = ${attempts}s, and SQS deletes it after ${retentionSeconds}s: it never becomes a dead letter; keep messages longer, or lower maxReceiveCount`,
+        value: `${retentionSeconds}s`,
+        limit: `${attempts}s`,
+      });
+    }
+    if (left < DAY) {
+      problems.push({
+        path: 'queue.retention',
+        message: `a dead letter keeps its age: of the ${deadLetterRetentionSeconds}s that it is kept, ${retentionSeconds}s may be gone, and ${left}s are no day to look at it; must be at most ${deadLetterRetentionSeconds - DAY}s`,
+        value: `${retentionSeconds}s`,
+        limit: `${deadLetterRetentionSeconds - DAY}s`,
+      });
+    }
+    return problems;
+  },
+};
+
+/** With few deliveries a job is dead because nobody had room for it, not because it failed (E20). */
+export const queueReceives: Rule = {
+  id: 'queue-receives',
+  severity: 'warning',
+  protects: 'good jobs from becoming dead letters whenever the functions are throttled',
+  source: 'E20; AWS Lambda developer guide, "Using Lambda with Amazon SQS"',
+  reads: ['queue.maxReceiveCount'],
+  wayOut: `let a message be delivered at least ${LEAST_RECEIVES} times`,
+  check: ({ queue, services }) =>
+    queue.provider === 'sqs' &&
+    queue.maxReceiveCount < LEAST_RECEIVES &&
+    Object.values(services).some(({ lambda }) => lambda?.trigger === 'queue')
+      ? [
+          {
+            path: 'queue.maxReceiveCount',
+            message: `a function that is throttled uses up a delivery: should be at least ${LEAST_RECEIVES}, got ${queue.maxReceiveCount}`,
+            value: `${queue.maxReceiveCount}`,
+            limit: `${LEAST_RECEIVES}`,
+          },
+        ]
+      : [],
+};

@@ -1,0 +1,119 @@
+import { minorOf } from '../platform/kubernetes-minor';
+import {
+  auroraEndOfStandardSupport,
+  cacheEndOfStandardSupport,
+  eksEndOfStandardSupport,
+  kubernetesEndOfLife,
+  lambdaRuntime,
+  oldestSupportedKubernetes,
+  postgresEndOfLife,
+  redisEndOfLife,
+} from '../platform/support';
+import type { Platform, StoreWorkload } from '../platform/types';
+import type { Rule } from './types';
+
+/** Something that runs, and the last day on which whoever makes it mends it. */
+interface Supported {
+  readonly what: string;
+  readonly version: string;
+  readonly path: string;
+  readonly endsOn: string | undefined;
+  /** What happens from then on. */
+  readonly after: string;
+}
+
+/**
+ * What is past its last day, on the day that the caller names: without one there is no finding, and never an error, so
+ * that no build breaks by the calendar alone.
+ */
+export const supportEnded: Rule = {
+  id: 'support-ended',
+  severity: 'warning',
+  protects: 'engines and runtimes from going on without fixes for what is found in them',
+  source: 'E15, E16, E37, E87; lib/platform/support.ts names the page of each date',
+  reads: ['cluster.version', 'stores.*.engine', 'stores.*.engineVersion', 'stores.*.image', 'services.*.lambda'],
+  wayOut: 'plan the upgrade to a version that is still mended',
+  check: (platform, { today }) =>
+    today === undefined
+      ? []
+      : everything(platform).flatMap(({ what, version, path, endsOn, after }) =>
+          endsOn === undefined || endsOn >= today
+            ? []
+            : [
+                {
+                  path,
+                  message: `support of ${what} ${version} ended on ${endsOn}: ${after}`,
+                  value: version,
+                  limit: endsOn,
+                },
+              ],
+        ),
+};
+
+const unmended = 'what is found in it is not mended any more; plan the upgrade';
+const extended = 'AWS mends it for a higher price, and then upgrades it by itself; plan the upgrade';
+
+function everything({ cluster, stores: { postgres, redis }, services }: Platform): Supported[] {
+  return [
+    ...(cluster === undefined ? [] : [kubernetes(cluster)]),
+    ...(postgres.provider === 'aurora'
+      ? [
+          {
+            what: 'Aurora PostgreSQL',
+            version: postgres.engineVersion,
+            path: 'stores.postgres.engineVersion',
+            endsOn:
+              auroraEndOfStandardSupport[postgres.engineVersion] ??
+              auroraEndOfStandardSupport[postgres.engineVersion.split('.')[0] ?? ''],
+            after: extended,
+          },
+        ]
+      : []),
+    ...(postgres.provider === 'cluster'
+      ? [ofImage('PostgreSQL', postgres.workload, /(?:^.*pg|^)(\d+)/, postgresEndOfLife)]
+      : []),
+    ...(redis.provider === 'elasticache' && redis.engine === 'redis'
+      ? [
+          {
+            what: 'Redis of ElastiCache',
+            version: redis.engineVersion,
+            path: 'stores.redis.engineVersion',
+            endsOn: cacheEndOfStandardSupport[redis.engineVersion.split('.')[0] ?? ''],
+            after: extended,
+          },
+        ]
+      : []),
+    ...(redis.provider === 'cluster' && /(^|\/)redis$/.test(redis.workload.image.repository)
+      ? [ofImage('Redis', redis.workload, /^(\d+\.\d+)/, redisEndOfLife)]
+      : []),
+    ...Object.values(services)
+      .filter(({ lambda }) => lambda !== undefined)
+      .slice(0, 1)
+      .map(({ name }) => ({
+        what: 'the runtime of the functions,',
+        version: lambdaRuntime.name,
+        path: `services.${name}.lambda`,
+        endsOn: lambdaRuntime.endOfSupport,
+        after: 'AWS mends it no more, and later takes no change of the functions; use a newer version of this library',
+      })),
+  ];
+}
+
+/** Of EKS its own day; elsewhere that of the project, unless rule `kubernetes-support` says so without a date. */
+function kubernetes({ provider, version }: NonNullable<Platform['cluster']>): Supported {
+  const common = { what: 'Kubernetes', version, path: 'cluster.version' };
+  if (provider === 'eks') return { ...common, endsOn: eksEndOfStandardSupport[version], after: extended };
+  const isOld = minorOf(version) < minorOf(oldestSupportedKubernetes);
+  return { ...common, endsOn: isOld ? undefined : kubernetesEndOfLife[version], after: unmended };
+}
+
+/** The version that an image's tag begins with, or has behind `pg`; of any other nothing is known. */
+function ofImage(
+  what: string,
+  { name, image: { tag } }: StoreWorkload,
+  form: RegExp,
+  ends: Readonly<Record<string, string>>,
+): Supported {
+  const version = form.exec(tag)?.[1] ?? '';
+  return { what, version, path: `stores.${name}.image`, endsOn: ends[version], after: unmended };
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type { PlatformConfig } from '../../../lib/config/schema/index';
+import { ControlPlane } from '../kubernetes/control-plane';
+import { defineCustomResources } from '../kubernetes/definitions';
+import { Deployed } from '../kubernetes/deployed';
+import { until } from '../kubernetes/until';
+
+/** An environment deployed to a real control plane, whose nodes and pods kwok plays. */
+export class WatchedCluster {
+  private constructor(private readonly plane: ControlPlane) {}
+
+  static async start(config: PlatformConfig): Promise<WatchedCluster> {
+    const plane = await ControlPlane.start({ controllers: true });
+    try {
+      await defineCustomResources(plane);
+      const deployed = new Deployed(plane, { name: 'watched', config, removed: '' });
+      await Promise.all([
+        deployed.nodes
+          .grow('minNodes')
+          .then(() => deployed.deploy())
+          .then(() => deployed.rollout('status')),
+        failAJob(plane),
+      ]);
+    } catch (error) {
+      await plane.stop();
+      throw error;
+    }
+    return new WatchedCluster(plane);
+  }
+
+  /** Of somebody who may read everything. */
+  get kubeconfig(): string {
+    return join(this.plane.folder, 'admin.kubeconfig');
+  }
+
+  close(): Promise<void> {
+    return this.plane.stop();
+  }
+}
+
+/** Outside the environment's namespace, whose alerts it must not concern: there is no other way to have a failed Job. */
+async function failAJob({ api }: ControlPlane): Promise<void> {
+  const jobs = '/apis/batch/v1/namespaces/default/jobs';
+  await api.send('POST', jobs, {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'fails' },
+    spec: {
+      activeDeadlineSeconds: 1,
+      template: {
+        spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'none:broken' }] },
+      },
+    },
+  });
+  await until('the Job has failed', 30_000, async () => {
+    const { status } = await api.get<{ status: { failed?: number; conditions?: { type: string }[] } }>(`${jobs}/fails`);
+    return status.conditions?.some(({ type }) => type === 'Failed') ?? false;
+  });
+}

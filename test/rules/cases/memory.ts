@@ -1,0 +1,73 @@
+import { contained, plain, production, serverless } from '../../support/configs';
+import type { Case } from './case';
+
+/** What processes may take of the memory that they are given. */
+export const memory: readonly Case[] = [
+  {
+    rule: 'connection-memory',
+    title: 'a server with less than its connections need',
+    config: contained({ postgres: { provider: 'cluster', resources: { memory: '1681Mi' } } }),
+    finds: [
+      'stores.postgres.resources.memory: all pools at their maximum and the reserve open 185 connections, which take 185 × 9531392 bytes = 1682Mi with the buffers, and the server has 1681Mi; give it more, or lower replicas.max or poolSize',
+    ],
+  },
+  {
+    rule: 'connection-memory',
+    title: 'one mebibyte more',
+    config: contained({ postgres: { provider: 'cluster', resources: { memory: '1682Mi' } } }),
+    finds: [],
+  },
+  {
+    rule: 'connection-memory',
+    title: 'one unit of Aurora for a thousand connections',
+    config: production({
+      stores: { postgres: { maxConnections: 1000, capacity: { kind: 'serverless', maxAcu: 1 } } },
+      services: { api: { poolSize: 20 } },
+    }),
+    finds: [
+      'stores.postgres.capacity.maxAcu: all pools at their maximum and the reserve open 510 connections, which take 510 × 9531392 bytes = 4636Mi with the buffers, and the server has 2048Mi; give it more, or lower replicas.max or poolSize',
+    ],
+  },
+  {
+    rule: 'cache-heap',
+    title: "the guide's cache in a pod of 512Mi",
+    guide: 'L261',
+    config: plain({ settings: { MAX_MEMORY_SIZE: '512mb' } }),
+    finds: [
+      'services.dashboard.resources.limits.memory: MAX_MEMORY_SIZE (512Mi) fills the heap of dashboard, which is three quarters of 512Mi = 384Mi; raise the memory, or lower MAX_MEMORY_SIZE under settings or env',
+      'services.mcp.resources.limits.memory: MAX_MEMORY_SIZE (512Mi) fills the heap of mcp, which is three quarters of 512Mi = 384Mi; raise the memory, or lower MAX_MEMORY_SIZE under settings or env',
+    ],
+  },
+  {
+    rule: 'cache-heap',
+    title: 'as much as the heap of a function',
+    config: serverless({ services: { api: { env: { MAX_MEMORY_SIZE: '768mb' }, lambda: { memory: '1Gi' } } } }),
+    finds: [
+      'services.api.lambda.memory: MAX_MEMORY_SIZE (768Mi) fills the heap of api, which is three quarters of 1024Mi = 768Mi; raise the memory, or lower MAX_MEMORY_SIZE under settings or env',
+    ],
+  },
+  {
+    rule: 'cache-heap',
+    title: 'one mebibyte less',
+    config: serverless({ services: { api: { env: { MAX_MEMORY_SIZE: '767mb' }, lambda: { memory: '1Gi' } } } }),
+    finds: [],
+  },
+  {
+    rule: 'heap-request',
+    title: "the guide's api: half of the limit is requested",
+    guide: 'L472-477',
+    config: plain({
+      services: { api: { resources: { requests: { memory: '512Mi' }, limits: { memory: '1Gi' } } } },
+      settings: { MAX_MEMORY_SIZE: '128mb' },
+    }),
+    finds: [
+      'services.api.resources.requests.memory: the heap may grow to three quarters of the limit, 768Mi of 1024Mi, and the pod requests 512Mi; request at least the heap, better the limit',
+    ],
+  },
+  {
+    rule: 'heap-request',
+    title: 'as much as the heap',
+    config: plain({ services: { api: { resources: { requests: { memory: '768Mi' }, limits: { memory: '1Gi' } } } } }),
+    finds: [],
+  },
+];

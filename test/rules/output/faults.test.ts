@@ -1,0 +1,147 @@
+import { checkOutput } from '../../../lib/check-output';
+import { loadEnvironments } from '../../../lib/cli/environments';
+import { ConfigError } from '../../../lib/config/errors';
+import type { PlatformConfig } from '../../../lib/config/schema/index';
+import type { Document } from '../../../lib/platform/facts';
+import { resolvePlatform } from '../../../lib/platform/index';
+import type { Platform } from '../../../lib/platform/types';
+import { artifactRules } from '../../../lib/rules/output/index';
+import { weighs } from '../../../lib/rules/reads';
+import { renderPlatform } from '../../../lib/synthesize';
+import { Rendering } from '../../support/rendering';
+import { faults, type PlantedFault } from './faults';
+
+const renderings = new Map(
+  loadEnvironments({ folder: 'environments', names: [] }).map(({ platform }) => [
+    platform.environment,
+    new Rendering(platform),
+  ]),
+);
+
+function planted({ at, value }: PlantedFault, before: Document): Document {
+  if (typeof at === 'string') {
+    const text = String(before.value);
+    if (!text.includes(at)) throw new Error(`${before.path} has no "${at}"`);
+    return { ...before, value: text.replace(at, String(value)) };
+  }
+  const changed = structuredClone(before.value);
+  const parent = at.slice(0, -1).reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], changed);
+  const field = String(at.at(-1));
+  if (!Object.hasOwn(parent as object, field)) throw new Error(`${before.path} has no ${at.join('.')}`);
+  if (value === undefined) delete (parent as Record<string, unknown>)[field];
+  else (parent as Record<string, unknown>)[field] = value;
+  return { ...before, value: changed };
+}
+
+test.each(faults.map((fault) => [`${fault.rule}: ${fault.what}`, fault] as const))('%s', (_, fault) => {
+  const rendering = renderings.get(fault.environment);
+  const before = rendering?.documents.find(({ path }) => path === fault.file);
+  if (rendering === undefined || before === undefined) throw new Error(`${fault.environment} has no ${fault.file}`);
+  const found = rendering.findings({ before, after: planted(fault, before) });
+  expect(found.filter(({ rule }) => rule === fault.rule).map(({ path, message }) => `${path}: ${message}`)).toEqual(
+    fault.found,
+  );
+});
+
+test('every rule of the output has a fault that it finds', () => {
+  const tested = new Set([...faults.map(({ rule }) => rule), 'no-secrets']);
+  expect(artifactRules.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
+});
+
+test.each(
+  loadEnvironments({ folder: 'examples/environments', names: [] }).map(
+    ({ platform }) => [platform.environment, platform] as const,
+  ),
+)('the example %s has no fault in its output', (_, platform) => {
+  expect(checkOutput(platform)).toEqual([]);
+});
+
+test.each(faults)('$rule finds fault with what it reads: $what', ({ rule, found }) => {
+  const reads = artifactRules.find(({ id }) => id === rule)?.reads ?? [];
+  const paths = found.map((one) => one.slice(0, one.indexOf(':')));
+  // What nobody patched is the library's, and the finding says so by naming no patch.
+  expect(paths.filter((path) => path !== 'patches' && !weighs({ reads }, path))).toEqual([]);
+});
+
+describe('secrets', () => {
+  const small = renderings.get('small')?.platform as Platform;
+  const { artifacts, facts } = renderPlatform(small);
+  const found = (content: string) =>
+    checkOutput(small, { rendered: { facts, artifacts: [...artifacts, { path: 'compose/notes', content }] } });
+
+  test('the text of every artifact is searched', () => {
+    expect(found('first\nurl: postgresql://memorai:canary@postgres:5432/memorai\n')).toEqual([
+      {
+        rule: 'no-secrets',
+        severity: 'error',
+        path: '',
+        message:
+          'compose/notes: line 2 holds a URL with a password; no output may hold a secret: keep it in the secret store, and declare its name as { secret: true } under env of the service that reads it',
+      },
+    ]);
+  });
+
+  test.each([
+    ['an access key', `key: AKIA${'ABCDEFGHIJKLMNOP'}`],
+    ['a private key', '-----BEGIN RSA PRIVATE KEY-----'],
+    ['an API key', `token: sk-${'a1b2c3d4e5f6g7h8'}`],
+  ])('%s is found', (_, line) => {
+    expect(found(`${line}\n`).map(({ rule }) => rule)).toEqual(['no-secrets']);
+  });
+
+  test.each([
+    [
+      'filled in by the operator',
+      'url: postgresql://memorai:{{ .DB_PASSWORD | urlquery }}@{{ .DB_HOST }}:5432/memorai',
+    ],
+    ['filled in by the function', 'url: postgresql://{DB_USER}:{DB_PASSWORD}@{DB_HOST}:5432/memorai'],
+    ['filled in by Compose', 'url: redis://:${REDIS_PASSWORD:?missing or empty in .env}@redis:6379'],
+    ['a hash of content', `hash: ${'0a1b2c3d'.repeat(8)}`],
+  ])('what is %s is none', (_, line) => {
+    expect(found(`${line}\n`)).toEqual([]);
+  });
+});
+
+/** Routes by which a person may give a value; the value has the form of a key. */
+const canary = `sk-${'canary0canary0canary'}`;
+const eks = { cluster: { provider: 'eks' }, aws: { region: 'us-east-1' } };
+const routes: readonly (readonly [string, object])[] = [
+  ['a setting', { settings: { CACHE_TTL: canary } }],
+  ['a variable of a service', { services: { api: { env: { TEAM_KEY: canary } } } }],
+  ['an argument', { services: { api: { args: [`--key=${canary}`] } } }],
+  ['an annotation', { services: { api: { pod: { annotations: { 'team.example/key': canary } } } } }],
+  ['a sidecar', { services: { api: { sidecars: [{ name: 'proxy', env: { KEY: canary } }] } } }],
+  ['a tag of AWS', { aws: { region: 'us-east-1', tags: { key: canary } } }],
+  [
+    'a patch',
+    { patches: [{ target: { kind: 'ConfigMap', name: 'memorai-config' }, merge: { data: { TEAM_KEY: canary } } }] },
+  ],
+  [
+    'an object of its own',
+    { extraObjects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'team' }, data: { key: canary } }] },
+  ],
+];
+
+test.each(routes)('a key in %s is refused before it is written', (_, config) => {
+  const written = {
+    environment: 'production',
+    version: '3.2.0',
+    domain: 'memorai.com',
+    stores: {
+      postgres: { provider: 'aurora' },
+      redis: { provider: 'elasticache' },
+      qdrant: { host: 'qdrant.internal' },
+    },
+    ...eks,
+    ...config,
+  } as PlatformConfig;
+  const refused = (): boolean => {
+    try {
+      return checkOutput(resolvePlatform(written)).some(({ severity }) => severity === 'error');
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return true;
+    }
+  };
+  expect(refused()).toBe(true);
+});
