@@ -24,8 +24,8 @@ export function othersFor(leaf: Leaf, { config, path }: Spot, platform: Platform
   const origin = lookup(platform.origins, place);
   const current = written ?? (origin === undefined ? undefined : asWritten(withUnit(place, origin.value)));
   const own = Object.entries(othersAt).find(([end]) => `.${leaf.path.join('.')}`.endsWith(end));
+  if (own !== undefined) return own[1].filter((value) => JSON.stringify(value) !== JSON.stringify(written));
   const all = [
-    ...(own?.[1] ?? []),
     ...(leaf.alternatives.some(isAnything) ? [{ example: 'other' }, 'other'] : []),
     ...neighbours(leaf.alternatives, undefined, current),
     ...leaf.alternatives.flatMap((one) => (takesText(one) ? textsOf(one) : [])),

@@ -127,9 +127,10 @@ function changeOrCrash(value: unknown, fit: Fit): string {
 }
 
 /** How many other values are tried in each place. */
-const mostValues = 8;
+const mostValues = 6;
 
-const mostPlaces = 24;
+/** And in all places together. */
+const mostTries = 40;
 
 /** How many values a leaf may have, where the schema names each. */
 const valuesOf = ({ alternatives }: Leaf): number =>
@@ -145,10 +146,11 @@ export function insideTrial(leaf: Leaf): readonly Trial[] {
   if (valuesOf(leaf) < 2) return []; // has no other
   let finding: Trial | undefined;
   let survivor: Trial = { kind: 'inside', leaf: leaf.name, value: 'in no config of the test' };
-  let places = 0;
+  let tries = 0;
   for (const fit of fitsOf(leaf)) {
     if (fit.before.faults.length > 0) continue;
     for (const value of othersFor(leaf, fit, fit.before.platform).slice(0, mostValues)) {
+      tries += 1;
       const found = changeOrCrash(value, fit);
       if (found.startsWith(crashes)) return [{ kind: 'inside', leaf: leaf.name, value: [value, found] }];
       const trial = { kind: 'inside', leaf: leaf.name, value } as const;
@@ -156,8 +158,7 @@ export function insideTrial(leaf: Leaf): readonly Trial[] {
       else if (found !== '') return [{ ...trial, found }];
       else survivor = trial;
     }
-    places += 1;
-    if (places === mostPlaces) break;
+    if (tries >= mostTries) break;
   }
   return [finding ?? survivor];
 }
