@@ -31,7 +31,12 @@ interface Quantity {
   readonly range: Range;
 }
 
-/** Size of memory or a disk in MiB, more than 0: `512Mi`, `1.5Gi`, `1Ti`, `512mb`. */
+/** In MiB: more than any machine, any disk and any cluster of caches of a cloud has. A larger one is a slip of the unit. */
+const mostMemory = 1024 * 1_048_576;
+/** In millicores: more than any machine has. */
+const mostCpu = 4096 * 1000;
+
+/** Size of memory or a disk in MiB, more than 0 and at most 1024Ti: `512Mi`, `1.5Gi`, `1Ti`, `512mb`. */
 export function memory(range: Range = {}) {
   const quantity: Quantity = {
     factors: memoryFactors,
@@ -40,14 +45,14 @@ export function memory(range: Range = {}) {
     form: 'must be a size with its unit, such as 512Mi, 1.5Gi, 1Ti or 512mb',
     unit: 'MiB',
     format: formatMemory,
-    range: { min: 1, ...range },
+    range: { min: 1, max: mostMemory, ...range },
   };
   return textOf(quantity)
     .transform(amountOf(quantity))
     .describe('Size with its unit, such as 512Mi, 1.5Gi, 1Ti or 512mb (1mb = 1Mi)');
 }
 
-/** CPU in millicores, more than 0: `500m`, `'2'`, `0.5`, `2`. */
+/** CPU in millicores, more than 0 and at most 4096 cores: `500m`, `'2'`, `0.5`, `2`. */
 export function cpu(range: Range = {}) {
   const quantity: Quantity = {
     factors: cpuFactors,
@@ -56,7 +61,7 @@ export function cpu(range: Range = {}) {
     form: 'must be CPU such as 500m, 0.5 or 2',
     unit: 'millicores',
     format: formatCpu,
-    range: { min: 1, ...range },
+    range: { min: 1, max: mostCpu, ...range },
   };
   const error = quantity.form;
   return z

@@ -22,6 +22,8 @@ export const poolCapacity: Rule = {
     'services.*.replicas.max',
     'services.*.rollout.maxSurge',
     'services.*.resources.requests',
+    'services.*.initContainers',
+    'services.*.sidecars',
     'services.*.placement',
     'stores.*.resources',
     'stores.*.placement',

@@ -36,6 +36,22 @@ describe('a config that contradicts itself fails when', () => {
       ['services.api.rollout: maxSurge and maxUnavailable cannot both be 0: no pod could ever be replaced'],
     ],
     [
+      'two services make one service account',
+      production({
+        services: { api: { serviceAccount: { name: 'team' } }, mcp: { serviceAccount: { name: 'team' } } },
+      }),
+      [
+        'services.mcp.serviceAccount.name: team is already made by services.api; use another name, or create: false to share it',
+      ],
+    ],
+    [
+      'a service makes the service account of the migration',
+      production({ services: { api: { serviceAccount: { name: 'memorai-migrate-sa' } } } }),
+      [
+        'services.api.serviceAccount.name: memorai-migrate-sa is already made by another part of the platform; use another name, or create: false to share it',
+      ],
+    ],
+    [
       'an edge leads nowhere',
       production({ services: { api: { uses: ['postgress'] } } }),
       ['services.api.uses[0]: "postgress" is nothing that a service can use; did you mean "postgres"?'],

@@ -35,7 +35,7 @@ const receiver = z.discriminatedUnion('kind', [
     server: z.strictObject({
       host: host(),
       port: port().optional().describe('Default: 587'),
-      username: z.string().min(1),
+      username: z.string().min(1).max(320),
     }),
     secretFile: secretFile(),
     severities: severities(),

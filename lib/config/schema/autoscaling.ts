@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { seconds } from '../units';
-import { percent } from './common';
+import { labelMap, percent } from './common';
 
 const policy = z
   .strictObject({
-    pods: z.int().min(1).optional(),
+    pods: z.int().min(1).max(1000).optional(),
     percent: z.int().min(1).max(1000).optional(),
     period: seconds({ min: 1, max: 1800 }).describe('Time in which that many may be added or taken'),
   })
@@ -31,7 +31,7 @@ const metric = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('external'),
     name: metricName,
-    labels: z.record(z.string(), z.string()).optional().describe('Default: every series of that name'),
+    labels: labelMap().optional().describe('Default: every series of that name'),
     averageValue: amount.describe('A replica; the metrics adapter has to serve it'),
   }),
 ]);

@@ -60,6 +60,25 @@ export const wholeImage = (example: string) =>
 /** A percentage of the request, as the autoscaler takes it. */
 export const percent = () => z.int().min(1).max(100);
 
+export const labelKey = () =>
+  z.string().regex(/^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/, {
+    error: 'must be a label key such as team or example.com/team',
+  });
+
+export const labelValue = () =>
+  z.string().regex(/^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/, {
+    error: 'must be a label value: at most 63 letters, digits, "-", "_" and "."',
+  });
+
+/** Group and version of a kind of object. */
+export const apiVersion = () =>
+  z
+    .string()
+    .regex(/^([a-z0-9.-]+\/)?v\d+((alpha|beta)\d+)?$/, { error: 'must be a version of an API, such as apps/v1' });
+
+/** Labels of a Kubernetes object, or those by which objects are found: the API server refuses others. */
+export const labelMap = () => z.record(labelKey(), labelValue());
+
 /** Annotations of a Kubernetes object: a name, with a DNS prefix or without, and any text. */
 export const annotations = () =>
   z.record(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiVersion, labelMap } from './common';
 
 /** RFC 1123 subdomain: what the API takes for most names. */
 const subdomain = () =>
@@ -14,16 +15,14 @@ const metadata = z.looseObject({
     .nullable()
     .optional()
     .describe("null: an object of the whole cluster; default: the environment's own, for a kind that has one"),
-  labels: texts().optional().describe('Default: ours, where they are absent'),
+  labels: labelMap().optional().describe('Default: ours, where they are absent'),
   annotations: texts().optional().describe('Default: none'),
 });
 
 /** Kubernetes objects of a team's own, as they would be applied. */
 export const extraObjectsSchema = z.array(
   z.looseObject({
-    apiVersion: z
-      .string()
-      .regex(/^([a-z0-9.-]+\/)?v\d+((alpha|beta)\d+)?$/, { error: 'must be a version of an API, such as apps/v1' }),
+    apiVersion: apiVersion(),
     kind: z.string().regex(/^[A-Z][A-Za-z0-9]{0,62}$/, { error: 'must be a kind such as ConfigMap' }),
     metadata,
   }),

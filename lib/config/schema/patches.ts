@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiVersion } from './common';
 
 const pointer = () =>
   z.string().regex(/^(\/([^~/]|~[01])*)+$/, {
@@ -12,7 +13,7 @@ const target = z.strictObject({
     .min(1)
     .max(253)
     .describe('metadata.name; of a Job whose name ends in a hash of its content also the name without it'),
-  apiVersion: z.string().min(1).optional().describe('Needed only where two objects share kind and name; default: any'),
+  apiVersion: apiVersion().optional().describe('Needed only where two objects share kind and name; default: any'),
 });
 
 /** Whatever JSON can say, also null. */

@@ -227,9 +227,15 @@ const qdrantCommon = {
       maxSegmentSizeKb: z
         .int()
         .min(1_000)
+        .max(1_000_000_000)
         .optional()
         .describe('Kilobytes; default: 200000, as the 20000 of guide L340 never reach the memmap threshold (E63)'),
-      memmapThresholdKb: z.int().min(1).optional().describe('Kilobytes; default: 50000 (guide L341)'),
+      memmapThresholdKb: z
+        .int()
+        .min(1)
+        .max(1_000_000_000)
+        .optional()
+        .describe('Kilobytes; default: 50000 (guide L341)'),
     })
     .optional(),
 };

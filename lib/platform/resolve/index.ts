@@ -118,7 +118,11 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const alerting = resolveAlerting(context);
   const dashboards = resolveDashboards(context, scrape, cluster, settings.shared);
   const waysOut = resolveWaysOut(context);
-  checkNames(context, services);
+  checkNames(
+    context,
+    services,
+    [migration ?? [], storeWorkloads(stores)].flat().map(({ serviceAccountName }) => serviceAccountName),
+  );
   const hasDatabase = stores.postgres.provider === 'aurora' && aws !== undefined;
   const hasCache = stores.redis.provider === 'elasticache';
   const alarms = resolveAlarms(

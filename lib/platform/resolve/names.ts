@@ -4,8 +4,17 @@ import type { Context } from './context';
 /** A Lambda function's name may have 64 characters (AWS documentation, Lambda CreateFunction). */
 const LONGEST_FUNCTION_NAME = 64;
 
-/** Checks names that are put together from several parts; the parts themselves are bound by the schema. */
-export function checkNames(context: Context, services: Readonly<Record<string, Service>>): void {
+/**
+ * Checks names that are put together from several parts; the parts themselves are bound by the schema.
+ *
+ * @param taken - Service accounts of what is no service.
+ */
+export function checkNames(
+  context: Context,
+  services: Readonly<Record<string, Service>>,
+  taken: readonly string[],
+): void {
+  checkServiceAccounts(context, services, taken);
   for (const service of Object.values(services)) {
     const name = service.lambda?.functionName ?? '';
     if (name.length > LONGEST_FUNCTION_NAME) {
@@ -22,5 +31,26 @@ export function checkNames(context: Context, services: Readonly<Record<string, S
         `the host "${service.exposure.host}" is longer than 253 characters`,
       );
     }
+  }
+}
+
+/** Each is made once; who shares one has `create: false`. */
+function checkServiceAccounts(
+  context: Context,
+  services: Readonly<Record<string, Service>>,
+  taken: readonly string[],
+): void {
+  const makers = new Map(taken.map((name) => [name, 'another part of the platform']));
+  for (const { name: service, serviceAccount, serviceAccountName } of Object.values(services)) {
+    if (!serviceAccount.create) continue;
+    const other = makers.get(serviceAccountName);
+    if (other !== undefined) {
+      context.fail(
+        `services.${service}.serviceAccount.name`,
+        'conflict',
+        `${serviceAccountName} is already made by ${other}; use another name, or create: false to share it`,
+      );
+    }
+    makers.set(serviceAccountName, `services.${service}`);
   }
 }

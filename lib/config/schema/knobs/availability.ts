@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { cidr, objectName, port } from '../common';
+import { cidr, labelMap, objectName, port } from '../common';
 import { switchable } from '../switchable';
 
 /** A number of pods, or a share of them. */
 const podCount = z.union([
-  z.int().min(0),
+  z.int().min(0).max(1000),
   z.string().regex(/^(100|[1-9]?\d)%$/, { error: 'must be a number of pods, or a share such as 25%' }),
 ]);
 
@@ -12,10 +12,7 @@ const peer = z
   .strictObject({
     cidr: cidr().optional(),
     namespace: objectName().optional(),
-    pods: z
-      .record(z.string(), z.string())
-      .optional()
-      .describe('Labels of the pods; default: every pod of the namespace'),
+    pods: labelMap().optional().describe('Labels of the pods; default: every pod of the namespace'),
     ports: z.array(port()).min(1).describe('TCP'),
   })
   .refine((one) => (one.cidr === undefined) !== (one.namespace === undefined && one.pods === undefined), {

@@ -1,38 +1,27 @@
 import { z } from 'zod';
-import { objectName } from '../common';
+import { labelKey, labelMap, labelValue, objectName } from '../common';
 import { switchable } from '../switchable';
 
 /** The images run as this user and group; `restricted` forbids root, and a volume needs a number (E75). */
 export const defaultUserId = 10_001;
 
-const labelKey = z.string().regex(/^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/, {
-  error: 'must be a label key such as team or example.com/team',
-});
-const labels = z
-  .record(
-    labelKey,
-    z.string().regex(/^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/, {
-      error: 'must be a label value: at most 63 letters, digits, "-", "_" and "."',
-    }),
-  )
-  .default({})
-  .describe('Beside our own, which cannot be replaced; default: none');
-const annotations = z.record(labelKey, z.string()).default({}).describe('Beside our own; default: none');
+const labels = labelMap().default({}).describe('Beside our own, which cannot be replaced; default: none');
+const annotations = z.record(labelKey(), z.string()).default({}).describe('Beside our own; default: none');
 const userId = z.int().min(1).max(2_147_483_647);
 
 const toleration = z.strictObject({
-  key: labelKey.optional().describe('Default: every key'),
+  key: labelKey().optional().describe('Default: every key'),
   operator: z.enum(['Exists', 'Equal']).default('Equal').describe('Default: Equal'),
-  value: z.string().optional(),
+  value: labelValue().optional(),
   effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional().describe('Default: every effect'),
-  seconds: z.int().min(0).optional().describe('How long a pod stays after NoExecute; default: for ever'),
+  seconds: z.int().min(0).max(86_400).optional().describe('How long a pod stays after NoExecute; default: for ever'),
 });
 /** As the Kubernetes API has it: the server checks it. */
 const raw = z.record(z.string(), z.unknown()).optional();
 
 const spread = z.strictObject({
-  key: labelKey.describe('Label of the nodes over which pods are spread'),
-  maxSkew: z.int().min(1).default(1).describe('Default: 1'),
+  key: labelKey().describe('Label of the nodes over which pods are spread'),
+  maxSkew: z.int().min(1).max(1000).default(1).describe('Default: 1'),
   whenUnsatisfiable: z
     .enum(['ScheduleAnyway', 'DoNotSchedule'])
     .default('ScheduleAnyway')
@@ -63,12 +52,18 @@ export const podKnobs = {
         .array(z.enum(['NET_BIND_SERVICE']))
         .default([])
         .describe('All are dropped; this one alone is allowed by `restricted`; default: none'),
-      seccompProfile: z.string().min(1).optional().describe('A profile on the nodes; default: that of the runtime'),
+      seccompProfile: z
+        .string()
+        .regex(/^(?!.*(^|\/)\.\.(\/|$))\w[\w./-]{0,199}$/, {
+          error: 'must be a profile below the folder of the kubelet, such as profiles/api.json',
+        })
+        .optional()
+        .describe('A profile on the nodes; default: that of the runtime'),
     })
     .prefault({}),
   scheduling: z
     .strictObject({
-      nodeSelector: z.record(labelKey, z.string()).default({}).describe('Beside the pool of placement; default: none'),
+      nodeSelector: labelMap().default({}).describe('Beside the pool of placement; default: none'),
       tolerations: z.array(toleration).default([]).describe('Beside that of the pool; default: none'),
       affinity: z
         .strictObject({ nodeAffinity: raw, podAffinity: raw, podAntiAffinity: raw })

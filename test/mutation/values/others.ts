@@ -1,0 +1,36 @@
+/**
+ * Other legal values of places where nothing of the schema says what would be: names of what has to be there, lists of
+ * sections, values that others bound. By the end of the place's path.
+ */
+export const othersAt: Readonly<Record<string, readonly unknown[]>> = {
+  '.instanceType': ['m5.2xlarge', 'r6g.xlarge'],
+  '.capacity.cpu': ['64'],
+  '.capacity.memory': ['256Gi'],
+  '.placement': ['ml_workload', 'database'],
+  'serviceDefaults.replicas.max': [5, 12],
+  '.policies': [[{ pods: 3, period: '90s' }]],
+  '.timeouts.connect': ['4s'],
+  '.timeouts.statement': ['15s'],
+  '.identity': ['memorai-other@memorai-production.iam.gserviceaccount.com', '7b3dae2f-5c80-4d69-8b44-1a2f3e4d5c6c'],
+  '.image': ['example/image:1.0.0'],
+  '.uses.0': ['redis', 'qdrant', 'openai'],
+  '.keys.0': ['JWT_SECRET', 'SESSION_SECRET'],
+  '.lambda.code': [__dirname],
+  '.searchPath': [['public'], ['audit']],
+  '.searchPath.0': ['audit'],
+  'migration.service': ['mcp', 'worker'],
+  'patches.0.target.name': ['team-notes'],
+  '.json': [[{ op: 'remove', path: '/data' }]],
+  '.json.0.path': ['/metadata/labels'],
+  '.json.0.from': ['/metadata/labels'],
+  'exceptions.0.rule': ['queue-absent'],
+  '.availabilityZones': [['us-east-1a', 'us-east-1c']],
+  '.availabilityZones.0': ['us-east-1c', 'us-west-2c'],
+  '.interfaceEndpoints': [['sqs', 'secretsmanager']],
+  '.interfaceEndpoints.0': ['sqs'],
+  'aws.hostedZone.name': ['com'],
+  '.cidrs': [['10.8.0.0/16', '192.0.2.0/24']],
+  'alarms.https': [['https://example.com/alarm']],
+  '.nodeDisk': ['200Gi'],
+  '.size': ['30Gi'],
+};

@@ -1,0 +1,62 @@
+import type { Kind, Trial } from './trials';
+
+/** Values that nobody finds, or that change nothing, and why that is right. */
+export interface Survivor {
+  readonly kind: Kind;
+  /** Of the name of the place. */
+  readonly place: RegExp;
+  readonly reason: string;
+}
+
+const freeText = 'any text, of any length that a file holds: the program that gets it is its only judge';
+
+export const survivors: readonly Survivor[] = [
+  { kind: 'far', place: /(\.command|\.args|\.preStopCommand)\[0\]$/, reason: freeText },
+  { kind: 'far', place: /\.annotations\.\*$/, reason: freeText },
+  { kind: 'far', place: /(initContainers|sidecars)\[0\]\.env\.\*$/, reason: freeText },
+  { kind: 'far', place: /^exceptions\[0\]\.path$/, reason: 'one that excepts nothing is a finding, but no error' },
+  {
+    kind: 'inside',
+    place: /^deployment$/,
+    reason: 'each has sections of its own, so that another one alone is refused',
+  },
+  {
+    kind: 'inside',
+    place: /^cluster\.nodePools\.\*\.capacity\./,
+    reason: 'read by the rule pool-capacity, which speaks where it does not suffice',
+  },
+  {
+    kind: 'inside',
+    place: /^stores\.(postgres|redis)\(external\)\.(memory|topology\(cluster\)\.(shards|replicasPerShard))$/,
+    reason: 'of a store that somebody else runs; read by rules, and by what derives from memory where it is rendered',
+  },
+  {
+    kind: 'inside',
+    place: /^stores\.qdrant\(cluster\)\.(volume|snapshots)\.retain$/,
+    reason: 'a StatefulSet has one policy for all its claims: they stay while one of them is to stay',
+  },
+  {
+    kind: 'inside',
+    place: /^patches\[0\]\.target\.(kind|apiVersion)$/,
+    reason: 'names an object; another kind or version is that of no object, and refused',
+  },
+  {
+    kind: 'inside',
+    place: /^patches\[0\]\.json\[0\]\(test\)\./,
+    reason: 'a test that holds changes nothing, and one that fails is refused',
+  },
+  {
+    kind: 'inside',
+    place: /^exceptions\[0\]\.until$/,
+    reason: 'read with the day of the command line, which this test does not give',
+  },
+  {
+    kind: 'inside',
+    place: /^compose\.host\.memory$/,
+    reason: 'read by the rule compose-host, which speaks when it is full',
+  },
+  { kind: 'inside', place: /^parity\./, reason: 'read by memorai diff' },
+];
+
+export const explains = ({ kind, place }: Survivor, trial: Trial): boolean =>
+  kind === trial.kind && place.test(trial.leaf);
