@@ -16,11 +16,14 @@ export interface Pair {
 /** Rules whose fault cannot be rendered at all, such as a pool that is not there: no linter ever sees it. */
 export const neverRendered: readonly string[] = ['placement'];
 
-const code = join(__dirname, '../../aws/fixtures/code');
+const there: Readonly<Record<string, string>> = {
+  code: join(__dirname, '../../aws/fixtures/code'),
+  sql: join(__dirname, '../../aws/fixtures/sql'),
+};
 
-/** Code of functions that is there: CDK reads it. */
+/** Code and SQL of functions that are there: CDK reads them. */
 const withCode = (config: PlatformConfig): PlatformConfig =>
-  JSON.parse(JSON.stringify(config), (key, value) => (key === 'code' && typeof value === 'string' ? code : value));
+  JSON.parse(JSON.stringify(config), (key, value) => (typeof value === 'string' ? (there[key] ?? value) : value));
 
 /** In how many values two configs differ. */
 const distance = (one: PlatformConfig, other: PlatformConfig): number => diff(one, other, { cyclesFix: false }).length;
