@@ -19,6 +19,7 @@ export function run(command: string, words: readonly string[], cwd: string, env:
   const { status, stdout, stderr } = spawnSync(command, [...words], {
     cwd,
     encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
     env: { ...process.env, ...env },
   });
   if (status !== 0) throw new Error(`${command} ${words.join(' ')} ended with ${status}\n${stdout}${stderr}`);

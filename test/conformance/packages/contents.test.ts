@@ -165,11 +165,7 @@ describe('planted faults', () => {
   test('a build that differs gives other bytes, and they are found', () => {
     expect(
       synthDifferences((folder) =>
-        replaceIn(
-          join(folder, 'build/lib/kubernetes/deployment.js'),
-          'nodeAndImageSeconds = 600',
-          'nodeAndImageSeconds = 601',
-        ),
+        replaceIn(join(folder, 'build/bin/memorai.js'), 'nodeAndImageSeconds=600', 'nodeAndImageSeconds=601'),
       ),
     ).toEqual([
       '.synth.json differs',
@@ -180,7 +176,7 @@ describe('planted faults', () => {
   });
 
   test('a file of the build that was not packed stops the command', () => {
-    expect(() => synthDifferences((folder) => rmSync(join(folder, 'build/lib/emit/yaml.js')))).toThrow(
+    expect(() => synthDifferences((folder) => rmSync(join(folder, 'build/bin/memorai.js')))).toThrow(
       'Cannot find module',
     );
   });
