@@ -17,6 +17,7 @@ const reports: NonNullable<PlatformConfig['services']>[string] = {
     limits: { cpu: '200m', memory: '512Mi', ephemeralStorage: '2Gi' },
   },
   uses: ['postgres', 'redis', 'queue.consume', 'api'],
+  keys: ['ENCRYPTION_KEY'],
   expose: { subdomain: 'figures', hosts: ['figures.memorai.eu'], paths: ['/', '/v1'], requestsPerMinute: 50 },
   env: { CACHE_TTL: 60, OWN_TOKEN: { secretKey: { name: 'team', key: 'token' } }, OWN_IP: { field: 'status.podIP' } },
   envFrom: [{ configMapName: 'team-config', prefix: 'TEAM_' }, { secretName: 'team' }],
@@ -49,7 +50,7 @@ const reports: NonNullable<PlatformConfig['services']>[string] = {
 };
 
 /** What of it may be said once for all services. */
-const shared = (({ image: _, port, replicas, uses, expose, initContainers, volumes, ...rest }) => ({
+const shared = (({ image: _, port, replicas, uses, keys, expose, initContainers, volumes, ...rest }) => ({
   ...rest,
   volumes: { archive: { kind: 'claim', mountPath: '/archive', size: '1Gi', accessMode: 'ReadWriteMany' } },
 }))(reports) as NonNullable<PlatformConfig['serviceDefaults']>;
@@ -81,7 +82,7 @@ const onCluster: PlatformConfig = {
     },
   },
   gitops: { tool: 'argocd', application: { repository: 'https://git.memorai.com/deployments.git' } },
-  extraObjects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'team-notes' } }],
+  extraObjects: [{ data: { note: 'one' }, apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'team-notes' } }],
   patches: [{ target: { kind: 'ConfigMap', name: 'memorai-config' }, merge: { data: { TEAM_NOTE: 'a note' } } }],
   alarms: { email: ['operations@memorai.com'] },
   backup: { objectLock: { mode: 'governance', days: 3 } },

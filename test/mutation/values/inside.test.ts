@@ -10,7 +10,7 @@ const inFiles = trials.length - survived.length - inFindings.length;
 test(`another legal value changes a file in ${inFiles} of ${trials.length} places, in ${inFindings.length} what the rules find`, () => {
   const unexplained = survived.filter((trial) => !rows.some((row) => explains(row, trial)));
   expect(unexplained.map(({ leaf, value }) => `${leaf} = ${JSON.stringify(value)?.slice(0, 200)}`)).toEqual([]);
-  expect(trials.length).toBeGreaterThan(isFull ? 700 : 10);
+  expect(trials.length).toBeGreaterThan(isFull ? 800 : 5);
 });
 
 test('every survivor that is explained is one', () => {

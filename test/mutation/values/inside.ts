@@ -17,14 +17,18 @@ import type { Schema } from './schema';
 /** Quick ones first: CloudFormation is rendered only where no other shows the change. */
 const targets: readonly TargetName[] = ['kubernetes', 'compose', 'monitoring', 'aws'];
 
+/** Those of the table. */
+export const namedFor = ({ path }: Leaf): readonly unknown[] | undefined =>
+  Object.entries(othersAt).find(([end]) => `.${path.join('.')}`.endsWith(end))?.[1];
+
 /** Other values for a place that are legal as far as its schema says, the likeliest to matter first. */
 export function othersFor(leaf: Leaf, { config, path }: Spot, platform: Platform): readonly unknown[] {
   const written = childAt(config, path);
   const place = formatPath(path);
   const origin = lookup(platform.origins, place);
   const current = written ?? (origin === undefined ? undefined : asWritten(withUnit(place, origin.value)));
-  const own = Object.entries(othersAt).find(([end]) => `.${leaf.path.join('.')}`.endsWith(end));
-  if (own !== undefined) return own[1].filter((value) => JSON.stringify(value) !== JSON.stringify(written));
+  const own = namedFor(leaf);
+  if (own !== undefined) return own.filter((value) => JSON.stringify(value) !== JSON.stringify(written));
   const all = [
     ...(leaf.alternatives.some(isAnything) ? [{ example: 'other' }, 'other'] : []),
     ...neighbours(leaf.alternatives, undefined, current),

@@ -5,7 +5,7 @@ import { type PlatformConfig, platformSchema } from '../../../lib/config/schema/
 import type { Platform } from '../../../lib/platform/index';
 import { bases } from './bases';
 import { foundBy, isInLine, type Outcome, outcomeOf } from './found';
-import { changeBy, othersFor } from './inside';
+import { changeBy, namedFor, othersFor } from './inside';
 import { type Leaf, leavesOf } from './leaves';
 import { leastOf, limitIn, limitsOf } from './limits';
 import { type Spot, spotsOf, withValue } from './place';
@@ -129,8 +129,8 @@ function changeOrCrash(value: unknown, fit: Fit): string {
 /** How many other values are tried in each place. */
 const mostValues = 6;
 
-/** And in all places together. */
-const mostTries = 40;
+/** And in all places together; those that the table names are tried everywhere. */
+const mostTries = 24;
 
 /** How many values a leaf may have, where the schema names each. */
 const valuesOf = ({ alternatives }: Leaf): number =>
@@ -158,7 +158,7 @@ export function insideTrial(leaf: Leaf): readonly Trial[] {
       else if (found !== '') return [{ ...trial, found }];
       else survivor = trial;
     }
-    if (tries >= mostTries) break;
+    if (tries >= mostTries && namedFor(leaf) === undefined) break;
   }
   return [finding ?? survivor];
 }
