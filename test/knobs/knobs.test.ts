@@ -1,16 +1,18 @@
 import { ConfigError, resolvePlatform } from '../../lib';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { checkPlatform } from '../../lib/rules/index';
-import { covering } from './covering';
+import { cases } from './cases';
+import { covering, missing } from './covering';
+import { impossible } from './impossible';
 import { configOf, objectsOf, seen } from './sights';
-import { knobCases, type Option } from './table';
+import type { Option } from './table';
 
 const unset = objectsOf(configOf([]));
-const options = Object.entries(knobCases).flatMap(([knob, { options }]) =>
+const options = Object.entries(cases).flatMap(([knob, { options }]) =>
   Object.entries(options).map(([name, option]): [string, Option] => [`${knob}: ${name}`, option]),
 );
 
-test.each(Object.entries(knobCases))('%s: unset', (_, { unset: sights }) => {
+test.each(Object.entries(cases))('%s: unset', (_, { unset: sights }) => {
   for (const sight of sights) expect([...sight.slice(0, 2), seen(unset, sight)]).toEqual([...sight]);
 });
 
@@ -23,7 +25,7 @@ test.each(options)('%s: something of it is not there when it is unset', (_, { se
   expect(sees.some((sight) => JSON.stringify(seen(unset, sight)) !== JSON.stringify(sight[2]))).toBe(true);
 });
 
-test.each(Object.entries(knobCases))('%s: wrong', (_, { wrong }) => {
+test.each(Object.entries(cases))('%s: wrong', (_, { wrong }) => {
   // What is wrong here is what the types would refuse.
   const config = configOf([wrong as Pick<Option, 'service' | 'environment'>]);
   expect(messages(config)).toEqual([wrong.says]);
@@ -39,18 +41,40 @@ function messages(config: PlatformConfig): string[] {
   }
 }
 
+/** What the rules refuse of a config that can be resolved. */
+const broken = (config: PlatformConfig): string[] =>
+  checkPlatform(resolvePlatform(config))
+    .filter(({ severity }) => severity === 'error')
+    .map(({ path, message }) => `${path}: ${message}`);
+
 describe('every two choices together', () => {
   const rows = covering();
 
   test('are in some config', () => {
     expect(rows.length).toBeGreaterThan(8);
-    expect(rows.length).toBeLessThan(40);
+    expect(rows.length).toBeLessThanOrEqual(45);
+    expect(missing(rows.map(({ choice }) => choice))).toEqual([]);
+  });
+
+  test.each(
+    impossible.flatMap(({ one, other: [knob, names], at }) => names.map((name) => [one, [knob, name], at] as const)),
+  )('but %j with %j, which is refused', (one, other, at) => {
+    const config = configOf([one, other].flatMap(([knob = '', name = '']) => cases[knob]?.options[name] ?? []));
+    const said = [...messages(config), ...(messages(config).length === 0 ? broken(config) : [])];
+    expect(said).toContainEqual(expect.stringContaining(`${at}: `));
+  });
+
+  test('and every value is found in some of them', () => {
+    const found = new Set(rows.flatMap(({ sees }) => sees));
+    const lost = options.flatMap(([name, { sees }]) =>
+      sees.filter((sight) => !found.has(sight)).map((sight) => [name, ...sight]),
+    );
+    expect(lost).toEqual([]);
   });
 
   test.each(rows.map((row) => [row.name, row] as const))('%s', (_, row) => {
     const objects = objectsOf(row.config);
     for (const sight of row.sees) expect([...sight.slice(0, 2), seen(objects, sight)]).toEqual([...sight]);
-    const errors = checkPlatform(resolvePlatform(row.config)).filter(({ severity }) => severity === 'error');
-    expect(errors).toEqual([]);
+    expect(broken(row.config)).toEqual([]);
   });
 });

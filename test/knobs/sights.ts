@@ -1,6 +1,6 @@
 import { resolvePlatform } from '../../lib';
 import type { PlatformConfig } from '../../lib/config/schema/index';
-import { kubernetesObjects } from '../../lib/kubernetes/objects';
+import { kubernetesDocuments } from '../../lib/kubernetes/artifacts';
 import type { KubernetesObject } from '../../lib/kubernetes/typed';
 import type { Option, Sight } from './table';
 
@@ -23,11 +23,22 @@ const base: PlatformConfig = {
 
 /** The environment with some options together. */
 export function configOf(options: readonly Pick<Option, 'service' | 'environment'>[]): PlatformConfig {
-  const environment: PlatformConfig = Object.assign({}, base, ...options.map(({ environment }) => environment ?? {}));
+  const written = options.reduce(
+    (all, { environment }) => deep(all, environment ?? {}),
+    {} as object,
+  ) as PlatformConfig;
   const reports = options.reduce((service, option) => deep(service, option.service ?? {}), {
     ...base.services?.reports,
   } as object);
-  return { ...environment, services: { reports } };
+  return {
+    ...base,
+    ...written,
+    cluster: { ...base.cluster, ...written.cluster },
+    ingress: { ...base.ingress, ...written.ingress } as PlatformConfig['ingress'],
+    // A store is one choice: what another provider has is nothing to this one.
+    stores: { ...base.stores, ...written.stores },
+    services: { ...written.services, reports },
+  };
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
@@ -44,16 +55,16 @@ function deep(left: object, right: object): object {
 }
 
 export const objectsOf = (config: PlatformConfig): readonly KubernetesObject[] =>
-  kubernetesObjects(resolvePlatform(config)).map(({ object }) => object);
+  kubernetesDocuments(resolvePlatform(config))
+    .map(({ value }) => value as KubernetesObject)
+    // Not the lists of files that kustomize reads.
+    .filter(({ metadata }) => metadata !== undefined);
 
 /** What is at the place of a sight. Members of a list are found by number or by name; `%` stands for a dot in a key. */
 export function seen(objects: readonly KubernetesObject[], [object, path]: Sight): unknown {
   const [kind, name = ''] = object.split('/');
-  // The migration's name ends in a hash.
-  const found = objects.find(
-    (one) =>
-      one.kind === kind && (one.metadata.name === name || (one.metadata.name.startsWith(`${name}-`) && kind === 'Job')),
-  );
+  const isNamed = new RegExp(`^${name.replaceAll('*', '.*')}$`);
+  const found = objects.find((one) => one.kind === kind && isNamed.test(one.metadata.name));
   return path === ''
     ? found
     : path.split('.').reduce<unknown>((value, key) => member(value, key.replaceAll('%', '.')), found);

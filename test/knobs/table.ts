@@ -2,7 +2,7 @@ import type { PlatformConfig } from '../../lib/config/schema/index';
 
 type Service = NonNullable<PlatformConfig['services']>[string];
 
-/** An object as `Kind/name`, a path in it, and the value that is there; undefined: nothing is there. */
+/** An object as `Kind/name`, where `*` stands for a hash or a number, a path in it, and the value that is there; undefined: nothing is there. */
 export type Sight = readonly [object: string, path: string, value: unknown];
 
 export interface Option {
@@ -647,12 +647,12 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
       none: {
         environment: {
           cluster: {
-            provider: 'eks',
             networkPolicies: { enabled: false, reason: 'the mesh of the cluster has its own' },
           },
         },
         sees: [
           ['NetworkPolicy/memorai-reports', '', undefined],
+          ['NetworkPolicy/memorai-api', '', undefined],
           ['NetworkPolicy/default-deny', '', undefined],
         ],
       },
@@ -663,20 +663,20 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
     },
   },
   migration: {
-    unset: [['Job/memorai-migrate', 'spec.backoffLimit', 2]],
+    unset: [['Job/memorai-migrate-*', 'spec.backoffLimit', 2]],
     options: {
       tuned: {
         environment: {
           migration: { backoffLimit: 0, deadline: '30m', command: ['./migrate'], resources: { limits: { cpu: '2' } } },
         },
         sees: [
-          ['Job/memorai-migrate', 'spec.backoffLimit', 0],
-          ['Job/memorai-migrate', 'spec.activeDeadlineSeconds', 1800],
-          ['Job/memorai-migrate', 'spec.template.spec.containers.memorai-migrate.command', ['./migrate']],
-          ['Job/memorai-migrate', 'spec.template.spec.containers.memorai-migrate.resources.limits.cpu', '2'],
+          ['Job/memorai-migrate-*', 'spec.backoffLimit', 0],
+          ['Job/memorai-migrate-*', 'spec.activeDeadlineSeconds', 1800],
+          ['Job/memorai-migrate-*', 'spec.template.spec.containers.memorai-migrate.command', ['./migrate']],
+          ['Job/memorai-migrate-*', 'spec.template.spec.containers.memorai-migrate.resources.limits.cpu', '2'],
         ],
       },
-      none: { environment: { migration: { enabled: false } }, sees: [['Job/memorai-migrate', '', undefined]] },
+      none: { environment: { migration: { enabled: false } }, sees: [['Job/memorai-migrate-*', '', undefined]] },
     },
     wrong: {
       environment: { migration: { backoffLimit: -1 } },

@@ -9,6 +9,7 @@ let plane: ControlPlane;
 beforeAll(async () => {
   plane = await ControlPlane.start({ controllers: false });
   await defineCustomResources(plane);
+  for (const name of ['argocd', 'flux-system']) await plane.kubectl.run(['create', 'namespace', name]);
   // Named by a choice of the table: the server looks it up as soon as a pod names it.
   await plane.kubectl.run(
     ['apply', '--server-side', '-f', '-'],
@@ -20,7 +21,13 @@ afterAll(() => plane?.stop());
 const rows = covering();
 
 test.each(rows.map((row) => [row.name, row] as const))('the server admits %s of the knobs', async (_, { config }) => {
-  await new Release(plane.kubectl, join(plane.folder, config.environment), config).applyAll();
+  const release = new Release(plane.kubectl, join(plane.folder, config.environment), config);
+  await release.applyAll();
+  // What a GitOps tool itself is told is in no kustomization.
+  const told = [...release.owned()].flatMap(([file, { text }]) =>
+    /^kubernetes\/(argocd|flux)\//.test(file) ? [text] : [],
+  );
+  if (told.length > 0) await plane.kubectl.run(release.applyArguments('-f', '-'), told.join('---\n'));
 });
 
 test('and refuses one with a value that no knob can give', async () => {

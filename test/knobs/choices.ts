@@ -1,0 +1,274 @@
+import type { KnobCase, Sight } from './table';
+
+const annotation = (object: string, key: string, value: unknown): Sight => [
+  object,
+  `metadata.annotations.${key.replaceAll('.', '%')}`,
+  value,
+];
+const nodeSelector = (value: unknown): Sight => [
+  'Deployment/memorai-reports',
+  'spec.template.spec.nodeSelector',
+  value,
+];
+const account = 'ServiceAccount/memorai-api-sa';
+/** Who comes in from outside. */
+const callers = (value: unknown): Sight => ['NetworkPolicy/memorai-api', 'spec.ingress.0.from.0', value];
+const route = 'HTTPRoute/memorai-api';
+const ingress = 'Ingress/memorai-api-ingress';
+const balancer = 'alb.ingress.kubernetes.io';
+const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d';
+/** Pools have no `_` and at most 12 letters on AKS. */
+const noWideNames = { ml_workload: { enabled: false } };
+
+/** What an environment is made of, where each choice excludes the others; patches and extra objects beside them. */
+export const choiceCases: Readonly<Record<string, KnobCase>> = {
+  provider: {
+    unset: [
+      nodeSelector({ 'memorai.com/pool': 'application' }),
+      annotation(account, 'eks.amazonaws.com/role-arn', undefined),
+    ],
+    options: {
+      irsa: {
+        environment: {
+          cluster: { provider: 'eks', identity: 'irsa' },
+          services: { api: { identity: 'arn:aws:iam::123456789012:role/memorai-api' } },
+        },
+        sees: [
+          nodeSelector({ 'memorai.com/pool': 'application' }),
+          annotation(account, 'eks.amazonaws.com/role-arn', 'arn:aws:iam::123456789012:role/memorai-api'),
+        ],
+      },
+      aks: {
+        environment: {
+          cluster: { provider: 'aks', nodePools: noWideNames },
+          services: {
+            api: { identity: '6a2c9d1e-4b7f-4c58-9a33-0f1e2d3c4b5a' },
+            worker: { placement: 'application' },
+          },
+        },
+        sees: [
+          nodeSelector({ 'kubernetes.azure.com/agentpool': 'application' }),
+          annotation(account, 'azure.workload.identity/client-id', '6a2c9d1e-4b7f-4c58-9a33-0f1e2d3c4b5a'),
+          ['Deployment/memorai-api', 'spec.template.metadata.labels.azure%workload%identity/use', 'true'],
+        ],
+      },
+      gke: {
+        environment: {
+          cluster: { provider: 'gke' },
+          services: { api: { identity: 'memorai-api@memorai-production.iam.gserviceaccount.com' } },
+        },
+        sees: [
+          nodeSelector({ 'cloud.google.com/gke-nodepool': 'application' }),
+          annotation(
+            account,
+            'iam.gke.io/gcp-service-account',
+            'memorai-api@memorai-production.iam.gserviceaccount.com',
+          ),
+        ],
+      },
+      generic: {
+        environment: { cluster: { provider: 'generic' } },
+        sees: [nodeSelector(undefined)],
+      },
+    },
+    wrong: {
+      environment: { cluster: { provider: 'gke', identity: 'irsa' } },
+      says: 'cluster.identity: irsa is not there on gke; it has workloadIdentity, none',
+    },
+  },
+  wayIn: {
+    unset: [
+      ['Ingress/memorai-ingress', 'spec.ingressClassName', 'nginx'],
+      callers({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }),
+    ],
+    options: {
+      gateway: {
+        environment: { ingress: { controller: 'gateway', className: 'edge', namespace: 'edge' } },
+        sees: [
+          ['Gateway/memorai-gateway', 'spec.gatewayClassName', 'edge'],
+          [route, 'spec.parentRefs', [{ name: 'memorai-gateway', sectionName: 'https' }]],
+          ['Ingress/memorai-ingress', '', undefined],
+        ],
+      },
+      theirs: {
+        environment: { ingress: { controller: 'gateway', gateway: { name: 'shared', namespace: 'edge' } } },
+        sees: [
+          [route, 'spec.parentRefs', [{ name: 'shared', namespace: 'edge', sectionName: 'https' }]],
+          ['Gateway/memorai-gateway', '', undefined],
+          ['Certificate/memorai-tls', '', undefined],
+        ],
+      },
+      alb: {
+        environment: {
+          ingress: { controller: 'alb', scheme: 'internal', proxyCidrs: ['10.51.0.0/16'], tls: { certificateArn } },
+        },
+        sees: [
+          [ingress, 'spec.ingressClassName', 'alb'],
+          annotation(ingress, `${balancer}/scheme`, 'internal'),
+          annotation(ingress, `${balancer}/certificate-arn`, certificateArn),
+          callers({ ipBlock: { cidr: '10.51.0.0/16' } }),
+        ],
+      },
+    },
+    wrong: {
+      environment: { ingress: { controller: 'traefik' } },
+      says: 'ingress.controller: must be one of ingress-nginx, gateway, alb; got "traefik"',
+    },
+  },
+  issuer: {
+    unset: [
+      ['Certificate/memorai-tls', 'spec.issuerRef.name', 'letsencrypt-prod'],
+      ['ClusterIssuer/letsencrypt-prod', '', undefined],
+    ],
+    options: {
+      named: {
+        environment: { ingress: { tls: { issuer: 'team', secretName: 'edge-tls' } } },
+        sees: [
+          ['Certificate/edge-tls', 'spec.issuerRef', { group: 'cert-manager.io', kind: 'ClusterIssuer', name: 'team' }],
+          ['Certificate/edge-tls', 'spec.secretName', 'edge-tls'],
+        ],
+      },
+      made: {
+        environment: { ingress: { tls: { issuer: { email: 'operations@memorai.com', staging: true } } } },
+        sees: [
+          ['ClusterIssuer/letsencrypt-staging', 'spec.acme.email', 'operations@memorai.com'],
+          ['Certificate/memorai-tls', 'spec.issuerRef.name', 'letsencrypt-staging'],
+        ],
+      },
+    },
+    wrong: {
+      environment: { ingress: { tls: { issuer: { email: 'operations' } } } },
+      says: 'ingress.tls.issuer.email: must be an e-mail address, got "operations"',
+    },
+  },
+  scrape: {
+    unset: [
+      ['PodMonitor/memorai-reports', '', undefined],
+      ['ServiceMonitor/memorai-reports', '', undefined],
+    ],
+    options: {
+      annotations: {
+        environment: { monitoring: { scrape: 'annotations' } },
+        sees: [
+          ['Deployment/memorai-mcp', 'spec.template.metadata.annotations.prometheus%io/scrape', 'true'],
+          ['ServiceMonitor/memorai-reports', '', undefined],
+        ],
+      },
+      podMonitor: {
+        environment: { monitoring: { scrape: 'podMonitor', interval: '30s', labels: { release: 'prometheus' } } },
+        sees: [
+          ['PodMonitor/memorai-reports', 'spec.podMetricsEndpoints.0.interval', '30s'],
+          ['PodMonitor/memorai-reports', 'metadata.labels.release', 'prometheus'],
+        ],
+      },
+      serviceMonitor: {
+        environment: { monitoring: { scrape: 'serviceMonitor' } },
+        sees: [
+          ['ServiceMonitor/memorai-reports', 'spec.endpoints.0.interval', '15s'],
+          ['PodMonitor/memorai-reports', '', undefined],
+        ],
+      },
+    },
+    wrong: {
+      environment: { monitoring: { interval: '1s' } },
+      says: 'monitoring.interval: must be at least 5s, got 1s',
+    },
+  },
+  gitops: {
+    unset: [['Namespace/memorai-knobs*', 'metadata.annotations', undefined]],
+    options: {
+      argocd: {
+        environment: {
+          gitops: {
+            tool: 'argocd',
+            application: { repository: 'https://git.memorai.com/platform/deployments.git', revision: 'stable' },
+          },
+        },
+        sees: [
+          annotation('Deployment/memorai-mcp', 'argocd.argoproj.io/sync-wave', '5'),
+          ['Application/memorai-knobs*', 'spec.source.targetRevision', 'stable'],
+        ],
+      },
+      flux: {
+        environment: { gitops: { tool: 'flux', source: { name: 'deployments' }, interval: '2m', prune: false } },
+        sees: [
+          ['Kustomization/memorai-knobs*-services', 'spec.sourceRef', { kind: 'GitRepository', name: 'deployments' }],
+          ['Kustomization/memorai-knobs*-services', 'spec.interval', '2m'],
+          ['Kustomization/memorai-knobs*-services', 'spec.prune', false],
+        ],
+      },
+    },
+    wrong: {
+      environment: { gitops: { tool: 'flux', source: { name: 'deployments' }, path: '../elsewhere' } },
+      says: 'gitops.path: must be a folder of the repository, such as dist/production/kubernetes; got "../elsewhere"',
+    },
+  },
+  patches: {
+    unset: [['Deployment/memorai-dashboard', 'spec.template.spec.dnsConfig', undefined]],
+    options: {
+      both: {
+        environment: {
+          patches: [
+            {
+              target: { kind: 'Deployment', name: 'memorai-dashboard' },
+              merge: { spec: { template: { spec: { dnsConfig: { options: [{ name: 'ndots', value: '1' }] } } } } },
+            },
+            {
+              target: { kind: 'Service', name: 'memorai-dashboard-service' },
+              json: [{ op: 'add', path: '/spec/internalTrafficPolicy', value: 'Local' }],
+            },
+          ],
+        },
+        sees: [
+          ['Deployment/memorai-dashboard', 'spec.template.spec.dnsConfig.options.ndots.value', '1'],
+          ['Service/memorai-dashboard-service', 'spec.internalTrafficPolicy', 'Local'],
+        ],
+      },
+    },
+    wrong: {
+      environment: { patches: [{ target: { kind: 'Deployment', name: 'memorai-api' }, json: [] }] },
+      says: 'patches[0].json: must have at least 1 item, got 0',
+    },
+  },
+  extraObjects: {
+    unset: [['ConfigMap/team-notes', '', undefined]],
+    options: {
+      some: {
+        environment: {
+          extraObjects: [
+            { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'team-notes' }, data: { note: 'ours' } },
+            {
+              apiVersion: 'v1',
+              kind: 'ConfigMap',
+              metadata: { name: 'team-far', namespace: 'default' },
+              data: { a: 'b' },
+            },
+            {
+              apiVersion: 'rbac.authorization.k8s.io/v1',
+              kind: 'ClusterRole',
+              metadata: { name: 'team-reads', namespace: null },
+              rules: [{ apiGroups: [''], resources: ['nodes'], verbs: ['list'] }],
+            },
+            {
+              apiVersion: 'cert-manager.io/v1',
+              kind: 'Certificate',
+              metadata: { name: 'team' },
+              spec: { secretName: 'team-tls', dnsNames: ['team.memorai.com'], issuerRef: { name: 'team' } },
+            },
+          ],
+        },
+        sees: [
+          ['ConfigMap/team-notes', 'data.note', 'ours'],
+          ['ConfigMap/team-notes', 'metadata.labels.app%kubernetes%io/part-of', 'memorai'],
+          ['ConfigMap/team-far', 'metadata.namespace', 'default'],
+          ['ClusterRole/team-reads', 'metadata.namespace', undefined],
+          ['Certificate/team', 'spec.secretName', 'team-tls'],
+        ],
+      },
+    },
+    wrong: {
+      environment: { extraObjects: [{ apiVersion: 'v1', kind: 'config', metadata: { name: 'a' } }] },
+      says: 'extraObjects[0].kind: must be a kind such as ConfigMap, got "config"',
+    },
+  },
+};
