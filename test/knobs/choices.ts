@@ -88,6 +88,7 @@ export const choiceCases: Readonly<Record<string, KnobCase>> = {
           ['Gateway/memorai-gateway', 'spec.gatewayClassName', 'edge'],
           [route, 'spec.parentRefs', [{ name: 'memorai-gateway', sectionName: 'https' }]],
           ['Ingress/memorai-ingress', '', undefined],
+          [ingress, '', undefined],
         ],
       },
       theirs: {
@@ -96,6 +97,8 @@ export const choiceCases: Readonly<Record<string, KnobCase>> = {
           [route, 'spec.parentRefs', [{ name: 'shared', namespace: 'edge', sectionName: 'https' }]],
           ['Gateway/memorai-gateway', '', undefined],
           ['Certificate/memorai-tls', '', undefined],
+          ['Ingress/memorai-ingress', '', undefined],
+          [ingress, '', undefined],
         ],
       },
       alb: {
@@ -104,7 +107,9 @@ export const choiceCases: Readonly<Record<string, KnobCase>> = {
         },
         sees: [
           [ingress, 'spec.ingressClassName', 'alb'],
+          ['Ingress/memorai-ingress', '', undefined],
           annotation(ingress, `${balancer}/scheme`, 'internal'),
+          annotation(ingress, 'nginx.ingress.kubernetes.io/limit-rpm', undefined),
           annotation(ingress, `${balancer}/certificate-arn`, certificateArn),
           callers({ ipBlock: { cidr: '10.51.0.0/16' } }),
         ],
@@ -139,6 +144,73 @@ export const choiceCases: Readonly<Record<string, KnobCase>> = {
     wrong: {
       environment: { ingress: { tls: { issuer: { email: 'operations' } } } },
       says: 'ingress.tls.issuer.email: must be an e-mail address, got "operations"',
+    },
+  },
+  records: {
+    unset: [
+      annotation('Ingress/memorai-ingress', 'external-dns.alpha.kubernetes.io/hostname', 'dashboard.knobs.memorai.com'),
+    ],
+    options: {
+      slow: {
+        environment: { ingress: { externalDns: { ttl: '5m' } } },
+        sees: [annotation('Ingress/memorai-ingress', 'external-dns.alpha.kubernetes.io/ttl', '300')],
+      },
+      none: {
+        environment: { ingress: { externalDns: false } },
+        sees: [annotation('Ingress/memorai-ingress', 'external-dns.alpha.kubernetes.io/controller', 'none')],
+      },
+    },
+    wrong: {
+      environment: { ingress: { externalDns: { ttl: '0s' } } },
+      says: 'ingress.externalDns.ttl: must be at least 1s, got 0s',
+    },
+  },
+  expose: {
+    unset: [[ingress, 'spec.rules.0.host', 'api.knobs.memorai.com']],
+    options: {
+      own: {
+        environment: {
+          services: {
+            api: {
+              expose: {
+                hosts: ['api.memorai.eu'],
+                paths: ['/v1'],
+                requestsPerMinute: 120,
+                annotations: { 'example.com/team': 'api' },
+              },
+            },
+          },
+        },
+        sees: [
+          [ingress, 'spec.rules.1.host', 'api.memorai.eu'],
+          [ingress, 'spec.rules.1.http.paths.0.path', '/v1'],
+          annotation(ingress, 'nginx.ingress.kubernetes.io/limit-rpm', '120'),
+          annotation(ingress, 'example.com/team', 'api'),
+        ],
+      },
+    },
+    wrong: {
+      environment: { services: { api: { expose: { paths: ['v1'] } } } },
+      says: 'services.api.expose.paths[0]: must be a path such as / or /v1, without a slash at its end; got "v1"',
+    },
+  },
+  queue: {
+    unset: [
+      ['Deployment/memorai-worker', 'spec.template.spec.containers.memorai-worker.env.QUEUE_URL.name', 'QUEUE_URL'],
+    ],
+    options: {
+      none: {
+        service: { uses: ['postgres', 'redis'] },
+        environment: { queue: { provider: 'none' }, services: { worker: { enabled: false } } },
+        sees: [
+          ['Deployment/memorai-worker', '', undefined],
+          ['ConfigMap/memorai-config', 'data.QUEUE_URL', undefined],
+        ],
+      },
+    },
+    wrong: {
+      environment: { queue: { provider: 'kafka' } },
+      says: 'queue.provider: must be one of none, elasticmq, sqs; got "kafka"',
     },
   },
   scrape: {

@@ -11,6 +11,7 @@ export const impossible: readonly Impossible[] = [
   { one: ['wayIn', 'theirs'], other: ['issuer', ['named', 'made']], at: 'ingress.tls' },
   // A pool that only EKS and GKE have here.
   { one: ['scheduling', 'pool'], other: ['provider', ['aks', 'generic']], at: 'services.reports.placement' },
+  { one: ['queue', 'none'], other: ['autoscaling', ['keda']], at: 'services.reports.autoscaling.kind' },
 ];
 
 /** Whether a choice for every knob, or for some of them, can stand together. */

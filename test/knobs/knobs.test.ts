@@ -5,7 +5,7 @@ import { cases } from './cases';
 import { covering, missing } from './covering';
 import { impossible } from './impossible';
 import { configOf, objectsOf, seen } from './sights';
-import type { Option } from './table';
+import type { Option, Sight } from './table';
 
 const unset = objectsOf(configOf([]));
 const options = Object.entries(cases).flatMap(([knob, { options }]) =>
@@ -22,8 +22,18 @@ test.each(options)('%s: set', (_, option) => {
 });
 
 test.each(options)('%s: something of it is not there when it is unset', (_, { sees }) => {
-  expect(sees.some((sight) => JSON.stringify(seen(unset, sight)) !== JSON.stringify(sight[2]))).toBe(true);
+  expect(sees.some((sight) => !isSeen(sight))).toBe(true);
 });
+
+/** As `toEqual` sees it, which knows what `expect.arrayContaining` means. */
+function isSeen(sight: Sight): boolean {
+  try {
+    expect(seen(unset, sight)).toEqual(sight[2]);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 test.each(Object.entries(cases))('%s: wrong', (_, { wrong }) => {
   // What is wrong here is what the types would refuse.
@@ -52,7 +62,7 @@ describe('every two choices together', () => {
 
   test('are in some config', () => {
     expect(rows.length).toBeGreaterThan(8);
-    expect(rows.length).toBeLessThanOrEqual(45);
+    expect(rows.length).toBeLessThanOrEqual(50);
     expect(missing(rows.map(({ choice }) => choice))).toEqual([]);
   });
 

@@ -14,8 +14,8 @@ const base: PlatformConfig = {
   services: { reports: { replicas: { min: 2, max: 4 }, uses: ['postgres', 'redis', 'queue.consume'] } },
   stores: {
     postgres: { provider: 'aurora' },
-    redis: { host: 'redis.internal.memorai.com' },
-    qdrant: { host: 'qdrant.internal.memorai.com' },
+    redis: { host: 'redis.internal.memorai.com', port: 6380, cidr: '10.50.1.0/24' },
+    qdrant: { host: 'qdrant.internal.memorai.com', port: 443, cidr: '10.50.2.0/24' },
   },
   ingress: { controller: 'ingress-nginx' },
   aws: { region: 'us-east-1' },

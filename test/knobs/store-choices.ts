@@ -16,6 +16,13 @@ const retention = (policy: string) => ({ whenDeleted: policy, whenScaled: policy
 const container = (name: string, path: string) => `template.spec.containers.${name}.${path}`;
 const volume = (name: string) => `template.spec.volumes.${name}.persistentVolumeClaim`;
 
+/** A store's address, in the policy of a service that no other store's choice looks at. */
+const egress = (cidr: string, port: number, name: string): Sight => [
+  `NetworkPolicy/${name}`,
+  'spec.egress',
+  expect.arrayContaining([{ to: [{ ipBlock: { cidr } }], ports: [{ protocol: 'TCP', port }] }]),
+];
+
 /** Who runs a store, in how many servers, and on which volumes. Each store's choices are in the environment's `stores`. */
 export const storeCases: Readonly<Record<string, KnobCase>> = {
   postgres: {
@@ -30,15 +37,7 @@ export const storeCases: Readonly<Record<string, KnobCase>> = {
             postgres: { provider: 'external', host: 'postgres.internal.memorai.com', port: 6432, cidr: '10.50.0.0/24' },
           },
         },
-        sees: [
-          [
-            'NetworkPolicy/memorai-reports',
-            'spec.egress',
-            expect.arrayContaining([
-              { to: [{ ipBlock: { cidr: '10.50.0.0/24' } }], ports: [{ protocol: 'TCP', port: 6432 }] },
-            ]),
-          ],
-        ],
+        sees: [egress('10.50.0.0/24', 6432, 'memorai-reports')],
       },
       single: {
         environment: {
@@ -102,8 +101,13 @@ export const storeCases: Readonly<Record<string, KnobCase>> = {
     },
   },
   redis: {
-    unset: [['StatefulSet/memorai-redis', '', undefined]],
+    // Somebody else's, as in the base.
+    unset: [['StatefulSet/memorai-redis', '', undefined], egress('10.50.1.0/24', 6380, 'memorai-api')],
     options: {
+      elasticache: {
+        environment: { stores: { redis: { provider: 'elasticache' } } },
+        sees: [egress('10.0.0.0/16', 6379, 'memorai-api')],
+      },
       standalone: {
         environment: {
           stores: {
@@ -173,7 +177,7 @@ export const storeCases: Readonly<Record<string, KnobCase>> = {
     },
   },
   qdrant: {
-    unset: [['StatefulSet/memorai-qdrant', '', undefined]],
+    unset: [['StatefulSet/memorai-qdrant', '', undefined], egress('10.50.2.0/24', 443, 'memorai-mcp')],
     options: {
       nodes: {
         environment: {

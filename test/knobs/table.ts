@@ -653,6 +653,7 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
         sees: [
           ['NetworkPolicy/memorai-reports', '', undefined],
           ['NetworkPolicy/memorai-api', '', undefined],
+          ['NetworkPolicy/memorai-mcp', '', undefined],
           ['NetworkPolicy/default-deny', '', undefined],
         ],
       },
