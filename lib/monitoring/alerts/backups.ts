@@ -7,8 +7,8 @@ import { compose } from './commands';
 
 const { lastSuccess, readable } = backupMetrics;
 
-/** As long as the schedule may leave between two, and the time that one takes. */
-const oldest = (platform: Platform): number =>
+/** Seconds: as long as the schedule leaves between two, and the time that one takes. */
+export const oldestBackup = (platform: Platform): number =>
   (platform.compose?.backups?.longestGapSeconds ?? 0) + limits.backupSeconds;
 
 /** As Prometheus' humanizeDuration writes an hour or more. */
@@ -18,7 +18,7 @@ function lasting(seconds: number): string {
 }
 
 const tooOld = (platform: Platform, store: string, age: string): string =>
-  `the last good backup of ${store} is ${age} old (limit ${lasting(oldest(platform))})`;
+  `the last good backup of ${store} is ${age} old (limit ${lasting(oldestBackup(platform))})`;
 
 const exporter = { job: 'node', instance: 'node-exporter:9100', store: 'postgres' };
 const series = (name: string): string => `${name}{job="node",instance="node-exporter:9100",store="postgres"}`;
@@ -40,15 +40,18 @@ export const backupAlerts: readonly Alert[] = [
     expression: (platform) =>
       above(
         minus(now, either(last(lastSuccess.name), times(0, absent(last(lastSuccess.name, { store: 'postgres' }))))),
-        oldest(platform),
+        oldestBackup(platform),
       ),
     fires: (platform) => ({
-      series: { [series(lastSuccess.name)]: `${-oldest(platform)}x60` },
+      series: { [series(lastSuccess.name)]: `${-oldestBackup(platform)}x60` },
       at: '30m',
       labels: exporter,
-      says: tooOld(platform, 'postgres', lasting(oldest(platform) + LATER)),
+      says: tooOld(platform, 'postgres', lasting(oldestBackup(platform) + LATER)),
     }),
-    quiet: (platform) => ({ series: { [series(lastSuccess.name)]: `${LATER - oldest(platform)}x60` }, at: '30m' }),
+    quiet: (platform) => ({
+      series: { [series(lastSuccess.name)]: `${LATER - oldestBackup(platform)}x60` },
+      at: '30m',
+    }),
     runbook: {
       means:
         'What was written since the last good backup would be lost with the volume. An age of decades: there is none, or nothing says so.',
@@ -93,7 +96,7 @@ export const backupAlerts: readonly Alert[] = [
       ],
       act: [
         'Copy the newest good backup to another machine before anything else.',
-        'Make one now: `docker compose … exec backup bash /etc/memorai/backup.sh`. If it fails again, look for space in `/backups` and for a newer server than pg_restore.',
+        'Make one now: `docker compose … exec backup bash /etc/memorai/backup.sh`. If it fails again, look for space in `/backups`, and move the volume to a disk that you trust.',
         'This reads and unpacks a dump, and restores nothing: try a restore into an empty server now and then (docs/compose.md).',
       ],
     },
