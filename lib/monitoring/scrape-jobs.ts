@@ -130,7 +130,7 @@ const podsOf = ({ namespace }: Cluster, app: string, port: number): Partial<Scra
 
 /**
  * Each pod of the controller, by the labels and at the port that its own manifests and its chart have (ingress-nginx user
- * guide, 'Monitoring'). The port is often not among those of the container: each of these leads to it, and is one target.
+ * guide, 'Monitoring'). The port is often not among those of the container: all of these lead to it, and are one target.
  */
 const ingressNginxJob = (namespace: string): ScrapeJob => ({
   job_name: 'ingress-nginx',
