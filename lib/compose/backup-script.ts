@@ -1,3 +1,5 @@
+import { unreadableMark } from './backup-metrics';
+
 /** Variables that the script reads, beside those of libpq. */
 export interface BackupVariables {
   readonly BACKUP_FOLDER: string;
@@ -5,6 +7,8 @@ export interface BackupVariables {
   readonly BACKUP_KEEP: string;
   /** File with the administrator's password. */
   readonly BACKUP_PASSWORD_FILE: string;
+  /** What is run after each try, however it ended; absent where nobody watches. */
+  readonly BACKUP_REPORT?: string;
 }
 
 /** In the folder of the backups while the last attempt is one that failed: what the health check looks at. */
@@ -35,6 +39,9 @@ finish() {
     echo "backup: failed with $code" >&2
     : >"$folder/${failureMark}"
   fi
+  if [ -n "\${BACKUP_REPORT:-}" ]; then
+    bash "$BACKUP_REPORT" || echo 'backup: its metrics were not written' >&2
+  fi
 }
 
 # One at a time: the second leaves the first one's files alone.
@@ -55,7 +62,11 @@ mkdir "$partial"
 pg_dump --format=custom --compress=9 --file="$partial/database.dump"
 pg_dumpall --globals-only --no-role-passwords --file="$partial/globals.sql"
 # Reads and unpacks all of it, and restores nothing.
-pg_restore --file=/dev/null "$partial/database.dump"
+if ! pg_restore --file=/dev/null "$partial/database.dump"; then
+  : >"$folder/${unreadableMark}"
+  exit 1
+fi
+rm -f "$folder/${unreadableMark}"
 (cd "$partial" && sha256sum database.dump globals.sql >SHA256SUMS)
 sync
 

@@ -120,6 +120,9 @@ const textFacts: Readonly<Record<string, (file: string, text: string) => Partial
       at: line,
     })),
   }),
+  'backup-metrics.sh': (file, text) => ({
+    definitions: matches(text, /^# TYPE (\w+) /gm).map(([name, at]) => ({ kind: 'metric', name, file, at })),
+  }),
   'bootstrap.sql': (file, text) => ({ statements: sqlStatements(file, '', text) }),
   Caddyfile: (file, text) => ({
     definitions: matches(text, /^([\w-]+(?:\.[\w-]+)+) \{$/gm).map(([name, at]) => ({ kind: 'host', name, file, at })),

@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
+import { exportsBackups } from '../platform/backup-metrics';
 import { receiverSecret } from '../platform/receiver-secret';
 import type { Compose, ComposeMonitoring, MonitoringPage, Platform } from '../platform/types';
+import { metricsVolume } from './backup-metrics';
 import { container, sizeOf } from './container';
 import { answersHttp } from './health';
 import type { Mount, PortMapping } from './model';
@@ -130,7 +132,8 @@ function grafana(platform: Platform, compose: Compose, monitoring: ComposeMonito
 
 /**
  * The machine's own numbers, of which most are in its /proc and /sys. It sees the names of all mounts and how full they
- * are, as a user who may read nothing that is not everyone's. Its network is that of the container.
+ * are, as a user who may read nothing that is not everyone's. Its network is that of the container. What backups say of
+ * themselves it reads from their files.
  */
 function nodeExporter(platform: Platform, compose: Compose, monitoring: ComposeMonitoring): Part {
   const machine = (source: string, target: string): Mount => ({
@@ -140,6 +143,8 @@ function nodeExporter(platform: Platform, compose: Compose, monitoring: ComposeM
     read_only: true,
     bind: { create_host_path: false },
   });
+  const textFiles = '/textfiles';
+  const readsBackups = exportsBackups(platform);
   const service = container(platform, 'node-exporter', compose, {
     ...watching,
     image: monitoring.images.nodeExporter,
@@ -148,10 +153,16 @@ function nodeExporter(platform: Platform, compose: Compose, monitoring: ComposeM
       '--path.sysfs=/host/sys',
       '--path.rootfs=/host/root',
       '--collector.filesystem.mount-points-exclude=^/(dev|proc|run|sys|var/lib/(docker|containers)/.+)($|/)',
+      ...(readsBackups ? [`--collector.textfile.directory=${textFiles}`] : []),
     ],
     networks: ['monitoring'],
     healthcheck: answersHttp(9100, '/'),
-    volumes: [machine('/proc', '/host/proc'), machine('/sys', '/host/sys'), machine('/', '/host/root')],
+    volumes: [
+      machine('/proc', '/host/proc'),
+      machine('/sys', '/host/sys'),
+      machine('/', '/host/root'),
+      ...(readsBackups ? [{ type: 'volume' as const, source: metricsVolume, target: textFiles, read_only: true }] : []),
+    ],
     ...sizeOf('nodeExporter'),
   });
   return { name: 'node-exporter', service, files: [] };

@@ -1,8 +1,11 @@
 import { catalogue } from './catalogue/index';
 import type { MetricDefinition, SourceName } from './catalogue/metric';
 
-/** Jobs that scrape who exports a metric; what services export comes by every job that is none of these. */
-const jobsOf: Readonly<Record<Exclude<SourceName, 'service' | 'recording'>, readonly string[]>> = {
+/**
+ * Jobs that scrape who exports a metric; what services export comes by every job that is none of these. Backups are not
+ * here: by the job alone nobody knows whether any writes the file that the node exporter reads, so its script defines them.
+ */
+const jobsOf: Readonly<Record<Exclude<SourceName, 'service' | 'recording' | 'backup'>, readonly string[]>> = {
   postgresExporter: ['postgres'],
   redisExporter: ['redis'],
   nodeExporter: ['node'],
@@ -13,8 +16,6 @@ const jobsOf: Readonly<Record<Exclude<SourceName, 'service' | 'recording'>, read
   yace: ['yace'],
   prometheus: ['prometheus'],
   alerting: ['prometheus'],
-  // By the node exporter's text files, or from where it is pushed to.
-  backup: ['node', 'push-gateway'],
 };
 
 const suffixes: Readonly<Record<MetricDefinition['type'], readonly string[]>> = {
@@ -43,7 +44,7 @@ export const promised: readonly string[] = Object.keys(definitions).filter(
 export function exported(jobs: readonly string[]): readonly string[] {
   const hasServices = jobs.some((job) => !isExporter(job));
   return Object.entries(definitions).flatMap(([name, { source, type }]) => {
-    if (source === 'recording') return [];
+    if (source === 'recording' || source === 'backup') return [];
     const comes = source === 'service' ? hasServices : jobsOf[source].some((job) => jobs.includes(job));
     return comes ? suffixes[type].map((suffix) => `${name}${suffix}`) : [];
   });

@@ -17,6 +17,8 @@ export const limits = {
   evictions: 10,
   /** Renewal begins a month before a certificate expires: two weeks before it something is wrong. */
   certificateSeconds: 14 * 86_400,
+  /** How long a backup may take: only then is the last one older than its schedule allows. */
+  backupSeconds: 3600,
   /** How much faster than the budget of 30 days lasts errors may come (Site Reliability Workbook, table 5-8). */
   burn: { fast: 14.4, middle: 6, slow: 1 },
 } as const;

@@ -50,6 +50,7 @@ export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
       ? []
       : [{ ...usual('kube-state-metrics', 'kube-state-metrics', 8080), honor_labels: true }]),
     ...(ingress === undefined ? [] : [{ ...at('cert-manager', 'cert-manager.cert-manager:9402'), honor_labels: true }]),
+    ...(ingress?.controller === 'ingress-nginx' ? [ingressNginxJob(ingress.proxies.namespace)] : []),
     ...(platform.compose?.monitoring === undefined
       ? []
       : [{ ...at('collector', `${collector.name}:${collector.metricsPort}`), honor_labels: true }]),
@@ -108,6 +109,14 @@ const instancesOf = ({ cluster }: Platform, fullName: string, port: number): Par
     ? { dns_sd_configs: [{ names: [fullName], type: 'A', port }] }
     : podsOf(cluster, fullName, port);
 
+/** What is told of a pod that is running: where it is, and its name. */
+const runningPod: readonly Relabeling[] = [
+  { source_labels: ['__meta_kubernetes_pod_phase'], regex: 'Failed|Succeeded', action: 'drop' },
+  { source_labels: ['__meta_kubernetes_namespace'], target_label: 'namespace' },
+  { source_labels: ['__meta_kubernetes_pod_name'], target_label: 'pod' },
+  { source_labels: ['__meta_kubernetes_pod_name'], target_label: 'instance' },
+];
+
 /** Every running pod with the label `app`, at one of its ports: a Service would hide all but one (E106). */
 const podsOf = ({ namespace }: Cluster, app: string, port: number): Partial<ScrapeJob> => ({
   kubernetes_sd_configs: [{ role: 'pod', namespaces: { names: [namespace] } }],
@@ -115,10 +124,22 @@ const podsOf = ({ namespace }: Cluster, app: string, port: number): Partial<Scra
     { source_labels: ['__meta_kubernetes_pod_label_app'], regex: app, action: 'keep' },
     { source_labels: ['__meta_kubernetes_pod_container_init'], regex: 'true', action: 'drop' },
     { source_labels: ['__meta_kubernetes_pod_container_port_number'], regex: String(port), action: 'keep' },
-    { source_labels: ['__meta_kubernetes_pod_phase'], regex: 'Failed|Succeeded', action: 'drop' },
-    { source_labels: ['__meta_kubernetes_namespace'], target_label: 'namespace' },
-    { source_labels: ['__meta_kubernetes_pod_name'], target_label: 'pod' },
-    { source_labels: ['__meta_kubernetes_pod_name'], target_label: 'instance' },
+    ...runningPod,
+  ],
+});
+
+/**
+ * Each pod of the controller, by the labels and at the port that its own manifests and its chart have (ingress-nginx user
+ * guide, 'Monitoring'). The port is often not among those of the container: all of these lead to it, and are one target.
+ */
+const ingressNginxJob = (namespace: string): ScrapeJob => ({
+  job_name: 'ingress-nginx',
+  kubernetes_sd_configs: [{ role: 'pod', namespaces: { names: [namespace] } }],
+  relabel_configs: [
+    { source_labels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], regex: 'ingress-nginx', action: 'keep' },
+    { source_labels: ['__meta_kubernetes_pod_label_app_kubernetes_io_component'], regex: 'controller', action: 'keep' },
+    { source_labels: ['__address__'], regex: '(.+):\\d+', target_label: '__address__', replacement: '$1:10254' },
+    ...runningPod,
   ],
 });
 

@@ -26,6 +26,8 @@ export const alertNames = [
   'DeadLetters',
   'ConfigurationRefused',
   'Watchdog',
+  'BackupTooOld',
+  'BackupNotReadable',
 ] as const;
 
 export type AlertName = (typeof alertNames)[number];

@@ -123,7 +123,7 @@ export const controllers: Readonly<Record<string, Controller>> = {
     source: 'https://gateway-api.sigs.k8s.io/implementations/',
   },
   'ingress-nginx': {
-    does: 'leads hosts to services, and limits clients; limit-req-status-code: "429" in its ConfigMap, or they get 503',
+    does: 'leads hosts to services, and limits clients; limit-req-status-code: "429" in its ConfigMap, or they get 503; controller.metrics.enabled in its chart, or TargetDown fires',
     neededFor: ({ ingress }) => (ingress?.controller === 'ingress-nginx' ? 'ingress.controller' : undefined),
     supply: {},
     versions: 'controller 1.9 to 1.15, retired in March 2026 (E83)',

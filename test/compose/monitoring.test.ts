@@ -178,6 +178,34 @@ test('the machine is seen through mounts that nobody can write', () => {
   expect(mounts('node-exporter')).toEqual(['/proc:/host/proc:ro', '/sys:/host/sys:ro', '/:/host/root:ro']);
 });
 
+describe('backups', () => {
+  const variables = (of: typeof file) =>
+    Object.entries(one('backup', of).environment ?? {}).filter(([name]) => /^BACKUP_(REPORT|METRICS)/.test(name));
+  const told = project(compose({ compose: { backups: {} } }));
+
+  test('tell of themselves in a volume that the node exporter can only read', () => {
+    expect(variables(told)).toEqual([
+      ['BACKUP_REPORT', '/etc/memorai/backup-metrics.sh'],
+      ['BACKUP_METRICS_FOLDER', '/metrics'],
+    ]);
+    expect(mounts('backup', told)).toEqual(['backups:/backups', 'backup_metrics:/metrics']);
+    expect(mounts('node-exporter', told).slice(3)).toEqual(['backup_metrics:/textfiles:ro']);
+    expect(one('node-exporter', told).command?.at(-1)).toBe('--collector.textfile.directory=/textfiles');
+    expect(one('backup', told).command?.[0]).toContain('/bin/bash /etc/memorai/backup-metrics.sh || true\nexec crond');
+  });
+
+  test('tell nobody where nobody listens', () => {
+    const alone = project(compose({ compose: { backups: {}, monitoring: { enabled: false } } }));
+    expect([variables(alone), mounts('backup', alone), one('backup', alone).configs]).toEqual([
+      [],
+      ['backups:/backups'],
+      [{ source: 'backup.sh', target: '/etc/memorai/backup.sh' }],
+    ]);
+    expect(one('backup', alone).command?.[0]).not.toContain('backup-metrics.sh');
+    expect(one('node-exporter').command?.at(-1)).not.toContain('textfile');
+  });
+});
+
 describe('traces', () => {
   const content = (name: string) =>
     load(

@@ -169,6 +169,8 @@ describe('an environment has the dashboards of what it has', () => {
     ['capacity', 'Nodes against the most', plain(), false],
     ['capacity', 'Certificates expire in', production(), true],
     ['capacity', 'Certificates expire in', compose(), false],
+    ['capacity', 'Age of the last backup', compose({ compose: { backups: {} } }), true],
+    ['capacity', 'Age of the last backup', compose(), false],
     ['queue', 'Pods of memorai-worker', production(), true],
     ['overview', 'Saturation of memorai-reports', plain({ services: { reports: { port: 3010 } } }), true],
   ])('%s: %s %#', (dashboard, title, config, expected) => {
@@ -244,6 +246,7 @@ describe('limits follow the config and the alerts', () => {
     ['redis', 'Evictions', evicting, [green, [10, 'orange']]],
     ['redis', 'Evictions', everything, [green]],
     ['queue', 'Oldest message', production(), [green, [1620, 'orange']]],
+    ['capacity', 'Age of the last backup', compose({ compose: { backups: {} } }), [green, [90_000, 'orange']]],
     ['queue', 'Pods of memorai-worker', production(), [green, [8, 'orange']]],
     [
       'queue',

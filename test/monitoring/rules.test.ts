@@ -9,7 +9,7 @@ import { applicationContract } from '../../lib/platform/contract';
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
 import { createHttpMetrics } from '../../lib/runtime/http-metrics';
 import { fakeHost } from '../runtime/support';
-import { plain, production } from '../support/configs';
+import { compose, plain, production } from '../support/configs';
 import { unknownNames } from './expression';
 import { everything, platforms, productionPlatform } from './platforms';
 
@@ -82,6 +82,11 @@ describe('alerts', () => {
     ['NodePoolAtMaximum', plain(), false],
     ['DiskFills', everything, false],
     ['DiskFills', plain(), true],
+    ['BackupTooOld', compose({ compose: { backups: {} } }), true],
+    ['BackupNotReadable', compose({ compose: { backups: {} } }), true],
+    ['BackupTooOld', compose(), false],
+    ['BackupNotReadable', compose({ compose: { backups: {}, monitoring: { enabled: false } } }), false],
+    ['BackupTooOld', production(), false],
   ])('%s only where there is such a thing', (name, config, expected) => {
     expect(namesOf(config).includes(name)).toBe(expected);
   });
@@ -106,6 +111,10 @@ describe('thresholds follow the config', () => {
     ['NodePoolAtMaximum', production({ cluster: { nodePools: { application: { maxNodes: 12 } } } }), '>= 12'],
     ['QdrantNodesMissing', everything, '< 3'],
     ['QueueTooOld', production(), '> 1620'],
+    ['BackupTooOld', compose({ compose: { backups: {} } }), '> 90000'],
+    ['BackupTooOld', compose({ compose: { backups: { schedule: '15 */6 * * *' } } }), '> 25200'],
+    ['BackupTooOld', compose({ compose: { backups: { schedule: '0 3 * * 1-5' } } }), '> 262800'],
+    ['TargetDown', production(), '|ingress-nginx|'],
     ['PodRestarts', production({ cluster: { namespace: 'elsewhere' } }), 'namespace="elsewhere"'],
   ])('%s %#', (name, config, part) => {
     expect(expressionOf(name, config)).toContain(part);
@@ -126,6 +135,13 @@ describe('thresholds follow the config', () => {
     const bounds = [...metrics.render().matchAll(/_bucket\{.*le="([\d.]+)"/g)].map((match) => Number(match[1]));
     expect(bounds).toEqual([...applicationContract.latencyBuckets]);
   });
+});
+
+test('a backup that nobody tells of is too old: it was at the beginning of time', () => {
+  const metric = 'memorai_backup_last_success_timestamp_seconds';
+  expect(expressionOf('BackupTooOld', compose({ compose: { backups: {} } }))).toBe(
+    `(time() - (${metric} or (0 * absent(${metric}{store="postgres"})))) > 90000`,
+  );
 });
 
 describe('annotations', () => {

@@ -88,6 +88,41 @@ describe('jobs', () => {
     expect([open?.scheme, open?.authorization]).toEqual([undefined, undefined]);
   });
 
+  test('ingress-nginx: each pod of the controller, at a port that it need not name (E107)', () => {
+    expect(jobOf('ingress-nginx', production())).toEqual({
+      job_name: 'ingress-nginx',
+      kubernetes_sd_configs: [{ role: 'pod', namespaces: { names: ['ingress-nginx'] } }],
+      relabel_configs: [
+        {
+          source_labels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'],
+          regex: 'ingress-nginx',
+          action: 'keep',
+        },
+        {
+          source_labels: ['__meta_kubernetes_pod_label_app_kubernetes_io_component'],
+          regex: 'controller',
+          action: 'keep',
+        },
+        { source_labels: ['__address__'], regex: '(.+):\\d+', target_label: '__address__', replacement: '$1:10254' },
+        { source_labels: ['__meta_kubernetes_pod_phase'], regex: 'Failed|Succeeded', action: 'drop' },
+        { source_labels: ['__meta_kubernetes_namespace'], target_label: 'namespace' },
+        { source_labels: ['__meta_kubernetes_pod_name'], target_label: 'pod' },
+        { source_labels: ['__meta_kubernetes_pod_name'], target_label: 'instance' },
+      ],
+    });
+  });
+
+  test('ingress-nginx: where the config says that it runs, and nowhere else', () => {
+    const elsewhere = production({ ingress: { controller: 'ingress-nginx', namespace: 'ways-in' } });
+    expect(jobOf('ingress-nginx', elsewhere)?.kubernetes_sd_configs).toEqual([
+      { role: 'pod', namespaces: { names: ['ways-in'] } },
+    ]);
+    const { ingress: _, ...none } = production();
+    for (const controller of ['gateway', 'alb'] as const) {
+      expect(jobOf('ingress-nginx', { ...none, ingress: { controller } } as PlatformConfig)).toBeUndefined();
+    }
+  });
+
   test('who says which namespace something is in is believed', () => {
     const honored = scrapeJobs(resolvePlatform(production())).filter(({ honor_labels }) => honor_labels === true);
     expect(honored.map(({ job_name }) => job_name)).toEqual(['kube-state-metrics', 'cert-manager']);

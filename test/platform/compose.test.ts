@@ -137,6 +137,16 @@ describe('a config that contradicts Compose fails when', () => {
       compose({ stores: { postgres: { provider: 'external', host: 'db.memorai.com' } }, compose: { backups: {} } }),
       ['compose.backups: whoever runs the database backs it up; remove it, or use provider cluster'],
     ],
+    [
+      'backups name two kinds of days',
+      compose({ compose: { backups: { schedule: '0 2 1 * 0' } } }),
+      ['compose.backups.schedule: must leave the day of the month or of the week to *, got "0 2 1 * 0"'],
+    ],
+    [
+      'backups never come again',
+      compose({ compose: { backups: { schedule: '0 2 30 2 *' } } }),
+      ['compose.backups.schedule: must name a time that comes again, got "0 2 30 2 *"'],
+    ],
   ])('%s', (_, config, expected) => {
     expect(issues(config)).toEqual(expected);
   });

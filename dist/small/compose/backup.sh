@@ -21,6 +21,9 @@ finish() {
     echo "backup: failed with $code" >&2
     : >"$folder/.failed"
   fi
+  if [ -n "${BACKUP_REPORT:-}" ]; then
+    bash "$BACKUP_REPORT" || echo 'backup: its metrics were not written' >&2
+  fi
 }
 
 # One at a time: the second leaves the first one's files alone.
@@ -41,7 +44,11 @@ mkdir "$partial"
 pg_dump --format=custom --compress=9 --file="$partial/database.dump"
 pg_dumpall --globals-only --no-role-passwords --file="$partial/globals.sql"
 # Reads and unpacks all of it, and restores nothing.
-pg_restore --file=/dev/null "$partial/database.dump"
+if ! pg_restore --file=/dev/null "$partial/database.dump"; then
+  : >"$folder/.unreadable"
+  exit 1
+fi
+rm -f "$folder/.unreadable"
 (cd "$partial" && sha256sum database.dump globals.sql >SHA256SUMS)
 sync
 

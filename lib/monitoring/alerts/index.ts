@@ -1,6 +1,7 @@
 import type { ExportedStore, Platform } from '../../platform/types';
 import type { SourceName } from '../catalogue/metric';
 import type { Alert } from './alert';
+import { backupAlerts } from './backups';
 import { guideAlerts } from './guide';
 import { placeAlerts } from './places';
 import { serviceAlerts } from './services';
@@ -8,7 +9,13 @@ import { sourcesIn } from './sources';
 import { storeAlerts } from './stores';
 
 /** Every alert, in the order of the rule file. */
-export const alerts: readonly Alert[] = [...guideAlerts, ...serviceAlerts, ...storeAlerts, ...placeAlerts];
+export const alerts: readonly Alert[] = [
+  ...guideAlerts,
+  ...serviceAlerts,
+  ...storeAlerts,
+  ...placeAlerts,
+  ...backupAlerts,
+];
 
 /** Those of one environment: of what it has, without those that its config leaves out. */
 export const alertsOf = (platform: Platform): readonly Alert[] =>

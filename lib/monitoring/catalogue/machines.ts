@@ -1,3 +1,4 @@
+import { backupMetrics } from '../../platform/backup-metrics';
 import { from } from './metric';
 
 const node = from('nodeExporter', 'scrape');
@@ -6,7 +7,8 @@ const certificates = from('certManager', 'source');
 const prometheus = from('prometheus', 'scrape');
 const alerting = from('alerting', 'documentation');
 const cloudwatch = from('yace', 'documentation');
-const backup = from('backup', 'documentation');
+const backup = from('backup', 'scrape');
+const { lastSuccess, size, readable } = backupMetrics;
 
 /** Nodes, the cluster's objects, certificates, the queue, backups, and the scraper itself. */
 export const machineMetrics = {
@@ -98,11 +100,7 @@ export const machineMetrics = {
     'Messages that wait in a queue',
   ),
 
-  memorai_backup_last_success_timestamp_seconds: backup('gauge', 'timestamp', ['store'], 'Last good backup of a store'),
-  memorai_restore_test_last_success_timestamp_seconds: backup(
-    'gauge',
-    'timestamp',
-    ['store'],
-    'Last restore of a backup that was verified',
-  ),
+  [lastSuccess.name]: backup('gauge', 'timestamp', ['store'], lastSuccess.meaning),
+  [size.name]: backup('gauge', 'bytes', ['store'], size.meaning),
+  [readable.name]: backup('gauge', 'boolean', ['store'], readable.meaning),
 } as const;

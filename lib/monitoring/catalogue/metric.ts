@@ -11,7 +11,7 @@ export const sources = {
   yace: 'yet-another-cloudwatch-exporter 0.64',
   prometheus: 'Prometheus itself',
   alerting: 'the rules of alerts, in Prometheus',
-  backup: 'the backup jobs, through the node exporter or a push gateway',
+  backup: 'the backup of Compose, by a text file of the node exporter',
   recording: 'a recording rule of ours',
 } as const;
 

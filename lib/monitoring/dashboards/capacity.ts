@@ -2,6 +2,7 @@ import type { Platform } from '../../platform/types';
 import { growing, namespaceOf } from '../alerts/places';
 import { limits } from '../limits';
 import { always, anyOf, count, divide, last, max, minus, now } from '../promql';
+import { backupRows } from './backups';
 import type { DashboardSource, Panel, Row } from './dashboard';
 import { cpuShare, memoryShare, ofAll, replicaShare, scales, sixDigits } from './signals';
 
@@ -12,7 +13,14 @@ export const capacity: DashboardSource = {
   render: (platform) => ({
     title: 'Capacity',
     description: 'Connections, pods, nodes, memory and disks against their limits',
-    rows: [connections(platform), ...growth(platform), pods(platform), machines, ...certificates(platform)],
+    rows: [
+      connections(platform),
+      ...growth(platform),
+      pods(platform),
+      machines,
+      ...certificates(platform),
+      ...backupRows(platform),
+    ],
   }),
 };
 

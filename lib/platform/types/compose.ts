@@ -39,6 +39,8 @@ export interface ComposeBackups {
   readonly image: string;
   /** Five fields of cron, UTC. */
   readonly schedule: string;
+  /** The longest time from one start to the next. */
+  readonly longestGapSeconds: number;
   readonly retentionDays: number;
   /** Backups that stay, however old. */
   readonly keep: number;

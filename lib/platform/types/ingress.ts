@@ -16,6 +16,7 @@ interface IngressCommon {
 export interface NginxIngress extends IngressCommon {
   readonly controller: 'ingress-nginx';
   readonly name: string;
+  readonly proxies: Extract<Proxies, { kind: 'namespace' }>;
   readonly tls: CertManagerTls;
 }
 

@@ -155,8 +155,24 @@ describeWith('POSTGRES')('a real PostgreSQL', () => {
 
   describe('is backed up', () => {
     let backups = '';
+    let metricsFolder = '';
     const backup = (change: Readonly<Record<string, string>> = {}) =>
-      runService('backup', { BACKUP_FOLDER: backups, ...change }, ['bash', join(files, 'backup.sh')]);
+      runService('backup', { BACKUP_FOLDER: backups, BACKUP_METRICS_FOLDER: metricsFolder, ...change }, [
+        'bash',
+        join(files, 'backup.sh'),
+      ]);
+    const metrics = () => {
+      const file = join(metricsFolder, 'memorai-backup.prom');
+      const lines = readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => !line.startsWith('#') && line !== '');
+      return Object.fromEntries(
+        lines.map((line) => [
+          line.replace(/^memorai_backup_(\w+)\{store="postgres"\} .*$/, '$1'),
+          Number(line.split(' ')[1]),
+        ]),
+      );
+    };
     const made = () =>
       readdirSync(backups)
         .filter((name) => name.startsWith('memorai_'))
@@ -166,6 +182,7 @@ describeWith('POSTGRES')('a real PostgreSQL', () => {
     });
     beforeEach(() => {
       backups = newFolder();
+      metricsFolder = newFolder();
     });
 
     test('whole: a dump that can be restored, the roles, and checksums of both', () => {
@@ -207,6 +224,52 @@ describeWith('POSTGRES')('a real PostgreSQL', () => {
       expect(readdirSync(backups).sort()).toEqual(['.failed', '.lock']);
       expect(backup().status).toBe(0);
       expect(readdirSync(backups)).not.toContain('.failed');
+    });
+
+    test('and says so: when, how large, and for everyone to read, but not to find a half of it', () => {
+      expect(backup().status).toBe(0);
+      const [name = ''] = made();
+      const time = name.replace(/^.*_(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z');
+      expect(metrics()).toEqual({
+        last_success_timestamp_seconds: Date.parse(time) / 1000,
+        size_bytes: statSync(join(backups, name, 'database.dump')).size,
+        readable: 1,
+      });
+      expect(readdirSync(metricsFolder)).toEqual(['memorai-backup.prom']);
+      expect((statSync(join(metricsFolder, 'memorai-backup.prom')).mode & 0o777).toString(8)).toBe('644');
+    });
+
+    test('a dump that cannot be read back is thrown away and told of, and the last good one is not forgotten', () => {
+      const damaged = newFolder();
+      // Writes the beginning of a dump.
+      writeFileSync(
+        join(damaged, 'pg_dump'),
+        `#!/bin/sh\n${join(bin, 'pg_dump')} "$@" || exit\nfor word; do file=\${word#--file=}; done\ntruncate -s 2000 "$file"\n`,
+      );
+      chmodSync(join(damaged, 'pg_dump'), 0o755);
+      expect(backup().status).toBe(0);
+      const good = metrics();
+      const { status, stderr } = backup({ PATH: `${damaged}:${bin}:${process.env.PATH}` });
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/pg_restore: error[\s\S]*backup: failed with 1/);
+      expect([made().length, metrics()]).toEqual([1, { ...good, readable: 0 }]);
+      writeFileSync(join(files, 'secrets', 'wrong'), 'wrong');
+      expect(backup({ BACKUP_PASSWORD_FILE: join(files, 'secrets', 'wrong') }).status).not.toBe(0);
+      expect(metrics()).toEqual({ ...good, readable: 0 });
+      expect(backup().status).toBe(0);
+      expect(metrics()).toMatchObject({ readable: 1 });
+    });
+
+    test('before the first, it says that there is none', () => {
+      writeFileSync(join(files, 'secrets', 'wrong'), 'wrong');
+      expect(backup({ BACKUP_PASSWORD_FILE: join(files, 'secrets', 'wrong') }).status).not.toBe(0);
+      expect(metrics()).toEqual({ last_success_timestamp_seconds: 0, size_bytes: 0, readable: 1 });
+    });
+
+    test('is a backup, whether anybody can be told of it or not', () => {
+      const { status, stderr } = backup({ BACKUP_METRICS_FOLDER: '/nowhere' });
+      expect([status, made().length]).toEqual([0, 1]);
+      expect(stderr).toContain('backup: its metrics were not written\n');
     });
 
     test('once at a time', () => {

@@ -1,11 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { backupMetricsScript } from '../../../lib/compose/backup-metrics';
 import type { PlatformConfig } from '../../../lib/config/schema/index';
 import { resolvePlatform } from '../../../lib/platform/index';
 import type { Platform } from '../../../lib/platform/types';
+import { end } from '../../support/run';
 import { Keeper } from '../aws/keeper';
 import { until } from '../kubernetes/until';
 import { freePort } from '../stores/postgres-server';
@@ -173,11 +175,28 @@ export class LiveServer {
     const address = await this.freeAddress();
     this.keeper.start({
       command: installed('NODE_EXPORTER'),
-      args: [...flagsOf('nodeExporter'), `--web.listen-address=${address}`],
+      args: [
+        ...flagsOf('nodeExporter'),
+        `--collector.textfile.directory=${this.tellOfABackup()}`,
+        `--web.listen-address=${address}`,
+      ],
       cwd: this.keeper.folder,
       env: {},
     });
     return address;
+  }
+
+  /** What the script of Compose says of a folder with a backup: a folder with a text file. */
+  private tellOfABackup(): string {
+    const { folder } = this.keeper;
+    const [metrics, backups] = [join(folder, 'metrics'), join(folder, 'backups')];
+    const newest = join(backups, `memorai_${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`);
+    for (const one of [metrics, newest]) mkdirSync(one, { recursive: true });
+    writeFileSync(join(newest, 'database.dump'), 'dump');
+    const words = [`BACKUP_FOLDER=${backups}`, `BACKUP_METRICS_FOLDER=${metrics}`, 'PGDATABASE=memorai'];
+    const { status, stderr } = end('env', [...words, 'bash', '-s'], folder, backupMetricsScript);
+    if (status !== 0) throw new Error(stderr);
+    return metrics;
   }
 
   private async startStateMetrics(kubeconfig: string): Promise<string> {

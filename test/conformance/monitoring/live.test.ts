@@ -66,7 +66,9 @@ describe('what is scraped', () => {
       qdrant: stores.qdrant.nodes,
       node: Object.values(cluster?.nodePools ?? {}).reduce((sum, { minNodes }) => sum + minNodes, 0),
       ...Object.fromEntries(
-        ['postgres', 'redis', 'kube-state-metrics', 'cert-manager', 'yace', 'prometheus'].map((job) => [job, 1]),
+        ['postgres', 'redis', 'kube-state-metrics', 'cert-manager', 'ingress-nginx', 'yace', 'prometheus'].map(
+          (job) => [job, 1],
+        ),
       ),
     };
     await until('all targets answer', 30_000, async () => {

@@ -7,6 +7,8 @@ export const scraped: Readonly<Record<SourceName, string | undefined>> = {
   postgresExporter: 'postgres',
   redisExporter: 'redis',
   nodeExporter: 'node',
+  // By the text files of the node exporter, as the script of Compose writes them.
+  backup: 'node',
   kubeStateMetrics: 'kube-state-metrics',
   prometheus: '.+',
   recording: '.*',
@@ -16,7 +18,6 @@ export const scraped: Readonly<Record<SourceName, string | undefined>> = {
   certManager: undefined,
   ingressNginx: undefined,
   yace: undefined,
-  backup: undefined,
 };
 
 /** What a target is given when it is found; a metric may have a label of that name by itself. */

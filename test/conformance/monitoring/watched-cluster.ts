@@ -20,6 +20,7 @@ export class WatchedCluster {
           .then(() => deployed.deploy())
           .then(() => deployed.rollout('status')),
         failAJob(plane),
+        runAWayIn(plane),
       ]);
     } catch (error) {
       await plane.stop();
@@ -55,5 +56,42 @@ async function failAJob({ api }: ControlPlane): Promise<void> {
   await until('the Job has failed', 30_000, async () => {
     const { status } = await api.get<{ status: { failed?: number; conditions?: { type: string }[] } }>(`${jobs}/fails`);
     return status.conditions?.some(({ type }) => type === 'Failed') ?? false;
+  });
+}
+
+/** A pod as the manifests of ingress-nginx make it: the port of its metrics is not among those that it names. */
+async function runAWayIn({ api }: ControlPlane): Promise<void> {
+  await api.send('POST', '/api/v1/namespaces', {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'ingress-nginx' },
+  });
+  await api.send('POST', '/api/v1/namespaces/ingress-nginx/serviceaccounts', {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: 'ingress-nginx' },
+  });
+  const pods = '/api/v1/namespaces/ingress-nginx/pods';
+  await api.send('POST', pods, {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: 'controller',
+      labels: { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' },
+    },
+    spec: {
+      serviceAccountName: 'ingress-nginx',
+      containers: [
+        {
+          name: 'controller',
+          image: 'none:played',
+          ports: [{ containerPort: 80 }, { containerPort: 443 }, { containerPort: 8443 }],
+        },
+      ],
+    },
+  });
+  await until('the controller has an address', 60_000, async () => {
+    const { status } = await api.get<{ status: { podIP?: string } }>(`${pods}/controller`);
+    return status.podIP !== undefined;
   });
 }
