@@ -139,7 +139,7 @@ const contained: PlatformConfig = {
   domain: 'memorai.com',
   cluster: { provider: 'generic' },
   stores: {
-    postgres: { provider: 'cluster', searchPath: ['public'] },
+    postgres: { provider: 'cluster', searchPath: ['memorai', 'public'] },
     redis: { provider: 'cluster' },
     qdrant: { provider: 'cluster' },
   },
@@ -154,8 +154,14 @@ const contained: PlatformConfig = {
 /** On any cluster, with stores that somebody else runs. */
 const outside = plain({
   environment: 'outside',
-  stores: { postgres: { provider: 'external', host: 'postgres.memorai.com', searchPath: ['public'] } },
+  stores: { postgres: { provider: 'external', host: 'postgres.memorai.com', searchPath: ['memorai', 'public'] } },
   settings: { CACHE_TTL: 60, ENABLE_ANALYTICS: false },
+  monitoring: {
+    exporters: {
+      postgres: { enabled: false, reason, address: 'postgres-exporter.memorai.com:9187' },
+      redis: { enabled: false, reason, address: 'redis-exporter.memorai.com:9121' },
+    },
+  },
 });
 
 /** One node of each store, and a database that an operator runs. */
@@ -164,7 +170,13 @@ const operated: PlatformConfig = {
   version: '3.2.0',
   domain: 'memorai.com',
   tier: 'minimum',
-  cluster: { provider: 'generic' },
+  cluster: {
+    provider: 'generic',
+    nodePools: {
+      work: { capacity: { cpu: '8', memory: '32Gi' }, minNodes: 2, maxNodes: 5 },
+      spare: { capacity: { cpu: '8', memory: '32Gi' }, minNodes: 2, maxNodes: 5 },
+    },
+  },
   stores: {
     postgres: { provider: 'cluster', operator: 'cloudnative-pg' },
     redis: { provider: 'cluster' },

@@ -18,7 +18,7 @@ import type { Schema } from './schema';
 const targets: readonly TargetName[] = ['kubernetes', 'compose', 'monitoring', 'aws'];
 
 /** Those of the table. */
-export const namedFor = ({ path }: Leaf): readonly unknown[] | undefined =>
+const namedFor = ({ path }: Leaf): readonly unknown[] | undefined =>
   Object.entries(othersAt).find(([end]) => `.${path.join('.')}`.endsWith(end))?.[1];
 
 /** Other values for a place that are legal as far as its schema says, the likeliest to matter first. */
@@ -64,20 +64,20 @@ const render = (platform: Platform, target: TargetName): string =>
 const resultOf = ({ origins: _, ...platform }: Platform): string => JSON.stringify(platform);
 
 /**
- * The target whose files another value changes; `findings` where only what the rules say is another; undefined where
- * nothing is, or where it is refused.
+ * The target whose files another value changes; `findings` where only what the rules say is another.
  */
 export function changeBy(
   value: unknown,
   { config, path }: Spot,
   before: Outcome & { readonly platform: Platform },
-): TargetName | 'findings' | undefined {
+): TargetName | 'findings' | 'nothing' | 'refused' {
   const { platform, findings, faults } = outcomeOf(withValue(config, path, value));
-  if (platform === undefined || faults.length > 0 || resultOf(platform) === resultOf(before.platform)) return undefined;
+  if (platform === undefined || faults.length > 0) return 'refused';
+  if (resultOf(platform) === resultOf(before.platform)) return 'nothing';
   const target = targets.find((one) => {
     const wasThere = before.platform.targets.includes(one);
     if (wasThere !== platform.targets.includes(one)) return true;
     return wasThere && textOf(config, before.platform, one) !== render(platform, one);
   });
-  return target ?? (JSON.stringify(findings) === JSON.stringify(before.findings) ? undefined : 'findings');
+  return target ?? (JSON.stringify(findings) === JSON.stringify(before.findings) ? 'nothing' : 'findings');
 }

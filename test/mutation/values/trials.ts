@@ -5,7 +5,7 @@ import { type PlatformConfig, platformSchema } from '../../../lib/config/schema/
 import type { Platform } from '../../../lib/platform/index';
 import { bases } from './bases';
 import { foundBy, isInLine, type Outcome, outcomeOf } from './found';
-import { changeBy, namedFor, othersFor } from './inside';
+import { changeBy, othersFor } from './inside';
 import { type Leaf, leavesOf } from './leaves';
 import { leastOf, limitIn, limitsOf } from './limits';
 import { type Spot, spotsOf, withValue } from './place';
@@ -120,17 +120,17 @@ const crashes = 'crashes: ';
 /** What no check refuses is rendered: it must not throw. */
 function changeOrCrash(value: unknown, fit: Fit): string {
   try {
-    return changeBy(value, fit, fit.before) ?? '';
+    return changeBy(value, fit, fit.before);
   } catch (error) {
-    return error instanceof ConfigError ? '' : `${crashes}${error}`; // patches are held against the objects
+    return error instanceof ConfigError ? 'refused' : `${crashes}${error}`; // patches are held against the objects
   }
 }
 
 /** How many other values are tried in each place. */
 const mostValues = 6;
 
-/** And in all places together; those that the table names are tried everywhere. */
-const mostTries = 24;
+/** And in all places together, of those that are not refused. */
+const mostTries = 16;
 
 /** How many values a leaf may have, where the schema names each. */
 const valuesOf = ({ alternatives }: Leaf): number =>
@@ -150,15 +150,16 @@ export function insideTrial(leaf: Leaf): readonly Trial[] {
   for (const fit of fitsOf(leaf)) {
     if (fit.before.faults.length > 0) continue;
     for (const value of othersFor(leaf, fit, fit.before.platform).slice(0, mostValues)) {
-      tries += 1;
       const found = changeOrCrash(value, fit);
+      if (found === 'refused') continue;
+      tries += 1;
       if (found.startsWith(crashes)) return [{ kind: 'inside', leaf: leaf.name, value: [value, found] }];
       const trial = { kind: 'inside', leaf: leaf.name, value } as const;
       if (found === 'findings') finding ??= { ...trial, found };
-      else if (found !== '') return [{ ...trial, found }];
+      else if (found !== 'nothing') return [{ ...trial, found }];
       else survivor = trial;
     }
-    if (tries >= mostTries && namedFor(leaf) === undefined) break;
+    if (tries >= mostTries) break;
   }
   return [finding ?? survivor];
 }
