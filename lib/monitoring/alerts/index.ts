@@ -2,18 +2,24 @@ import type { ExportedStore, Platform } from '../../platform/types';
 import type { SourceName } from '../catalogue/metric';
 import type { Alert } from './alert';
 import { backupAlerts } from './backups';
+import { clusterAlerts } from './cluster';
 import { guideAlerts } from './guide';
-import { placeAlerts } from './places';
+import { machineAlerts } from './machines';
+import { queueAlerts } from './queue';
 import { serviceAlerts } from './services';
 import { sourcesIn } from './sources';
 import { storeAlerts } from './stores';
+import { watchAlerts } from './watch';
 
 /** Every alert, in the order of the rule file. */
 export const alerts: readonly Alert[] = [
   ...guideAlerts,
   ...serviceAlerts,
   ...storeAlerts,
-  ...placeAlerts,
+  ...clusterAlerts,
+  ...machineAlerts,
+  ...queueAlerts,
+  ...watchAlerts,
   ...backupAlerts,
 ];
 

@@ -1,0 +1,214 @@
+import { above, anyOf, atLeast, count, increase, last, max, minus, over, sum } from '../promql';
+import type { Alert } from './alert';
+import { kubectl } from './commands';
+import { growing, inCluster, namespaceOf } from './places';
+
+/** Pods, what counts them, and nodes. */
+export const clusterAlerts: readonly Alert[] = [
+  {
+    name: 'PodsNotAvailable',
+    severity: 'warning',
+    for: '15m',
+    summary: 'A service has fewer pods than it should',
+    description: '{{ $labels.deployment }} lacks {{ $value }} pods',
+    source: 'E108',
+    applies: inCluster,
+    expression: (platform) =>
+      above(
+        minus(
+          max(last('kube_deployment_spec_replicas', { namespace: namespaceOf(platform) }), ['namespace', 'deployment']),
+          max(last('kube_deployment_status_replicas_available', { namespace: namespaceOf(platform) }), [
+            'namespace',
+            'deployment',
+          ]),
+        ),
+        0,
+      ),
+    fires: (platform) => ({
+      series: {
+        [`kube_deployment_spec_replicas{namespace="${namespaceOf(platform)}",deployment="memorai-api"}`]: '3x40',
+        [`kube_deployment_status_replicas_available{namespace="${namespaceOf(platform)}",deployment="memorai-api"}`]:
+          '1x40',
+      },
+      at: '30m',
+      labels: { namespace: namespaceOf(platform), deployment: 'memorai-api' },
+      says: 'memorai-api lacks 2 pods',
+    }),
+    // A release takes a pod away and brings it back.
+    quiet: (platform) => ({
+      series: {
+        [`kube_deployment_spec_replicas{namespace="${namespaceOf(platform)}",deployment="memorai-api"}`]: '3x40',
+        [`kube_deployment_status_replicas_available{namespace="${namespaceOf(platform)}",deployment="memorai-api"}`]:
+          '3x5 2x10 3x40',
+      },
+      at: '30m',
+    }),
+    runbook: {
+      means: 'The rest carries the load; one more loss may be an outage.',
+      look: (platform) => [
+        { what: 'which pods, and why', command: kubectl(platform, 'get', 'pods', '-o', 'wide') },
+        { what: 'the events', command: kubectl(platform, 'get', 'events', '--sort-by=.lastTimestamp') },
+      ],
+      act: [
+        'Pending for want of CPU or memory: see NodePoolAtMaximum.',
+        'A release that does not come up: `kubectl rollout undo`.',
+      ],
+    },
+  },
+  {
+    name: 'PodRestarts',
+    severity: 'warning',
+    for: '5m',
+    summary: 'A container ends again and again',
+    description:
+      '{{ $labels.container }} of {{ $labels.pod }} restarted {{ $value | humanize }} times within 15 minutes',
+    source: 'E108',
+    applies: inCluster,
+    expression: (platform) =>
+      above(
+        sum(increase(over('kube_pod_container_status_restarts_total', '15m', { namespace: namespaceOf(platform) })), [
+          'namespace',
+          'pod',
+          'container',
+        ]),
+        3,
+      ),
+    fires: (platform) => ({
+      series: {
+        [`kube_pod_container_status_restarts_total{namespace="${namespaceOf(platform)}",pod="memorai-api-1",container="memorai-api"}`]:
+          '0+1x40',
+      },
+      at: '30m',
+      labels: { namespace: namespaceOf(platform), pod: 'memorai-api-1', container: 'memorai-api' },
+      says: 'memorai-api of memorai-api-1 restarted 15 times within 15 minutes',
+    }),
+    quiet: (platform) => ({
+      series: {
+        [`kube_pod_container_status_restarts_total{namespace="${namespaceOf(platform)}",pod="memorai-api-1",container="memorai-api"}`]:
+          '0x20 1x20',
+      },
+      at: '30m',
+    }),
+    runbook: {
+      means: 'The container crashes, or is killed for memory or by its liveness probe.',
+      look: (platform) => [
+        {
+          what: 'its last words',
+          command: kubectl(platform, 'logs', '-l', 'app=memorai-api', '--previous', '--tail=50'),
+        },
+        { what: 'the reason', command: kubectl(platform, 'describe', 'pods', '-l', 'app=memorai-api') },
+      ],
+      act: [
+        'OOMKilled: raise services.<name>.resources; memory request and limit are one.',
+        'A heap snapshot before the next crash: `kubectl exec <pod> -- kill -USR2 1`, then copy it from /tmp.',
+      ],
+    },
+  },
+  {
+    name: 'AutoscalerAtMaximum',
+    severity: 'warning',
+    for: '15m',
+    summary: 'A service cannot grow any more',
+    description: '{{ $labels.horizontalpodautoscaler }} is at its most, {{ $value }} pods',
+    source: 'E73, E108',
+    applies: ({ cluster, services }) =>
+      cluster !== undefined && Object.values(services).some(({ autoscaling }) => autoscaling !== undefined),
+    expression: (platform) => {
+      const by = ['namespace', 'horizontalpodautoscaler'];
+      const namespace = namespaceOf(platform);
+      return atLeast(
+        max(last('kube_horizontalpodautoscaler_status_current_replicas', { namespace }), by),
+        max(last('kube_horizontalpodautoscaler_spec_max_replicas', { namespace }), by),
+      );
+    },
+    fires: (platform) => ({
+      series: {
+        [`kube_horizontalpodautoscaler_status_current_replicas{namespace="${namespaceOf(platform)}",horizontalpodautoscaler="memorai-api-hpa"}`]:
+          '10x40',
+        [`kube_horizontalpodautoscaler_spec_max_replicas{namespace="${namespaceOf(platform)}",horizontalpodautoscaler="memorai-api-hpa"}`]:
+          '10x40',
+      },
+      at: '30m',
+      labels: { namespace: namespaceOf(platform), horizontalpodautoscaler: 'memorai-api-hpa' },
+      says: 'memorai-api-hpa is at its most, 10 pods',
+    }),
+    quiet: (platform) => ({
+      series: {
+        [`kube_horizontalpodautoscaler_status_current_replicas{namespace="${namespaceOf(platform)}",horizontalpodautoscaler="memorai-api-hpa"}`]:
+          '9x40',
+        [`kube_horizontalpodautoscaler_spec_max_replicas{namespace="${namespaceOf(platform)}",horizontalpodautoscaler="memorai-api-hpa"}`]:
+          '10x40',
+      },
+      at: '30m',
+    }),
+    runbook: {
+      means: 'More load makes the service slower from here on.',
+      look: (platform) => [
+        { what: 'what it measures', command: kubectl(platform, 'describe', 'hpa') },
+        {
+          what: 'what the model allows',
+          command: `memorai explain services --env ${platform.environment} | grep replicas`,
+        },
+      ],
+      act: [
+        'Raise services.<name>.replicas.max, and run `memorai check`: connections and nodes are counted there.',
+        'Memory at its target without load: the cache fills it (E73).',
+      ],
+    },
+  },
+  {
+    name: 'NodePoolAtMaximum',
+    severity: 'warning',
+    for: '30m',
+    summary: 'A pool of nodes cannot grow any more',
+    description: 'pool {{ $labels.label_memorai_com_pool }} has {{ $value }} nodes, the most that it may have',
+    source: 'E33, E108',
+    applies: (platform) => growing(platform).length > 0,
+    expression: (platform) =>
+      anyOf(
+        growing(platform).map(({ name, maxNodes }) =>
+          atLeast(
+            count(last('kube_node_labels', { label_memorai_com_pool: name }), ['label_memorai_com_pool']),
+            maxNodes,
+          ),
+        ),
+      ),
+    fires: (platform) => {
+      const [pool] = growing(platform);
+      return {
+        series: Object.fromEntries(
+          Array.from({ length: pool?.maxNodes ?? 0 }, (_, index) => [
+            `kube_node_labels{node="node-${index}",label_memorai_com_pool="${pool?.name}"}`,
+            '1x60',
+          ]),
+        ),
+        at: '45m',
+        labels: { label_memorai_com_pool: pool?.name ?? '' },
+        says: `pool ${pool?.name} has ${pool?.maxNodes} nodes, the most that it may have`,
+      };
+    },
+    quiet: (platform) => {
+      const [pool] = growing(platform);
+      return {
+        series: Object.fromEntries(
+          Array.from({ length: (pool?.maxNodes ?? 1) - 1 }, (_, index) => [
+            `kube_node_labels{node="node-${index}",label_memorai_com_pool="${pool?.name}"}`,
+            '1x60',
+          ]),
+        ),
+        at: '45m',
+      };
+    },
+    runbook: {
+      means: 'Pods that need a new node stay pending.',
+      look: (platform) => [
+        { what: 'the nodes', command: 'kubectl get nodes -L memorai.com/pool' },
+        { what: 'what waits', command: kubectl(platform, 'get', 'pods', '--field-selector=status.phase=Pending') },
+      ],
+      act: [
+        'Raise cluster.nodePools.<name>.maxNodes.',
+        'Something else may fill the pool: only placed pods belong into a tainted one.',
+      ],
+    },
+  },
+];

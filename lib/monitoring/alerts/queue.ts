@@ -1,0 +1,100 @@
+import type { Platform } from '../../platform/types';
+import { consumesQueue } from '../../platform/uses';
+import { above, always, last } from '../promql';
+import type { Alert } from './alert';
+import { kubectl } from './commands';
+
+const workerOf = ({ services }: Platform): string =>
+  Object.values(services).find(({ uses }) => consumesQueue(uses))?.fullName ?? 'memorai-worker';
+
+/** The work queue and its dead letters. */
+export const queueAlerts: readonly Alert[] = [
+  {
+    name: 'QueueTooOld',
+    severity: 'warning',
+    for: '5m',
+    summary: 'Jobs wait for longer than one takes',
+    description: 'the oldest message of {{ $labels.dimension_QueueName }} has waited {{ $value | humanizeDuration }}',
+    source: 'E21, E108',
+    applies: ({ queue }) => queue.provider === 'sqs',
+    expression: ({ queue }) =>
+      queue.provider === 'none'
+        ? always(0)
+        : above(
+            last('aws_sqs_approximate_age_of_oldest_message_maximum', { dimension_QueueName: queue.queueName }),
+            queue.visibilityTimeoutSeconds,
+          ),
+    fires: ({ queue }) => ({
+      series: {
+        [`aws_sqs_approximate_age_of_oldest_message_maximum{dimension_QueueName="${queue.provider === 'none' ? '' : queue.queueName}"}`]:
+          '100000x20',
+      },
+      at: '10m',
+      labels: { dimension_QueueName: queue.provider === 'none' ? '' : queue.queueName },
+      says: `the oldest message of ${queue.provider === 'none' ? '' : queue.queueName} has waited 1d 3h 46m 40s`,
+    }),
+    quiet: ({ queue }) => ({
+      series: {
+        [`aws_sqs_approximate_age_of_oldest_message_maximum{dimension_QueueName="${queue.provider === 'none' ? '' : queue.queueName}"}`]: `${queue.provider === 'none' ? 0 : queue.visibilityTimeoutSeconds}x20`,
+      },
+      at: '10m',
+    }),
+    runbook: {
+      means: 'Workers do not keep up, or none works.',
+      look: (platform) => [
+        {
+          what: 'the workers',
+          command: kubectl(platform, 'logs', '-l', `app=${workerOf(platform)}`, '--prefix', '--since=15m'),
+        },
+      ],
+      act: [
+        'Raise replicas.max of the worker; with KEDA lower messagesPerReplica.',
+        'A message that fails again and again goes to the dead letters after the last try.',
+      ],
+    },
+  },
+  {
+    name: 'DeadLetters',
+    severity: 'warning',
+    for: '1m',
+    summary: 'Jobs have failed for good',
+    description: '{{ $value }} messages in {{ $labels.dimension_QueueName }}',
+    source: 'E20, E108',
+    applies: ({ queue }) => queue.provider === 'sqs',
+    expression: ({ queue }) =>
+      queue.provider === 'none'
+        ? always(0)
+        : above(
+            last('aws_sqs_approximate_number_of_messages_visible_average', {
+              dimension_QueueName: queue.deadLetterQueueName,
+            }),
+            0,
+          ),
+    fires: ({ queue }) => ({
+      series: {
+        [`aws_sqs_approximate_number_of_messages_visible_average{dimension_QueueName="${queue.provider === 'none' ? '' : queue.deadLetterQueueName}"}`]:
+          '2x20',
+      },
+      at: '5m',
+      labels: { dimension_QueueName: queue.provider === 'none' ? '' : queue.deadLetterQueueName },
+      says: `2 messages in ${queue.provider === 'none' ? '' : queue.deadLetterQueueName}`,
+    }),
+    quiet: ({ queue }) => ({
+      series: {
+        [`aws_sqs_approximate_number_of_messages_visible_average{dimension_QueueName="${queue.provider === 'none' ? '' : queue.queueName}"}`]:
+          '50x20',
+      },
+      at: '5m',
+    }),
+    runbook: {
+      means: 'Work that users asked for is not done, and nothing will try again by itself.',
+      look: (platform) => [
+        {
+          what: 'why they failed',
+          command: kubectl(platform, 'logs', '-l', `app=${workerOf(platform)}`, '--prefix', '--since=1h'),
+        },
+      ],
+      act: ['Mend the cause, then redrive: `aws sqs start-message-move-task`.'],
+    },
+  },
+];
