@@ -173,7 +173,7 @@ const operated: PlatformConfig = {
   cluster: {
     provider: 'generic',
     nodePools: {
-      work: { capacity: { cpu: '8', memory: '32Gi' }, minNodes: 2, maxNodes: 5 },
+      application: { capacity: { cpu: '8', memory: '32Gi' }, minNodes: 2, maxNodes: 5 },
       spare: { capacity: { cpu: '8', memory: '32Gi' }, minNodes: 2, maxNodes: 5 },
     },
   },

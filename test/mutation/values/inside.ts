@@ -64,16 +64,17 @@ const render = (platform: Platform, target: TargetName): string =>
 const resultOf = ({ origins: _, ...platform }: Platform): string => JSON.stringify(platform);
 
 /**
- * The target whose files another value changes; `findings` where only what the rules say is another.
+ * The target whose files another value changes; `findings` where only what the rules say is another;
+ * `unrendered` where it is refused, or the platform is the same.
  */
 export function changeBy(
   value: unknown,
   { config, path }: Spot,
   before: Outcome & { readonly platform: Platform },
-): TargetName | 'findings' | 'nothing' | 'refused' {
+): TargetName | 'findings' | 'nothing' | 'unrendered' {
   const { platform, findings, faults } = outcomeOf(withValue(config, path, value));
-  if (platform === undefined || faults.length > 0) return 'refused';
-  if (resultOf(platform) === resultOf(before.platform)) return 'nothing';
+  const isRefused = platform === undefined || faults.length > 0;
+  if (isRefused || resultOf(platform) === resultOf(before.platform)) return 'unrendered';
   const target = targets.find((one) => {
     const wasThere = before.platform.targets.includes(one);
     if (wasThere !== platform.targets.includes(one)) return true;

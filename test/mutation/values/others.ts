@@ -12,7 +12,7 @@ export const othersAt: Readonly<Record<string, readonly unknown[]>> = {
   '.instanceType': ['m5.2xlarge', 'r6g.xlarge'],
   '.capacity.cpu': ['64'],
   '.capacity.memory': ['256Gi'],
-  '.placement': ['ml_workload', 'database', 'application', 'work', 'spare'],
+  '.placement': ['ml_workload', 'database', 'application', 'spare'],
   'serviceDefaults.replicas.max': [5, 12],
   '.policies': [[{ pods: 3, period: '90s' }]],
   '.timeouts.connect': ['4s'],

@@ -122,15 +122,15 @@ function changeOrCrash(value: unknown, fit: Fit): string {
   try {
     return changeBy(value, fit, fit.before);
   } catch (error) {
-    return error instanceof ConfigError ? 'refused' : `${crashes}${error}`; // patches are held against the objects
+    return error instanceof ConfigError ? 'unrendered' : `${crashes}${error}`; // patches are held against the objects
   }
 }
 
 /** How many other values are tried in each place. */
 const mostValues = 6;
 
-/** And in all places together, of those that are not refused. */
-const mostTries = 16;
+/** And in all places together, of those that are rendered. */
+const mostTries = 12;
 
 /** How many values a leaf may have, where the schema names each. */
 const valuesOf = ({ alternatives }: Leaf): number =>
@@ -151,7 +151,7 @@ export function insideTrial(leaf: Leaf): readonly Trial[] {
     if (fit.before.faults.length > 0) continue;
     for (const value of othersFor(leaf, fit, fit.before.platform).slice(0, mostValues)) {
       const found = changeOrCrash(value, fit);
-      if (found === 'refused') continue;
+      if (found === 'unrendered') continue;
       tries += 1;
       if (found.startsWith(crashes)) return [{ kind: 'inside', leaf: leaf.name, value: [value, found] }];
       const trial = { kind: 'inside', leaf: leaf.name, value } as const;
