@@ -14,7 +14,7 @@ import { secrets } from './secrets';
 import { workloadPolicy } from './stores/network-policy';
 import { type KubernetesObject, kubernetesObject, type Plain } from './typed';
 import { writableVolume } from './volumes';
-import type { Workload } from './workload';
+import { programWorkload, type Workload } from './workload';
 
 /** Objects of the exporters, by the component that they are applied with. */
 export type ExporterObjects = Readonly<
@@ -41,24 +41,7 @@ export function exporterObjects(platform: Platform): ExporterObjects {
   };
 }
 
-/** It calls nobody but its store: no token, no identity. */
-const workloadOf = (exporter: Exporter): Workload => ({
-  ...exporter,
-  apiAccess: false,
-  envFrom: [],
-  volumes: {},
-  pod: { labels: {}, annotations: {} },
-  serviceAccount: { create: true, annotations: {}, token: false },
-  security: {
-    user: exporter.user,
-    group: exporter.user,
-    fsGroup: exporter.user,
-    supplementalGroups: [],
-    readOnlyRootFilesystem: { enabled: true },
-    addCapabilities: [],
-  },
-  scheduling: { nodeSelector: {}, tolerations: [], topologySpread: [] },
-});
+const workloadOf = (exporter: Exporter): Workload => programWorkload(exporter, exporter.user, exporter.user);
 
 function deployment(platform: Platform, exporter: Exporter, workload: Workload): KubernetesObject {
   const annotations = reloaderAnnotations(platform, workload);

@@ -25,3 +25,28 @@ export type Workload = Pick<
 export function migrationWorkload(migration: Migration): Workload {
   return { ...migration, name: 'migrate', fullName: 'memorai-migrate', apiAccess: false };
 }
+
+/** What a program of others needs of the config; the rest is the same for all of them. */
+type Program = Omit<
+  Workload,
+  'apiAccess' | 'envFrom' | 'volumes' | 'pod' | 'serviceAccount' | 'security' | 'scheduling'
+>;
+
+/** A store or an exporter as a workload like any other: it calls nobody at the Kubernetes API, and is its own user. */
+export const programWorkload = (program: Program, user: number, group: number): Workload => ({
+  ...program,
+  apiAccess: false,
+  envFrom: [],
+  volumes: {},
+  pod: { labels: {}, annotations: {} },
+  serviceAccount: { create: true, annotations: {}, token: false },
+  security: {
+    user,
+    group,
+    fsGroup: group,
+    supplementalGroups: [],
+    readOnlyRootFilesystem: { enabled: true },
+    addCapabilities: [],
+  },
+  scheduling: { nodeSelector: {}, tolerations: [], topologySpread: [] },
+});

@@ -113,7 +113,15 @@ function targetsOf(file: string, at: string, job: Fields): readonly Reference[] 
           }),
         )
       : [];
-  return [...fixed, ...byName, ...pods];
+  const where = (Array.isArray(namespaces) ? namespaces : []).map(
+    (namespace: unknown, index): Reference => ({
+      kind: 'namespace',
+      name: String(namespace),
+      file,
+      at: `${at}.kubernetes_sd_configs[0].namespaces.names[${index}]`,
+    }),
+  );
+  return [...fixed, ...byName, ...pods, ...where];
 }
 
 /** The scraper itself is nobody's to make. */

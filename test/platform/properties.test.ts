@@ -38,7 +38,7 @@ test('a generated config resolves or says what is wrong, and never crashes', () 
       for (const finding of checkPlatform(result))
         expect(finding.message).not.toMatch(/undefined|\[object|NaN|Infinity/);
     }),
-    { numRuns: propertyRuns(300) },
+    { numRuns: propertyRuns(120) },
   );
   // The generator must not degenerate into one that only makes refused configs.
   expect(resolved / total).toBeGreaterThan(0.3);
@@ -51,7 +51,7 @@ test('the order of keys changes nothing', () => {
         isPlatform(value) ? toJson(value) : JSON.stringify([...value].sort());
       expect(canonical(attempt(shuffleKeys(config)))).toBe(canonical(attempt(config)));
     }),
-    { numRuns: propertyRuns(50) },
+    { numRuns: propertyRuns(25) },
   );
 });
 
@@ -65,6 +65,6 @@ test('pools are at least what a replica needs, and counted whole', () => {
       expect(total).toBe(sum + reserve.migration + reserve.exporter + reserve.backup + reserve.people);
       for (const row of consumers) expect(row.poolSize).toBeGreaterThanOrEqual(1);
     }),
-    { numRuns: propertyRuns(50) },
+    { numRuns: propertyRuns(25) },
   );
 });

@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import type { StoreWorkload, Volume } from '../../platform/types';
 import type { KubernetesObject, Plain } from '../typed';
-import type { Workload } from '../workload';
+import { programWorkload, type Workload } from '../workload';
 
 type Container = Plain<k8s.Container>;
 
@@ -60,24 +60,9 @@ export interface StoreServer {
   readonly gracePeriodSeconds: number;
 }
 
-/** A store as a workload like any other: nothing in it calls the Kubernetes API. */
-export const workloadOf = ({ workload, user }: Pick<StoreServer, 'workload' | 'user'>): Workload => ({
-  ...workload,
-  apiAccess: false,
-  envFrom: [],
-  volumes: {},
-  pod: { labels: {}, annotations: {} },
-  serviceAccount: { create: true, annotations: {}, token: false },
-  security: {
-    user: user.id,
-    group: user.group,
-    fsGroup: user.group,
-    supplementalGroups: [],
-    readOnlyRootFilesystem: { enabled: true },
-    addCapabilities: [],
-  },
-  scheduling: { nodeSelector: {}, tolerations: [], topologySpread: [] },
-});
+/** A store as a workload like any other. */
+export const workloadOf = ({ workload, user }: Pick<StoreServer, 'workload' | 'user'>): Workload =>
+  programWorkload(workload, user.id, user.group);
 
 /** Objects of a store, by the component that they are applied with. */
 export type StoreObjects = Readonly<
