@@ -3,7 +3,7 @@ import { ConfigError } from '../config/errors';
 import type { Console } from './console';
 import { loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
-import { findEverything } from './findings';
+import { findEverything, findInPlatforms } from './findings';
 import { type FormatName, formats } from './formats/index';
 import { type FailOn, failOnChoices, fails, type Report } from './formats/report';
 import { type CommonOptions, defaultOutDir, withCommonOptions } from './options';
@@ -14,6 +14,7 @@ import { today } from './today';
 interface CheckOptions extends CommonOptions<FormatName> {
   readonly outDir: string;
   readonly failOn: FailOn;
+  readonly phase: 'platform' | 'all';
 }
 
 export function checkCommand(program: Command, console: Console, end: (code: ExitCode) => void): void {
@@ -23,6 +24,11 @@ export function checkCommand(program: Command, console: Console, end: (code: Exi
       '-d, --out-dir <folder>',
       'where synth wrote: what could not be changed in place is a violation too',
       defaultOutDir,
+    )
+    .addOption(
+      new Option('--phase <phase>', 'platform: only the rules that need no output, for an editor or before a commit')
+        .choices(['platform', 'all'])
+        .default('all'),
     )
     .addOption(
       new Option('--fail-on <severity>', 'exit 3 from this severity on').choices(failOnChoices).default('error'),
@@ -43,7 +49,10 @@ function examine(options: CheckOptions): Pick<Report, 'environments' | 'findings
     const names = environments.map(({ platform }) => platform.environment);
     return {
       environments: names,
-      findings: findEverything(environments, options.outDir, today(), renderOnce()),
+      findings:
+        options.phase === 'platform'
+          ? findInPlatforms(environments, today())
+          : findEverything(environments, options.outDir, today(), renderOnce()),
       issues: [],
     };
   } catch (error) {

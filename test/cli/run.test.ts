@@ -14,6 +14,17 @@ test('exit codes are a contract', () => {
 });
 
 describe('check', () => {
+  test('--phase platform asks no rule of the output', () => {
+    const patch =
+      'patches: [{ target: { kind: Deployment, name: nowhere }, merge: { spec: { minReadySeconds: 1 } } }]\n';
+    const files = { 'staging.yaml': config(patch) };
+    expect(memorai('check', files)).toMatchObject({ code: 2, err: expect.stringContaining('patches[0]') });
+    expect(memorai('check --phase platform', files)).toMatchObject({
+      code: 0,
+      err: expect.not.stringContaining('patches'),
+    });
+  });
+
   test('a good config: 0, findings as messages, a count as data', () => {
     const { code, out, err } = memorai('check', {
       'staging.yaml': config('services: { worker: { enabled: false } }\ncluster: { version: "1.34" }\n'),

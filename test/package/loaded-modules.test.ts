@@ -75,6 +75,7 @@ test.each([
   ['--version'],
   ['list settings'],
   ['check --env staging'],
+  ['check --env production --phase platform'],
   ['check --env staging --output sarif'],
   ['explain services.api.poolSize'],
 ])('memorai %s is one file', (words) => {
