@@ -23,10 +23,14 @@ export function podIdentities(facts: IdentityFacts): readonly PodIdentity[] {
   return all.filter(({ grants }) => grants.length > 0);
 }
 
+/** Services may share a service account that is there already: AWS gives it one role, with the rights of all of them. */
 function serviceIdentities({ cluster, services, queue, aws }: IdentityFacts): PodIdentity[] {
-  return Object.values(services).map(({ serviceAccountName, uses }) => ({
+  const accounts = new Map<string, readonly Edge[]>();
+  for (const { serviceAccountName, uses } of Object.values(services))
+    accounts.set(serviceAccountName, [...(accounts.get(serviceAccountName) ?? []), ...uses]);
+  return [...accounts].map(([serviceAccount, uses]) => ({
     namespace: cluster.namespace,
-    serviceAccount: serviceAccountName,
+    serviceAccount,
     grants: queue.provider === 'sqs' ? queueGrants(arnOf(aws, 'sqs', queue.queueName), uses) : [],
   }));
 }

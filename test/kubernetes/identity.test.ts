@@ -1,4 +1,6 @@
 import type { PlatformConfig } from '../../lib/config/schema/index';
+import { resolvePlatform } from '../../lib/platform/index';
+import { production } from '../support/configs';
 import { field, find, genericPlatform } from './platforms';
 
 const on = (cluster: PlatformConfig['cluster'], identity?: string) =>
@@ -33,4 +35,27 @@ test.each<[string, PlatformConfig['cluster'], string | undefined, string | undef
   expect(field<Record<string, string>>(deployment, 'spec.template.metadata.labels')[label]).toBe(expected);
   expect(field<Record<string, string>>(deployment, 'spec.selector.matchLabels')).toEqual({ app: 'memorai-api' });
   expect(deployment.metadata.labels[label]).toBeUndefined();
+});
+
+test('two services that share a service account get one role, with the rights of both', () => {
+  const shared = { serviceAccount: { create: false as const, name: 'team' } };
+  const { aws } = resolvePlatform(production({ services: { api: shared, worker: shared } }));
+  expect(aws?.eks?.podIdentities.filter(({ serviceAccount }) => serviceAccount === 'team')).toEqual([
+    {
+      namespace: 'memorai-production',
+      serviceAccount: 'team',
+      grants: [
+        {
+          actions: [
+            'sqs:ChangeMessageVisibility',
+            'sqs:DeleteMessage',
+            'sqs:GetQueueAttributes',
+            'sqs:ReceiveMessage',
+            'sqs:SendMessage',
+          ],
+          resources: [expect.stringMatching(/:sqs:us-east-1:.*:memorai-production-work$/)],
+        },
+      ],
+    },
+  ]);
 });
