@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { ConfigError } from '../config/errors';
 import type { Change } from '../diff/change';
-import { type CompareTemplates, compareArtifacts } from '../diff/compare';
+import { type CompareTemplates, compareOutputs } from '../diff/compare';
 import { itemsOf } from '../diff/items';
 import { compareEnvironments } from '../diff/parity';
 import { inWords } from '../diff/words';
@@ -12,7 +12,7 @@ import type { Console } from './console';
 import { type Compared, comparedText, parityText } from './diff-text';
 import { type Environment, loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
-import { type CommonOptions, withCommonOptions } from './options';
+import { type CommonOptions, defaultOutDir, withCommonOptions } from './options';
 import { printJson } from './report';
 import { artifactsAt } from './revision';
 
@@ -29,7 +29,7 @@ export function diffCommand(program: Command, console: Console, end: (code: Exit
       'what the configs would change in the output that was written: in words, and how grave each change is; ' +
         'with two environments, how they differ and which of it is intended (parity in the config)',
     )
-    .option('-d, --out-dir <folder>', 'where synth wrote', 'dist')
+    .option('-d, --out-dir <folder>', 'where synth wrote', defaultOutDir)
     .option('-r, --revision <revision>', 'compare with the output in this revision of git, such as HEAD or main')
     .option('--exit-code', 'end with 4 where there is a difference that is not intended')
     .action((names: readonly string[], options: DiffOptions) => {
@@ -55,8 +55,8 @@ function withOutput(options: DiffOptions, console: Console): boolean {
 }
 
 function compareWith({ platform }: Environment, before: ReturnType<typeof previousArtifacts>): Compared {
-  const after = synthesize(platform);
-  const changes = compareArtifacts(before, after, compareTemplates);
+  const [old, now] = [itemsOf(before), itemsOf(synthesize(platform))];
+  const changes = compareOutputs(old, now, compareTemplates);
   const overfull = new Set(
     checkPlatform(platform).flatMap(({ rule, path }) =>
       rule === 'pool-capacity' ? (/^cluster\.nodePools\.(\w+)/.exec(path)?.[1] ?? []) : [],
@@ -65,7 +65,7 @@ function compareWith({ platform }: Environment, before: ReturnType<typeof previo
   return {
     environment: platform.environment,
     isNew: before.length === 0,
-    words: before.length === 0 ? [] : inWords(itemsOf(before), itemsOf(after), changes, { platform, overfull }),
+    words: before.length === 0 ? [] : inWords(old, now, changes, { platform, overfull }),
     changes,
   };
 }

@@ -8,7 +8,7 @@ import type { Console } from './console';
 import { addToEnvFile, type EnvAddition } from './env-file';
 import { loadEnvironments } from './environments';
 import { type ExitCode, exitCodes } from './exit-codes';
-import { type CommonOptions, withCommonOptions } from './options';
+import { type CommonOptions, defaultOutDir, withCommonOptions } from './options';
 import { printJson } from './report';
 import { readSecretFolder, writeSecretFolder } from './secret-folder';
 import { planSecrets } from './secret-values';
@@ -31,7 +31,7 @@ export function secretsCommand(program: Command, console: Console, end: (code: E
   const secrets = program.command('secrets').description('secrets of environments that keep them in files: Compose');
   withCommonOptions(secrets.command('init'))
     .description('make .env and secrets/ beside the compose file; what is there stays as it is')
-    .option('-d, --out-dir <folder>', 'where synth writes: <folder>/<environment>/compose', 'dist')
+    .option('-d, --out-dir <folder>', 'where synth writes: <folder>/<environment>/compose', defaultOutDir)
     .action((options: SecretsOptions) => {
       const platforms = withFiles(options);
       // All are read before the first is written, so that one that cannot be read changes nothing.

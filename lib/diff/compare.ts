@@ -1,8 +1,7 @@
-import type { Artifact } from '../platform/artifact';
 import { type Change, gravest, impacts } from './change';
 import { fieldChanges } from './fields';
 import { impactOfField, impactOfRemoval } from './impact-table';
-import { type Item, itemsOf } from './items';
+import type { Item } from './items';
 
 /** Compares two templates of CloudFormation: `templateChanges`, which needs a package of its own. */
 export type CompareTemplates = (stack: Item | undefined, after: Item | undefined) => readonly Change[];
@@ -11,12 +10,11 @@ export type CompareTemplates = (stack: Item | undefined, after: Item | undefined
  * What the step from one output to another does, the gravest first. What is the same is not there; the order of keys,
  * comments and the layout of a file do not count.
  */
-export function compareArtifacts(
-  before: readonly Artifact[],
-  after: readonly Artifact[],
+export function compareOutputs(
+  old: ReadonlyMap<string, Item>,
+  now: ReadonlyMap<string, Item>,
   compareTemplates: CompareTemplates,
 ): readonly Change[] {
-  const [old, now] = [itemsOf(before), itemsOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
     .sort()
     .flatMap((id) => compareItems(old.get(id), now.get(id), compareTemplates))

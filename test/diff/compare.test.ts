@@ -1,5 +1,6 @@
 import type { Impact } from '../../lib/diff/change';
-import { compareArtifacts } from '../../lib/diff/compare';
+import { compareOutputs } from '../../lib/diff/compare';
+import { itemsOf } from '../../lib/diff/items';
 import { templateChanges } from '../../lib/diff/template-changes';
 import { toYaml } from '../../lib/emit/yaml';
 import type { Artifact } from '../../lib/platform/artifact';
@@ -19,6 +20,9 @@ const template = (type: string, properties: object, more: object = {}): readonly
     content: JSON.stringify({ Resources: { It: { Type: type, Properties: properties, ...more } } }),
   },
 ];
+
+const compareArtifacts = (before: readonly Artifact[], after: readonly Artifact[], templates: typeof templateChanges) =>
+  compareOutputs(itemsOf(before), itemsOf(after), templates);
 
 const compare = (before: readonly Artifact[], after: readonly Artifact[]) =>
   compareArtifacts(before, after, templateChanges).map(({ subject, action, impact }) => [subject, action, impact]);

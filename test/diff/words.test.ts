@@ -1,5 +1,5 @@
 import type { PlatformConfig } from '../../lib/config/schema/index';
-import { compareArtifacts } from '../../lib/diff/compare';
+import { compareOutputs } from '../../lib/diff/compare';
 import { itemsOf } from '../../lib/diff/items';
 import { inWords } from '../../lib/diff/words';
 import { resolvePlatform } from '../../lib/platform/index';
@@ -10,9 +10,9 @@ import { compose, production } from '../support/configs';
 function words(from: PlatformConfig, to: PlatformConfig, overfull: readonly string[] = []): readonly string[] {
   const [old, platform] = [resolvePlatform(from), resolvePlatform(to)];
   const targets = { targets: ['kubernetes' as const, 'compose' as const] };
-  const [before, after] = [synthesize(old, targets), synthesize(platform, targets)];
-  const changes = compareArtifacts(before, after, () => []);
-  return inWords(itemsOf(before), itemsOf(after), changes, { platform, overfull: new Set(overfull) });
+  const [before, after] = [itemsOf(synthesize(old, targets)), itemsOf(synthesize(platform, targets))];
+  const changes = compareOutputs(before, after, () => []);
+  return inWords(before, after, changes, { platform, overfull: new Set(overfull) });
 }
 
 const pools = (api: object): PlatformConfig =>
