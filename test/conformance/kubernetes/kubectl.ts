@@ -1,10 +1,15 @@
 import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** The server was not there, or went away before it had answered: that says nothing of what was asked. */
+const UNANSWERED = /unexpected EOF|connection refused|was refused|connection reset by peer|client connection lost/;
+const MOST_ATTEMPTS = 10;
 
 /** The real command line, with nothing of the machine's own configuration. */
 export class Kubectl {
@@ -17,8 +22,16 @@ export class Kubectl {
     private readonly supervise: (note: { readonly guard: number } | { readonly release: number }) => void,
   ) {}
 
-  /** Whatever the outcome is. */
-  attempt(args: readonly string[], input?: string): Promise<Outcome> {
+  /** Whatever the outcome is; asked again where a server that is being started again gave no answer. */
+  async attempt(args: readonly string[], input?: string): Promise<Outcome> {
+    for (let attempts = 1; ; attempts += 1) {
+      const outcome = await this.once(args, input);
+      if (outcome.code === 0 || !UNANSWERED.test(outcome.stderr) || attempts === MOST_ATTEMPTS) return outcome;
+      await sleep(attempts * 200);
+    }
+  }
+
+  private once(args: readonly string[], input?: string): Promise<Outcome> {
     return new Promise((resolve) => {
       const child = execFile(
         this.binary,
