@@ -3,8 +3,9 @@ import { checkOutput } from '../../lib/check-output';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import type { Platform } from '../../lib/platform/types';
 import { arbitraryComposeConfig } from '../support/arbitrary-compose';
-import { arbitraryConfig, propertyRuns } from '../support/arbitrary-config';
+import { arbitraryConfig } from '../support/arbitrary-config';
 import { accepted } from '../support/generated';
+import { propertySettings } from '../support/property-runs';
 
 /** A queue may be left unwatched, and is then said to be; what would not work may not come out of a config at all. */
 test.each<[string, number, fc.Arbitrary<PlatformConfig>]>([
@@ -18,6 +19,6 @@ test.each<[string, number, fc.Arbitrary<PlatformConfig>]>([
       const found = checkOutput(platform as Platform).filter(({ severity }) => severity === 'error');
       expect(found).toEqual([]);
     }),
-    { numRuns: propertyRuns(runs), maxSkipsPerRun: 1000 },
+    { ...propertySettings(runs), maxSkipsPerRun: 1000 },
   );
 });

@@ -5,7 +5,8 @@ import { toJson } from '../../lib/emit/json';
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
 import { checkPlatform } from '../../lib/rules/index';
 import { arbitraryComposeConfig } from '../support/arbitrary-compose';
-import { arbitraryConfig as other, propertyRuns, shuffleKeys } from '../support/arbitrary-config';
+import { arbitraryConfig as other, shuffleKeys } from '../support/arbitrary-config';
+import { propertySettings } from '../support/property-runs';
 
 /** All deployments; Compose, which has its own shapes, in one of five. */
 const arbitraryConfig = fc.oneof({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: arbitraryComposeConfig });
@@ -38,7 +39,7 @@ test('a generated config resolves or says what is wrong, and never crashes', () 
       for (const finding of checkPlatform(result))
         expect(finding.message).not.toMatch(/undefined|\[object|NaN|Infinity/);
     }),
-    { numRuns: propertyRuns(120) },
+    propertySettings(120),
   );
   // The generator must not degenerate into one that only makes refused configs.
   expect(resolved / total).toBeGreaterThan(0.3);
@@ -51,7 +52,7 @@ test('the order of keys changes nothing', () => {
         isPlatform(value) ? toJson(value) : JSON.stringify([...value].sort());
       expect(canonical(attempt(shuffleKeys(config)))).toBe(canonical(attempt(config)));
     }),
-    { numRuns: propertyRuns(25) },
+    propertySettings(25),
   );
 });
 
@@ -65,6 +66,6 @@ test('pools are at least what a replica needs, and counted whole', () => {
       expect(total).toBe(sum + reserve.migration + reserve.exporter + reserve.backup + reserve.people);
       for (const row of consumers) expect(row.poolSize).toBeGreaterThanOrEqual(1);
     }),
-    { numRuns: propertyRuns(25) },
+    propertySettings(25),
   );
 });

@@ -524,9 +524,6 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
   // The shapes above are those of the schema; the refusals are part of what is tested.
   .map((config) => config as unknown as PlatformConfig);
 
-/** How many runs: more in CI, by a whole factor. */
-export const propertyRuns = (runs: number): number => runs * Number(process.env.MEMORAI_PROPERTY_RUNS ?? 1);
-
 /** The same map with its keys in another order, all the way down. */
 export function shuffleKeys<T>(value: T): T {
   if (Array.isArray(value)) return value.map(shuffleKeys) as T;

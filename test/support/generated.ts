@@ -5,8 +5,9 @@ import { type Platform, resolvePlatform } from '../../lib/platform/index';
 import type { TargetName } from '../../lib/platform/types';
 import { checkPlatform } from '../../lib/rules/index';
 import { synthesize } from '../../lib/synthesize';
-import { propertyRuns, shuffleKeys } from './arbitrary-config';
+import { shuffleKeys } from './arbitrary-config';
 import { brokenInvariants } from './invariants';
+import { propertyRuns, propertySettings } from './property-runs';
 
 /** The platform of a generated config, or undefined where it is refused or breaks a rule: synth would refuse it too. */
 export function accepted(config: PlatformConfig): Platform | undefined {
@@ -36,7 +37,7 @@ export function generatedConfigsHold(target: TargetName, runs: number, configs: 
         expect(brokenInvariants(platform as Platform, artifacts)).toEqual([]);
         expect(render(resolvePlatform(shuffleKeys(config)))).toEqual(artifacts);
       }),
-      { numRuns: propertyRuns(runs), maxSkipsPerRun: 1000 },
+      { ...propertySettings(runs), maxSkipsPerRun: 1000 },
     );
     expect(rendered).toBeGreaterThanOrEqual(propertyRuns(runs));
   });
