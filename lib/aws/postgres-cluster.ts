@@ -1,4 +1,4 @@
-import { InstanceType, type IVpc, Peer, Port, SecurityGroup, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { InstanceType, type IVpc, type SecurityGroup, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   AuroraPostgresEngineVersion,
@@ -21,6 +21,7 @@ import type { ParameterFact, Platform, Postgres } from '../platform/types';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logGroup } from './log-group';
 import { logicalIds, pascalCase } from './logical-ids';
+import { postgresAccess } from './postgres-access';
 import { PostgresBootstrap } from './postgres-bootstrap';
 import { postgresParameters } from './postgres-parameters';
 import { PostgresProxy } from './postgres-proxy';
@@ -77,17 +78,8 @@ export class PostgresCluster extends Construct {
     });
     pinLogicalId(this.key, logicalIds.postgresKey);
 
-    this.clientSecurityGroup = new SecurityGroup(this, 'ClientSecurityGroup', {
-      vpc,
-      description: `Clients of the database ${name}`,
-      allowAllOutbound: false,
-    });
-    pinLogicalId(this.clientSecurityGroup, logicalIds.postgresClientSecurityGroup);
-    const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
-      vpc,
-      description: `Database ${name}`,
-      allowAllOutbound: false,
-    });
+    const access = postgresAccess(this, platform, vpc, aws.network.cidr);
+    this.clientSecurityGroup = access.client;
 
     const logs = postgres.logExports.map((log) =>
       logGroup(this, logGroupId(log), platform, `/aws/rds/cluster/${name}/${log}`),
@@ -116,7 +108,7 @@ export class PostgresCluster extends Construct {
         : {}),
       vpc,
       subnetGroup,
-      securityGroups: [securityGroup],
+      securityGroups: [access.server],
       port: postgres.port,
       parameterGroup: this.parameterGroup,
       storageEncrypted: true,
@@ -141,13 +133,6 @@ export class PostgresCluster extends Construct {
       instance.overrideLogicalId(logicalIds.postgresInstance(index + 1));
     }
     this.cluster.node.addDependency(...logs);
-
-    const port = Port.tcp(postgres.port);
-    this.cluster.connections.allowFrom(this.clientSecurityGroup, port, 'clients of the database');
-    if (platform.deployment === 'kubernetes') {
-      // The cluster is not ours yet, so its pods carry no security group of ours.
-      this.cluster.connections.allowFrom(Peer.ipv4(aws.network.cidr), port, 'pods in this network');
-    }
 
     if (aws.proxy) {
       this.proxy = new PostgresProxy(this, 'Proxy', {

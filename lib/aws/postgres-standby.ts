@@ -1,4 +1,4 @@
-import { type IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnDBCluster, CfnDBClusterParameterGroup, CfnDBInstance, CfnDBSubnetGroup } from 'aws-cdk-lib/aws-rds';
 import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { ParameterFact, Platform, Postgres, Recovery } from '../platform/types';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logicalIds } from './logical-ids';
+import { postgresAccess } from './postgres-access';
 import { postgresParameters } from './postgres-parameters';
 import { publishParameters } from './publish-parameters';
 
@@ -45,22 +46,8 @@ export class PostgresStandby extends Construct {
     });
     pinLogicalId(this.key, logicalIds.postgresKey);
 
-    this.clientSecurityGroup = new SecurityGroup(this, 'ClientSecurityGroup', {
-      vpc,
-      description: `Clients of the database ${name}`,
-      allowAllOutbound: false,
-    });
-    pinLogicalId(this.clientSecurityGroup, logicalIds.postgresClientSecurityGroup);
-    const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
-      vpc,
-      description: `Database ${name}`,
-      allowAllOutbound: false,
-    });
-    const port = Port.tcp(postgres.port);
-    securityGroup.connections.allowFrom(this.clientSecurityGroup, port, 'clients of the database');
-    if (platform.deployment === 'kubernetes') {
-      securityGroup.addIngressRule(Peer.ipv4(recovery.network.cidr), port, 'pods in this network');
-    }
+    const access = postgresAccess(this, platform, vpc, recovery.network.cidr);
+    this.clientSecurityGroup = access.client;
 
     const subnetGroup = new CfnDBSubnetGroup(this, 'Subnets', {
       dbSubnetGroupDescription: `Subnets of ${name}`,
@@ -80,7 +67,7 @@ export class PostgresStandby extends Construct {
       engineVersion: postgres.engineVersion,
       dbSubnetGroupName: subnetGroup.ref,
       dbClusterParameterGroupName: parameterGroup.ref,
-      vpcSecurityGroupIds: [securityGroup.securityGroupId],
+      vpcSecurityGroupIds: [access.server.securityGroupId],
       port: postgres.port,
       storageEncrypted: true,
       kmsKeyId: this.key.keyArn,

@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { plainStyle } from '../../lib/cli/console';
-import { run } from '../../lib/cli/run';
+import { runCommand } from '../support/command-line';
 
 const staging = (changes = '', version = '3.2.0') => `environment: staging
 version: ${version}
@@ -30,20 +29,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function memorai(...words: readonly string[]) {
-  let [out, err] = ['', ''];
-  const code = run(words, '0.0.0', {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    progress: () => {},
-    style: plainStyle,
-  });
-  return { code, out, err };
-}
+const memorai = (...words: readonly string[]) => runCommand(words);
 
 const write = (text: string, name = 'staging') => writeFileSync(`environments/${name}.yaml`, text);
 const git = (...words: readonly string[]) =>

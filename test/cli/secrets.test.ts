@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { plainStyle } from '../../lib/cli/console';
 import { readEnvFile } from '../../lib/cli/env-file';
 import { run } from '../../lib/cli/run';
+import { runCommand } from '../support/command-line';
 
 const inCompose = 'environment: dev\nversion: 3.2.0\ndomain: memorai.com\ntier: minimum\ndeployment: compose\n';
 const inCluster = `environment: staging
@@ -34,7 +35,6 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function init(...words: string[]) {
-  let [out, err] = ['', ''];
   const argv = [
     'secrets',
     'init',
@@ -44,16 +44,7 @@ function init(...words: string[]) {
     join(folder, 'dist'),
     ...words,
   ];
-  const code = run(argv, '0.0.0', {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    progress: () => {},
-    style: plainStyle,
-  });
+  const { code, out, err } = runCommand(argv);
   const clean = (text: string) => text.replaceAll(`${folder}/`, '');
   return { code, out: clean(out), err: clean(err) };
 }

@@ -4,6 +4,26 @@ import { join } from 'node:path';
 import { type Console, plainStyle } from '../../lib/cli/console';
 import { run } from '../../lib/cli/run';
 
+/** Runs the command line in the current folder; what it printed, and its exit code. */
+export function runCommand(
+  argv: readonly string[],
+  terminal: Partial<Pick<Console, 'style' | 'columns' | 'workspace'>> = {},
+): { readonly code: number; readonly out: string; readonly err: string } {
+  let [out, err] = ['', ''];
+  const code = run(argv, '0.0.0', {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    progress: () => {},
+    style: plainStyle,
+    ...terminal,
+  });
+  return { code, out, err };
+}
+
 /** A staging with stores of others: the shortest config, and lines under it; line 10 is the first of them. */
 export const stagingConfig = (changes = '') => `environment: staging
 version: 3.2.0
@@ -32,22 +52,11 @@ export function commandLine() {
   ) => {
     mkdirSync(join(folder, 'environments'), { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, 'environments', name), text);
-    let [out, err] = ['', ''];
     const argv = words.split(' ').filter((word) => word !== '');
     const hasFolders = ['synth', 'check', 'list', 'explain', 'init'].includes(argv[0] ?? '');
     if (hasFolders) argv.push('--config', join(folder, 'environments'));
     if (argv[0] === 'synth' || argv[0] === 'check') argv.push('--out-dir', join(folder, 'dist'));
-    const code = run(argv, '0.0.0', {
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-      progress: () => {},
-      style: plainStyle,
-      ...terminal,
-    });
+    const { code, out, err } = runCommand(argv, terminal);
     const clean = (text: string) => text.replaceAll(`${folder}/`, '');
     return { code, out: clean(out), err: clean(err) };
   };

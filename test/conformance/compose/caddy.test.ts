@@ -3,8 +3,9 @@ import { createServer, type Server as HttpServer, type IncomingHttpHeaders, requ
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { end } from '../../support/run';
+import type { Subject } from '../subjects';
 import { type Server, start, stop, until } from './run-programs';
-import { type Subject, subjects } from './subjects';
+import { subjects } from './subjects';
 import { freePort, installed, newFolder, write } from './tools';
 
 const withProxy = subjects.filter(({ files }) => files.some(({ path }) => path.endsWith('/Caddyfile')));

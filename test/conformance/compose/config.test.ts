@@ -5,8 +5,9 @@ import { quoteEnvValue, readEnvFile } from '../../../lib/cli/env-file';
 import { composeProject } from '../../../lib/compose/file';
 import type { ComposeFile } from '../../../lib/compose/model';
 import { brokenReferences } from '../../../lib/compose/references';
+import type { Subject } from '../subjects';
 import { fill, namesIn, takeOut } from './secrets-of';
-import { generatedSubjects, type Subject, subjects } from './subjects';
+import { generatedSubjects, subjects } from './subjects';
 import { dockerCompose, newFolder, write } from './tools';
 
 interface Answer {

@@ -1,31 +1,11 @@
 import { join } from 'node:path';
-import fc from 'fast-check';
-import {
-  ConfigError,
-  checkPlatform,
-  loadPlatform,
-  type Platform,
-  type PlatformConfig,
-  resolvePlatform,
-  synthesize,
-} from '../../../lib/index';
-import type { Artifact } from '../../../lib/platform/artifact';
+import { loadPlatform, type PlatformConfig, resolvePlatform } from '../../../lib/index';
 import { root } from '../../package/built';
 import { arbitraryComposeConfig } from '../../support/arbitrary-compose';
 import { compose } from '../../support/configs';
+import { generatedFor, type Subject, subjectOf } from '../subjects';
 
-/** A platform and the files that synth writes for Compose. */
-export interface Subject {
-  readonly name: string;
-  readonly platform: Platform;
-  readonly files: readonly Artifact[];
-}
-
-const subject = (name: string, platform: Platform): Subject => ({
-  name,
-  platform,
-  files: synthesize(platform, { targets: ['compose'] }),
-});
+const subject = subjectOf('compose');
 
 const caddy = { kind: 'caddy' } as const;
 
@@ -72,24 +52,5 @@ export const subjects: readonly Subject[] = [
   ...Object.entries(variations).map(([name, config]) => subject(name, resolvePlatform(config))),
 ];
 
-/** Platforms of generated configs, the same ones in every run; the refused are left out. */
-export function generatedSubjects(count: number): Subject[] {
-  const found: Subject[] = [];
-  for (const config of fc.sample(arbitraryComposeConfig, { seed: 20_261, numRuns: count * 20 })) {
-    const platform = accepted(config);
-    if (platform !== undefined) found.push(subject(`generated ${found.length}`, platform));
-    if (found.length === count) break;
-  }
-  if (found.length < count) throw new Error(`only ${found.length} of ${count} generated configs can be started`);
-  return found;
-}
-
-function accepted(config: PlatformConfig): Platform | undefined {
-  try {
-    const platform = resolvePlatform(config);
-    return checkPlatform(platform).some(({ severity }) => severity === 'error') ? undefined : platform;
-  } catch (error) {
-    if (error instanceof ConfigError) return undefined;
-    throw error;
-  }
-}
+export const generatedSubjects = (count: number): readonly Subject[] =>
+  generatedFor('compose', arbitraryComposeConfig, count);

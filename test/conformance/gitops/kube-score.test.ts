@@ -1,6 +1,7 @@
 import { end } from '../../support/run';
+import type { Subject } from '../subjects';
 import { type ScoreReason, scoreReasons } from './kube-score-reasons';
-import { exampleChart, type Subject, subjects } from './subjects';
+import { exampleChart, subjects } from './subjects';
 import { installed } from './tools';
 
 /** Checks that kube-score does not make unless asked, and that our pods are held to. */

@@ -4,8 +4,9 @@ import type { Artifact } from '../../../lib/platform/artifact';
 import { defaultKubernetes, kubernetesEndOfLife, oldestKubernetes } from '../../../lib/platform/support';
 import { root } from '../../package/built';
 import { end } from '../../support/run';
+import type { Subject } from '../subjects';
 import { SCHEMA_PATH, writeSchemas } from './schemas';
-import { exampleChart, generatedSubjects, knobSubjects, type Subject, subjects } from './subjects';
+import { exampleChart, generatedSubjects, knobSubjects, subjects } from './subjects';
 import { installed, newFolder, write } from './tools';
 
 interface Judged {

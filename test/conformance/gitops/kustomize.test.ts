@@ -5,8 +5,9 @@ import { toYaml } from '../../../lib/emit/yaml';
 import { loadPlatform, type Platform, synthesize } from '../../../lib/index';
 import { kubernetesObjects } from '../../../lib/kubernetes/objects';
 import { root } from '../../package/built';
+import type { Subject } from '../subjects';
 import { nameOf, type Ordered, waveProblems } from './order';
-import { generatedSubjects, type Subject, subjects } from './subjects';
+import { generatedSubjects, subjects } from './subjects';
 import { kustomize, write } from './tools';
 
 const kubernetesOnly = { targets: ['kubernetes' as const] };

@@ -1,35 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
-import {
-  ConfigError,
-  checkPlatform,
-  loadPlatform,
-  type PlatformConfig,
-  resolvePlatform,
-  synthesize,
-} from '../../../lib/index';
-import type { Artifact } from '../../../lib/platform/artifact';
-import type { Platform } from '../../../lib/platform/types';
+import { loadPlatform, type PlatformConfig, resolvePlatform } from '../../../lib/index';
 import { covering } from '../../knobs/covering';
 import { root } from '../../package/built';
 import { arbitraryConfig } from '../../support/arbitrary-config';
 import { plain, production } from '../../support/configs';
 import { makeConsumer } from '../../support/consumer';
 import { run } from '../../support/run';
+import { generatedFor, type Subject, subjectOf } from '../subjects';
 
-/** A platform and the files that synth writes for it to a cluster. */
-export interface Subject {
-  readonly name: string;
-  readonly platform: Platform;
-  readonly files: readonly Artifact[];
-}
-
-const subject = (name: string, platform: Platform): Subject => ({
-  name,
-  platform,
-  files: synthesize(platform, { targets: ['kubernetes'] }),
-});
+const subject = subjectOf('kubernetes');
 
 const shipped = (file: string) => loadPlatform(join(root, file));
 
@@ -114,27 +94,8 @@ export const knobSubjects: readonly Subject[] = covering().map(({ name, config }
   subject(`knobs ${name}`, resolvePlatform(config)),
 );
 
-/** Platforms of generated configs, the same ones in every run; those without a cluster and the refused are left out. */
-export function generatedSubjects(count: number): Subject[] {
-  const found: Subject[] = [];
-  for (const config of fc.sample(arbitraryConfig, { seed: 20_261, numRuns: count * 20 })) {
-    const platform = accepted(config);
-    if (platform?.targets.includes('kubernetes')) found.push(subject(`generated ${found.length}`, platform));
-    if (found.length === count) break;
-  }
-  if (found.length < count) throw new Error(`only ${found.length} of ${count} generated configs can be applied`);
-  return found;
-}
-
-function accepted(config: PlatformConfig): Platform | undefined {
-  try {
-    const platform = resolvePlatform(config);
-    return checkPlatform(platform).some(({ severity }) => severity === 'error') ? undefined : platform;
-  } catch (error) {
-    if (error instanceof ConfigError) return undefined;
-    throw error;
-  }
-}
+export const generatedSubjects = (count: number): readonly Subject[] =>
+  generatedFor('kubernetes', arbitraryConfig, count);
 
 /** What the example `kubernetes-service` writes when it runs: the platform in a chart, patched, with an object of its own. */
 export function exampleChart(): string {
