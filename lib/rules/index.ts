@@ -25,6 +25,7 @@ import { eksUntaintedPool } from './eks-untainted-pool';
 import { eksVersion } from './eks-version';
 import { checkExceptions, withExceptions } from './exceptions';
 import { failoverHosts } from './failover-hosts';
+import { failoverRecords } from './failover-records';
 import { gatewayRateLimit } from './gateway-rate-limit';
 import { gitopsTimeout } from './gitops-timeout';
 import { gracePeriod } from './grace-period';
@@ -62,6 +63,7 @@ import { readinessBlind } from './readiness-blind';
 import { recoveryPoint } from './recovery-point';
 import { recoveryRegion } from './recovery-region';
 import { recoveryTime } from './recovery-time';
+import { redisMemory } from './redis-memory';
 import { redisTopology } from './redis-topology';
 import { referenceCode } from './reference-code';
 import { removedApiVersion } from './removed-api';
@@ -106,6 +108,7 @@ export const rules: readonly Rule[] = [
   eksUntaintedPool,
   eksVersion,
   failoverHosts,
+  failoverRecords,
   gatewayRateLimit,
   gitopsTimeout,
   gracePeriod,
@@ -142,6 +145,7 @@ export const rules: readonly Rule[] = [
   recoveryPoint,
   recoveryRegion,
   recoveryTime,
+  redisMemory,
   redisTopology,
   referenceCode,
   removedApiVersion,

@@ -27,11 +27,6 @@ export const survivors: readonly Survivor[] = [
   },
   {
     kind: 'inside',
-    place: /^stores\.qdrant\(cluster\)\.(volume|snapshots)\.retain$/,
-    reason: 'a StatefulSet has one policy for all its claims: they stay while one of them is to stay',
-  },
-  {
-    kind: 'inside',
     place: /^patches\[0\]\.target\.(kind|name|apiVersion)$/,
     reason: 'names an object; another kind, name or version is that of no object that takes the patch, and refused',
   },
