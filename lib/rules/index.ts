@@ -15,7 +15,6 @@ import { cacheVersion } from './cache-version';
 import { certificateNames } from './certificate-names';
 import { checkDay, checkOwnRules } from './check-options';
 import { composeHost } from './compose-host';
-import { composeKnobs } from './compose-knobs';
 import { concurrencyQuota } from './concurrency-quota';
 import { connectionMemory } from './connection-memory';
 import { connections } from './connections';
@@ -80,6 +79,7 @@ import type { Finding, Rule, RuleContext } from './types';
 import { unreachableService } from './unreachable-service';
 import { untrustedCertificate } from './untrusted-certificate';
 import { volumeSharing } from './volume-sharing';
+import { withoutEffect } from './without-effect';
 import { workloadIdentity } from './workload-identity';
 
 /** Every rule. A new one is a file and a line here. */
@@ -99,7 +99,6 @@ export const rules: readonly Rule[] = [
   cacheVersion,
   certificateNames,
   composeHost,
-  composeKnobs,
   concurrencyQuota,
   connectionMemory,
   connections,
@@ -160,6 +159,7 @@ export const rules: readonly Rule[] = [
   unreachableService,
   untrustedCertificate,
   volumeSharing,
+  withoutEffect,
   workloadIdentity,
 ];
 

@@ -1,0 +1,124 @@
+import { lookup } from '../config/lookup';
+import { serviceKnobs } from '../config/schema/knobs/index';
+import type { Platform, Service } from '../platform/types';
+
+/** Places of a config that nothing reads under some condition. */
+export interface PlacesWithoutEffect {
+  /** With all below them; `*` stands for any one name. What is said of all services is said under `serviceDefaults` too. */
+  readonly paths: readonly string[];
+  /**
+   * Why nothing reads it there, to follow "has no effect"; undefined where something does.
+   *
+   * @param names - of the place that was written
+   */
+  readonly why: (platform: Platform, names: readonly string[]) => string | undefined;
+}
+
+/** What one deployment has no word for. */
+const when = (deployment: Platform['deployment'], because: string, paths: readonly string[]): PlacesWithoutEffect => ({
+  paths,
+  why: (platform) => (platform.deployment === deployment ? `when deployment is ${deployment}: ${because}` : undefined),
+});
+
+const ofServices = (fields: readonly string[]): readonly string[] => fields.map((field) => `services.*.${field}`);
+
+/** Why nothing reads it of one service; of all services, where nothing reads it of any. */
+const ofService =
+  (why: (service: Service, platform: Platform) => string | undefined): PlacesWithoutEffect['why'] =>
+  (platform, [first, name = '']) => {
+    const one = lookup(platform.services, name);
+    const services = first === 'serviceDefaults' ? Object.values(platform.services) : one === undefined ? [] : [one];
+    const reasons = services.map((service) => why(service, platform));
+    return reasons.includes(undefined) ? undefined : reasons[0];
+  };
+
+const probeFields = ['path', 'initialDelay', 'period', 'timeout', 'failureThreshold'];
+
+const knobs = Object.keys(serviceKnobs);
+
+/** What Compose reads of the knobs of a service. */
+const inCompose: readonly string[] = ['command', 'args', 'security'];
+
+/** Where each is written, in the order in which it is looked for: the first that holds says why. */
+export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
+  when('compose', 'Compose has nothing of the kind', [
+    ...ofServices(knobs.filter((name) => !inCompose.includes(name))),
+    ...ofServices(['apiAccess', 'security.fsGroup', 'security.seccompProfile']),
+  ]),
+  when('compose', 'there is one machine', [...ofServices(['placement']), 'stores.*.placement']),
+  when('compose', 'as many containers run as replicas.min says', ofServices(['autoscaling', 'replicas.max'])),
+  when('compose', 'a container is replaced in place', ofServices(['rollout'])),
+  when('compose', 'one check asks /health, in times of the guide and of probes.startup', [
+    ...ofServices(['probes.liveness', 'probes.readiness', 'probes.startup.path', 'probes.startup.timeout']),
+  ]),
+  when(
+    'compose',
+    'a container gets SIGTERM at once',
+    ofServices(['termination.preStop', 'termination.preStopCommand']),
+  ),
+  when('compose', 'the machine signs in to registries itself', [
+    ...ofServices(['image.pullSecrets']),
+    'images.pullSecrets',
+  ]),
+  when('compose', 'containers are held to limits of CPU and memory alone', [
+    ...ofServices(['resources.requests', 'resources.limits.ephemeralStorage']),
+    'migration.resources.requests',
+    'migration.resources.limits.ephemeralStorage',
+  ]),
+  when('compose', 'volumes are folders of the machine', ['stores.*.volume', 'stores.qdrant.snapshots']),
+  when('compose', 'nothing bounds where containers connect to', ['stores.*.cidr']),
+  when('compose', 'it runs once, before the services start', [
+    'migration.backoffLimit',
+    'migration.deadline',
+    'migration.maintenance',
+  ]),
+  when('serverless', 'functions have no pods', [
+    ...ofServices(knobs),
+    ...ofServices([
+      'apiAccess',
+      'autoscaling',
+      'image',
+      'metricsPath',
+      'placement',
+      'port',
+      'probes',
+      'replicas',
+      'resources',
+      'rollout',
+      'termination',
+    ]),
+    'images',
+  ]),
+  {
+    paths: ofServices(['autoscaling']),
+    why: ofService(({ name, autoscaling, replicas }, { origins }) =>
+      // Of kind `none` it says itself that there is none.
+      autoscaling === undefined && lookup(origins, `services.${name}.autoscaling.kind`) === undefined
+        ? `as replicas.min and replicas.max are both ${replicas.max}`
+        : undefined,
+    ),
+  },
+  ...(['startup', 'liveness', 'readiness'] as const).map(
+    (kind): PlacesWithoutEffect => ({
+      paths: ofServices(probeFields.map((field) => `probes.${kind}.${field}`)),
+      why: ofService(({ probes }) => (probes[kind] === undefined ? 'as the probe is switched off' : undefined)),
+    }),
+  ),
+  {
+    paths: ['size', 'storageClass', 'accessMode'].flatMap((field) => [
+      `stores.*.volume.${field}`,
+      `stores.qdrant.snapshots.${field}`,
+    ]),
+    why: ({ stores }, [, name, volume]) => {
+      const store = Object.values(stores).find((one) => one.provider === 'cluster' && one.workload.name === name);
+      if (store?.provider !== 'cluster') return undefined;
+      const claim = (volume === 'volume' ? store.workload.volume : store.workload.snapshots)?.existingClaim;
+      return claim === undefined ? undefined : `as the claim ${claim} is there already`;
+    },
+  },
+  {
+    paths: ['ingress'],
+    why: ({ deployment, ingress }) =>
+      deployment === 'kubernetes' && ingress === undefined ? 'as no service is public' : undefined,
+  },
+];
