@@ -32,6 +32,12 @@ const ofService =
     return reasons.includes(undefined) ? undefined : reasons[0];
   };
 
+/** Whether a Job, or a function, makes what is inside stores. */
+const isSetUp = ({ migration, aws }: Platform): boolean =>
+  migration !== undefined || aws?.migration?.kind === 'function';
+
+const withoutMigration = 'as no migration runs, which would make it';
+
 const probeFields = ['path', 'initialDelay', 'period', 'timeout', 'failureThreshold'];
 
 const knobs = Object.keys(serviceKnobs);
@@ -46,7 +52,7 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     ...ofServices(['apiAccess', 'security.fsGroup', 'security.seccompProfile']),
   ]),
   when('compose', 'there is one machine', [...ofServices(['placement']), 'stores.*.placement']),
-  when('compose', 'as many containers run as replicas.min says', ofServices(['autoscaling', 'replicas.max'])),
+  when('compose', 'as many containers run as replicas.min says', ofServices(['autoscaling'])),
   when('compose', 'a container is replaced in place', ofServices(['rollout'])),
   when('compose', 'one check asks /health, in times of the guide and of probes.startup', [
     ...ofServices(['probes.liveness', 'probes.readiness', 'probes.startup.path', 'probes.startup.timeout']),
@@ -72,6 +78,11 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     'migration.deadline',
     'migration.maintenance',
   ]),
+  when('compose', 'its Prometheus knows what there is', ['monitoring.scrape']),
+  when('kubernetes', 'services ask the queue themselves, and only functions are given batches', [
+    'queue.batchSize',
+    'queue.batchWindow',
+  ]),
   when('serverless', 'functions have no pods', [
     ...ofServices(knobs),
     ...ofServices([
@@ -89,6 +100,33 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     ]),
     'images',
   ]),
+  {
+    paths: ['aws.network.interfaceEndpoints'],
+    why: ({ deployment, aws }) =>
+      deployment === 'serverless' && aws?.network.kind === 'existing'
+        ? 'when deployment is serverless: functions reach every address over HTTPS'
+        : undefined,
+  },
+  {
+    paths: ['stores.postgres.partitions', 'stores.qdrant.vectors'],
+    why: (platform) => (isSetUp(platform) ? undefined : withoutMigration),
+  },
+  {
+    paths: [
+      ...['extensions', 'schemas', 'searchPath'].map((field) => `stores.postgres.${field}`),
+      'stores.qdrant.optimizers',
+    ],
+    why: (platform, [, name]) =>
+      (name === 'qdrant' ? platform.stores.qdrant : platform.stores.postgres).provider === 'external' &&
+      !isSetUp(platform)
+        ? withoutMigration
+        : undefined,
+  },
+  {
+    paths: ['nodes', 'replicationFactor', 'writeConsistencyFactor'].map((field) => `stores.qdrant.${field}`),
+    // Elsewhere alerts count the nodes.
+    why: (platform) => (platform.deployment === 'serverless' && !isSetUp(platform) ? withoutMigration : undefined),
+  },
   {
     paths: ofServices(['autoscaling']),
     why: ofService(({ name, autoscaling, replicas }, { origins }) =>
@@ -115,6 +153,25 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
       const claim = (volume === 'volume' ? store.workload.volume : store.workload.snapshots)?.existingClaim;
       return claim === undefined ? undefined : `as the claim ${claim} is there already`;
     },
+  },
+  {
+    paths: ['stores.postgres.memory'],
+    why: ({ stores: { postgres }, written }) => {
+      const says = ['stores.postgres.resources.memory', 'stores.postgres.capacity.maxAcu'].find((path) =>
+        written.some((names) => names.join('.') === path),
+      );
+      if (says !== undefined) return `as ${says} says it`;
+      return postgres.provider === 'aurora' && postgres.capacity.kind === 'provisioned'
+        ? `as instances of ${postgres.capacity.instanceType} have their own`
+        : undefined;
+    },
+  },
+  {
+    paths: ['stores.postgres.memory', 'stores.redis.memory'],
+    why: ({ stores }, [, name]) =>
+      (name === 'redis' ? stores.redis : stores.postgres).provider === 'external'
+        ? 'as somebody else runs the store'
+        : undefined,
   },
   {
     paths: ['ingress'],

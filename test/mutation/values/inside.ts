@@ -61,7 +61,7 @@ const render = (platform: Platform, target: TargetName): string =>
   JSON.stringify(synthesize(platform, { targets: [target] }));
 
 /** All of a platform but where its values came from, and where there were any. */
-const resultOf = ({ origins: _, written: __, ...platform }: Platform): string => JSON.stringify(platform);
+export const resultOf = ({ origins: _, written: __, ...platform }: Platform): string => JSON.stringify(platform);
 
 /**
  * The target whose files another value changes; `findings` where only what the rules say is another;

@@ -61,6 +61,29 @@ export const survivors: readonly Survivor[] = [
     reason: 'objectives, which rules hold against the schedule and what a restore takes',
   },
   { kind: 'inside', place: /^parity\./, reason: 'read by memorai diff' },
+  ...(['kubernetes', 'serverless', 'compose'] as const).flatMap((kind): readonly Survivor[] => [
+    { kind, place: /^parity\./, reason: 'read by memorai diff' },
+    {
+      kind,
+      place: /^stores\.redis\(external\)\.topology\(cluster\)\.(shards|replicasPerShard)$/,
+      reason: 'read by the rule redis-topology',
+    },
+  ]),
+  {
+    kind: 'compose',
+    place: /^compose\.host\.memory$/,
+    reason: 'read by the rule compose-host, which speaks when it is full',
+  },
+  {
+    kind: 'serverless',
+    place: /^aws\.network\(existing\)\.(cidr$|availabilityZones)/,
+    reason: 'of a network that is there: told to CDK, and in no template of the functions',
+  },
+  {
+    kind: 'serverless',
+    place: /^backup\(bucket\)\.recovery(Point|Time)$/,
+    reason: 'objectives, which rules hold against the schedule and what a restore takes',
+  },
 ];
 
 export const explains = ({ kind, place }: Survivor, trial: Trial): boolean =>

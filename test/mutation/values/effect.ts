@@ -1,0 +1,81 @@
+import { childAt } from '../../../lib/cli/explain/child-at';
+import { formatPath } from '../../../lib/config/format-path';
+import { lookup } from '../../../lib/config/lookup';
+import type { Platform } from '../../../lib/platform/index';
+import { bases } from './bases';
+import { foundBy, isInLine, type Outcome, outcomeOf } from './found';
+import { othersFor, resultOf } from './inside';
+import type { Leaf } from './leaves';
+import { type Spot, spotsOf, withValue } from './place';
+import { samplesOf } from './samples';
+import { changeOrCrash, crashes, mostTries, mostValues, schemaFault, type Trial, valuesOf } from './trials';
+
+/** What is said once for all services is found of each, or where it is said. */
+const placesOf = ({ path }: Spot): readonly string[] => [
+  formatPath(path),
+  ...(path[0] === 'serviceDefaults' ? [formatPath(['services', '*', ...path.slice(1)])] : []),
+];
+
+/** Whether a config is told something of a place that it would not be told otherwise. */
+function isTold({ findings }: Outcome, before: Outcome, spot: Spot): boolean {
+  const places = placesOf(spot);
+  return findings.some(
+    ({ rule, path, message }) =>
+      places.some((place) => isInLine(path, place)) &&
+      (rule === 'without-effect' || !before.findings.some((one) => one.path === path && one.message === message)),
+  );
+}
+
+/** Whether the schema takes a value of this kind at the place, beside what stands there. */
+const isTaken = (spot: Spot, leaf: Leaf): boolean => {
+  const written = childAt(spot.config, spot.path);
+  const values = written === undefined ? samplesOf(leaf.alternatives) : [written];
+  return values.some((value) => schemaFault(spot, value) === undefined);
+};
+
+/** Whether a value that was not rendered says nothing: what patches refuse, and what would be so without it. */
+const isUnseen = (after: Platform, before: Platform, { path }: Spot): boolean =>
+  resultOf(after) !== resultOf(before) || lookup(after.origins, formatPath(path))?.origin.kind === 'config';
+
+/**
+ * What a value of a leaf does in environments of one deployment: it changes a file, or the config is told that it does
+ * nothing there, by a refusal or a finding at its place. Where it does neither, somebody counts on what nobody reads.
+ */
+export const effectTrial =
+  (deployment: Platform['deployment']) =>
+  (leaf: Leaf): readonly Trial[] => {
+    if (valuesOf(leaf) < 2) return []; // has no other
+    const trial = { kind: deployment, leaf: leaf.name } as const;
+    const own = bases.filter(({ config }) => (config.deployment ?? 'kubernetes') === deployment);
+    let refused: Trial | undefined;
+    let survivor: Trial | undefined;
+    let tries = 0;
+    for (const { config } of own) {
+      for (const spot of spotsOf(config, leaf)) {
+        const before = outcomeOf(spot.config);
+        const { platform } = before;
+        if (platform === undefined || before.faults.length > 0) {
+          const fault = before.faults.find(({ path }) => placesOf(spot).some((place) => isInLine(path, place)));
+          if (fault !== undefined) refused ??= { ...trial, value: fault.path, found: 'refused' };
+          continue;
+        }
+        if (!isTaken(spot, leaf)) continue;
+        for (const value of othersFor(leaf, spot, platform).slice(0, mostValues)) {
+          const after = outcomeOf(withValue(spot.config, spot.path, value));
+          if (after.platform === undefined || after.faults.length > 0) {
+            const fault = foundBy(after, before, spot.path);
+            if (fault !== undefined) refused ??= { ...trial, value, found: 'refused' };
+            continue;
+          }
+          if (isTold(after, before, spot)) return [{ ...trial, value, found: 'findings' }];
+          const found = changeOrCrash(value, { ...spot, before: { ...before, platform } });
+          if (found.startsWith(crashes)) return [{ ...trial, value: [value, found] }];
+          if (found !== 'nothing' && found !== 'unrendered') return [{ ...trial, value, found }];
+          tries += 1;
+          if (found === 'nothing' || !isUnseen(after.platform, platform, spot)) survivor ??= { ...trial, value };
+        }
+        if (tries >= mostTries) return [survivor ?? refused ?? []].flat();
+      }
+    }
+    return [survivor ?? refused ?? []].flat();
+  };
