@@ -53,7 +53,15 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
   ]),
   when('compose', 'there is one machine', [...ofServices(['placement']), 'stores.*.placement']),
   when('compose', 'as many containers run as replicas.min says', ofServices(['autoscaling'])),
-  when('compose', 'a container is replaced in place', ofServices(['rollout'])),
+  when(
+    'compose',
+    'a container is replaced in place',
+    ofServices(
+      ['strategy', 'maxUnavailable', 'minReady', 'progressDeadline', 'revisionHistory'].map(
+        (field) => `rollout.${field}`,
+      ),
+    ),
+  ),
   when('compose', 'one check asks /health, in times of the guide and of probes.startup', [
     ...ofServices(['probes.liveness', 'probes.readiness', 'probes.startup.path', 'probes.startup.timeout']),
   ]),
@@ -66,12 +74,25 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     ...ofServices(['image.pullSecrets']),
     'images.pullSecrets',
   ]),
-  when('compose', 'containers are held to limits of CPU and memory alone', [
-    ...ofServices(['resources.requests', 'resources.limits.ephemeralStorage']),
-    'migration.resources.requests',
+  when('compose', 'Docker counts no ephemeral storage', [
+    ...ofServices(['resources.requests.ephemeralStorage', 'resources.limits.ephemeralStorage']),
+    'migration.resources.requests.ephemeralStorage',
     'migration.resources.limits.ephemeralStorage',
   ]),
-  when('compose', 'volumes are folders of the machine', ['stores.*.volume', 'stores.qdrant.snapshots']),
+  {
+    // A request without a limit raises the limit that follows.
+    paths: ['cpu', 'memory'].flatMap((field) => [
+      `services.*.resources.requests.${field}`,
+      `migration.resources.requests.${field}`,
+    ]),
+    why: ({ deployment, written }, names) => {
+      const limit = names.map((name) => (name === 'requests' ? 'limits' : name)).join('.');
+      return deployment === 'compose' && written.some((one) => one.join('.') === limit)
+        ? `when deployment is compose: containers are held to ${limit} alone`
+        : undefined;
+    },
+  },
+  when('compose', 'Docker makes volumes of its own', ['stores.*.volume', 'stores.qdrant.snapshots']),
   when('compose', 'nothing bounds where containers connect to', ['stores.*.cidr']),
   when('compose', 'it runs once, before the services start', [
     'migration.backoffLimit',
@@ -79,16 +100,17 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     'migration.maintenance',
   ]),
   when('compose', 'its Prometheus knows what there is', ['monitoring.scrape']),
-  when('kubernetes', 'services ask the queue themselves, and only functions are given batches', [
-    'queue.batchSize',
-    'queue.batchWindow',
+  when('kubernetes', 'services ask the queue themselves, and only functions are given batches', ['queue.batchSize']),
+  when('kubernetes', 'pods have settings.CORS_ALLOWED_ORIGINS', ['aws.corsOrigins']),
+  when('kubernetes', 'alarms on requests are those of functions, and monitoring.objectives has the limits of pods', [
+    'alarms.errorPercent',
+    'alarms.latency',
   ]),
   when('serverless', 'functions have no pods', [
     ...ofServices(knobs),
     ...ofServices([
       'apiAccess',
       'autoscaling',
-      'image',
       'metricsPath',
       'placement',
       'port',
@@ -98,8 +120,16 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
       'rollout',
       'termination',
     ]),
-    'images',
   ]),
+  when('serverless', 'functions run code, and no image', [...ofServices(['image']), 'images']),
+  {
+    paths: ['alarms.databaseCpu'],
+    why: ({ stores }) => (stores.postgres.provider === 'aurora' ? undefined : 'as the database is not Aurora'),
+  },
+  {
+    paths: ['alarms.cacheMemory'],
+    why: ({ stores }) => (stores.redis.provider === 'elasticache' ? undefined : 'as the cache is not ElastiCache'),
+  },
   {
     paths: ['aws.network.interfaceEndpoints'],
     why: ({ deployment, aws }) =>

@@ -1,7 +1,11 @@
 import { formatPath } from '../config/format-path';
-import { namesIn } from '../config/path-pattern';
+import { isWithin, namesIn } from '../config/path-pattern';
 import { placesWithoutEffect } from './places-without-effect';
 import type { Rule } from './types';
+
+/** Paths in order, without those below another one. */
+const outermost = (paths: readonly string[]): readonly string[] =>
+  [...new Set(paths)].sort().filter((path, _, all) => !all.some((other) => other !== path && isWithin(path, other)));
 
 /** What a config asks for and its target cannot give is said, not dropped in silence. */
 export const withoutEffect: Rule = {
@@ -9,7 +13,7 @@ export const withoutEffect: Rule = {
   severity: 'warning',
   protects: 'people from counting on what they wrote and nothing reads: a sidecar, a probe, a volume that is not there',
   source: 'E14',
-  reads: [...new Set(placesWithoutEffect.flatMap(({ paths }) => paths))].sort(),
+  reads: outermost(placesWithoutEffect.flatMap(({ paths }) => paths)),
   wayOut: 'leave it out of this environment, or say what it needs to be read',
   check: (platform) => {
     const found = new Map<string, string>();

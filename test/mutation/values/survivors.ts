@@ -79,10 +79,22 @@ export const survivors: readonly Survivor[] = [
     place: /^aws\.network\(existing\)\.(cidr$|availabilityZones)/,
     reason: 'of a network that is there: told to CDK, and in no template of the functions',
   },
+  ...(['kubernetes', 'serverless'] as const).map(
+    (kind): Survivor => ({
+      kind,
+      place: /^backup\(bucket\)\.recovery(Point|Time)$/,
+      reason: 'objectives, which rules hold against the schedule and what a restore takes',
+    }),
+  ),
   {
-    kind: 'serverless',
-    place: /^backup\(bucket\)\.recovery(Point|Time)$/,
-    reason: 'objectives, which rules hold against the schedule and what a restore takes',
+    kind: 'kubernetes',
+    place: /^cluster\.nodePools\.\*\.capacity\./,
+    reason: 'read by the rule pool-capacity, which speaks where it does not suffice',
+  },
+  {
+    kind: 'kubernetes',
+    place: /^patches\[0\]\.target\.apiVersion$/,
+    reason: 'names an object; that of no object is refused',
   },
 ];
 

@@ -133,7 +133,7 @@ export function changeOrCrash(value: unknown, fit: Fit): string {
 export const mostValues = 6;
 
 /** And in all places together, of those that are rendered. */
-export const mostTries = 12;
+const mostTries = 12;
 
 /** How many values a leaf may have, where the schema names each. */
 export const valuesOf = ({ alternatives }: Leaf): number =>
