@@ -116,9 +116,7 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     ...ofServices([
       'apiAccess',
       'autoscaling',
-      'metricsPath',
       'placement',
-      'port',
       'probes',
       'replicas',
       'resources',
@@ -200,12 +198,14 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     paths: ['stores.postgres.memory'],
     on: ['stores.postgres.resources.memory', 'stores.postgres.capacity'],
     why: ({ stores: { postgres }, written }) => {
-      const says = ['stores.postgres.resources.memory', 'stores.postgres.capacity.maxAcu'].find((path) =>
-        written.some((names) => names.join('.') === path),
-      );
-      if (says !== undefined) return `as ${says} says it`;
-      return postgres.provider === 'aurora' && postgres.capacity.kind === 'provisioned'
-        ? `as instances of ${postgres.capacity.instanceType} have their own`
+      const isWritten = (field: string) => written.some((names) => names.join('.') === `stores.postgres.${field}`);
+      if (isWritten('resources.memory')) return 'as stores.postgres.resources.memory says it';
+      if (postgres.provider !== 'aurora') return undefined;
+      if (postgres.capacity.kind === 'provisioned') {
+        return `as instances of ${postgres.capacity.instanceType} have their own`;
+      }
+      return isWritten('capacity.minAcu') && isWritten('capacity.maxAcu')
+        ? 'as stores.postgres.capacity says it'
         : undefined;
     },
   },

@@ -142,6 +142,20 @@ export const withoutEffect: readonly Case[] = [
   },
   {
     rule: 'without-effect',
+    title: 'memory of a database of which only the most is written, as the least follows from it',
+    config: production({
+      stores: { postgres: { memory: '8Gi', capacity: { kind: 'serverless', maxAcu: 8 } } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'without-effect',
+    title: 'the port of a function, which is one of its settings',
+    config: serverless({ services: { api: { port: 3111, metricsPath: '/figures' } } }),
+    finds: [],
+  },
+  {
+    rule: 'without-effect',
     title: 'memory of stores that somebody else runs',
     config: plain({ stores: { postgres: { memory: '8Gi' }, redis: { memory: '2Gi' } } }),
     finds: [
