@@ -10,7 +10,7 @@ export type Impact = 'safe' | 'restart' | 'replace' | 'data risk';
 /** From harmless to grave. */
 export const impacts: readonly Impact[] = ['safe', 'restart', 'replace', 'data risk'];
 
-export const gravest = (all: readonly Impact[]): Impact =>
+const gravest = (all: readonly Impact[]): Impact =>
   all.reduce((worst, one) => (impacts.indexOf(one) > impacts.indexOf(worst) ? one : worst), 'safe');
 
 /** One value of an object that is not what it was; `before` or `after` is absent where there was or will be none. */
