@@ -98,7 +98,7 @@ test('JSON has every field, and the impact of each', () => {
     action: 'changed',
     impact: 'safe',
     because: '',
-    fields: [{ path: 'spec.maxReplicas', before: 2, after: 4, impact: 'safe' }],
+    fields: [{ path: 'spec.maxReplicas', before: 2, after: 4, impact: 'safe', because: '' }],
   });
 });
 
