@@ -73,6 +73,7 @@ test("a release and a queue's time are changed in place, and callers go to the n
       'MemoraiApiAlias',
       'MemoraiApiFunction',
       'MemoraiDatabaseMigration',
+      'MemoraiQdrantCollection',
       'MemoraiQueue',
       'MemoraiQueueAgeAlarm',
       'MemoraiWorkerAlias',
