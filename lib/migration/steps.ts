@@ -15,7 +15,7 @@ const steps: Readonly<Record<SetupStep, (context: StepContext) => Promise<void>>
 };
 
 /** What a person runs who names none: what can be run at any time, and asks the database alone. */
-export const usualSteps: readonly SetupStep[] = ['migrate', 'index', 'verify'];
+const usualSteps: readonly SetupStep[] = ['migrate', 'index', 'verify'];
 
 /** @throws Error that names what there is */
 export function stepNames(asked: unknown): readonly SetupStep[] {
