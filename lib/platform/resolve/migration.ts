@@ -122,7 +122,12 @@ export function resolveMigration(
 
 /** An application's own seed may be no more than a script: nobody runs it who was not asked to. */
 export const resolveSeed = (context: Context): boolean =>
-  context.pick('migration.seed', context.config.migration?.seed, false, byDefault('of the first installation'));
+  context.pick(
+    'migration.seed',
+    context.config.migration?.seed,
+    false,
+    byDefault('seeds belong to the first installation'),
+  );
 
 /** Weekly, at a time when nobody looks: three months ahead outlast many runs that fail. */
 export const SCHEDULE = '17 3 * * 1';
