@@ -80,7 +80,6 @@ test("a release and a queue's time are changed in place, and callers go to the n
       'MemoraiWorkerDurationAlarm',
       'MemoraiWorkerErrorsAlarm',
       'MemoraiWorkerFunction',
-      'MigrationFunctionAD669293',
       'MigrationLayer0FCAF654',
     ],
     4,
