@@ -3,6 +3,7 @@ import { collectionBody, differences, type LiveCollection } from './collection-b
 import { type Environment, required } from './environment';
 import { exitCodes } from './exit-codes';
 import { messageOf } from './failures';
+import { limited } from './limited';
 import { SetupError } from './setup-error';
 import type { StepContext } from './step';
 
@@ -67,20 +68,20 @@ function sender({ environment, signal }: StepContext, name: string): Send {
   }
   const url = new URL(`/collections/${encodeURIComponent(name)}`, text);
   const apiKey = keyOf(environment);
-  return async (method, body) => {
-    const response = await fetch(url, {
-      method,
-      headers: {
-        ...(apiKey === '' ? {} : { 'api-key': apiKey }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.any([AbortSignal.timeout(REQUEST_MS), ...(signal === undefined ? [] : [signal])]),
-      redirect: 'error',
+  return (method, body) =>
+    limited(REQUEST_MS, signal, async (stop) => {
+      const response = await fetch(url, {
+        method,
+        headers: {
+          ...(apiKey === '' ? {} : { 'api-key': apiKey }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: stop,
+        redirect: 'error',
+      });
+      return { status: response.status, body: parsed(await response.text()) };
     });
-    const answer = await response.text();
-    return { status: response.status, body: parsed(answer) };
-  };
 }
 
 /** Throws for what no header can carry: fetch would say so with the key in its message. */
