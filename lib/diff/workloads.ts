@@ -46,7 +46,6 @@ export function workloadsOf(items: ReadonlyMap<string, Item>): ReadonlyMap<strin
 }
 
 function deployments(items: readonly Item[]): readonly Workload[] {
-  const shared = items.flatMap(({ kind, value }) => (kind === 'ConfigMap' ? (at(value, `data.${POOL}`) ?? []) : []));
   return items
     .filter(({ of, kind, value }) => of === 'kubernetes' && kind === 'Deployment' && isService(value))
     .map(({ name, subject, value }): Workload => {
@@ -57,9 +56,7 @@ function deployments(items: readonly Item[]): readonly Workload[] {
       )?.value;
       const replicas = at(value, 'spec.replicas') ?? 1;
       const container = at(value, 'spec.template.spec.containers.0');
-      const environment = listAt(container, 'env');
-      const own = environment.find((one) => at(one, 'name') === POOL);
-      const hasPool = environment.some((one) => at(one, 'name') === 'DATABASE_URL');
+      const pool = listAt(container, 'env').find((one) => at(one, 'name') === POOL);
       return {
         unit: 'pod',
         subject,
@@ -67,7 +64,7 @@ function deployments(items: readonly Item[]): readonly Workload[] {
         min: Number(at(scaler, 'spec.minReplicas') ?? at(scaler, 'spec.minReplicaCount') ?? replicas),
         max: Number(at(scaler, 'spec.maxReplicas') ?? at(scaler, 'spec.maxReplicaCount') ?? replicas),
         surge: surgeOf(at(value, 'spec.strategy.rollingUpdate.maxSurge')),
-        pool: hasPool ? Number(at(own, 'value') ?? shared[0] ?? Number.NaN) : undefined,
+        pool: pool === undefined ? undefined : numberAt(pool, 'value'),
         image: textAt(container, 'image'),
         memoryMiB: sizeOf(at(container, 'resources.requests.memory')),
       };

@@ -103,7 +103,7 @@ export interface Variable {
   readonly value?: string;
   /** Path in the config of the patch or the extra object that wrote it last; absent where it is ours. */
   readonly source?: string | undefined;
-  /** Whether it comes from what all services share, and may be more than one of them reads. */
+  /** Whether it comes from a ConfigMap that is loaded whole. */
   readonly isShared?: boolean;
 }
 

@@ -54,7 +54,10 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
     wrong: { service: { command: [] }, says: 'services.reports.command: must have at least 1 item, got 0' },
   },
   env: {
-    unset: [variable('CACHE_TTL', undefined), container('envFrom', [{ configMapRef: { name: 'memorai-config' } }])],
+    unset: [
+      variable('CACHE_TTL', { name: 'CACHE_TTL', value: '3600' }),
+      container('envFrom', [{ configMapRef: { name: 'memorai-config' } }]),
+    ],
     options: {
       sources: {
         service: {
@@ -69,6 +72,7 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
         },
         sees: [
           variable('CACHE_TTL', { name: 'CACHE_TTL', value: '60' }),
+          ['ConfigMap/memorai-config', 'data.ENABLE_ANALYTICS', undefined],
           variable('OWN_TOKEN', { name: 'OWN_TOKEN', valueFrom: { secretKeyRef: { name: 'team', key: 'token' } } }),
           variable('OWN_MODE', {
             name: 'OWN_MODE',

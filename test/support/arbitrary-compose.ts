@@ -89,7 +89,7 @@ export const arbitraryComposeConfig: fc.Arbitrary<PlatformConfig> = fc
         ),
       ),
       secrets: maybe(fc.constant({ provider: 'envFile' })),
-      migration: maybe(fc.constant({ enabled: false })),
+      migration: maybe(fc.constantFrom({ enabled: false }, { seed: true })),
       compose: maybe(section(names)),
     });
   })

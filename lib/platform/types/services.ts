@@ -1,4 +1,5 @@
 import type { ServiceKnobs } from '../../config/schema/knobs/index';
+import type { SetupStep } from '../setup-steps';
 import type { Autoscaling } from './autoscaling';
 import type { Setting } from './settings';
 
@@ -36,7 +37,7 @@ export interface Service extends ServiceKnobs {
   readonly identity?: string;
   /** Whether pods get a token and a Role to read their own namespace (E67). */
   readonly apiAccess: boolean;
-  /** All that reaches the container's environment, sorted by name: shared settings and its own. */
+  /** All that reaches its environment, sorted by name, and nothing that it does not read. */
   readonly settings: readonly Setting[];
   /** Kubernetes names. */
   readonly serviceAccountName: string;
@@ -155,7 +156,7 @@ export type LambdaDeployment =
   | 'Linear10PercentEvery1Minute'
   | `Linear10PercentEvery${2 | 3 | 10}Minutes`;
 
-/** A function that migrates the database before new versions of the others get traffic. */
+/** A function that sets up database and collection before new versions of the others get traffic. */
 export interface MigrationFunction {
   readonly kind: 'function';
   /** `memorai-serverless-migrate` */
@@ -163,6 +164,8 @@ export interface MigrationFunction {
   /** Folder of the application's SQL as the config has it, from the working folder. */
   readonly sql: string;
   readonly timeoutSeconds: number;
+  /** Of a release, in their order. */
+  readonly steps: readonly SetupStep[];
   readonly settings: readonly Setting[];
   /** What it has to reach. */
   readonly uses: readonly Edge[];

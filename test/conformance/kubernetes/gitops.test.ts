@@ -306,7 +306,7 @@ describe('a strategic merge gives what kubectl patch gives', () => {
       'memorai-api',
       { spec: { ingress: [{ ports: [{ port: 1, protocol: 'TCP' }] }] } },
     ],
-    ['data', 'ConfigMap', 'memorai-config', { data: { TEAM: 'x', CACHE_TTL: null } }],
+    ['data', 'ConfigMap', 'memorai-config', { data: { TEAM: 'x', ENABLE_ANALYTICS: null } }],
   ])('%s of %s %s', async (_, kind, name, change) => {
     const written = [...release.owned().values()].find(
       ({ identity }) => identity.kind === kind && identity.name === name,

@@ -23,14 +23,11 @@ export const faults: readonly PlantedFault[] = [
     rule: 'addresses',
     what: 'a URL leads to a Service that is not there',
     environment: 'production',
-    file: 'kubernetes/20-config/configmap-memorai-config.yaml',
-    at: ['data', 'QDRANT_URL'],
+    file: 'kubernetes/60-mcp/deployment-memorai-mcp.yaml',
+    at: [...container, 'env', 17, 'value'],
     value: 'http://memorai-quadrant:6333',
     found: [
-      'settings: kubernetes/60-api/deployment-memorai-api.yaml: spec.template.spec.containers[memorai-api].envFrom[0] names address memorai-quadrant.memorai-production, which nothing answers to; did you mean "memorai-qdrant.memorai-production"?',
-      'settings: kubernetes/60-dashboard/deployment-memorai-dashboard.yaml: spec.template.spec.containers[memorai-dashboard].envFrom[0] names address memorai-quadrant.memorai-production, which nothing answers to; did you mean "memorai-qdrant.memorai-production"?',
-      'settings: kubernetes/60-mcp/deployment-memorai-mcp.yaml: spec.template.spec.containers[memorai-mcp].envFrom[0] names address memorai-quadrant.memorai-production, which nothing answers to; did you mean "memorai-qdrant.memorai-production"?',
-      'settings: kubernetes/60-worker/deployment-memorai-worker.yaml: spec.template.spec.containers[memorai-worker].envFrom[0] names address memorai-quadrant.memorai-production, which nothing answers to; did you mean "memorai-qdrant.memorai-production"?',
+      'settings: kubernetes/60-mcp/deployment-memorai-mcp.yaml: spec.template.spec.containers[memorai-mcp].env[QDRANT_URL] names address memorai-quadrant.memorai-production, which nothing answers to; did you mean "memorai-qdrant.memorai-production"?',
     ],
   },
   {
@@ -323,11 +320,23 @@ export const faults: readonly PlantedFault[] = [
     what: 'settings that do not arrive',
     environment: 'staging',
     file: 'kubernetes/60-api/deployment-memorai-api.yaml',
-    at: [...container, 'env', 0, 'name'],
+    at: [...container, 'env', 1, 'name'],
     value: 'CORS_ORIGINS',
     found: [
       'services.api: kubernetes/60-api/deployment-memorai-api.yaml: spec.template.spec.containers[memorai-api] does not get CORS_ALLOWED_ORIGINS, which the contract gives services.api',
-      'services.api: kubernetes/60-api/deployment-memorai-api.yaml: spec.template.spec.containers[memorai-api].env[CORS_ORIGINS] gives CORS_ORIGINS, which neither the contract nor env of the service declares',
+      'services.api: kubernetes/60-api/deployment-memorai-api.yaml: spec.template.spec.containers[memorai-api].env[CORS_ORIGINS] gives CORS_ORIGINS, which services.api does not read: neither the contract nor its env has it there',
+    ],
+  },
+  {
+    rule: 'settings-contract',
+    what: 'a setting that its service does not read',
+    environment: 'staging',
+    file: 'kubernetes/60-dashboard/deployment-memorai-dashboard.yaml',
+    at: [...container, 'env', 2],
+    value: { name: 'DATABASE_POOL_SIZE', value: '7' },
+    found: [
+      'services.dashboard: kubernetes/60-dashboard/deployment-memorai-dashboard.yaml: spec.template.spec.containers[memorai-dashboard] does not get MAX_MEMORY_SIZE, which the contract gives services.dashboard',
+      'services.dashboard: kubernetes/60-dashboard/deployment-memorai-dashboard.yaml: spec.template.spec.containers[memorai-dashboard].env[DATABASE_POOL_SIZE] gives DATABASE_POOL_SIZE, which services.dashboard does not read: neither the contract nor its env has it there',
     ],
   },
   {
