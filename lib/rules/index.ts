@@ -59,6 +59,7 @@ import { recoveryRegion } from './recovery-region';
 import { redisTopology } from './redis-topology';
 import { referenceCode } from './reference-code';
 import { removedApiVersion } from './removed-api';
+import { restoreTestRetention } from './restore-test-retention';
 import { secondAutoscaler } from './second-autoscaler';
 import { singlePostgres } from './single-postgres';
 import { sortFindings } from './sort-findings';
@@ -138,6 +139,7 @@ export const rules: readonly Rule[] = [
   redisTopology,
   referenceCode,
   removedApiVersion,
+  restoreTestRetention,
   secondAutoscaler,
   singlePostgres,
   statedReasons,

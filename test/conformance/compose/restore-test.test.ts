@@ -462,6 +462,49 @@ describeWith('POSTGRES')('a restore test on a real PostgreSQL', () => {
     });
   });
 
+  describe('the start of the container', () => {
+    /** What it runs, with a crond that ends at once. */
+    const startContainer = () => {
+      const { entrypoint = [], command = [] } = composeProject(platform).file.services.backup ?? {};
+      const words = [...entrypoint, ...command].map((word) =>
+        database
+          .here(word)
+          .replaceAll('/backups', backups)
+          .replaceAll('/tmp/crontabs', join(metricsFolder, 'crontabs')),
+      );
+      return restoreTest(inPlaceOf('crond', 'exit 0'), words);
+    };
+
+    test('makes the first backup, and tests it', async () => {
+      const { status, stderr } = startContainer();
+      expect([status, stderr]).toEqual([0, '']);
+      await until(() => metrics().restore_test_passed === 1);
+      expect([metrics('backup').backup_readable, left()]).toEqual([1, '']);
+      expect(readFileSync(join(metricsFolder, 'crontabs', 'root'), 'utf8').split('\n')).toEqual([
+        `30 2 * * * /bin/bash ${join(database.files, 'backup.sh')} >/proc/1/fd/1 2>&1`,
+        `0 4 * * 0 /bin/bash ${join(database.files, 'restore-test.sh')} >/proc/1/fd/1 2>&1`,
+        '',
+      ]);
+    });
+
+    test('tests no second time, and drops what a killed test has left', async () => {
+      await trapped('PERFORM pg_sleep(600)', async () => {
+        backup();
+        writeFileSync(join(backups, '.restore-test'), '1700000000 60\n');
+        const { pid, ended } = begin(script('restore-test.sh'));
+        await until(isRestoring);
+        killGroup(pid);
+        await ended;
+        expect([startContainer().stderr, left()]).toEqual(['', '']);
+        expect(metrics()).toEqual({
+          restore_test_last_success_timestamp_seconds: 1_700_000_000,
+          restore_test_passed: 1,
+          restore_test_duration_seconds: 60,
+        });
+      });
+    });
+  });
+
   test('the password of the administrator is on no command line', () => {
     backup();
     const seen = join(newFolder(), 'seen');
