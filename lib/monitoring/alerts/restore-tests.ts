@@ -103,7 +103,7 @@ export const restoreTestAlerts: readonly Alert[] = [
       ],
       act: [
         `Run one now: ${again}. It restores as much as the database holds, so choose a quiet hour.`,
-        'Tests that failed: [RestoreTestFailed](RestoreTestFailed.md).',
+        'Tests that failed: see RestoreTestFailed.',
         'A log without a test: the container did not run at that time, or its clock is wrong.',
         'One that has been running for longer than that: the database has outgrown this test, or waits for a lock; `docker compose … restart backup` ends it, and drops what it made.',
       ],
