@@ -53,7 +53,7 @@ finish() {
   # After a signal the code is that of the last command, which may have been a good one.
   if [ -z "$passed" ] && [ "$code" -eq 0 ]; then code=143; fi
   if ! remove; then
-    echo "restore-test: $database is left on the server" >&2
+    echo "restore-test: $database may still be on the server" >&2
     code=1
   fi
   rm -rf "$scratch"
