@@ -134,7 +134,7 @@ CREATE DATABASE :"name" OWNER :"name" TEMPLATE template0;
 REVOKE ALL ON DATABASE :"name" FROM PUBLIC;
 END
 
-# Nothing of it may reach out of its database, or is more than its tables need to be there.
+# Left out is what reaches out of its database, and what the role that restores it has no right to.
 restore() {
   pg_restore --exit-on-error --no-owner --no-privileges --no-publications --no-subscriptions --no-security-labels \
     --no-tablespaces --dbname="$database" "$@" "$dump"
