@@ -46,7 +46,9 @@ const backups = z
         .describe('In UTC; default: "0 4 * * 0", and "0 4 * * *" where retentionDays is less than 7'),
     })
       .optional()
-      .describe('The newest backup is restored into a database of its own, looked at and dropped; default: once a week'),
+      .describe(
+        'The newest backup is restored into a database of its own, looked at and dropped; default: once a week',
+      ),
   })
   .describe('Dumps of the database in a volume of this machine; default: none');
 
