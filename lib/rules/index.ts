@@ -66,6 +66,7 @@ import { redisMemory } from './redis-memory';
 import { redisTopology } from './redis-topology';
 import { referenceCode } from './reference-code';
 import { removedApiVersion } from './removed-api';
+import { restoreTestRetention } from './restore-test-retention';
 import { secondAutoscaler } from './second-autoscaler';
 import { singlePostgres } from './single-postgres';
 import { sortFindings } from './sort-findings';
@@ -148,6 +149,7 @@ export const rules: readonly Rule[] = [
   redisTopology,
   referenceCode,
   removedApiVersion,
+  restoreTestRetention,
   secondAutoscaler,
   singlePostgres,
   statedReasons,

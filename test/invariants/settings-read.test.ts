@@ -5,8 +5,9 @@ import { defaultServices } from '../../lib/platform/default-services';
 import type { Platform, Service } from '../../lib/platform/types';
 import { renderPlatform } from '../../lib/synthesize';
 import { arbitraryComposeConfig } from '../support/arbitrary-compose';
-import { arbitraryConfig, propertyRuns } from '../support/arbitrary-config';
+import { arbitraryConfig } from '../support/arbitrary-config';
 import { accepted } from '../support/generated';
+import { propertySettings } from '../support/property-runs';
 
 type Reads = (service: Service, config: PlatformConfig) => boolean;
 
@@ -84,7 +85,7 @@ test.each<[string, number, fc.Arbitrary<PlatformConfig>]>([
       fc.pre(platform !== undefined);
       expect(unread(platform as Platform, config)).toEqual([]);
     }),
-    { numRuns: propertyRuns(runs), maxSkipsPerRun: 1000 },
+    { ...propertySettings(runs), maxSkipsPerRun: 1000 },
   );
 });
 

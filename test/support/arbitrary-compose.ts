@@ -57,6 +57,12 @@ const section = (names: readonly string[]) =>
         schedule: maybe(fc.constantFrom('30 2 * * *', '*/15 0-6,12 1 * 1-5')),
         retentionDays: maybe(fc.integer({ min: 1, max: 90 })),
         keep: maybe(fc.integer({ min: 1, max: 10 })),
+        restoreTest: maybe(
+          fc.oneof(
+            fc.constant({ enabled: false, reason: 'made by a test' }),
+            sparse({ schedule: maybe(fc.constantFrom('0 4 * * 0', '30 5 1,15 * *')) }),
+          ),
+        ),
       }),
     ),
     logging: maybe(sparse({ maxSize: maybe(memory), maxFiles: maybe(fc.integer({ min: 1, max: 9 })) })),

@@ -6,6 +6,7 @@ import { clusterAlerts } from './cluster';
 import { guideAlerts } from './guide';
 import { machineAlerts } from './machines';
 import { queueAlerts } from './queue';
+import { restoreTestAlerts } from './restore-tests';
 import { serviceAlerts } from './services';
 import { sourcesIn } from './sources';
 import { storeAlerts } from './stores';
@@ -21,6 +22,7 @@ export const alerts: readonly Alert[] = [
   ...queueAlerts,
   ...watchAlerts,
   ...backupAlerts,
+  ...restoreTestAlerts,
 ];
 
 /** Those of one environment: of what it has, without those that its config leaves out. */
