@@ -4,6 +4,7 @@ import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import type { Platform } from '../platform/types';
 import { checkObjects } from './check-objects';
 import type { PlacedObject } from './components';
+import { monitorFacts } from './monitor-facts';
 import { type Find, finderOf, type ObjectDocument, spelled } from './object-document';
 import { policyFacts } from './policy-facts';
 import type { KubernetesObject } from './typed';
@@ -19,6 +20,7 @@ export function kubernetesFacts(platform: Platform, documents: readonly Document
   return allFacts([
     ...documents.flatMap(fileFacts),
     ...objects.flatMap((one) => readers.map((read) => read(one, find))),
+    ...monitorFacts(objects),
     { faults: checkObjects(platform, placed).map((problem) => ({ check: 'objects', ...problem })) },
   ]);
 }

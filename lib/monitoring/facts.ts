@@ -1,6 +1,6 @@
 import { allFacts, type Definition, type Document, type Facts, type Place, type Reference } from '../platform/facts';
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
-import { exported, isExporter, promised } from './exported-metrics';
+import { promised, scrapedSeries } from './exported-metrics';
 import { namesIn } from './names-in-expression';
 
 /** What Prometheus is told to scrape, to compute and to tell, and whom Alertmanager tells. */
@@ -49,20 +49,19 @@ function scraping(file: string, value: unknown): Partial<Facts> {
   const folder = file.slice(0, file.lastIndexOf('/'));
   const ruleFiles = isMap(value) && Array.isArray(value.rule_files) ? value.rule_files : [];
   const jobs = itemsAt(value, 'scrape_configs');
-  const names = jobs.flatMap(([, job]) => textAt(job, 'job_name') ?? []);
   return {
     definitions: [
       ...jobs.flatMap(([at, job]): Definition[] => {
         const name = textAt(job, 'job_name');
-        return name === undefined
-          ? []
-          : [{ kind: 'job', name, parts: isExporter(name) ? ['exporter'] : undefined, file, at }];
+        return name === undefined ? [] : [{ kind: 'job', name, file, at }];
       }),
-      ...exported(names).map((name): Definition => ({ kind: 'metric', name, file, at: 'scrape_configs' })),
+      ...(jobs.length === 0 ? [] : scrapedSeries).map(
+        (one): Definition => ({ kind: 'series', name: one.name, parts: one.jobs, file, at: 'scrape_configs' }),
+      ),
     ],
     references: [
       ...(jobs.length === 0 ? [] : promised).map(
-        (name): Reference => ({ kind: 'recorded', name, file, at: 'rule_files' }),
+        ({ name, jobs: [part] }): Reference => ({ kind: 'recorded', name, part, file, at: 'rule_files' }),
       ),
       ...ruleFiles.map(
         (path: unknown, index): Reference => ({

@@ -1,3 +1,4 @@
+import { measuredServices } from '../../platform/scraped';
 import type { Platform, Service } from '../../platform/types';
 import { duration, objectivesOf, percentage } from '../alerts/objectives';
 import { limits } from '../limits';
@@ -21,9 +22,9 @@ const MOST_ROWS = 20;
 /** The four golden signals (Site Reliability Engineering, chapter 6), the objectives, and how much of the budget is left. */
 export const overview: DashboardSource = {
   name: 'overview',
-  applies: () => true,
+  applies: (platform) => measuredServices(platform).length > 0,
   render: (platform) => {
-    const services = Object.values(platform.services);
+    const services = measuredServices(platform);
     return {
       title: 'Overview',
       description: 'Latency, traffic, errors and saturation of each service, against what is promised',
@@ -36,8 +37,8 @@ export const overview: DashboardSource = {
   },
 };
 
-const jobsOf = ({ services }: Platform): string =>
-  Object.values(services)
+const jobsOf = (platform: Platform): string =>
+  measuredServices(platform)
     .map(({ fullName }) => fullName)
     .join('|');
 
@@ -68,10 +69,10 @@ function now(platform: Platform): Row {
       {
         ...stat,
         title: 'Services that answer',
-        description: `Services of which at least one pod answers the scraper, of ${Object.keys(platform.services).length}.`,
+        description: `Services of which at least one pod answers the scraper, of ${measuredServices(platform).length}.`,
         unit: 'short',
         queries: [{ expression: either(count(answering), always(0)), legend: 'services' }],
-        limits: [{ value: Object.keys(platform.services).length, alert: 'ServiceDown' }],
+        limits: [{ value: measuredServices(platform).length, alert: 'ServiceDown' }],
         good: 'above',
       },
       {
