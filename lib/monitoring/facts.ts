@@ -1,7 +1,8 @@
 import { allFacts, type Definition, type Document, type Facts, type Place, type Reference } from '../platform/facts';
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
+import { namesIn } from '../platform/names-in-expression';
+import { ruleFacts } from '../platform/rule-facts';
 import { promised, scrapedSeries } from './exported-metrics';
-import { namesIn } from './names-in-expression';
 
 /** What Prometheus is told to scrape, to compute and to tell, and whom Alertmanager tells. */
 export function monitoringFacts(documents: readonly Document[]): Facts {
@@ -10,7 +11,7 @@ export function monitoringFacts(documents: readonly Document[]): Facts {
       allFacts([
         scraping(file, value),
         alerting(file, value),
-        ...(isMap(value) ? [...groupFacts(file, value, 'groups'), ...groupFacts(file, value, 'spec.groups')] : []),
+        ...ruleFacts({ file }, value, 'groups'),
         ...itemsAt(value, 'tests').map(([at, test]) => testFacts(file, at, test)),
         { references: [...queriesIn(file, value), ...sourcesIn(file, value)] },
         { references: namespaceOf(file, value) },
@@ -154,40 +155,6 @@ function alerting(file: string, value: unknown): Partial<Facts> {
       typeof name === 'string' ? [{ kind: 'receiver', name, file, at }] : [],
     ),
     references,
-  };
-}
-
-/** Groups of rules, as Prometheus loads them or as a PrometheusRule holds them. */
-const groupFacts = (file: string, value: Fields, path: string): readonly Partial<Facts>[] =>
-  itemsAt(value, path).flatMap(([group, one]) =>
-    itemsAt(one, 'rules').map(([rule, fields]) => ruleFacts({ file, at: `${group}.${rule}` }, fields)),
-  );
-
-function ruleFacts({ file, at }: Place, rule: Fields): Partial<Facts> {
-  const named = (kind: Definition['kind'], path: string, of = (text: string) => text) => {
-    const text = textAt(rule, path);
-    return text === undefined ? [] : [{ kind, name: of(text), file, at: `${at}.${path}` }];
-  };
-  const alert = textAt(rule, 'alert');
-  const page = textAt(rule, 'annotations.runbook_url')?.replace(/^.*\/|\.md$/g, '');
-  return {
-    definitions: [
-      ...named('metric', 'record'),
-      ...named('recorded', 'record'),
-      ...named('alert', 'alert'),
-      ...named('severity', 'labels.severity'),
-    ],
-    references: [
-      ...namesIn(textAt(rule, 'expr') ?? '').map((name): Reference => ({ ...name, file, at: `${at}.expr` })),
-      ...named('runbook', 'annotations.runbook_url', () => page ?? ''),
-    ],
-    statements:
-      alert === undefined || page === undefined
-        ? []
-        : [
-            { about: 'runbook', of: alert, value: page, file, at: `${at}.annotations.runbook_url` },
-            { about: 'runbook', of: alert, value: alert, file, at: `${at}.alert` },
-          ],
   };
 }
 

@@ -35,6 +35,9 @@ export const measuredServices = ({ services }: Pick<Platform, 'services'>): read
 export const hasOperator = ({ scrape }: Pick<Platform, 'scrape'>): boolean =>
   scrape.kind === 'podMonitor' || scrape.kind === 'serviceMonitor';
 
+/** Of the object with the rules, which a team's own do not have. */
+export const prometheusRuleName = 'memorai';
+
 /** Jobs that the operator has from objects of ours: services, and stores wherever they are. The rest is in prometheus.yml. */
 export const monitoredJobs = (
   platform: Pick<Platform, 'exporters' | 'scrape' | 'services' | 'stores'>,

@@ -1,6 +1,6 @@
 import { catalogue } from '../catalogue/index';
 import type { MetricDefinition, SourceName } from '../catalogue/metric';
-import { namesIn } from '../names-in-expression';
+import { namesIn } from '../../platform/names-in-expression';
 import { recordings } from '../recordings';
 
 const definitions: Readonly<Record<string, MetricDefinition>> = catalogue;

@@ -1,6 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { loadEnvironments } from '../../lib/cli/environments';
-import { namesIn } from '../../lib/monitoring/names-in-expression';
+import { namesIn } from '../../lib/platform/names-in-expression';
 import { ruleGroups } from '../../lib/monitoring/rules';
 
 /** Metrics of an expression by Prometheus' own grammar: the name that each selector starts with. */
