@@ -24,9 +24,9 @@ const loadTarget: Readonly<Record<TargetName, () => Target>> = {
 /** What one target makes and another applies: here, as targets do not know each other. */
 const rulesOf = (platform: Platform) =>
   hasOperator(platform)
-    ? (
-        require('./monitoring/prometheus-rules') as typeof import('./monitoring/prometheus-rules')
-      ).prometheusRules(platform)
+    ? (require('./monitoring/prometheus-rules') as typeof import('./monitoring/prometheus-rules')).prometheusRules(
+        platform,
+      )
     : [];
 
 /** Thrown when a target's peer package is not installed. */

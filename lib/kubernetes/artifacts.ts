@@ -22,10 +22,7 @@ export function kubernetesArtifacts(
   return kubernetesOutput(platform, prometheusRules).artifacts;
 }
 
-export function kubernetesOutput(
-  platform: Platform,
-  prometheusRules: readonly KubernetesObject[] = [],
-): TargetOutput {
+export function kubernetesOutput(platform: Platform, prometheusRules: readonly KubernetesObject[] = []): TargetOutput {
   const documents = kubernetesDocuments(platform, prometheusRules);
   return {
     artifacts: documents.map((document) => written(platform, document)),

@@ -34,6 +34,7 @@ import { integrationQuota } from './integration-quota';
 import { kubernetesOldest, kubernetesSupport } from './kubernetes-version';
 import { managedWindows } from './managed-windows';
 import { memoryTarget } from './memory-target';
+import { monitoringUnwatched } from './monitoring-unwatched';
 import { noMigration } from './no-migration';
 import { outputRules } from './output/index';
 import { placement } from './placement';
@@ -59,6 +60,7 @@ import { recoveryRegion } from './recovery-region';
 import { redisTopology } from './redis-topology';
 import { referenceCode } from './reference-code';
 import { removedApiVersion } from './removed-api';
+import { scrapeKey } from './scrape-key';
 import { secondAutoscaler } from './second-autoscaler';
 import { singlePostgres } from './single-postgres';
 import { sortFindings } from './sort-findings';
@@ -113,6 +115,7 @@ export const rules: readonly Rule[] = [
   livenessStore,
   managedWindows,
   memoryTarget,
+  monitoringUnwatched,
   noMigration,
   placement,
   plainHttp,
@@ -138,6 +141,7 @@ export const rules: readonly Rule[] = [
   redisTopology,
   referenceCode,
   removedApiVersion,
+  scrapeKey,
   secondAutoscaler,
   singlePostgres,
   statedReasons,

@@ -1,6 +1,6 @@
+import { namesIn } from '../../platform/names-in-expression';
 import { catalogue } from '../catalogue/index';
 import type { MetricDefinition, SourceName } from '../catalogue/metric';
-import { namesIn } from '../../platform/names-in-expression';
 import { recordings } from '../recordings';
 
 const definitions: Readonly<Record<string, MetricDefinition>> = catalogue;

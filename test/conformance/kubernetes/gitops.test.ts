@@ -66,11 +66,8 @@ describe('definitions accept', () => {
 
 describe('what the operator and the sidecar of Grafana find', () => {
   const objects = (): Fields[] =>
-    synthesize(
-      resolvePlatform(production({ cluster: { namespace: 'argocd' }, monitoring: { scrape: 'podMonitor' } })),
-      { targets: ['monitoring'] },
-    )
-      .filter(({ path }) => /^(prometheus\/operator|grafana\/configmaps)\//.test(path))
+    synthesize(resolvePlatform(production({ cluster: { namespace: 'argocd' }, monitoring: { scrape: 'podMonitor' } })))
+      .filter(({ path }) => /^(grafana\/configmaps|kubernetes\/66-alerts)\/(?!kustomization)/.test(path))
       .map(({ content }) => load(content) as Fields);
 
   test('the rules and a ConfigMap for each dashboard are accepted', async () => {
