@@ -1,4 +1,4 @@
-import type { Definition, Facts, Reference } from '../platform/facts';
+import type { Definition, Facts, Place, Reference } from '../platform/facts';
 import { type Fields, itemsAt, mapAt, textAt } from '../platform/fields';
 import type { ObjectDocument } from './object-document';
 import { podTemplateOf } from './pod-template-of';
@@ -59,21 +59,29 @@ function endpointFacts(
   const names = new Set(targets.map((target) => relabeled ?? usual(target)));
   return {
     definitions: [...names].map((name): Definition => ({ kind: 'job', name, file, at, source })),
-    references: itemsAt(endpoint, 'relabelings').flatMap(([where, { action, sourceLabels, regex }]): Reference[] =>
-      action === 'keep' && isOnly(sourceLabels, '__meta_kubernetes_service_name')
-        ? [{ kind: 'address', name: `${regex}.${metadata.namespace}`, file, at: `${at}.${where}.regex`, source }]
-        : [],
-    ),
+    references: itemsAt(endpoint, 'relabelings').flatMap(([where, rule]): Reference[] => {
+      const place = { file, source };
+      if (rule.action === 'keep' && isOnly(rule.sourceLabels, '__meta_kubernetes_service_name')) {
+        return [{ kind: 'address', name: `${rule.regex}.${metadata.namespace}`, ...place, at: `${at}.${where}.regex` }];
+      }
+      // An instance that is always the same is called by its address.
+      return rule.targetLabel === 'instance' && rule.sourceLabels === undefined
+        ? addressOf(String(rule.replacement), { ...place, at: `${at}.${where}.replacement` })
+        : [];
+    }),
   };
+}
+
+/** `host:port`, alone or in a URL; IPv6 is in brackets. */
+function addressOf(text: string, place: Place): Reference[] {
+  const [, name = text, part] = /^(?:\w+:\/\/)?(.+?):(\d+)(?:\/.*)?$/.exec(text) ?? [];
+  return [{ kind: 'address', name, part, ...place }];
 }
 
 function scrapeConfigFacts({ file, object, source }: ObjectDocument): Partial<Facts> {
   const { spec } = object;
   const name = relabeledTo('job', spec) ?? textAt(spec, 'jobName');
-  const address = (text: string, at: string): Reference[] => {
-    const [, host = text, part] = /^(?:\w+:\/\/)?(.+?):(\d+)(?:\/.*)?$/.exec(text) ?? [];
-    return [{ kind: 'address', name: host, part, file, at, source }];
-  };
+  const address = (text: string, at: string) => addressOf(text, { file, at, source });
   return {
     definitions: name === undefined ? [] : [{ kind: 'job', name, file, at: 'spec', source }],
     references: [

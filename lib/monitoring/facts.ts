@@ -93,6 +93,12 @@ function targetsOf(file: string, at: string, job: Fields): readonly Reference[] 
       address(`${name}:${port}`, { file, at: `${at}.${where}.names` }),
     ),
   );
+  const led = itemsAt(job, 'relabel_configs').flatMap(([where, { target_label: label, replacement }]) =>
+    // Not where a part of the address is kept.
+    label === '__address__' && typeof replacement === 'string' && !replacement.includes('$')
+      ? address(replacement, { file, at: `${at}.${where}.replacement` })
+      : [],
+  );
   const kept = (label: string) =>
     itemsAt(job, 'relabel_configs').find(
       ([, { source_labels: labels, action }]) => action === 'keep' && Array.isArray(labels) && labels[0] === label,
@@ -121,7 +127,7 @@ function targetsOf(file: string, at: string, job: Fields): readonly Reference[] 
       at: `${at}.kubernetes_sd_configs[0].namespaces.names[${index}]`,
     }),
   );
-  return [...fixed, ...byName, ...pods, ...where];
+  return [...fixed, ...byName, ...led, ...pods, ...where];
 }
 
 /** The scraper itself is nobody's to make. */

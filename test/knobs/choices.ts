@@ -360,15 +360,19 @@ export const choiceCases: Readonly<Record<string, KnobCase>> = {
             },
             {
               apiVersion: 'cert-manager.io/v1',
-              kind: 'Issuer',
-              metadata: { name: 'team' },
+              kind: 'ClusterIssuer',
+              metadata: { name: 'team-own', namespace: null },
               spec: { selfSigned: {} },
             },
             {
               apiVersion: 'cert-manager.io/v1',
               kind: 'Certificate',
               metadata: { name: 'team' },
-              spec: { secretName: 'team-tls', dnsNames: ['team.memorai.com'], issuerRef: { name: 'team' } },
+              spec: {
+                secretName: 'team-tls',
+                dnsNames: ['team.memorai.com'],
+                issuerRef: { kind: 'ClusterIssuer', name: 'team-own' },
+              },
             },
           ],
         },

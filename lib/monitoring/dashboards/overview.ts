@@ -22,7 +22,7 @@ const MOST_ROWS = 20;
 /** The four golden signals (Site Reliability Engineering, chapter 6), the objectives, and how much of the budget is left. */
 export const overview: DashboardSource = {
   name: 'overview',
-  applies: (platform) => measuredServices(platform).length > 0,
+  applies: () => true,
   render: (platform) => {
     const services = measuredServices(platform);
     return {
@@ -30,22 +30,17 @@ export const overview: DashboardSource = {
       description: 'Latency, traffic, errors and saturation of each service, against what is promised',
       rows: [
         now(platform),
-        allServices(platform),
+        ...(services.length === 0 ? [] : [allServices(platform)]),
         ...(services.length > MOST_ROWS ? [] : services.map((service) => serviceRow(platform, service))),
       ],
     };
   },
 };
 
-const jobsOf = (platform: Platform): string =>
-  measuredServices(platform)
-    .map(({ fullName }) => fullName)
-    .join('|');
-
 function now(platform: Platform): Row {
   const { errorBudget, latencySeconds, latencyShare } = objectivesOf(platform);
   const stat = { kind: 'stat', width: 4 } as const;
-  const answering = above(sum(last('up', { job: { matches: jobsOf(platform) } }), ['job']), 0);
+  const services = measuredServices(platform).length;
   return {
     title: 'Now',
     panels: [
@@ -66,15 +61,7 @@ function now(platform: Platform): Row {
         limits: [{ value: 1 }],
         alerts: ['Watchdog', 'ConfigurationRefused', 'TargetDown'],
       },
-      {
-        ...stat,
-        title: 'Services that answer',
-        description: `Services of which at least one pod answers the scraper, of ${measuredServices(platform).length}.`,
-        unit: 'short',
-        queries: [{ expression: either(count(answering), always(0)), legend: 'services' }],
-        limits: [{ value: measuredServices(platform).length, alert: 'ServiceDown' }],
-        good: 'above',
-      },
+      ...(services === 0 ? [] : [answeringServices(platform, stat)]),
       {
         ...stat,
         title: 'Availability, 30 days',
@@ -121,6 +108,22 @@ function now(platform: Platform): Row {
         limits: [{ value: limits.connections, alert: 'DatabaseConnectionsExhausted' }],
       },
     ],
+  };
+}
+
+/** Of those that are scraped: of the others nobody knows. */
+function answeringServices(platform: Platform, stat: Pick<Panel, 'kind' | 'width'>): Panel {
+  const services = measuredServices(platform);
+  const jobs = services.map(({ fullName }) => fullName).join('|');
+  const answering = above(sum(last('up', { job: { matches: jobs } }), ['job']), 0);
+  return {
+    ...stat,
+    title: 'Services that answer',
+    description: `Services of which at least one pod answers the scraper, of ${services.length}.`,
+    unit: 'short',
+    queries: [{ expression: either(count(answering), always(0)), legend: 'services' }],
+    limits: [{ value: services.length, alert: 'ServiceDown' }],
+    good: 'above',
   };
 }
 

@@ -8,14 +8,15 @@ import type { Platform } from '../../../lib/platform/types';
 import { artifactRules } from '../../../lib/rules/output/index';
 import { weighs } from '../../../lib/rules/reads';
 import { renderPlatform } from '../../../lib/synthesize';
+import { operated, watched } from '../../monitoring/platforms';
 import { Rendering } from '../../support/rendering';
 import { faults, type PlantedFault } from './faults';
 
 const renderings = new Map(
-  loadEnvironments({ folder: 'environments', names: [] }).map(({ platform }) => [
-    platform.environment,
-    new Rendering(platform),
-  ]),
+  [
+    ...loadEnvironments({ folder: 'environments', names: [] }).map(({ platform }) => platform),
+    ...[operated, watched].map((config) => resolvePlatform(config)),
+  ].map((platform) => [platform.environment, new Rendering(platform)]),
 );
 
 function planted({ at, value }: PlantedFault, before: Document): Document {

@@ -3,7 +3,7 @@ export interface PlantedFault {
   readonly rule: string;
   /** What is wrong. */
   readonly what: string;
-  readonly environment: 'development' | 'production' | 'serverless' | 'small' | 'staging';
+  readonly environment: 'development' | 'operated' | 'production' | 'serverless' | 'small' | 'staging' | 'watched';
   readonly file: string;
   /** Path of the field; with a text, what is replaced in it. */
   readonly at: readonly (string | number)[] | string;
