@@ -38,7 +38,11 @@ describe('routes', () => {
 });
 
 const off = (...names: readonly string[]) => ({
-  monitoring: { alerts: Object.fromEntries(names.map((name) => [name, { enabled: false as const, reason: 'somebody else has one' }])) },
+  monitoring: {
+    alerts: Object.fromEntries(
+      names.map((name) => [name, { enabled: false as const, reason: 'somebody else has one' }]),
+    ),
+  },
 });
 
 test('what is off has no route', () => {

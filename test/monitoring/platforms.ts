@@ -44,7 +44,7 @@ export const operated: PlatformConfig = {
   ...plain({ environment: 'operated' }),
   services: { worker: { metrics: { enabled: false, reason: 'the image of a vendor' } } },
   monitoring: {
-    scrape: 'serviceMonitor',
+    scrape: 'podMonitor',
     interval: '30s',
     exporters: {
       postgres: { enabled: false, reason, address: 'exporter.databases:9187' },
@@ -62,7 +62,7 @@ export const watched: PlatformConfig = {
     redis: { host: 'redis.dev.memorai.com', topology: { mode: 'cluster', shards: 3 } },
     qdrant: { provider: 'cluster', nodes: 3 },
   },
-  monitoring: { scrape: 'podMonitor', labels: { release: 'prometheus' } },
+  monitoring: { scrape: 'serviceMonitor', labels: { release: 'prometheus' } },
 };
 
 /** One machine without the profile: nobody tells of its stores. */

@@ -44,6 +44,25 @@ test.each(faults.map((fault) => [`${fault.rule}: ${fault.what}`, fault] as const
   );
 });
 
+/** What the operator is told to scrape, in two environments: each as if it were not there. */
+const scrapes = ['operated', 'watched'].flatMap((environment) =>
+  (renderings.get(environment)?.documents ?? [])
+    .filter(({ path }) => /\/(?:podmonitor|scrapeconfig|servicemonitor)-[^/]+$/.test(path))
+    .map((document) => [`${environment}: ${document.path}`, environment, document] as const),
+);
+
+test('both have objects of each kind', () => {
+  const kinds = scrapes.map(([, , { value }]) => (value as { kind: string }).kind);
+  expect(new Set(kinds)).toEqual(new Set(['PodMonitor', 'ScrapeConfig', 'ServiceMonitor']));
+  expect(scrapes.length).toBeGreaterThan(8);
+});
+
+test.each(scrapes)('a metric or a job that nothing scrapes is found without %s', (_, environment, before) => {
+  const after = { ...before, value: { ...(before.value as object), kind: 'Nothing' } };
+  const found = renderings.get(environment)?.findings({ before, after }) ?? [];
+  expect(found.filter(({ rule }) => rule === 'known-metrics')).not.toEqual([]);
+});
+
 test('every rule of the output has a fault that it finds', () => {
   const tested = new Set([...faults.map(({ rule }) => rule), 'no-secrets']);
   expect(artifactRules.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
