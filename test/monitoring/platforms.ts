@@ -66,7 +66,7 @@ export const watched: PlatformConfig = {
 };
 
 /** One machine without the profile: nobody tells of its stores. */
-export const unwatched: PlatformConfig = compose({ compose: { monitoring: { enabled: false } } });
+const unwatched: PlatformConfig = compose({ compose: { monitoring: { enabled: false } } });
 
 /** The shipped environments that Prometheus watches, and others that have more and less than they. */
 export const platforms: readonly (readonly [string, Platform])[] = [
