@@ -92,7 +92,10 @@ function callersOf(platform: Platform): ReadonlyMap<string, readonly string[]> {
   return callers;
 }
 
-/** In: the way in where it is public, its callers, the scraper where it has metrics. Probes come from the node and need no rule. */
+/**
+ * In: the way in where it is public, its callers, the scraper where it has metrics. Probes come from the node and need no
+ * rule.
+ */
 function servicePolicy(platform: Platform, service: Service, callers: readonly string[]): KubernetesObject {
   const { monitoringNamespace } = clusterOf(platform);
   const from = [

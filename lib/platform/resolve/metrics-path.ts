@@ -9,8 +9,8 @@ export function resolveMetricsPath(
   { metrics, metricsPath }: WrittenService,
   base: ServiceDefaults,
 ): string | undefined {
-  if (metrics?.enabled === false) {
-    context.take(`${path}.metrics.enabled`, metrics.enabled);
+  const origin = byDefault('the application contract');
+  if (!context.pick(`${path}.metrics.enabled`, metrics?.enabled, true, origin)) {
     if (metricsPath !== undefined)
       context.fail(`${path}.metricsPath`, 'conflict', 'has no meaning for a service without metrics; remove it');
     return undefined;
