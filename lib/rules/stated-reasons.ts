@@ -29,6 +29,7 @@ export const statedReasons: Rule = {
     'monitoring.exporters.*.reason',
     'protection.reason',
     'services.*.disruptionBudget.reason',
+    'services.*.metrics.reason',
     'services.*.probes.*.reason',
     'services.*.security.readOnlyRootFilesystem.reason',
   ],

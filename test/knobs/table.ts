@@ -43,6 +43,28 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
       says: 'services.reports.resources.requests.ephemeralStorage: must be at most the limit (1024Mi), got 2048Mi',
     },
   },
+  metrics: {
+    unset: [
+      [
+        'NetworkPolicy/memorai-worker',
+        'spec.ingress.0.from.0.namespaceSelector.matchLabels',
+        { 'kubernetes.io/metadata.name': 'monitoring' },
+      ],
+    ],
+    options: {
+      none: {
+        environment: { services: { worker: { metrics: { enabled: false, reason: 'the image of a vendor' } } } },
+        sees: [
+          ['NetworkPolicy/memorai-worker', 'spec.ingress', undefined],
+          ['PodMonitor/memorai-worker', '', undefined],
+        ],
+      },
+    },
+    wrong: {
+      service: { metrics: { enabled: false, reason: 'the image of a vendor' }, metricsPath: '/internal/metrics' },
+      says: 'services.reports.metricsPath: has no meaning for a service without metrics; remove it',
+    },
+  },
   command: {
     unset: [container('command', undefined), container('args', undefined)],
     options: {

@@ -3,6 +3,7 @@ import type { PlatformConfig } from '../../lib/config/schema/index';
 import { alerts, alertsOf } from '../../lib/monitoring/alerts/index';
 import { catalogue } from '../../lib/monitoring/catalogue/index';
 import { monitoringArtifacts, type RuleGroup, ruleGroups } from '../../lib/monitoring/index';
+import { prometheusRules } from '../../lib/monitoring/prometheus-rules';
 import { recordings } from '../../lib/monitoring/recordings';
 import { alertNames } from '../../lib/platform/alert-names';
 import { applicationContract } from '../../lib/platform/contract';
@@ -218,7 +219,8 @@ describe('files', () => {
   });
 
   test('the operator gets the same rules, with the labels by which it selects', () => {
-    const object = parse(fileOf(everything, 'prometheus/operator/prometheusrule.yaml'));
+    const [object, ...others] = prometheusRules(resolvePlatform(everything));
+    expect(others).toEqual([]);
     const { groups } = parse(fileOf(everything, 'prometheus/rules/memorai.yaml'));
     expect(object).toEqual({
       apiVersion: 'monitoring.coreos.com/v1',

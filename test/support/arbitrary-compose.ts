@@ -65,6 +65,7 @@ const section = (names: readonly string[]) =>
         ),
       }),
     ),
+    monitoring: maybe(fc.constantFrom({}, { enabled: false }, { retentionDays: 7 })),
     logging: maybe(sparse({ maxSize: maybe(memory), maxFiles: maybe(fc.integer({ min: 1, max: 9 })) })),
     sources: maybe(fc.dictionary(fc.constantFrom(...names), fc.constant({ target: '/app' }), { maxKeys: 2 })),
     host: maybe(fc.constantFrom({ cpu: 4, memory: '64Gi' }, { cpu: '1500m', memory: '256Gi' })),
@@ -97,6 +98,13 @@ export const arbitraryComposeConfig: fc.Arbitrary<PlatformConfig> = fc
       secrets: maybe(fc.constant({ provider: 'envFile' })),
       migration: maybe(fc.constantFrom({ enabled: false }, { seed: true })),
       compose: maybe(section(names)),
+      monitoring: maybe(
+        fc.constantFrom(
+          { exporters: { postgres: { enabled: false, reason: 'made by a test' } } },
+          { exporters: { redis: { enabled: false, reason: 'made by a test', address: '192.0.2.7:9121' } } },
+          { alerts: { Watchdog: { enabled: false, reason: 'made by a test' } } },
+        ),
+      ),
     });
   })
   // The shapes above are those of the schema; the refusals are part of what is tested.

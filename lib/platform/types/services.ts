@@ -17,8 +17,8 @@ export interface Service extends ServiceKnobs {
   readonly autoscaling?: Autoscaling;
   /** A probe that is switched off is absent. */
   readonly probes: { readonly startup?: Probe; readonly liveness?: Probe; readonly readiness?: Probe };
-  /** `/metrics`, or `/api/metrics` for the dashboard (guide L762). */
-  readonly metricsPath: string;
+  /** `/metrics`, or `/api/metrics` for the dashboard (guide L762); absent where it tells Prometheus nothing. */
+  readonly metricsPath?: string;
   /** Name of a node pool of the cluster; absent where the cluster names no pools. */
   readonly placement?: string;
   readonly termination: {

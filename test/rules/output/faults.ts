@@ -3,7 +3,7 @@ export interface PlantedFault {
   readonly rule: string;
   /** What is wrong. */
   readonly what: string;
-  readonly environment: 'development' | 'production' | 'serverless' | 'small' | 'staging';
+  readonly environment: 'development' | 'operated' | 'production' | 'serverless' | 'small' | 'staging' | 'watched';
   readonly file: string;
   /** Path of the field; with a text, what is replaced in it. */
   readonly at: readonly (string | number)[] | string;
@@ -115,6 +115,17 @@ export const faults: readonly PlantedFault[] = [
     ],
   },
   {
+    rule: 'final-objects',
+    what: 'a key for the scraper that its Secret does not have',
+    environment: 'watched',
+    file: 'kubernetes/65-exporters/servicemonitor-memorai-qdrant.yaml',
+    at: ['spec', 'endpoints', 0, 'authorization', 'credentials', 'key'],
+    value: 'QDRANT_KEY',
+    found: [
+      'patches: ServiceMonitor memorai-qdrant: spec.endpoints[0].authorization.credentials names key QDRANT_KEY of Secret memorai-qdrant-secrets, which has none of this name',
+    ],
+  },
+  {
     rule: 'known-metrics',
     what: 'a metric that nobody exports',
     environment: 'production',
@@ -123,6 +134,17 @@ export const faults: readonly PlantedFault[] = [
     value: 'postgres_up == 0',
     found: [
       'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[6].expr names metric postgres_up, which nothing that is scraped exports',
+    ],
+  },
+  {
+    rule: 'known-metrics',
+    what: 'a metric that nobody exports, in what the operator takes',
+    environment: 'watched',
+    file: 'kubernetes/66-alerts/prometheusrule-memorai.yaml',
+    at: ['spec', 'groups', 1, 'rules', 3, 'expr'],
+    value: 'service_up == 0',
+    found: [
+      'monitoring: kubernetes/66-alerts/prometheusrule-memorai.yaml: spec.groups[memorai-alerts].rules[3].expr names metric service_up, which nothing that is scraped exports',
     ],
   },
   {
@@ -313,6 +335,28 @@ export const faults: readonly PlantedFault[] = [
     value: 3009,
     found: [
       'monitoring: prometheus/prometheus.yml: scrape_configs[0].relabel_configs names port 3001 of pods memorai-staging/memorai-api, which has 3009',
+    ],
+  },
+  {
+    rule: 'scrape-targets',
+    what: 'a Service that the operator looks for and that is not there',
+    environment: 'watched',
+    file: 'kubernetes/65-exporters/servicemonitor-memorai-qdrant.yaml',
+    at: ['spec', 'endpoints', 0, 'relabelings', 0, 'regex'],
+    value: 'memorai-qdrant-nodes',
+    found: [
+      'monitoring: kubernetes/65-exporters/servicemonitor-memorai-qdrant.yaml: spec.endpoints[0].relabelings[0].regex names address memorai-qdrant-nodes.memorai-watched, which nothing answers to; did you mean "memorai-qdrant-headless.memorai-watched"?',
+    ],
+  },
+  {
+    rule: 'scrape-targets',
+    what: 'an exporter of others at a port that the config does not name',
+    environment: 'operated',
+    file: 'kubernetes/65-exporters/scrapeconfig-memorai-postgres-exporter.yaml',
+    at: ['spec', 'staticConfigs', 0, 'targets', 0],
+    value: 'exporter.databases:9188',
+    found: [
+      'monitoring: kubernetes/65-exporters/scrapeconfig-memorai-postgres-exporter.yaml: spec.staticConfigs[0].targets[0] names address exporter.databases, which nothing answers to; there are memorai-api-service.memorai-operated, memorai-dashboard-service.memorai-operated, memorai-mcp-service.memorai-operated, memorai-worker-service.memorai-operated, memorai-nothing.memorai-operated',
     ],
   },
   {
