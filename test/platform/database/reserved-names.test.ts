@@ -31,7 +31,12 @@ describe('a name is refused that', () => {
     ['is the administrator', cluster, { username: 'postgres' }, administrator('postgres', 'server')],
     ['is the administrator of an operator', operator, { username: 'postgres' }, administrator('postgres', 'server')],
     ['is the administrator elsewhere', external, { username: 'postgres' }, administrator('postgres', 'server')],
-    ['is the administrator of Aurora', aurora, { username: 'memorai_admin' }, administrator('memorai_admin', 'cluster')],
+    [
+      'is the administrator of Aurora',
+      aurora,
+      { username: 'memorai_admin' },
+      administrator('memorai_admin', 'cluster'),
+    ],
     [
       "is the exporter's, where there is none yet",
       functions,
@@ -62,7 +67,12 @@ describe('a name is refused that', () => {
       { username: 'streaming_replica' },
       'stores.postgres.username: streaming_replica is a role that CloudNativePG makes for itself; choose another name',
     ],
-    ['is a database of the server', cluster, { database: 'postgres' }, `stores.postgres.database: postgres is ${given}`],
+    [
+      'is a database of the server',
+      cluster,
+      { database: 'postgres' },
+      `stores.postgres.database: postgres is ${given}`,
+    ],
     ['is a template', external, { database: 'template1' }, `stores.postgres.database: template1 is ${given}`],
     [
       'is a database of Aurora',
