@@ -1,12 +1,11 @@
 import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import type { CheckedConfig } from '../../config/schema/index';
-import { longestGapMinutes } from '../cron-gap';
 import { helpers } from '../helpers';
 import type { Compose, ComposeBackups, ComposeProxy, Platform, Postgres, PublishedPorts } from '../types';
 import { proxyPorts, resolveComposeMonitoring } from './compose-monitoring';
 import { byDefault, type Context, derivedFrom } from './context';
-import { checkDays } from './schedule';
+import { checkSchedule } from './schedule';
 import type { ServiceDraft } from './services';
 
 type Written = NonNullable<CheckedConfig['compose']>;
@@ -76,9 +75,7 @@ function resolveBackups(context: Context, { backups }: Written, postgres: Postgr
   }
   const at = (field: string) => `compose.backups.${field}`;
   const schedule = context.pick(at('schedule'), backups.schedule, '30 2 * * *', byDefault('once a night, UTC (E115)'));
-  checkDays(context, at('schedule'), schedule);
-  const gap = longestGapMinutes(schedule);
-  if (gap === undefined) context.fail(at('schedule'), 'value', `must name a time that comes again, got "${schedule}"`);
+  const gap = checkSchedule(context, at('schedule'), schedule);
   return {
     image: context.pick(at('image'), backups.image, helpers.backup.image, byDefault('lib/platform/helpers.ts')),
     schedule,
