@@ -28,7 +28,9 @@ const backups = z
     schedule: cron('numbers').optional().describe('In UTC; default: "30 2 * * *"'),
     retentionDays: z.int().min(1).max(3650).optional().describe('Default: 7 (guide L821)'),
     keep: z.int().min(1).max(1000).optional().describe('Backups that stay, however old; default: 3'),
-    image: image('postgres:15.14-alpine'),
+    image: wholeImage('postgres:15.14-alpine')
+      .optional()
+      .describe('With pg_dump of the major version of the server, bash, and a crond; default: that of postgres'),
   })
   .describe('Dumps of the database in a volume of this machine; default: none');
 

@@ -1,7 +1,9 @@
 import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import type { CheckedConfig } from '../../config/schema/index';
+import { backupImages } from '../backup-images';
 import { helpers } from '../helpers';
+import { postgresMajor } from '../image-version';
 import type { Compose, ComposeBackups, ComposeProxy, Platform, Postgres, PublishedPorts } from '../types';
 import { proxyPorts, resolveComposeMonitoring } from './compose-monitoring';
 import { byDefault, type Context, derivedFrom } from './context';
@@ -76,8 +78,14 @@ function resolveBackups(context: Context, { backups }: Written, postgres: Postgr
   const at = (field: string) => `compose.backups.${field}`;
   const schedule = context.pick(at('schedule'), backups.schedule, '30 2 * * *', byDefault('once a night, UTC (E115)'));
   const gap = checkSchedule(context, at('schedule'), schedule);
+  const major = postgres.provider === 'cluster' ? postgresMajor(postgres.workload.image) : undefined;
   return {
-    image: context.pick(at('image'), backups.image, helpers.backup.image, byDefault('lib/platform/helpers.ts')),
+    image: context.pick(
+      at('image'),
+      backups.image,
+      (major === undefined ? undefined : backupImages[major]) ?? helpers.backup.image,
+      derivedFrom('stores.postgres.image: pg_dump of the version of the server'),
+    ),
     schedule,
     longestGapSeconds: (gap ?? 0) * 60,
     retentionDays: context.pick(at('retentionDays'), backups.retentionDays, 7, byDefault('guide L821')),
