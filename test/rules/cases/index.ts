@@ -22,6 +22,7 @@ import { stores } from './stores';
 import { support } from './support';
 import { unsaved } from './unsaved';
 import { waysIn } from './ways-in';
+import { withoutEffect } from './without-effect';
 
 /** What breaks each rule, with the exact words, and what stands just inside its limit. */
 export const cases: readonly Case[] = [
@@ -40,6 +41,7 @@ export const cases: readonly Case[] = [
   ...stores,
   ...support,
   ...waysIn,
+  ...withoutEffect,
   ...probes,
   ...pools,
   ...objects,
