@@ -36,7 +36,7 @@ async function partitionsOf(client: SqlClient, table: string, monthsAhead: numbe
 }
 
 /** Undefined where rows find their place for a month. */
-export function otherFault({ table, key, isOfTime, hasDefault, bounds, now, ahead }: OtherTable): string | undefined {
+function otherFault({ table, key, isOfTime, hasDefault, bounds, now, ahead }: OtherTable): string | undefined {
   const listed = 'list it in stores.postgres.partitions.tables and run index, or make its partitions yourself';
   const wayOut = isOfTime ? listed : 'make its partitions in a migration';
   if (bounds.length === 0 && !hasDefault) {
