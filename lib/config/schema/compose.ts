@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cpu, memory } from '../units';
 import { port, shortName, wholeImage } from './common';
 import { cron } from './cron';
+import { switchable } from './switchable';
 
 const address = () =>
   z.string().regex(/^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)$/, {
@@ -31,6 +32,15 @@ const backups = z
     image: wholeImage('postgres:15.14-alpine')
       .optional()
       .describe('With pg_dump of the major version of the server, bash, and a crond; default: that of postgres'),
+    restoreTest: switchable({
+      schedule: cron('numbers')
+        .optional()
+        .describe('In UTC; default: "0 4 * * 0", and "0 4 * * *" where retentionDays is less than 7'),
+    })
+      .optional()
+      .describe(
+        'The newest backup is restored into a database of its own, looked at and dropped; default: once a week',
+      ),
   })
   .describe('Dumps of the database in a volume of this machine; default: none');
 
