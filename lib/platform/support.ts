@@ -36,6 +36,10 @@ export const eksEndOfStandardSupport: Readonly<Record<string, string>> = {
   '1.35': '2027-03-27',
 };
 
+/** Major versions that the guide asks for at least (L156, L157). */
+export const oldestPostgres = 15;
+export const oldestRedis = 7;
+
 /** Last release of a major version of PostgreSQL (postgresql.org, 'Versioning Policy', read 2026-11). */
 export const postgresEndOfLife: Readonly<Record<string, string>> = {
   '12': '2024-11-14',

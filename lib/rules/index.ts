@@ -8,11 +8,14 @@ import { auroraVersion } from './aurora-version';
 import { awsNames } from './aws-names';
 import { azureGateway } from './azure-gateway';
 import { backupAbsent } from './backup-absent';
+import { backupElsewhere } from './backup-elsewhere';
 import { backupLock } from './backup-lock';
 import { backupRetention } from './backup-retention';
+import { backupVersion } from './backup-version';
 import { cacheHeap } from './cache-heap';
 import { cacheVersion } from './cache-version';
 import { certificateNames } from './certificate-names';
+import { certificateUnwatched } from './certificate-unwatched';
 import { checkDay, checkOwnRules } from './check-options';
 import { composeHost } from './compose-host';
 import { concurrencyQuota } from './concurrency-quota';
@@ -75,12 +78,15 @@ import { sortFindings } from './sort-findings';
 import { statedReasons } from './stated-reasons';
 import { storeAddresses } from './store-addresses';
 import { storeHosts } from './store-hosts';
+import { storeVersion } from './store-version';
 import { supportEnded } from './support-ended';
 import { tierCompute } from './tier-compute';
 import { timeoutChain } from './timeout-chain';
 import type { Finding, Rule, RuleContext } from './types';
 import { unreachableService } from './unreachable-service';
 import { untrustedCertificate } from './untrusted-certificate';
+import { vectorImage } from './vector-image';
+import { vectorsUnsaved } from './vectors-unsaved';
 import { volumeSharing } from './volume-sharing';
 import { withoutEffect } from './without-effect';
 import { workloadIdentity } from './workload-identity';
@@ -96,11 +102,14 @@ export const rules: readonly Rule[] = [
   awsNames,
   azureGateway,
   backupAbsent,
+  backupElsewhere,
   backupLock,
   backupRetention,
+  backupVersion,
   cacheHeap,
   cacheVersion,
   certificateNames,
+  certificateUnwatched,
   composeHost,
   concurrencyQuota,
   connectionMemory,
@@ -159,11 +168,14 @@ export const rules: readonly Rule[] = [
   statedReasons,
   storeAddresses,
   storeHosts,
+  storeVersion,
   supportEnded,
   tierCompute,
   timeoutChain,
   unreachableService,
   untrustedCertificate,
+  vectorImage,
+  vectorsUnsaved,
   volumeSharing,
   withoutEffect,
   workloadIdentity,

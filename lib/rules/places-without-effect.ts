@@ -104,7 +104,11 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     'migration.deadline',
     'migration.maintenance',
   ]),
-  when('compose', 'its Prometheus knows what there is', ['monitoring.scrape']),
+  when('compose', 'its Prometheus knows what there is', [
+    'monitoring.scrape',
+    'monitoring.interval',
+    'monitoring.labels',
+  ]),
   when('kubernetes', 'services ask the queue themselves, and only functions are given batches', ['queue.batchSize']),
   when('kubernetes', 'pods have settings.CORS_ALLOWED_ORIGINS', ['aws.corsOrigins']),
   when('kubernetes', 'alarms on requests are those of functions, and monitoring.objectives has the limits of pods', [

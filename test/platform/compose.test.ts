@@ -377,3 +377,15 @@ describe('the table of secrets', () => {
     expect(names.filter((name) => name.startsWith('AWS_'))).toEqual([]);
   });
 });
+
+test.each([
+  ['pgvector/pgvector:0.8.1-pg15', 'postgres:15.14-alpine'],
+  ['pgvector/pgvector:0.8.1-pg17', 'postgres:17.6-alpine'],
+  ['registry.memorai.com/postgres:18.0-memorai.1', 'postgres:18.0-alpine'],
+  ['registry.memorai.com/postgres:stable', 'postgres:15.14-alpine'],
+])('%s is dumped by %s', (server, image) => {
+  const { compose: made } = resolvePlatform(
+    compose({ stores: { postgres: { provider: 'cluster', image: server } }, compose: { backups: {} } }),
+  );
+  expect(made?.backups?.image).toBe(image);
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { seconds } from '../units';
 import { objectName, settingName, wholeImage } from './common';
+import { cron } from './cron';
 import { keyOf, resources } from './knobs/container';
 
 /** The work queue between api and worker. */
@@ -97,11 +98,7 @@ export const migrationSchema = z.strictObject({
   maintenance: z
     .strictObject({
       enabled: z.boolean().optional().describe('Default: true, where stores.postgres.partitions names a table'),
-      schedule: z
-        .string()
-        .regex(/^(\S+ ){4}\S+$/, { error: 'must be five fields of cron, such as "17 3 * * 1"' })
-        .optional()
-        .describe('UTC; default: 17 3 * * 1, every Monday'),
+      schedule: cron('either').optional().describe('UTC; default: 17 3 * * 1, every Monday'),
       command: z.array(z.string().min(1)).min(1).optional().describe('Default: pnpm db:index'),
     })
     .optional()

@@ -1,9 +1,10 @@
 import type { CheckedConfig } from '../../config/schema/index';
-import { longestGapMinutes } from '../cron-gap';
+import { backupImages } from '../backup-images';
 import { helpers } from '../helpers';
+import { postgresMajor } from '../image-version';
 import type { ComposeBackups, Postgres, RestoreTest } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
-import { checkDays } from './schedule';
+import { checkSchedule } from './schedule';
 
 type Written = NonNullable<NonNullable<CheckedConfig['compose']>['backups']>;
 
@@ -26,8 +27,14 @@ export function resolveComposeBackups(
   const schedule = context.pick(at('schedule'), written.schedule, '30 2 * * *', byDefault('once a night, UTC (E115)'));
   const retentionDays = context.pick(at('retentionDays'), written.retentionDays, 7, byDefault('guide L821'));
   const restoreTest = resolveRestoreTest(context, written, retentionDays, postgres);
+  const major = postgres.provider === 'cluster' ? postgresMajor(postgres.workload.image) : undefined;
   return {
-    image: context.pick(at('image'), written.image, helpers.backup.image, byDefault('lib/platform/helpers.ts')),
+    image: context.pick(
+      at('image'),
+      written.image,
+      (major === undefined ? undefined : backupImages[major]) ?? helpers.backup.image,
+      derivedFrom('stores.postgres.image: pg_dump of the version of the server'),
+    ),
     schedule,
     longestGapSeconds: gapSeconds(context, at('schedule'), schedule),
     retentionDays,
@@ -62,12 +69,8 @@ function resolveRestoreTest(
   };
 }
 
-function gapSeconds(context: Context, path: string, schedule: string): number {
-  checkDays(context, path, schedule);
-  const gap = longestGapMinutes(schedule);
-  if (gap === undefined) context.fail(path, 'value', `must name a time that comes again, got "${schedule}"`);
-  return (gap ?? 0) * 60;
-}
+const gapSeconds = (context: Context, path: string, schedule: string): number =>
+  (checkSchedule(context, path, schedule) ?? 0) * 60;
 
 /** PostgreSQL cuts a longer name off without a word, and what is left of it may be that of another database. */
 const LONGEST_NAME = 63;

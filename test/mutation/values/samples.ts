@@ -14,6 +14,7 @@ const sensible: readonly string[] = [
   '10.8.0.0/16',
   '192.0.2.7',
   '0 3 * * *',
+  '30 4 * * *',
   'example/image:1.0.0',
   'someone@example.com',
   'https://example.com/a.git',

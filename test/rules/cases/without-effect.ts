@@ -21,6 +21,25 @@ export const withoutEffect: readonly Case[] = [
   },
   {
     rule: 'without-effect',
+    title: 'volumes, places and monitors in Compose',
+    config: compose({
+      stores: {
+        postgres: { provider: 'cluster', volume: { size: '5Gi', existingClaim: 'old' }, placement: 'database' },
+        qdrant: { provider: 'cluster', snapshots: { size: '1Gi' } },
+      },
+      monitoring: { scrape: 'podMonitor', interval: '20s', labels: { release: 'team' } },
+    }),
+    finds: [
+      'monitoring.interval: has no effect when deployment is compose: its Prometheus knows what there is; remove it',
+      'monitoring.labels: has no effect when deployment is compose: its Prometheus knows what there is; remove it',
+      'monitoring.scrape: has no effect when deployment is compose: its Prometheus knows what there is; remove it',
+      'stores.postgres.placement: has no effect when deployment is compose: there is one machine; remove it',
+      'stores.postgres.volume: has no effect when deployment is compose: Docker makes volumes of its own; remove it',
+      'stores.qdrant.snapshots: has no effect when deployment is compose: Docker makes volumes of its own; remove it',
+    ],
+  },
+  {
+    rule: 'without-effect',
     title: 'what Compose has words for',
     config: compose({ services: { mcp: { command: ['node'], args: ['mcp.js'], security: { user: 1000 } } } }),
     finds: [],

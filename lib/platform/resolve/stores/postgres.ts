@@ -9,6 +9,7 @@ import { byDefault, byTier, type Context, derivedFrom } from '../context';
 import { hasExporter } from '../exporters';
 import { ANYWHERE, MAINTENANCE_WINDOW, tierOf } from './common';
 import { resolveInside } from './postgres-inside';
+import { checkNames } from './postgres-names';
 import { resolveStoreWorkload } from './workload';
 
 type WrittenContained = Extract<NonNullable<NonNullable<CheckedConfig['stores']>['postgres']>, { provider: 'cluster' }>;
@@ -35,9 +36,7 @@ export function resolvePostgres(context: Context, cluster: Cluster | undefined):
       : {}),
     ...resolveInside(context),
   };
-  if (common.monitor !== undefined && common.username === common.monitor.username) {
-    context.fail(at('username'), 'conflict', `${common.username} is the role of the exporter; choose another name`);
-  }
+  checkNames(context, common);
   if (written?.provider === 'external') {
     return {
       ...common,
