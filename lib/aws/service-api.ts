@@ -14,8 +14,8 @@ import type { Alias, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Platform, Service } from '../platform/types';
-import { ApiDomain, apiSecurityPolicy } from './api-domain';
+import type { Aws, Platform, Service } from '../platform/types';
+import { ApiDomain, type ApiDomainProps, apiSecurityPolicy } from './api-domain';
 import { ApiFirewall } from './api-firewall';
 import { awsOf, pinLogicalId } from './aws-facts';
 import { corsHeaders, preflight } from './cors';
@@ -63,6 +63,8 @@ export class ServiceApi extends Construct {
   public readonly firewall?: ApiFirewall;
   /** Present when there is a certificate for the public host; the API is then reached under no other. */
   public readonly domain?: ApiDomain;
+  /** Those of `expose.hosts`, by host: the same API under another name. */
+  public readonly furtherDomains: Readonly<Record<string, ApiDomain>>;
 
   constructor(scope: Construct, id: string, props: ServiceApiProps) {
     super(scope, id);
@@ -141,15 +143,14 @@ export class ServiceApi extends Construct {
         ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
       });
     }
+    const further: Record<string, ApiDomain> = {};
     if (certificate !== undefined) {
-      this.domain = new ApiDomain(this, 'Domain', {
-        host: exposure.host,
-        certificate,
-        api: this.api,
-        stage,
-        ...(aws.hostedZone === undefined ? {} : { hostedZoneId: aws.hostedZone.id }),
-      });
+      const domain = (host: string, id: string) =>
+        new ApiDomain(this, id, { host, certificate, api: this.api, stage, record: recordOf(aws, host) });
+      this.domain = domain(exposure.host, 'Domain');
+      for (const host of exposure.hosts.slice(1)) further[host] = domain(host, `Domain ${host}`);
     }
+    this.furtherDomains = further;
     const output = this.api.node.tryFindChild('Endpoint');
     if (CfnResource.isCfnElement(output)) {
       output.overrideLogicalId(`${logicalIds.serviceApi(service.fullName)}Endpoint`);
@@ -177,4 +178,12 @@ export class ServiceApi extends Construct {
     });
     this.api.root.resourceForPath(path).addMethod('ANY', notFound, { methodResponses: [{ statusCode: '404' }] });
   }
+}
+
+/** A host of the zone has its record beside its API, but for one that fails over. */
+function recordOf({ hostedZone, dns }: Aws, host: string): ApiDomainProps['record'] {
+  if (dns?.failover.some((row) => row.host === host) === true) return { kind: 'failover' };
+  return hostedZone !== undefined && `.${host}`.endsWith(`.${hostedZone.name}`)
+    ? { kind: 'alias', hostedZoneId: hostedZone.id }
+    : { kind: 'elsewhere' };
 }
