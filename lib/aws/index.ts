@@ -27,6 +27,7 @@ export { PlatformStack, type PlatformStackProps } from './platform-stack';
 export { PodIdentities, type PodIdentitiesProps } from './pod-identities';
 export { PostgresBootstrap, type PostgresBootstrapProps } from './postgres-bootstrap';
 export { PostgresCluster, type PostgresClusterProps } from './postgres-cluster';
+export { PostgresPeople, type PostgresPeopleProps } from './postgres-people';
 export { PostgresProxy, type PostgresProxyProps } from './postgres-proxy';
 export { PostgresStandby, type PostgresStandbyProps } from './postgres-standby';
 export { QueueStack } from './queue-stack';

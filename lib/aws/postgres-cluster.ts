@@ -24,6 +24,7 @@ import { logicalIds, pascalCase } from './logical-ids';
 import { postgresAccess } from './postgres-access';
 import { PostgresBootstrap } from './postgres-bootstrap';
 import { postgresParameters } from './postgres-parameters';
+import { PostgresPeople } from './postgres-people';
 import { PostgresProxy } from './postgres-proxy';
 import { publishParameters } from './publish-parameters';
 
@@ -50,6 +51,8 @@ export class PostgresCluster extends Construct {
   public readonly parameterGroup: ParameterGroup;
   /** Makes what is inside: role, extensions, schemas. */
   public readonly bootstrap: PostgresBootstrap;
+  /** Present where people sign in with IAM. */
+  public readonly people?: PostgresPeople;
   /** Present with a global cluster: its secondary is in another region, in a stack of its own. */
   public readonly globalCluster?: CfnGlobalCluster;
   /** Present when the platform asks for a proxy. */
@@ -150,6 +153,10 @@ export class PostgresCluster extends Construct {
       cluster: this.cluster,
       clientSecurityGroup: this.clientSecurityGroup,
     });
+    if (postgres.people !== undefined) {
+      const { clusterResourceIdentifier: clusterResourceId } = this.cluster;
+      this.people = new PostgresPeople(this, 'People', { platform, clusterResourceId, region: 'first' });
+    }
     if (aws.recovery?.kind === 'globalCluster') {
       this.globalCluster = this.addGlobalCluster(platform, aws.recovery.globalClusterName);
     }

@@ -194,6 +194,39 @@ describe('Aurora', () => {
   });
 });
 
+describe('people', () => {
+  const policies = (template: typeof recommended.data) =>
+    Object.values(ofType(template, 'AWS::IAM::ManagedPolicy')).map(({ Properties }) => Properties);
+
+  test('sign in as one user to one database', () => {
+    expect(policies(recommended.data)).toEqual([
+      expect.objectContaining({
+        ManagedPolicyName: 'memorai-production-postgres-people',
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'rds-db:connect', Resource: expect.anything() }],
+        },
+      }),
+    ]);
+    expect(JSON.stringify(policies(recommended.data))).toContain(
+      '":dbuser:",{"Fn::GetAtt":["MemoraiRDSCluster","DBClusterResourceId"]},"/memorai_people"',
+    );
+  });
+
+  test('are told how, with the port and the region of the config', () => {
+    const { Value } = { ...recommended.data.Outputs }.SignInToDatabase as { Value: string };
+    expect(Value).toContain('--region us-east-1 --hostname "$H" --port 5432 --username memorai_people');
+    expect(Value).toContain('dbname=memorai user=memorai_people');
+  });
+
+  test('have no role, no policy and no way in without IAM', () => {
+    const { data } = templatesOf(production(withStores({ iamAuthentication: false })));
+    expect(policies(data)).toEqual([]);
+    expect(data.Outputs).not.toHaveProperty('SignInToDatabase');
+    expect(JSON.stringify(data)).not.toContain('memorai_people');
+  });
+});
+
 describe('bootstrap', () => {
   const { data } = recommended;
   const bootstrap = at(data, 'MemoraiPostgresBootstrap');
