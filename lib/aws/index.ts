@@ -1,7 +1,7 @@
 /** `memorai-infra/aws`: stacks and constructs for a CDK app of your own. */
 export { addStacks, type Stacks } from './add-stacks';
 export { AlarmTopic } from './alarm-topic';
-export { type Alarm, alarmsOf, type Formula, type Metric } from './alarms';
+export { type Alarm, alarmsOf, type Formula, type Metric, standbyAlarms } from './alarms';
 export { ApiDomain, type ApiDomainProps } from './api-domain';
 export { ApiFirewall, type ApiFirewallProps } from './api-firewall';
 export { appOptions } from './app-options';

@@ -10,7 +10,7 @@ import {
   DatabaseInsightsMode,
   type IClusterInstance,
   ParameterGroup,
-  PerformanceInsightRetention,
+  type PerformanceInsightRetention,
   SubnetGroup,
 } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -19,10 +19,11 @@ import { Annotations, CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib/c
 import { Construct } from 'constructs';
 import type { ParameterFact, Platform, Postgres } from '../platform/types';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
-import { logGroup } from './log-group';
-import { logicalIds, pascalCase } from './logical-ids';
+import { logicalIds } from './logical-ids';
 import { postgresAccess } from './postgres-access';
 import { PostgresBootstrap } from './postgres-bootstrap';
+import { insightsOf } from './postgres-insights';
+import { postgresLogs } from './postgres-logs';
 import { postgresParameters } from './postgres-parameters';
 import { PostgresPeople } from './postgres-people';
 import { PostgresProxy } from './postgres-proxy';
@@ -84,9 +85,7 @@ export class PostgresCluster extends Construct {
     const access = postgresAccess(this, platform, vpc, aws.network.cidr);
     this.clientSecurityGroup = access.client;
 
-    const logs = postgres.logExports.map((log) =>
-      logGroup(this, logGroupId(log), platform, `/aws/rds/cluster/${name}/${log}`),
-    );
+    const logs = postgresLogs(this, platform, postgres);
     this.parameterGroup = new ParameterGroup(this, 'Parameters', {
       engine,
       description: `Parameters of ${name}`,
@@ -199,21 +198,18 @@ function engineVersion(version: string): AuroraPostgresEngineVersion {
   return AuroraPostgresEngineVersion.of(version, major);
 }
 
-/** The first one keeps its id: under another, CloudFormation would make a second group of the same name. */
-const logGroupId = (log: string): string => (log === 'postgresql' ? 'LogGroup' : `LogGroup${pascalCase(log)}`);
-
 type Aurora = Extract<Postgres, { provider: 'aurora' }>;
 
-/** Advanced takes no other retention than 465 days, standard no longer one than 7 (AWS, Database Insights). */
-function insights({ insights: mode }: Aurora, key: Key) {
-  if (mode === 'off') return { enablePerformanceInsights: false };
-  const advanced = mode === 'advanced';
-  return {
-    enablePerformanceInsights: true,
-    performanceInsightEncryptionKey: key,
-    performanceInsightRetention: advanced ? PerformanceInsightRetention.MONTHS_15 : PerformanceInsightRetention.DEFAULT,
-    databaseInsightsMode: advanced ? DatabaseInsightsMode.ADVANCED : DatabaseInsightsMode.STANDARD,
-  };
+function insights(postgres: Aurora, key: Key) {
+  const found = insightsOf(postgres);
+  return found === undefined
+    ? { enablePerformanceInsights: false }
+    : {
+        enablePerformanceInsights: true,
+        performanceInsightEncryptionKey: key,
+        performanceInsightRetention: found.retentionDays satisfies PerformanceInsightRetention,
+        databaseInsightsMode: found.mode === 'advanced' ? DatabaseInsightsMode.ADVANCED : DatabaseInsightsMode.STANDARD,
+      };
 }
 
 /** The writer first. Numbered, not named by role: after a failover another one is the writer. */

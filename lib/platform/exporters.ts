@@ -28,9 +28,6 @@ export const exportedStores = Object.keys(exporterPrograms) as readonly Exported
 /** Role that may see every statistic of PostgreSQL, and no table (pg_monitor). */
 export const postgresMonitor = 'memorai_monitor';
 
-/** Role of people who sign in to Aurora with a token of IAM: it reads every table and every statistic, and changes nothing. */
-export const postgresPeople = 'memorai_people';
-
 /** User of a Redis of ours that may ask for its numbers, and for no key. */
 export const redisMonitor = 'monitor';
 

@@ -22,7 +22,7 @@ export const stackTable: Readonly<Record<StackName, StackRow>> = {
   dns: { holds: 'health checks and failover records', needs: ['serverless'] },
   recovery: { holds: 'copies of the backups, in the second region', needs: [] },
   backup: { holds: 'backups: bucket, vault, plan', needs: ['recovery'] },
-  standby: { holds: 'a database that follows, in the second region', needs: ['data'] },
+  standby: { holds: 'a database that follows, and alarms on it, in the second region', needs: ['data'] },
 };
 
 /** In order of deployment. */

@@ -1,5 +1,6 @@
 import type { CheckedConfig } from '../../../config/schema/index';
-import { postgresMonitor, postgresPeople } from '../../exporters';
+import { postgresPeople } from '../../database/people-role';
+import { postgresMonitor } from '../../exporters';
 import { operatorPostgresImage } from '../../store-images';
 import { defaultAuroraVersion } from '../../support';
 import { tiers } from '../../tiers';
