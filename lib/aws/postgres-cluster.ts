@@ -20,6 +20,7 @@ import { Construct } from 'constructs';
 import type { ParameterFact, Platform, Postgres } from '../platform/types';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logicalIds } from './logical-ids';
+import { acceptDatabase } from './postgres-accepted';
 import { postgresAccess } from './postgres-access';
 import { PostgresBootstrap } from './postgres-bootstrap';
 import { insightsOf } from './postgres-insights';
@@ -131,6 +132,7 @@ export class PostgresCluster extends Construct {
       'the setting of the cluster is that of its instances',
     );
     pinLogicalId(this.cluster, logicalIds.postgresCluster);
+    acceptDatabase(this.cluster, platform, postgres);
     for (const [index, instance] of databaseInstances(this.cluster).entries()) {
       instance.overrideLogicalId(logicalIds.postgresInstance(index + 1));
     }

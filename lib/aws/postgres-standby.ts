@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { ParameterFact, Platform, Postgres, Recovery } from '../platform/types';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logicalIds } from './logical-ids';
+import { acceptDatabase } from './postgres-accepted';
 import { postgresAccess } from './postgres-access';
 import { insightsOf } from './postgres-insights';
 import { postgresLogs } from './postgres-logs';
@@ -90,6 +91,7 @@ export class PostgresStandby extends Construct {
     this.cluster.node.addDependency(...postgresLogs(this, platform, postgres));
     this.cluster.applyRemovalPolicy(removal);
     pinLogicalId(this.cluster, logicalIds.postgresCluster);
+    acceptDatabase(this.cluster, platform, postgres);
     this.instances = Array.from({ length: recovery.readers }, (_, index) => {
       const instance = new CfnDBInstance(this, `Instance${index + 1}`, {
         dbInstanceIdentifier: `${name}-${index + 1}`,

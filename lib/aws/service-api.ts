@@ -15,6 +15,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Aws, Platform, Service } from '../platform/types';
+import { acceptFindings, acceptManagedPolicies } from './accepted-findings';
 import { ApiDomain, type ApiDomainProps, apiSecurityPolicy } from './api-domain';
 import { ApiFirewall } from './api-firewall';
 import { awsOf, pinLogicalId } from './aws-facts';
@@ -41,6 +42,9 @@ const accessLogFields = {
 
 /** Requests that one sandbox answers in a second at best: the guide expects 95 of 100 within 100 ms (L1319). */
 const REQUESTS_PER_SANDBOX = 10;
+
+/** No authorizer, and none that is a Cognito pool. */
+const ofOpenMethods = ['AwsSolutions-APIG4', 'AwsSolutions-COG4'] as const;
 
 export interface ServiceApiProps {
   readonly platform: Platform;
@@ -114,6 +118,16 @@ export class ServiceApi extends Construct {
       Object.assign(resource, apiSecurityPolicy);
     }
 
+    acceptFindings(
+      this.api,
+      'every path goes to one function, which knows the schemas and validates; the gateway knows none',
+      'AwsSolutions-APIG2',
+    );
+    const logRole = this.api.node.tryFindChild('CloudWatchRole');
+    if (logRole !== undefined) {
+      acceptManagedPolicies(logRole, 'the account-wide role of API Gateway: AWS keeps its list of actions');
+    }
+
     this.executionLogGroup = logGroup(
       this,
       'ExecutionLog',
@@ -160,7 +174,11 @@ export class ServiceApi extends Construct {
   private route(handler: Alias, timeout: Duration, origins: readonly string[]): void {
     const integration = new LambdaIntegration(handler as IFunction, { timeout, allowTestInvoke: false });
     for (const resource of [this.api.root, this.api.root.addResource('{proxy+}')]) {
-      resource.addMethod('ANY', integration);
+      acceptFindings(
+        resource.addMethod('ANY', integration),
+        'the application knows its users, in its own database, and authorizes by its own tokens; sign-in itself is public',
+        ...ofOpenMethods,
+      );
       if (origins.length > 0) {
         resource.addCorsPreflight(preflight(origins));
       }
@@ -176,7 +194,10 @@ export class ServiceApi extends Construct {
         { statusCode: '404', responseTemplates: { 'application/json': '{"message":"not found"}' } },
       ],
     });
-    this.api.root.resourceForPath(path).addMethod('ANY', notFound, { methodResponses: [{ statusCode: '404' }] });
+    const method = this.api.root
+      .resourceForPath(path)
+      .addMethod('ANY', notFound, { methodResponses: [{ statusCode: '404' }] });
+    acceptFindings(method, 'answers 404 and reaches nothing', ...ofOpenMethods);
   }
 }
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { App, CfnElement, Stack, Stage, Validations } from 'aws-cdk-lib/core';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import {
   ApiFirewall,
   addStacks,
@@ -22,8 +21,7 @@ import {
 } from '../../lib/aws';
 import type { Platform } from '../../lib/platform/types';
 import { checkPlatform, type Rule } from '../../lib/rules/index';
-import { nagReasons } from './nag-reasons';
-import { everything, inPublic, production, serverless, unprotected } from './platforms';
+import { everything, production, serverless, unprotected } from './platforms';
 
 const newApp = () => new App({ ...appOptions, builtinCloudFormationValidation: false });
 const privateSubnetIds = ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'];
@@ -124,43 +122,6 @@ describe('logical ids', () => {
     const queue = new WorkQueue(stack, 'some-name-of-theirs', { platform: serverless() });
     const { defaultChild } = queue.deadLetterQueue.node;
     expect(defaultChild instanceof CfnElement && stack.resolve(defaultChild.logicalId)).toBe('MemoraiDeadLetterQueue');
-  });
-});
-
-describe('AwsSolutions rules', () => {
-  const isRule = (row: string | RegExp, rule: string) => (typeof row === 'string' ? row === rule : row.test(rule));
-  const app = newApp();
-  addStacks(app, serverless());
-  addStacks(app, everything());
-  addStacks(
-    app,
-    production({
-      environment: 'two-regions',
-      stores: {
-        postgres: { provider: 'aurora' },
-        redis: { provider: 'elasticache' },
-        qdrant: { host: 'qdrant.internal.memorai.com' },
-      },
-      aws: { region: 'us-east-1', recovery: { kind: 'globalCluster', region: 'us-west-2' } },
-    }),
-  );
-  addStacks(app, inPublic());
-  const findings = new AwsSolutionsChecks(app)
-    .validateScope(app)
-    .violations.flatMap(({ ruleName, violatingResources }) =>
-      violatingResources.map(({ constructPath = '' }) => ({ rule: ruleName, resource: constructPath })),
-    );
-
-  test('find nothing without a reason', () => {
-    const unexplained = findings.filter(
-      (finding) =>
-        !nagReasons.some(({ rule, resource }) => isRule(rule, finding.rule) && resource.test(finding.resource)),
-    );
-    expect(unexplained).toEqual([]);
-  });
-
-  test.each(nagReasons.map((row) => [row.rule, row.resource, row] as const))('still need %s at %s', (_, __, row) => {
-    expect(findings.some(({ rule, resource }) => isRule(row.rule, rule) && row.resource.test(resource))).toBe(true);
   });
 });
 

@@ -32,7 +32,7 @@ export function resolvePostgres(context: Context, cluster: Cluster | undefined):
     cpuMillis: context.pick(at('cpu'), undefined, tier.cpuMillis, fromTier),
     memoryMiB: context.pick(at('memory'), written?.memory, tier.memoryMiB, fromTier),
     ...(hasExporter(config, 'postgres')
-      ? { monitor: { username: postgresMonitor, connections: EXPORTER_CONNECTIONS, PEOPLE_CONNECTIONS } }
+      ? { monitor: { username: postgresMonitor, connections: EXPORTER_CONNECTIONS } }
       : {}),
     ...resolveInside(context),
   };
