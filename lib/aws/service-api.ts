@@ -12,7 +12,8 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Alias, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Aws, Platform, Service } from '../platform/types';
 import { acceptFindings, acceptManagedPolicies } from './accepted-findings';
@@ -65,6 +66,8 @@ export class ServiceApi extends Construct {
   public readonly executionLogGroup: LogGroup;
   /** Present when the service limits requests per client, or the environment names groups of rules. */
   public readonly firewall?: ApiFirewall;
+  /** Where other teams find its URL. */
+  public readonly urlParameter: CfnParameter;
   /** Present when there is a certificate for the public host; the API is then reached under no other. */
   public readonly domain?: ApiDomain;
   /** Those of `expose.hosts`, by host: the same API under another name. */
@@ -75,7 +78,13 @@ export class ServiceApi extends Construct {
     const { platform, service, handler } = props;
     const aws = awsOf(platform);
     const { exposure } = service;
-    if (aws.api === undefined || exposure === undefined || service.lambda === undefined) {
+    const parameterName = aws.api?.urlParameters[service.name];
+    if (
+      aws.api === undefined ||
+      exposure === undefined ||
+      service.lambda === undefined ||
+      parameterName === undefined
+    ) {
       throw new Error(
         `service ${service.name} of ${platform.environment} has no API; it is not exposed, or no function`,
       );
@@ -165,10 +174,14 @@ export class ServiceApi extends Construct {
       for (const host of exposure.hosts.slice(1)) further[host] = domain(host, `Domain ${host}`);
     }
     this.furtherDomains = further;
+    // The gateway's own host answers nobody once there is another.
+    const url = certificate === undefined ? this.api.url : `https://${exposure.host}/`;
     const output = this.api.node.tryFindChild('Endpoint');
-    if (CfnResource.isCfnElement(output)) {
+    if (output instanceof CfnOutput) {
+      output.value = url;
       output.overrideLogicalId(`${logicalIds.serviceApi(service.fullName)}Endpoint`);
     }
+    this.urlParameter = new CfnParameter(this, 'UrlParameter', { name: parameterName, type: 'String', value: url });
   }
 
   private route(handler: Alias, timeout: Duration, origins: readonly string[]): void {

@@ -1,13 +1,16 @@
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import type { ParameterFact } from '../platform/types';
 import { AlarmTopic } from './alarm-topic';
 import { standbyAlarms } from './alarms';
 import { cfnAlarm } from './alarms/cfn-alarm';
-import { alarmFactsOf } from './aws-facts';
+import { alarmFactsOf, awsOf } from './aws-facts';
 import { recoveryOf } from './backup-facts';
 import { Network } from './network';
 import { PlatformStack, type PlatformStackProps } from './platform-stack';
 import { PostgresStandby } from './postgres-standby';
+import { publishParameters } from './publish-parameters';
 
 /** In the second region: a network, the database that follows the first one, and alarms on it. Deployed after `data`. */
 export class StandbyStack extends PlatformStack {
@@ -15,6 +18,7 @@ export class StandbyStack extends PlatformStack {
   public readonly postgres: PostgresStandby;
   /** Present unless alarms are switched off: one of the other region hears nothing when that is gone. */
   public readonly topic?: AlarmTopic;
+  public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
   /** By the id of the alarm: `standby-lag`. */
   public readonly alarms: Readonly<Record<string, CfnAlarm>>;
 
@@ -31,6 +35,8 @@ export class StandbyStack extends PlatformStack {
     const rows = standbyAlarms(platform);
     if (rows.length > 0) this.topic = new AlarmTopic(this, 'Topic', alarmFactsOf(platform));
     const { topic } = this;
+    this.parameters =
+      topic === undefined ? {} : publishParameters(this, awsOf(platform), { alarmTopicArn: topic.topic.ref });
     this.alarms = Object.fromEntries(
       rows.map((row) => [
         row.id,

@@ -21,7 +21,7 @@ import {
 } from '../../lib/aws';
 import type { Platform } from '../../lib/platform/types';
 import { checkPlatform, type Rule } from '../../lib/rules/index';
-import { everything, production, serverless, unprotected } from './platforms';
+import { production, serverless, unprotected } from './platforms';
 
 const newApp = () => new App({ ...appOptions, builtinCloudFormationValidation: false });
 const privateSubnetIds = ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'];
@@ -45,78 +45,6 @@ const external = {
 } as const;
 
 describe('logical ids', () => {
-  /** CloudFormation replaces what changes its logical id: a line of this list changes only with a plan for the data. */
-  const pinned = [
-    'MemoraiAlarmKey',
-    'MemoraiApiRepository',
-    'MemoraiBackupBucket',
-    'MemoraiBackupKey',
-    'MemoraiBackupVault',
-    'MemoraiCluster',
-    'MemoraiClusterKey',
-    'MemoraiDashboardRepository',
-    'MemoraiDeadLetterQueue',
-    'MemoraiMcpRepository',
-    'MemoraiPostgresClientSecurityGroup',
-    'MemoraiQueue',
-    'MemoraiRDSCluster',
-    'MemoraiRDSGlobalCluster',
-    'MemoraiRDSInstance1',
-    'MemoraiRDSInstance2',
-    'MemoraiRDSInstance3',
-    'MemoraiRDSKey',
-    'MemoraiRDSProxy',
-    'MemoraiRDSSubnetGroup',
-    'MemoraiRedis',
-    'MemoraiRedisClientSecurityGroup',
-    'MemoraiRedisKey',
-    'MemoraiRedisSubnetGroup',
-    'MemoraiSecretEncryptionKey',
-    'MemoraiSecretJwtSecret',
-    'MemoraiSecretOpenaiApiKey',
-    'MemoraiSecretPostgres',
-    'MemoraiSecretPostgresAdmin',
-    'MemoraiSecretPostgresMonitor',
-    'MemoraiSecretQdrantApiKey',
-    'MemoraiSecretRedisPassword',
-    'MemoraiSecretSendgridApiKey',
-    'MemoraiSecretSessionSecret',
-    'MemoraiVpc',
-    'MemoraiVpcIsolatedSubnet1',
-    'MemoraiVpcIsolatedSubnet2',
-    'MemoraiVpcIsolatedSubnet3',
-    'MemoraiVpcPrivateSubnet1',
-    'MemoraiVpcPrivateSubnet2',
-    'MemoraiVpcPrivateSubnet3',
-    'MemoraiVpcPublicSubnet1',
-    'MemoraiVpcPublicSubnet2',
-    'MemoraiVpcPublicSubnet3',
-    'MemoraiWorkerRepository',
-  ];
-  /** Everything on, in both regions. */
-  const inTwoRegions = serverless({
-    stores: {
-      postgres: { provider: 'aurora' },
-      redis: { provider: 'elasticache' },
-      qdrant: { host: 'qdrant.internal.memorai.com' },
-    },
-    aws: { region: 'us-east-1', recovery: { kind: 'globalCluster', region: 'us-west-2' } },
-  });
-  const stateful =
-    /::(VPC|Subnet|DBCluster|DBInstance|DBSubnetGroup|DBProxy|GlobalCluster|ReplicationGroup|SubnetGroup|Key|Secret|Queue|Bucket|BackupVault|Repository|EKS::Cluster)$/;
-
-  test('of all that holds data are pinned', () => {
-    const ids = [inTwoRegions, everything()].flatMap(awsArtifacts).flatMap(({ path, content }) =>
-      path.includes('serverless-serverless')
-        ? []
-        : Object.entries<{ Type: string }>(JSON.parse(content).Resources)
-            .filter(([id, { Type }]) => stateful.test(Type) || /^Memorai\w+ClientSecurityGroup$/.test(id))
-            .map(([id]) => id),
-    );
-    // What is missing here would be deleted by the next deployment, with its data, or left behind without an owner.
-    expect([...new Set(ids)].sort()).toEqual(pinned);
-  });
-
   test('are the same wherever a team puts the construct', () => {
     const stack = new Stack(newApp(), 'own');
     const queue = new WorkQueue(stack, 'some-name-of-theirs', { platform: serverless() });

@@ -239,6 +239,21 @@ describe('database', () => {
     expect(sources(onLambda)).toHaveLength(3); // clients to cluster, clients to proxy, proxy to cluster
   });
 
+  test('other teams find the topic of the alarms and the repositories', () => {
+    const { observability, registry } = templatesOf(everything());
+    expect(only(observability, 'AWS::SSM::Parameter')).toMatchObject({
+      Name: '/memorai/production/alarms/topic-arn',
+      Value: { Ref: 'MemoraiAlarmTopic' },
+    });
+    expect(only(registry, 'AWS::SSM::Parameter')).toMatchObject({
+      Name: '/memorai/production/registry/repositories',
+      Type: 'StringList',
+    });
+    expect(JSON.stringify(only(registry, 'AWS::SSM::Parameter').Value)).toContain(
+      '["MemoraiApiRepository","RepositoryUri"]',
+    );
+  });
+
   test('publishes where it is, under the names of the platform', () => {
     const published = (templates: typeof onLambda) =>
       Object.values(ofType(templates.data, 'AWS::SSM::Parameter')).map(({ Properties }) => Properties.Name);
@@ -665,6 +680,18 @@ describe('under a public host', () => {
         HostedZoneId: { 'Fn::GetAtt': [expect.any(String), 'RegionalHostedZoneId'] },
       },
     });
+  });
+
+  test('the address that people and other teams are told is the one that answers', () => {
+    const told = (from: typeof template) => ({ ...from.Outputs }).MemoraiApiRestApiEndpoint as { Value: unknown };
+    const published = (from: typeof template) => only(from, 'AWS::SSM::Parameter');
+    expect(told(template).Value).toBe('https://api.memorai.com/');
+    expect(published(template)).toMatchObject({
+      Name: '/memorai/public/services/api/url',
+      Value: 'https://api.memorai.com/',
+    });
+    expect(JSON.stringify(told(onLambda.serverless).Value)).toContain('.execute-api.us-east-1.');
+    expect(published(onLambda.serverless).Value).toEqual(told(onLambda.serverless).Value);
   });
 
   test("no other way in: the gateway's own host is closed only then", () => {

@@ -49,6 +49,11 @@ export function resolveApi(context: Context, services: readonly ServiceDraft[]):
       byDefault('the most that a REST API waits without a raised quota (E22)'),
     ),
     ...(certificate === undefined ? {} : { certificate }),
+    urlParameters: Object.fromEntries(
+      services
+        .filter(({ exposure }) => exposure !== undefined)
+        .map(({ name }) => [name, `/memorai/${config.environment}/services/${name}/url`]),
+    ),
     managedRules: context.pick(
       'aws.api.managedRules',
       written?.managedRules,
