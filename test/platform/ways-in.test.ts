@@ -174,9 +174,9 @@ describe('a config is refused where', () => {
       ],
     ],
     [
-      'functions have hosts, paths and annotations',
-      serverless({ services: { api: { expose: { hosts: ['a.b'], paths: ['/v1'], annotations: { 'a.b/c': 'd' } } } } }),
-      ['hosts', 'paths', 'annotations'].map(
+      'functions have paths and annotations',
+      serverless({ services: { api: { expose: { paths: ['/v1'], annotations: { 'a.b/c': 'd' } } } } }),
+      ['paths', 'annotations'].map(
         (key) => `services.api.expose.${key}: has no meaning when deployment is serverless; remove it`,
       ),
     ],

@@ -23,7 +23,12 @@ export function resolveExposure(
   const { deployment } = context.config;
   const serverless = deployment === 'serverless';
   const inCompose = deployment === 'compose';
-  for (const key of serverless || inCompose ? (['hosts', 'paths', 'annotations'] as const) : []) {
+  const foreign = {
+    kubernetes: [],
+    serverless: ['paths', 'annotations'],
+    compose: ['hosts', 'paths', 'annotations'],
+  } as const;
+  for (const key of foreign[deployment ?? 'kubernetes']) {
     if (expose?.[key] === undefined) continue;
     context.fail(`${path}.${key}`, 'conflict', `has no meaning when deployment is ${deployment}; remove it`);
   }

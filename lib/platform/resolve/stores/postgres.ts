@@ -1,10 +1,11 @@
 import type { CheckedConfig } from '../../../config/schema/index';
+import { postgresPeople } from '../../database/people-role';
 import { postgresMonitor } from '../../exporters';
 import { operatorPostgresImage } from '../../store-images';
 import { defaultAuroraVersion } from '../../support';
 import { tiers } from '../../tiers';
 import type { Cluster, Postgres } from '../../types';
-import { EXPORTER_CONNECTIONS } from '../connections';
+import { EXPORTER_CONNECTIONS, PEOPLE_CONNECTIONS } from '../connections';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
 import { hasExporter } from '../exporters';
 import { ANYWHERE, MAINTENANCE_WINDOW, tierOf } from './common';
@@ -100,6 +101,10 @@ export function resolvePostgres(context: Context, cluster: Cluster | undefined):
       );
     }
   }
+  const iamAuthentication = context.pick(at('iamAuthentication'), own?.iamAuthentication, true, byDefault('E19'));
+  if (iamAuthentication && common.username === postgresPeople) {
+    context.fail(at('username'), 'conflict', `${common.username} is the role of people; choose another name`);
+  }
   const protectedData = (config.protection?.level ?? 'full') === 'full';
   return {
     ...common,
@@ -121,7 +126,8 @@ export function resolvePostgres(context: Context, cluster: Cluster | undefined):
       MAINTENANCE_WINDOW,
       byDefault('after the backups of Sunday'),
     ),
-    iamAuthentication: context.pick(at('iamAuthentication'), own?.iamAuthentication, true, byDefault('E19')),
+    iamAuthentication,
+    ...(iamAuthentication ? { people: { username: postgresPeople, connections: PEOPLE_CONNECTIONS } } : {}),
     logExports: context.pick(
       at('logExports'),
       own?.logExports && [...new Set(own.logExports)].sort(),
