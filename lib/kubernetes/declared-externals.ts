@@ -1,6 +1,5 @@
-import { ownExporters } from '../platform/exporters';
-import type { Platform, Setting } from '../platform/types';
-import { keptSettings } from '../platform/uses';
+import { expectedSecrets } from '../platform/expected-secrets';
+import type { Platform } from '../platform/types';
 import { clusterOf } from './metadata';
 import type { Definition, Reference } from './references';
 import { migrationWorkload, type Workload } from './workload';
@@ -36,7 +35,7 @@ export function declaredExternals(platform: Platform): readonly Definition[] {
     ...workloads
       .filter(({ serviceAccount }) => !serviceAccount.create)
       .map(({ serviceAccountName }) => inside('ServiceAccount')(serviceAccountName)),
-    ...(platform.secrets.provider === 'existing' ? existingSecrets(platform) : []),
+    ...expectedSecrets(platform).map(({ name, keys }) => ({ kind: 'Secret', namespace, name, keys })),
     ...outside('StorageClass', [
       cluster?.storageClass,
       ...storeVolumes.map((volume) => volume?.storageClass),
@@ -86,22 +85,4 @@ function objectsOf({
         : {},
     ),
   ];
-}
-
-/** One a workload, with a key for each setting that is kept (docs/first-deployment.md); of one that is named for several, theirs together. */
-function existingSecrets(platform: Platform): readonly Definition[] {
-  const { services, migration, stores } = platform;
-  const { namespace } = clusterOf(platform);
-  const holders: readonly { readonly secretName: string; readonly settings: readonly Setting[] }[] = [
-    ...Object.values(services),
-    ...(migration === undefined ? [] : [migration]),
-    ...ownExporters(platform),
-    ...Object.values(stores).flatMap((store) => (store.provider === 'cluster' ? [store.workload] : [])),
-  ];
-  const keys = new Map<string, string[]>();
-  for (const { secretName, settings } of holders) {
-    const kept = keptSettings(settings).map(({ name }) => name);
-    keys.set(secretName, [...(keys.get(secretName) ?? []), ...kept]);
-  }
-  return [...keys].map(([name, of]) => ({ kind: 'Secret', namespace, name, keys: of }));
 }

@@ -1,4 +1,5 @@
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
+import { loginKeys } from '../platform/operator-logins';
 import { containersOf, type PodTemplate, podTemplateOf } from './pod-template-of';
 import { type Selection, selectionsOf } from './selections';
 import type { KubernetesObject } from './typed';
@@ -220,10 +221,20 @@ const backend = (object: KubernetesObject, at: string, value: unknown): readonly
     : named(object, 'Service', at, service, { port: port.number ?? port.name });
 };
 
+/** A role of an operator's PostgreSQL: its name and its password. */
+const login = (object: KubernetesObject, at: string, reference: unknown): readonly Reference[] =>
+  loginKeys.flatMap((key) => named(object, 'Secret', at, reference, { key }));
+
 /** What a kind refers to, beside what its pods do. */
 const references: Readonly<Record<string, Reader<Reference>>> = {
   Certificate: (object) =>
     named(object, textAt(object, 'spec.issuerRef.kind') ?? 'Issuer', 'spec.issuerRef', mapAt(object, 'spec.issuerRef')),
+  Cluster: (object) => [
+    ...['spec.bootstrap.initdb.secret', 'spec.superuserSecret'].flatMap((at) => login(object, at, mapAt(object, at))),
+    ...itemsAt(object, 'spec.managed.roles').flatMap(([at, role]) =>
+      login(object, `${at}.passwordSecret`, mapAt(role, 'passwordSecret')),
+    ),
+  ],
   ClusterRoleBinding: bound,
   ExternalSecret: (object) => [
     ...storeOf(object, 'spec.secretStoreRef', mapAt(object, 'spec.secretStoreRef')),

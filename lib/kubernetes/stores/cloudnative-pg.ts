@@ -1,5 +1,6 @@
 import { formatCpu, formatMemory } from '../../config/units';
 import { identifier } from '../../platform/database/quote';
+import { type OperatorLogin, operatorLogins } from '../../platform/operator-logins';
 import { postgresConfig } from '../../platform/store-config/postgres-config';
 import type { Platform, Postgres, Setting } from '../../platform/types';
 import { clusterOf, podSelector, workloadMetadata } from '../metadata';
@@ -69,21 +70,12 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
   const { workload } = postgres;
   // The user of the operator's images, which it sets itself.
   const own = workloadOf({ workload, user: { id: 26, group: 26 } });
-  const owner = `${workload.fullName}-owner`;
-  const superuser = `${workload.fullName}-superuser`;
-  const exporter = `${workload.fullName}-monitor`;
-  const { monitor } = postgres;
+  const logins = operatorLogins(postgres);
   return {
     // The operator makes the service account of the instances, with the rights that they need.
     access: [],
     config: [],
-    secrets: [
-      ...login(platform, postgres, owner, 'DB_PASSWORD', postgres.username),
-      ...login(platform, postgres, superuser, 'POSTGRES_PASSWORD', 'postgres'),
-      ...(monitor === undefined
-        ? []
-        : login(platform, postgres, exporter, 'POSTGRES_MONITOR_PASSWORD', monitor.username)),
-    ],
+    secrets: [...Object.values(logins).flatMap((login) => loginSecret(platform, postgres, login))],
     network: workloadPolicy(platform, own, instanceRules(platform, postgres)),
     stores: [
       customObject<ClusterSpec>(
@@ -103,7 +95,7 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
             initdb: {
               database: postgres.database,
               owner: postgres.username,
-              secret: { name: owner },
+              secret: { name: logins.owner.secretName },
               dataChecksums: true,
               encoding: 'UTF8',
               postInitApplicationSQL: postgres.extensions.map(
@@ -111,9 +103,10 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
               ),
             },
           },
-          managed: monitor && { roles: [monitorRole(monitor, exporter)] },
+          managed: postgres.monitor &&
+            logins.monitor && { roles: [monitorRole(postgres.monitor, logins.monitor.secretName)] },
           enableSuperuserAccess: true,
-          superuserSecret: { name: superuser },
+          superuserSecret: { name: logins.superuser.secretName },
           postgresql: { parameters: parametersOf(postgres) },
           storage: { size: formatMemory(workload.volume.sizeMiB), storageClass: workload.volume.storageClass },
           resources: {
@@ -158,12 +151,10 @@ function parametersOf(postgres: Contained): Readonly<Record<string, string>> {
 }
 
 /** A Secret of the kind that the operator reads: a name and a password; changed ones are taken over at once. */
-function login(
+function loginSecret(
   platform: Platform,
   { workload }: Contained,
-  name: string,
-  password: string,
-  username: string,
+  { setting: password, username, secretName: name }: OperatorLogin,
 ): readonly KubernetesObject[] {
   const settings = workload.settings
     .filter((setting) => setting.name === password)

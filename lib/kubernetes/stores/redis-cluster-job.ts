@@ -32,7 +32,7 @@ export function redisClusterJob(platform: Platform, server: StoreServer): Kubern
     template: storePod(platform, workload, {
       labels: {},
       annotations: { 'memorai.com/config-hash': filesHash({ ...server.files, ...server.liveFiles }) },
-      container: { command: clusterScript('form'), env: redisPassword(workload.secretName) },
+      container: { command: clusterScript('form'), env: redisPassword(workload) },
       mounts: [configMount(server.workload, redisFiles), scratch('tmp', '/tmp', 16)],
       spec: { restartPolicy: 'OnFailure' },
     }),

@@ -89,7 +89,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
       aws,
       compose,
       services: drafts,
-      others: ownExporters({ exporters }).flatMap((exporter) => exporter.settings),
+      others: [...ownExporters({ exporters }), ...storeWorkloads(stores)].flatMap(({ settings }) => settings),
       defaults: resolveDefaults(context, cluster),
       overridden: Object.keys(config.settings ?? {}),
     },
