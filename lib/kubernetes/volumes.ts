@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { formatMemory } from '../config/units';
+import { claimName } from '../platform/claim-name';
 import { applicationContract } from '../platform/contract';
 import type { Platform, Service } from '../platform/types';
 import { workloadMetadata } from './metadata';
@@ -10,9 +11,6 @@ type Volume = Workload['volumes'][string];
 
 /** The writable folder's volume. */
 export const writableVolume = 'tmp';
-
-/** Name of the claim that a service's volume makes. */
-const claimName = (workload: Pick<Workload, 'fullName'>, volume: string): string => `${workload.fullName}-${volume}`;
 
 const byName = (a: readonly [string, unknown], b: readonly [string, unknown]): number => (a[0] < b[0] ? -1 : 1);
 
