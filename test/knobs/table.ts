@@ -241,12 +241,12 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
       },
       existing: {
         environment: {
-          secrets: { provider: 'existing', keys: { DB_PASSWORD: { name: 'postgres', key: 'pw' } } },
+          secrets: { provider: 'existing', keys: { DB_PASSWORD: { name: 'postgres', key: 'password' } } },
         },
         sees: [
           variable('DB_PASSWORD', {
             name: 'DB_PASSWORD',
-            valueFrom: { secretKeyRef: { name: 'postgres', key: 'pw' } },
+            valueFrom: { secretKeyRef: { name: 'postgres', key: 'password' } },
           }),
           variable('REDIS_PASSWORD', {
             name: 'REDIS_PASSWORD',
@@ -438,8 +438,20 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
         ],
       },
       mirror: {
-        environment: { images: { registry: 'registry.memorai.com', mirror: 'mirror.local:5000/cache' } },
-        sees: [container('image', 'mirror.local:5000/cache/memorai/reports:3.2.0')],
+        environment: {
+          images: { registry: 'registry.memorai.com', mirror: 'mirror.local:5000/cache' },
+          services: {
+            dashboard: { initContainers: [{ name: 'assets', image: 'ghcr.io/team/assets:1.4.0', command: ['copy'] }] },
+          },
+        },
+        sees: [
+          container('image', 'mirror.local:5000/cache/memorai/reports:3.2.0'),
+          [
+            'Deployment/memorai-dashboard',
+            'spec.template.spec.initContainers.assets.image',
+            'mirror.local:5000/cache/team/assets:1.4.0',
+          ],
+        ],
       },
     },
     wrong: {

@@ -1,5 +1,6 @@
 import { type ServiceKnobs, serviceKnobs } from '../../config/schema/knobs/index';
 import type { Context } from './context';
+import { mirroredImage } from './image';
 import type { WrittenService } from './written';
 
 const names = Object.keys(serviceKnobs) as (keyof ServiceKnobs)[];
@@ -14,10 +15,17 @@ export function resolveKnobs(context: Context, service: string, written: Written
     else for (const [field, member] of Object.entries(value)) context.keep(`${path}.${field}`, member);
   }
   checkKnobs(context, service, written);
-  return Object.fromEntries(
-    names.flatMap((name) => (written[name] === undefined ? [] : [[name, written[name]]])),
-  ) as ServiceKnobs;
+  return {
+    ...(Object.fromEntries(
+      names.flatMap((name) => (written[name] === undefined ? [] : [[name, written[name]]])),
+    ) as ServiceKnobs),
+    initContainers: written.initContainers.map((one) => withMirror(context, one)),
+    sidecars: written.sidecars.map((one) => withMirror(context, one)),
+  };
 }
+
+const withMirror = <Extra extends { readonly image?: string | undefined }>(context: Context, extra: Extra): Extra =>
+  extra.image === undefined ? extra : { ...extra, image: mirroredImage(context, extra.image) };
 
 /** Contradictions between knobs that each are well formed. */
 function checkKnobs(context: Context, service: string, written: WrittenService): void {
