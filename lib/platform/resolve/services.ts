@@ -64,7 +64,8 @@ function resolveService(
   const placement = resolvePlacement(context, path, written, base, cluster);
   const autoscaling = resolveAutoscaling(context, name, written.autoscaling, replicas, uses);
   const metricsPath = context.pick(`${path}.metricsPath`, written.metricsPath, base.metricsPath, origin);
-  const exposure = resolveExposure(context, name, written, base, metricsPath);
+  const probes = resolveProbes(context, path, written);
+  const exposure = resolveExposure(context, name, written, base, { metricsPath, probes });
   return {
     ...resolveKnobs(context, name, written),
     name,
@@ -75,7 +76,7 @@ function resolveService(
     resources: resolveResources(context, path, written.resources, base.resources, base.source),
     rollout: resolveRollout(context, path, written.rollout),
     ...(autoscaling === undefined ? {} : { autoscaling }),
-    probes: resolveProbes(context, path, written),
+    probes,
     metricsPath,
     ...(placement === undefined ? {} : { placement }),
     termination: {
