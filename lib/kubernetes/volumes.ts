@@ -3,6 +3,7 @@ import { formatMemory } from '../config/units';
 import { claimName } from '../platform/claim-name';
 import { applicationContract } from '../platform/contract';
 import type { Platform, Service } from '../platform/types';
+import { keptByTools } from './kept-by-tools';
 import { workloadMetadata } from './metadata';
 import { type KubernetesObject, kubernetesObject, type Plain } from './typed';
 import type { Workload } from './workload';
@@ -65,12 +66,6 @@ const itemsOf = (items: Readonly<Record<string, string>> | undefined) =>
     : Object.entries(items)
         .sort(byName)
         .map(([key, path]) => ({ key, path }));
-
-/** How the tools that prune are told to leave an object. */
-const keptByTools = {
-  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
-};
 
 /** The claims of a service's volumes. */
 export function claims(platform: Platform, service: Service): readonly KubernetesObject[] {

@@ -28,7 +28,10 @@ const volume = z
     storageClass: objectName().optional().describe('Default: the class of the provider'),
     accessMode: z.enum(['ReadWriteOnce', 'ReadWriteOncePod']).optional().describe('Default: ReadWriteOnce'),
     existingClaim: objectName().optional().describe('A claim that is already there; for a store of one node only'),
-    retain: z.boolean().optional().describe('Whether claims outlive the set that made them; default: true'),
+    retain: z
+      .boolean()
+      .optional()
+      .describe('Whether claims outlive the set, and deployment tools leave a Cluster, that made them; default: true'),
   })
   .optional();
 

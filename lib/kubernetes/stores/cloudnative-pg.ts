@@ -2,7 +2,8 @@ import { formatCpu, formatMemory } from '../../config/units';
 import { identifier } from '../../platform/database/quote';
 import { type OperatorLogin, operatorLogins } from '../../platform/operator-logins';
 import { postgresConfig } from '../../platform/store-config/postgres-config';
-import type { Platform, Postgres, Setting } from '../../platform/types';
+import type { Platform, Postgres, Setting, Volume } from '../../platform/types';
+import { keptByTools } from '../kept-by-tools';
 import { clusterOf, podSelector, workloadMetadata } from '../metadata';
 import { dns, inNamespace, network, pods, tcp } from '../peers';
 import { placement } from '../pod';
@@ -45,7 +46,7 @@ interface ClusterSpec {
   readonly enableSuperuserAccess: true;
   readonly superuserSecret: { readonly name: string };
   readonly postgresql: { readonly parameters: Readonly<Record<string, string>> };
-  readonly storage: { readonly size: string; readonly storageClass?: string | undefined };
+  readonly storage: Storage;
   readonly resources: Record<'requests' | 'limits', { readonly cpu: string; readonly memory: string }>;
   readonly affinity: {
     readonly enablePodAntiAffinity: true;
@@ -53,6 +54,13 @@ interface ClusterSpec {
     readonly topologyKey: string;
   } & ReturnType<typeof placement>;
   readonly seccompProfile: { readonly type: 'RuntimeDefault' };
+}
+
+interface Storage {
+  readonly size: string;
+  readonly storageClass?: string | undefined;
+  /** Size and class are laid over it. */
+  readonly pvcTemplate?: { readonly accessModes: readonly string[] } | undefined;
 }
 
 /** A role that the operator makes and keeps (CloudNativePG, 'PostgreSQL Role Management'). */
@@ -81,7 +89,11 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
       customObject<ClusterSpec>(
         'postgresql.cnpg.io/v1',
         'Cluster',
-        workloadMetadata(platform, own, workload.fullName),
+        // The operator deletes the claims with their Cluster.
+        {
+          ...workloadMetadata(platform, own, workload.fullName),
+          ...(workload.volume.retain ? { annotations: keptByTools } : {}),
+        },
         {
           instances: workload.nodes,
           imageName: workload.image.reference,
@@ -108,7 +120,7 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
           enableSuperuserAccess: true,
           superuserSecret: { name: logins.superuser.secretName },
           postgresql: { parameters: parametersOf(postgres) },
-          storage: { size: formatMemory(workload.volume.sizeMiB), storageClass: workload.volume.storageClass },
+          storage: storageOf(workload.volume),
           resources: {
             requests: amounts(workload.resources.requests),
             limits: amounts(workload.resources.limits),
@@ -125,6 +137,13 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
     ],
   };
 }
+
+/** The operator's own claims are ReadWriteOnce. */
+const storageOf = ({ sizeMiB, storageClass, accessMode }: Volume): Storage => ({
+  size: formatMemory(sizeMiB),
+  storageClass,
+  pvcTemplate: accessMode === 'ReadWriteOnce' ? undefined : { accessModes: [accessMode] },
+});
 
 /** As the bootstrap makes it elsewhere. */
 const monitorRole = (monitor: NonNullable<Contained['monitor']>, secretName: string): ManagedRole => ({

@@ -33,6 +33,7 @@ import { withServiceDefaults } from './service-defaults';
 import { resolveServices } from './services';
 import { resolveDefaults } from './setting-overrides';
 import { resolveSettings } from './settings';
+import { checkExistingClaims } from './stores/claims';
 import { resolvePostgres } from './stores/postgres';
 import { resolveQdrant } from './stores/qdrant';
 import { resolveRedis } from './stores/redis';
@@ -70,6 +71,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     redis: resolveRedis(context, cluster),
     qdrant: resolveQdrant(context, cluster),
   };
+  checkExistingClaims(context, stores);
   const hasQueue = queueExists(context);
   const drafts = resolveServices(context, cluster, hasQueue);
   const queue = resolveQueue(context, hasQueue, drafts);

@@ -160,6 +160,13 @@ function containedPostgres(
       `must be 1 without an operator, got ${instances}: nothing would replicate or fail over; use operator: cloudnative-pg`,
     );
   }
+  if (operator !== 'none' && written.volume?.existingClaim !== undefined) {
+    context.fail(
+      at('volume.existingClaim'),
+      'conflict',
+      `${operator} makes the claims of its instances itself; leave it out, or use operator: none`,
+    );
+  }
   if (operator !== 'none' && cluster === undefined) {
     context.fail(at('operator'), 'conflict', `${operator} needs a Kubernetes cluster; leave it out`);
   }

@@ -49,14 +49,7 @@ export function resolveStoreWorkload(
   const cpuMillis = context.pick(`${path}.resources.cpu`, written.resources?.cpu, share.cpuMillis, origin);
   const memoryMiB = context.pick(`${path}.resources.memory`, written.resources?.memory, share.memoryMiB, origin);
   const placement = resolvePlacement(context, `${path}.placement`, written.placement, cluster);
-  const volume = resolveVolume(context, `${path}.volume`, written.volume, share.storageMiB, cluster);
-  if (volume.existingClaim !== undefined && share.nodes > 1) {
-    context.fail(
-      `${path}.volume.existingClaim`,
-      'conflict',
-      `one claim cannot serve ${share.nodes} nodes; leave it out, or use one node`,
-    );
-  }
+  const volume = resolveVolume(context, `${path}.volume`, written.volume, share, cluster);
   return {
     name,
     fullName,
@@ -92,13 +85,20 @@ export function resolveVolume(
   context: Context,
   path: string,
   written: WrittenVolume,
-  sizeMiB: number,
+  { nodes, storageMiB }: Pick<NodeShare, 'nodes' | 'storageMiB'>,
   cluster: Cluster | undefined,
 ): Volume {
   const storageClass = written?.storageClass ?? cluster?.storageClass;
   const existingClaim = written?.existingClaim;
+  if (existingClaim !== undefined && nodes > 1) {
+    context.fail(
+      `${path}.existingClaim`,
+      'conflict',
+      `one claim cannot serve ${nodes} nodes; leave it out, or use one node`,
+    );
+  }
   return {
-    sizeMiB: context.pick(`${path}.size`, written?.size, sizeMiB, derivedFrom('the tier, divided by the nodes')),
+    sizeMiB: context.pick(`${path}.size`, written?.size, storageMiB, derivedFrom('the tier, divided by the nodes')),
     ...(storageClass === undefined
       ? {}
       : {
