@@ -342,7 +342,11 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
         service: {
           scheduling: {
             nodeSelector: { 'kubernetes.io/arch': 'amd64' },
-            tolerations: [{ key: 'team', operator: 'Exists', effect: 'NoExecute', seconds: 60 }],
+            tolerations: [
+              { key: 'team', operator: 'Exists', effect: 'NoExecute', seconds: 60 },
+              { effect: 'PreferNoSchedule' },
+              { key: 'team' },
+            ],
             affinity: {
               podAntiAffinity: {
                 preferredDuringSchedulingIgnoredDuringExecution: [
@@ -361,7 +365,11 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
         },
         sees: [
           pod('nodeSelector', { 'kubernetes.io/arch': 'amd64', 'memorai.com/pool': 'application' }),
-          pod('tolerations', [{ key: 'team', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 }]),
+          pod('tolerations', [
+            { key: 'team', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 },
+            { operator: 'Exists', effect: 'PreferNoSchedule' },
+            { key: 'team', operator: 'Equal' },
+          ]),
           pod('affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution.0.weight', 1),
           pod('priorityClassName', 'system-cluster-critical'),
         ],
