@@ -92,7 +92,7 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
         // The operator deletes the claims with their Cluster.
         {
           ...workloadMetadata(platform, own, workload.fullName),
-          ...(workload.volume.retain ? { annotations: keptByTools } : {}),
+          ...(workload.retain ? { annotations: keptByTools } : {}),
         },
         {
           instances: workload.nodes,

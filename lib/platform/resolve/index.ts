@@ -38,6 +38,7 @@ import { resolvePostgres } from './stores/postgres';
 import { resolveQdrant } from './stores/qdrant';
 import { resolveRedis } from './stores/redis';
 import { resolveWaysOut } from './ways-out';
+import { writtenPaths } from './written-paths';
 
 /**
  * Turns a config into a platform: every default filled, every name derived, frozen.
@@ -204,6 +205,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
       const source = `exceptions[${index}]`;
       return { ...context.take(source, exception), source };
     }),
+    written: writtenPaths(written),
     origins: context.origins,
   });
 }

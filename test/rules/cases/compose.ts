@@ -22,26 +22,4 @@ export const composeCases: readonly Case[] = [
     config: compose({ compose: { host: { cpu: 8, memory: '23126Mi' }, monitoring: { enabled: false } } }),
     finds: [],
   },
-  {
-    rule: 'compose-knobs',
-    title: 'a volume and a sidecar in Compose',
-    config: compose({
-      services: {
-        mcp: {
-          volumes: { cache: { kind: 'emptyDir', mountPath: '/cache', size: '1Gi' } },
-          sidecars: [{ name: 'proxy', image: 'team/proxy:1.0.0' }],
-        },
-      },
-    }),
-    finds: [
-      'services.mcp.sidecars: Compose has nothing of the kind: it is left out; write it for Kubernetes only',
-      'services.mcp.volumes: Compose has nothing of the kind: it is left out; write it for Kubernetes only',
-    ],
-  },
-  {
-    rule: 'compose-knobs',
-    title: 'what Compose has words for',
-    config: compose({ services: { mcp: { command: ['node'], args: ['mcp.js'], security: { user: 1000 } } } }),
-    finds: [],
-  },
 ];

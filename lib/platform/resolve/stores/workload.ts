@@ -49,7 +49,6 @@ export function resolveStoreWorkload(
   const cpuMillis = context.pick(`${path}.resources.cpu`, written.resources?.cpu, share.cpuMillis, origin);
   const memoryMiB = context.pick(`${path}.resources.memory`, written.resources?.memory, share.memoryMiB, origin);
   const placement = resolvePlacement(context, `${path}.placement`, written.placement, cluster);
-  const volume = resolveVolume(context, `${path}.volume`, written.volume, share, cluster);
   return {
     name,
     fullName,
@@ -77,7 +76,13 @@ export function resolveStoreWorkload(
     serviceAccountName: `${fullName}-sa`,
     secretName: `${fullName}-secrets`,
     headlessName: `${fullName}-headless`,
-    volume,
+    volume: resolveVolume(context, `${path}.volume`, written.volume, share, cluster),
+    retain: context.pick(
+      `${path}.volume.retain`,
+      written.volume?.retain,
+      true,
+      byDefault('data outlives the set that made it'),
+    ),
   };
 }
 
@@ -116,7 +121,6 @@ export function resolveVolume(
       byDefault('one node at a time'),
     ),
     ...(existingClaim === undefined ? {} : { existingClaim: context.take(`${path}.existingClaim`, existingClaim) }),
-    retain: context.pick(`${path}.retain`, written?.retain, true, byDefault('data outlives the set that made it')),
   };
 }
 

@@ -1,10 +1,9 @@
 import { applicationContract } from '../platform/contract';
 import type { Service } from '../platform/types';
+import { blindPaths } from './blind-paths';
 import type { Problem, Rule } from './types';
 
-const { livePath, readyPath, healthPath } = applicationContract;
-/** What looks at the process alone, by the contract of the images. */
-const blind: readonly string[] = [livePath, healthPath];
+const { livePath, readyPath } = applicationContract;
 
 /** What a probe that restarts asks must not depend on a store: all pods would restart when it is away (E68, E70). */
 export const livenessStore: Rule = {
@@ -20,7 +19,7 @@ export const livenessStore: Rule = {
 function restarting({ name, probes }: Service): Problem[] {
   return (['liveness', 'startup'] as const).flatMap((kind) => {
     const path = probes[kind]?.path;
-    if (path === undefined || blind.includes(path)) return [];
+    if (path === undefined || blindPaths.includes(path)) return [];
     const why =
       path === readyPath
         ? `${path} fails while the database is out of reach`
@@ -32,26 +31,3 @@ function restarting({ name, probes }: Service): Problem[] {
     return [{ path: at, message: `${why}, so every pod would be restarted for it; use ${livePath}` }];
   });
 }
-
-/** A pod that is ready whatever it cannot reach gets requests that it cannot answer (E69, E70). */
-export const readinessBlind: Rule = {
-  id: 'readiness-blind',
-  severity: 'warning',
-  protects: 'callers from being sent to pods that cannot reach the database',
-  source: 'E68, E69, E70; guide L486-493, L715-729',
-  reads: ['services.*.probes.readiness.path'],
-  wayOut: `let readiness ask for ${readyPath}, which answers 503 while the database is out of reach`,
-  check: ({ services, deployment }) =>
-    deployment === 'kubernetes'
-      ? Object.values(services).flatMap(({ name, probes: { readiness } }) =>
-          readiness === undefined || !blind.includes(readiness.path)
-            ? []
-            : [
-                {
-                  path: `services.${name}.probes.readiness.path`,
-                  message: `${readiness.path} answers whatever the process cannot reach, so that pods without the database get requests; use ${readyPath}`,
-                },
-              ],
-        )
-      : [],
-};
