@@ -85,7 +85,7 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
     },
     wrong: {
       service: { env: { OWN_SETTING: null } },
-      says: 'services.reports.env.OWN_SETTING: nothing to take back: OWN_SETTING is no setting of the registry',
+      says: 'services.reports.env.OWN_SETTING: nothing to take back: OWN_SETTING is no setting of the registry, nor of serviceDefaults',
     },
   },
   probes: {

@@ -143,6 +143,5 @@ export const serviceDefaultsSchema = serviceSchema
     poolSize: true,
     expose: true,
     lambda: true,
-    initContainers: true,
   })
   .partial();

@@ -1,7 +1,7 @@
 import type { ConfigIssue, IssueCode } from '../../config/errors';
 import type { CheckedConfig } from '../../config/schema/index';
 import type { Origin, TierName, Traced } from '../types';
-import { memberOf } from './service-defaults';
+import { memberOf } from './lay-over';
 
 /** What every part of the resolution shares: the config, and two notebooks: where values came from, and what is wrong. */
 export class Context {

@@ -1,8 +1,6 @@
-import { checkConfig } from '../../config/check';
 import { ConfigError } from '../../config/errors';
 import { lookup } from '../../config/lookup';
-import { type CheckedConfig, type PlatformConfig, platformSchema } from '../../config/schema/index';
-import { renamedKeys } from '../../config/schema/renamed';
+import type { CheckedConfig, PlatformConfig } from '../../config/schema/index';
 import { ownExporters } from '../exporters';
 import type { Platform, Postgres, Service, TargetName } from '../types';
 import { storeWorkloads } from '../uses';
@@ -29,7 +27,7 @@ import { checkNames } from './names';
 import { collectOptOuts } from './opt-outs';
 import { queueExists, resolveQueue } from './queue';
 import { resolveRegistry } from './registry';
-import { withServiceDefaults } from './service-defaults';
+import { checkWritten, withServiceDefaults } from './service-defaults';
 import { resolveServices } from './services';
 import { resolveDefaults } from './setting-overrides';
 import { resolveSettings } from './settings';
@@ -47,7 +45,7 @@ import { writtenPaths } from './written-paths';
  * @throws ConfigError with every issue at once, where the config cannot be resolved.
  */
 export function resolvePlatform(config: PlatformConfig): Platform {
-  return resolveChecked(checkConfig(platformSchema, { value: config }, renamedKeys), config);
+  return resolveChecked(checkWritten({ value: config }), config);
 }
 
 /** The second half, for a config that the schema has accepted, and the same as it was written. */
