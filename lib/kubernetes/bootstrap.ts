@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { applicationContract } from '../platform/contract';
 import { passwordVariables, psqlScript } from '../platform/database/psql-script';
+import { configHashAnnotation } from '../platform/own-keys';
 import type { Platform, Postgres } from '../platform/types';
 import { access } from './access';
 import { secretKeyOf } from './environment';
@@ -86,7 +87,7 @@ function job(platform: Platform, workload: Workload, postgres: Own, script: stri
     template: podTemplate(platform, workload, {
       annotations: {
         'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false',
-        'memorai.com/config-hash': hashOf(script),
+        [configHashAnnotation]: hashOf(script),
       },
       container: {
         command: [...bootstrapCommand],

@@ -501,7 +501,7 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
     options: {
       own: {
         service: {
-          pod: { labels: { team: 'insight', app: 'stolen' }, annotations: { 'example.com/note': 'a: b' } },
+          pod: { labels: { team: 'insight' }, annotations: { 'example.com/note': 'a: b' } },
           deployment: { labels: { team: 'insight' }, annotations: { 'example.com/owner': 'insight' } },
           serviceObject: { labels: { team: 'insight' }, annotations: { 'example.com/paged': 'true' } },
         },

@@ -38,6 +38,20 @@ function checkKnobs(context: Context, service: string, written: WrittenService):
       'is required with create: false: the account that is already there',
     );
   }
+  if (!serviceAccount.create && Object.keys(serviceAccount.annotations).length > 0) {
+    context.fail(
+      at('serviceAccount.annotations'),
+      'conflict',
+      "has no meaning with create: false: the account is somebody else's; annotate it there, and remove this",
+    );
+  }
+  if (!serviceAccount.create && written.identity !== undefined) {
+    context.fail(
+      at('identity'),
+      'conflict',
+      'is an annotation of the service account, which create: false leaves to somebody else; annotate it there, and remove this',
+    );
+  }
   const paths = new Map<string, string>([['/tmp', 'tmp']]);
   for (const [name, { mountPath }] of Object.entries(volumes)) {
     const other = paths.get(mountPath);

@@ -12,6 +12,7 @@ import { resolveKnobs } from './knobs';
 import { type LambdaDraft, resolveLambda } from './lambda';
 import { resolveProbes } from './probes';
 import { resolveReplicas } from './replicas';
+import { checkReservedKeys } from './reserved-keys';
 import { resolveResources } from './resources';
 import { resolveRollout } from './rollout';
 import { unwrittenService } from './service-defaults';
@@ -51,6 +52,7 @@ function resolveService(
   if (reservedNames.includes(name)) {
     context.fail(path, 'value', `"${name}" already means something else here; choose another name`);
   }
+  checkReservedKeys(context, name, written, cluster);
   const port = context.pick(`${path}.port`, written.port, base.port, origin);
   const words = context.pick(
     `${path}.uses`,
