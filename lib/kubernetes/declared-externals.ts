@@ -28,7 +28,8 @@ export function declaredExternals(platform: Platform): readonly Definition[] {
   const storeVolumes = Object.values(stores).flatMap((store) =>
     store.provider === 'cluster' ? [store.workload.volume, store.workload.snapshots] : [],
   );
-  const issuer = ingress !== undefined && 'tls' in ingress ? ingress.tls?.issuer : undefined;
+  const tls = ingress !== undefined && 'tls' in ingress ? ingress.tls : undefined;
+  const issuer = tls?.issuer;
   return [
     ...named.flatMap(({ secretName }) => secretName ?? []).map(inside('Secret')),
     ...named.flatMap(({ configMapName }) => configMapName ?? []).map(inside('ConfigMap')),
@@ -45,6 +46,9 @@ export function declaredExternals(platform: Platform): readonly Definition[] {
     ]),
     ...outside('IngressClass', [ingress?.controller === 'gateway' ? undefined : ingress?.className]),
     ...outside('GatewayClass', [ingress?.controller === 'gateway' ? ingress.className : undefined]),
+    ...(tls === undefined || issuer !== undefined
+      ? []
+      : [{ kind: 'Secret', namespace, name: tls.secretName, keys: ['tls.crt', 'tls.key'] }]),
     ...(issuer === undefined ? [] : [{ kind: 'ClusterIssuer', namespace, name: issuer.name }]),
     // Without a certificate of ours the Gateway is somebody else's.
     ...(ingress?.controller === 'gateway' && ingress.tls === undefined

@@ -2,6 +2,7 @@ import { lookup } from '../config/lookup';
 import { exportedStores, nodeDiscoveryPath, nodeScrapePath } from '../platform/exporters';
 import { collector } from '../platform/helpers';
 import type { Cluster, ExportedStore, Platform, Service } from '../platform/types';
+import { asksForCertificate } from '../platform/uses';
 
 interface Relabeling {
   readonly source_labels?: readonly string[];
@@ -49,7 +50,9 @@ export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
     ...(cluster === undefined
       ? []
       : [{ ...usual('kube-state-metrics', 'kube-state-metrics', 8080), honor_labels: true }]),
-    ...(ingress === undefined ? [] : [{ ...at('cert-manager', 'cert-manager.cert-manager:9402'), honor_labels: true }]),
+    ...(asksForCertificate(platform)
+      ? [{ ...at('cert-manager', 'cert-manager.cert-manager:9402'), honor_labels: true }]
+      : []),
     ...(ingress?.controller === 'ingress-nginx' ? [ingressNginxJob(ingress.proxies.namespace)] : []),
     ...(platform.compose?.monitoring === undefined
       ? []

@@ -1,5 +1,5 @@
 import type { Cluster, Platform } from './types';
-import { storeWorkloads } from './uses';
+import { asksForCertificate, storeWorkloads } from './uses';
 
 type Provider = Cluster['provider'];
 
@@ -145,8 +145,7 @@ export const controllers: Readonly<Record<string, Controller>> = {
   },
   'cert-manager': {
     does: 'asks for certificates; for the Gateway API it has to be started with enableGatewayAPI',
-    neededFor: ({ ingress }) =>
-      ingress !== undefined && ingress.controller !== 'alb' && ingress.tls !== undefined ? 'ingress.tls' : undefined,
+    neededFor: (platform) => (asksForCertificate(platform) ? 'ingress.tls' : undefined),
     supply: { eks: addOn('cert-manager') },
     versions: 'cert-manager.io/v1: 1.15 or newer',
     judged: definitions('1.21.2'),

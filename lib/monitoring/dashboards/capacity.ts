@@ -1,4 +1,5 @@
 import type { Platform } from '../../platform/types';
+import { asksForCertificate } from '../../platform/uses';
 import { growing, namespaceOf } from '../alerts/places';
 import { limits } from '../limits';
 import { always, anyOf, count, divide, last, max, minus, now } from '../promql';
@@ -204,7 +205,7 @@ const machines: Row = {
 
 /** Time is a limit too. */
 function certificates(platform: Platform): readonly Row[] {
-  if (platform.cluster === undefined || platform.ingress === undefined) return [];
+  if (!asksForCertificate(platform)) return [];
   return [
     {
       title: 'Certificates',
