@@ -34,6 +34,7 @@ import { imagePinned } from './image-pinned';
 import { ingressController } from './ingress-controller';
 import { ingressSources } from './ingress-sources';
 import { integrationQuota } from './integration-quota';
+import { kubernetesNewest } from './kubernetes-newest';
 import { kubernetesOldest } from './kubernetes-oldest';
 import { kubernetesSupport } from './kubernetes-support';
 import { livenessStore } from './liveness-store';
@@ -118,6 +119,7 @@ export const rules: readonly Rule[] = [
   ingressSources,
   integrationQuota,
   kubernetesOldest,
+  kubernetesNewest,
   kubernetesSupport,
   livenessStore,
   managedWindows,

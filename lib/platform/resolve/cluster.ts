@@ -1,6 +1,6 @@
 import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
-import { defaultNodePools, machineTypes } from '../machine-types';
+import { defaultNodePools, machineForms, machineTypes } from '../machine-types';
 import { poolKey, poolNames } from '../node-pool-names';
 import { defaultKubernetes } from '../support';
 import type { Cluster, NodePool } from '../types';
@@ -64,6 +64,14 @@ function resolveNodePools(context: Context, provider: Cluster['provider']): Reco
       : lookup(known, instanceType ?? '');
     if (instanceType === undefined && provider !== 'generic') {
       context.fail(`${path}.instanceType`, 'missing', `is required: a machine type of ${provider}`);
+      continue;
+    }
+    if (instanceType !== undefined && provider !== 'generic' && !machineForms[provider].form.test(instanceType)) {
+      context.fail(
+        `${path}.instanceType`,
+        'value',
+        `must be a machine type of ${provider}, such as ${machineForms[provider].example}, got "${instanceType}"`,
+      );
       continue;
     }
     if (capacity === undefined) {

@@ -6,7 +6,7 @@ import type { WrittenService } from './written';
 const names = Object.keys(serviceKnobs) as (keyof ServiceKnobs)[];
 
 /** The knobs of one service, as the schema has filled them in; notes which were written. */
-export function resolveKnobs(context: Context, service: string, written: WrittenService): ServiceKnobs {
+export function resolveKnobs(context: Context, service: string, written: WrittenService, port: number): ServiceKnobs {
   for (const name of names) {
     const value = written[name];
     if (value === undefined) continue;
@@ -15,6 +15,7 @@ export function resolveKnobs(context: Context, service: string, written: Written
     else for (const [field, member] of Object.entries(value)) context.keep(`${path}.${field}`, member);
   }
   checkKnobs(context, service, written);
+  checkPorts(context, service, written, port);
   return {
     ...(Object.fromEntries(
       names.flatMap((name) => (written[name] === undefined ? [] : [[name, written[name]]])),
@@ -77,6 +78,24 @@ function checkKnobs(context: Context, service: string, written: WrittenService):
           `the service has no volume ${mount}; one of ${[...known].join(', ')}`,
         );
       }
+    }
+  }
+}
+
+/** All containers of a pod share its network: of two that listen on one port the second never starts. */
+function checkPorts(context: Context, service: string, { sidecars }: WrittenService, port: number): void {
+  const listeners = new Map([[port, 'the service itself']]);
+  for (const [index, { name, ports }] of sidecars.entries()) {
+    for (const [at, one] of ports.entries()) {
+      const other = listeners.get(one);
+      if (other !== undefined) {
+        context.fail(
+          `services.${service}.sidecars[${index}].ports[${at}]`,
+          'conflict',
+          `${one} is already the port of ${other}: containers of a pod share its ports; choose another`,
+        );
+      }
+      listeners.set(one, `sidecar ${name}`);
     }
   }
 }

@@ -69,7 +69,7 @@ function resolveService(
   const probes = resolveProbes(context, path, written);
   const exposure = resolveExposure(context, name, written, base, { metricsPath, probes });
   return {
-    ...resolveKnobs(context, name, written),
+    ...resolveKnobs(context, name, written, port),
     name,
     fullName: `memorai-${name}`,
     port,
