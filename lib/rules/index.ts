@@ -63,6 +63,7 @@ import { readinessBlind } from './readiness-blind';
 import { recoveryPoint } from './recovery-point';
 import { recoveryRegion } from './recovery-region';
 import { recoveryTime } from './recovery-time';
+import { redisDisk } from './redis-disk';
 import { redisMemory } from './redis-memory';
 import { redisTopology } from './redis-topology';
 import { referenceCode } from './reference-code';
@@ -147,6 +148,7 @@ export const rules: readonly Rule[] = [
   recoveryRegion,
   recoveryTime,
   redisMemory,
+  redisDisk,
   redisTopology,
   referenceCode,
   removedApiVersion,

@@ -281,7 +281,10 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
         sees: [
           pod('initContainers.wait.image', expect.stringContaining('/reports:')),
           pod('initContainers.wait.env', [{ name: 'OWN_WAIT', value: '5' }]),
-          pod('initContainers.wait.resources.requests', { cpu: '50m', memory: '64Mi' }),
+          pod('initContainers.wait.resources', {
+            requests: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+            limits: { cpu: '200m', memory: '128Mi', 'ephemeral-storage': '128Mi' },
+          }),
           pod('initContainers.wait.volumeMounts', [{ name: 'tmp', mountPath: '/tmp' }]),
           pod('initContainers.proxy.restartPolicy', 'Always'),
           pod('initContainers.proxy.ports', [{ containerPort: 9901, protocol: 'TCP' }]),

@@ -75,7 +75,7 @@ function resolveService(
     port,
     image: resolveImage(context, name, written.image),
     replicas,
-    resources: resolveResources(context, path, written.resources, base.resources, base.source),
+    resources: resolveResources(context, path, written.resources, base.resources, base.source, foldersMiB(written)),
     rollout: resolveRollout(context, path, written.rollout),
     ...(autoscaling === undefined ? {} : { autoscaling }),
     probes,
@@ -111,6 +111,13 @@ function resolveService(
     ...(lambda === undefined ? {} : { lambda }),
   };
 }
+
+/** What its folders may hold on the disk of a node; those in memory count as that. */
+const foldersMiB = ({ volumes }: WrittenService): number =>
+  Object.values(volumes).reduce(
+    (sum, volume) => sum + (volume.kind === 'emptyDir' && volume.medium === 'Disk' ? volume.size : 0),
+    0,
+  );
 
 function resolvePlacement(
   context: Context,

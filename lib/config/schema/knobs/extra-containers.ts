@@ -27,7 +27,7 @@ const common = {
     })
     .default({})
     .describe('Volume of the service → path; default: none. The name "tmp" is the writable folder'),
-  resources: resources.optional().describe('Default: 50m and 64Mi, limits 200m and 128Mi'),
+  resources: resources.optional().describe('Default: 50m, 64Mi and 64Mi of disk; limits 200m, 128Mi and 128Mi of disk'),
 };
 
 /** Containers beside the service's own. */
