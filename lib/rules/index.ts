@@ -40,6 +40,7 @@ import { kubernetesSupport } from './kubernetes-support';
 import { livenessStore } from './liveness-store';
 import { managedWindows } from './managed-windows';
 import { memoryTarget } from './memory-target';
+import { monitoringUnwatched } from './monitoring-unwatched';
 import { noMigration } from './no-migration';
 import { outputRules } from './output/index';
 import { placement } from './placement';
@@ -68,6 +69,8 @@ import { redisMemory } from './redis-memory';
 import { redisTopology } from './redis-topology';
 import { referenceCode } from './reference-code';
 import { removedApiVersion } from './removed-api';
+import { restoreTestRetention } from './restore-test-retention';
+import { scrapeKey } from './scrape-key';
 import { secondAutoscaler } from './second-autoscaler';
 import { singlePostgres } from './single-postgres';
 import { sortFindings } from './sort-findings';
@@ -125,6 +128,7 @@ export const rules: readonly Rule[] = [
   livenessStore,
   managedWindows,
   memoryTarget,
+  monitoringUnwatched,
   noMigration,
   placement,
   plainHttp,
@@ -152,6 +156,8 @@ export const rules: readonly Rule[] = [
   redisTopology,
   referenceCode,
   removedApiVersion,
+  restoreTestRetention,
+  scrapeKey,
   secondAutoscaler,
   singlePostgres,
   statedReasons,

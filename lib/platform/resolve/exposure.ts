@@ -14,7 +14,7 @@ export function resolveExposure(
   name: string,
   written: WrittenService,
   base: ServiceDefaults,
-  { metricsPath, probes }: Pick<Service, 'metricsPath' | 'probes'>,
+  { metricsPath, probes }: { readonly metricsPath: string | undefined; readonly probes: Service['probes'] },
 ): Exposure | undefined {
   if (written.expose === false) return undefined;
   if (written.expose === undefined && base.expose === undefined) return undefined;
@@ -67,10 +67,10 @@ function resolveHidden(
   context: Context,
   at: string,
   paths: readonly string[],
-  { metricsPath, asked }: { readonly metricsPath: string; readonly asked: readonly string[] },
+  { metricsPath, asked }: { readonly metricsPath: string | undefined; readonly asked: readonly string[] },
 ): string[] {
   const { livePath, readyPath, healthPath } = applicationContract;
-  const always = [livePath, readyPath, '/metrics', metricsPath];
+  const always = [livePath, readyPath, '/metrics', metricsPath ?? '/metrics'];
   // A probe may ask what is public anyway: the page itself, or what balancers ask. Anything else is as telling as /ready.
   const ofProbes = asked.filter((path) => path !== healthPath && !paths.some((open) => covers(path, open)));
   const secret = [...new Set([...always, ...ofProbes])].sort();

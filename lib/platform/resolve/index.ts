@@ -79,6 +79,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const backup = resolveBackup(context, aws);
   const connections = shareConnections(context, drafts, stores.postgres, aws?.proxy ?? false);
   const exporters = resolveExporters(context, stores, { cluster, compose, aws });
+  const defaults = resolveDefaults(context, cluster);
   const settings = resolveSettings(
     context,
     {
@@ -91,7 +92,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
       compose,
       services: drafts,
       others: [...ownExporters({ exporters }), ...storeWorkloads(stores)].flatMap(({ settings }) => settings),
-      defaults: resolveDefaults(context, cluster),
+      defaults,
       overridden: Object.keys(config.settings ?? {}),
     },
     connections.poolSizes,
@@ -117,7 +118,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const gitops = resolveGitops(context, migration);
   const scrape = resolveScrape(context);
   const alerting = resolveAlerting(context);
-  const dashboards = resolveDashboards(context, scrape, cluster, settings.shared);
+  const dashboards = resolveDashboards(context, scrape, cluster, defaults);
   const waysOut = resolveWaysOut(context);
   checkNames(
     context,

@@ -26,7 +26,7 @@ export function checkReservedKeys(
   written: WrittenService,
   cluster: Cluster | undefined,
 ): void {
-  const { pod, deployment, serviceObject, serviceAccount, identity } = written;
+  const { pod, deployment, serviceObject, serviceAccount, identity, metrics } = written;
   const { secrets, monitoring } = context.config;
   const refuse = (place: readonly string[], keys: Readonly<Record<string, string>>, reserved: Reserved): void => {
     for (const key of Object.keys(keys)) {
@@ -42,10 +42,10 @@ export function checkReservedKeys(
   refuse(['pod', 'annotations'], pod.annotations, {
     [configHashAnnotation]: 'is a hash of the settings; remove it',
     [localVolumesAnnotation]: 'follows from volumes; remove it, or change it under patches',
-    ...(monitoring?.scrape === 'annotations'
+    ...(monitoring?.scrape === 'annotations' && metrics?.enabled !== false
       ? all(
           Object.values(scrapeAnnotation),
-          'follows from monitoring.scrape, port and metricsPath; remove it, or change it under patches',
+          'follows from monitoring.scrape, port and metricsPath; remove it, or switch metrics off',
         )
       : {}),
   });

@@ -76,7 +76,7 @@ const reports: NonNullable<PlatformConfig['services']>[string] = {
 };
 
 /** What of it may be said once for all services. */
-const shared = (({ image: _, port, replicas, uses, keys, expose, initContainers, volumes, ...rest }) => ({
+const shared = (({ image: _, port, replicas, uses, keys, expose, volumes, ...rest }) => ({
   ...rest,
   volumes: { archive: { kind: 'claim', mountPath: '/archive', size: '1Gi', accessMode: 'ReadWriteMany' } },
 }))(reports) as NonNullable<PlatformConfig['serviceDefaults']>;

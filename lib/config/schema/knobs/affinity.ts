@@ -32,7 +32,15 @@ const nodeTerm = z
         z.strictObject({
           key: z.literal('metadata.name'),
           operator: z.enum(['In', 'NotIn']),
-          values: z.array(z.string().min(1)).length(1),
+          values: z
+            .array(
+              z
+                .string()
+                .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, {
+                  error: 'must be the name of a node, in lower case',
+                }),
+            )
+            .length(1),
         }),
       )
       .min(1)
