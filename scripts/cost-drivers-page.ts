@@ -44,7 +44,14 @@ const drivers: Readonly<Record<string, Driver>> = {
     billed: 'each GB-month, each request to it, backups beyond its size',
   },
   'AWS::RDS::DBProxy': { kind: 'database proxy', billed: 'each hour of a vCPU or ACU behind it' },
-  'AWS::ElastiCache::ReplicationGroup': { kind: 'cache', billed: 'each hour of a node, backups by the GB-month' },
+  'AWS::ElastiCache::ReplicationGroup': {
+    kind: 'node of the cache',
+    billed: 'each hour of a node, backups by the GB-month',
+    count: ({ NumNodeGroups, ReplicasPerNodeGroup = 0, NumCacheClusters = 1 }) =>
+      NumNodeGroups === undefined
+        ? Number(NumCacheClusters)
+        : Number(NumNodeGroups) * (1 + Number(ReplicasPerNodeGroup)),
+  },
   'AWS::Backup::BackupVault': {
     kind: 'vault',
     billed: 'each GB-month of a snapshot, each GB that is copied to another region',
@@ -57,7 +64,15 @@ const drivers: Readonly<Record<string, Driver>> = {
   'AWS::Lambda::Function': { kind: 'function', billed: 'each request, each GB-second' },
   'AWS::ApiGateway::RestApi': { kind: 'API', billed: 'each request' },
   'AWS::WAFv2::WebACL': { kind: 'web ACL', billed: 'each month, each rule, each request' },
-  'AWS::CloudWatch::Alarm': { kind: 'alarm', billed: 'each month' },
+  'AWS::CloudWatch::Alarm': {
+    kind: 'metric that an alarm watches',
+    billed: 'each month',
+    // Of a formula each metric that goes into it (CloudWatch pricing), and not the formula.
+    count: ({ Metrics }) =>
+      Array.isArray(Metrics)
+        ? Metrics.filter((one: { MetricStat?: unknown }) => one.MetricStat !== undefined).length
+        : 1,
+  },
   'AWS::CloudWatch::Dashboard': { kind: 'dashboard', billed: 'each month' },
   'AWS::Logs::LogGroup': { kind: 'log group', billed: 'each GB that is written, each GB-month that is kept' },
   'AWS::ECR::Repository': { kind: 'image repository', billed: 'each GB-month' },

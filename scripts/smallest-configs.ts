@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConfigError } from '../lib/config/errors';
 import type { PlatformConfig } from '../lib/config/schema/index';
 import type { Case } from '../test/rules/cases/index';
-import { findingsOf } from '../test/rules/findings';
+import { errorsOf, findingsOf } from '../test/rules/findings';
 
 type Path = readonly string[];
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Two configs without what they share and does not matter: the one is found fault with in the same words, the other
- * passes as before.
+ * passes as before, and breaks no other rule for it.
  */
 export function smallest(fails: Case, passes: Case): readonly [Case, Case] {
   const shared = (path: Path) => {
@@ -17,9 +17,17 @@ export function smallest(fails: Case, passes: Case): readonly [Case, Case] {
     return found !== undefined && isDeepStrictEqual(found, at(passes.config, path));
   };
   let pair: readonly [Case, Case] = [fails, passes];
+  const faults = errorsOf(passes).length;
   const drop = (path: Path): void => {
     const [less, more] = pair.map((one) => ({ ...one, config: without(one.config, path) }));
-    if (less !== undefined && more !== undefined && shared(path) && finds(less) && finds(more)) {
+    if (
+      less !== undefined &&
+      more !== undefined &&
+      shared(path) &&
+      finds(less) &&
+      finds(more) &&
+      errorsOf(more).length <= faults
+    ) {
       pair = [less, more];
       return;
     }

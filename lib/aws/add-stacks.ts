@@ -1,7 +1,7 @@
 import type { App, Stage } from 'aws-cdk-lib/core';
 import { stackOrder, stackTable } from '../platform/stacks';
 import type { Platform, StackName } from '../platform/types';
-import { alarmsOf } from './alarms';
+import { alarmsOf, standbyAlarms } from './alarms';
 import { checkWatched } from './alarms/check-stacks';
 import { awsOf } from './aws-facts';
 import { BackupStack } from './backup-stack';
@@ -76,5 +76,6 @@ export function addStacks(
     const others = [made.data, made.queue, made.serverless].filter((stack) => stack !== undefined);
     checkWatched(made.observability, alarmsOf(platform), others);
   }
+  if (made.standby !== undefined) checkWatched(made.standby, standbyAlarms(platform), [made.standby]);
   return made;
 }

@@ -13,10 +13,13 @@ export interface ApiDomainProps {
   readonly host: string;
   readonly certificate: NonNullable<RestApiFacts['certificate']>;
   /**
-   * Zone that gets the record.
-   * @default whoever keeps the zone makes an alias or a CNAME to the target that is an output of the stack
+   * Who leads the host here: a record in the zone named, made beside the domain; the failover of the stack of DNS; or
+   * whoever keeps the zone, by an alias or a CNAME to the target that is an output of the stack.
    */
-  readonly hostedZoneId?: string;
+  readonly record:
+    | { readonly kind: 'alias'; readonly hostedZoneId: string }
+    | { readonly kind: 'failover' }
+    | { readonly kind: 'elsewhere' };
   readonly api: RestApi;
   readonly stage: Stage;
 }
@@ -26,12 +29,12 @@ export class ApiDomain extends Construct {
   public readonly domainName: CfnDomainName;
   /** Present when ACM issues one for this host. */
   public readonly certificate?: CfnCertificate;
-  /** Present with a hosted zone. */
+  /** Present where it is made beside the domain. */
   public readonly record?: CfnRecordSet;
 
   constructor(scope: Construct, id: string, props: ApiDomainProps) {
     super(scope, id);
-    const { host, certificate, hostedZoneId } = props;
+    const { host, certificate, record } = props;
     if (certificate.kind === 'issued') {
       this.certificate = new CfnCertificate(this, 'Certificate', {
         domainName: host,
@@ -51,11 +54,11 @@ export class ApiDomain extends Construct {
       stage: props.stage.stageName,
     });
     const target = this.domainName.attrRegionalDomainName;
-    if (hostedZoneId === undefined) {
+    if (record.kind === 'elsewhere') {
       new CfnOutput(this, 'Target', { description: `Where a record of ${host} has to point`, value: target });
-    } else {
+    } else if (record.kind === 'alias') {
       this.record = new CfnRecordSet(this, 'Record', {
-        hostedZoneId,
+        hostedZoneId: record.hostedZoneId,
         name: host,
         type: 'A',
         aliasTarget: { dnsName: target, hostedZoneId: this.domainName.attrRegionalHostedZoneId },

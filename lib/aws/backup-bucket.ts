@@ -4,6 +4,7 @@ import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ParameterFact, Platform } from '../platform/types';
+import { acceptFindings } from './accepted-findings';
 import { awsOf, pinLogicalId } from './aws-facts';
 import { backupOf, bucketName, keptBackups, keyAlias } from './backup-facts';
 import { logicalIds } from './logical-ids';
@@ -91,6 +92,11 @@ export class BackupBucket extends Construct {
     });
     this.bucket.applyRemovalPolicy(keptBackups);
     pinLogicalId(this.bucket, logicalIds.backupBucket);
+    acceptFindings(
+      this.bucket,
+      "who reads a backup is in the account's CloudTrail; a bucket of logs would need a bucket of logs",
+      'AwsSolutions-S1',
+    );
     this.policy = this.refusePlain();
 
     this.parameters = publishParameters(this, awsOf(platform), {

@@ -4,6 +4,7 @@ import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Platform } from '../platform/types';
+import { acceptWildcards } from './accepted-findings';
 import { bucketName, keyAlias, recoveryOf } from './backup-facts';
 
 /**
@@ -31,6 +32,7 @@ export class BackupReplication extends Construct {
       description: `Copies backups of memorai-${platform.environment} to ${this.region}`,
       inlinePolicies: { Copy: new PolicyDocument({ statements: this.objects() }) },
     });
+    acceptWildcards(this.role, 'every object of the one bucket is copied into the other');
     this.configuration = {
       role: this.role.roleArn,
       rules: [
@@ -58,6 +60,10 @@ export class BackupReplication extends Construct {
         resources: [this.arn('kms', 'key', '*')],
         conditions: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': keyAlias(this.platform) } },
       }),
+    );
+    acceptWildcards(
+      this.role.node.findChild('DefaultPolicy'),
+      'the id of the key is made up by the other region; a condition on its alias leaves this one alone',
     );
   }
 

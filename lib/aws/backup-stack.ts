@@ -1,6 +1,7 @@
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { acceptWildcards } from './accepted-findings';
 import { awsOf } from './aws-facts';
 import { BackupBucket } from './backup-bucket';
 import { backupOf } from './backup-facts';
@@ -44,7 +45,7 @@ export class BackupStack extends PlatformStack {
     const { policyName, folders } = backupOf(this.platform);
     const { bucket, key } = this.bucket;
     const arn = Stack.of(this).formatArn({ service: 's3', account: '', region: '', resource: bucket.ref });
-    return new ManagedPolicy(this, 'JobPolicy', {
+    const policy = new ManagedPolicy(this, 'JobPolicy', {
       managedPolicyName: policyName,
       description: `Backs up and restores memorai-${this.platform.environment}`,
       statements: [
@@ -56,5 +57,7 @@ export class BackupStack extends PlatformStack {
         new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
       ],
     });
+    acceptWildcards(policy, 'every backup in the folder: their names hold the time at which they are made');
+    return policy;
   }
 }

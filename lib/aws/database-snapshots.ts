@@ -3,6 +3,7 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Platform } from '../platform/types';
+import { acceptManagedPolicies } from './accepted-findings';
 import { awsOf } from './aws-facts';
 import { backupOf, vaultName } from './backup-facts';
 import type { BackupVault } from './backup-vault';
@@ -45,6 +46,10 @@ export class DatabaseSnapshots extends Construct {
         ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSBackupServiceRolePolicyForRestores'),
       ],
     });
+    acceptManagedPolicies(
+      this.role,
+      'AWS keeps the list of actions that its own backups need; it grows with what they can do',
+    );
     this.plan = new CfnBackupPlan(this, 'Plan', {
       backupPlan: {
         backupPlanName: name,

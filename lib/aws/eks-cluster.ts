@@ -5,7 +5,9 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Aws, Fn, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { controlPlaneLogs } from '../platform/control-plane-logs';
 import type { Cluster, Eks, ParameterFact, Platform } from '../platform/types';
+import { acceptFindings, acceptManagedPolicies } from './accepted-findings';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { eksAddonTable } from './eks-addons';
 import { podRole, policyDocument, serviceRole } from './granted-role';
@@ -62,6 +64,7 @@ export class EksCluster extends Construct {
       description: `Control plane of ${eks.name}`,
       managedPolicies: ['AmazonEKSClusterPolicy'],
     });
+    acceptManagedPolicies(role, KEPT_BY_AWS);
     role.policies = [
       {
         policyName: 'SecretsKey',
@@ -101,6 +104,7 @@ export class EksCluster extends Construct {
       id: 'CloudFormation-Validate::W9009',
       reason: 'EKS encrypts what `resources` names, and the API takes no encryption without it',
     });
+    acceptEndpointAndLogs(this.resource, eks);
     if (eks.logs.length > 0) {
       this.logGroup = logGroup(this, 'LogGroup', platform, `/aws/eks/${eks.name}/cluster`);
       this.resource.node.addDependency(this.logGroup);
@@ -113,6 +117,7 @@ export class EksCluster extends Construct {
       description: `Nodes of ${eks.name}`,
       managedPolicies: ['AmazonEC2ContainerRegistryPullOnly', 'AmazonEKSWorkerNodePolicy'],
     });
+    acceptManagedPolicies(this.nodeRole, KEPT_BY_AWS);
     this.nodeGroups = Object.fromEntries(
       Object.values(cluster.nodePools).map((pool) => [
         pool.name,
@@ -155,6 +160,21 @@ export class EksCluster extends Construct {
     });
   }
 
+  private identify(
+    addon: string,
+    { serviceAccount, managedPolicy }: NonNullable<(typeof eksAddonTable)[number]['identity']>,
+    eks: CreatedEks,
+  ): CfnAddon.PodIdentityAssociationProperty {
+    const role = podRole(this, `${pascalCase(addon)}Role`, {
+      clusterName: eks.name,
+      namespace: 'kube-system',
+      serviceAccount,
+      managedPolicies: [managedPolicy],
+    });
+    acceptManagedPolicies(role, KEPT_BY_AWS);
+    return { serviceAccount, roleArn: role.attrArn };
+  }
+
   private addAddons(eks: CreatedEks, afterNodes: boolean): Readonly<Record<string, CfnAddon>> {
     const addons = eksAddonTable.filter((addon) => addon.afterNodes === afterNodes);
     return Object.fromEntries(
@@ -166,27 +186,27 @@ export class EksCluster extends Construct {
           resolveConflicts: 'OVERWRITE',
           ...(version === undefined ? {} : { addonVersion: version }),
           ...(configuration === undefined ? {} : { configurationValues: JSON.stringify(configuration) }),
-          ...(identity === undefined
-            ? {}
-            : {
-                podIdentityAssociations: [
-                  {
-                    serviceAccount: identity.serviceAccount,
-                    roleArn: podRole(this, `${pascalCase(name)}Role`, {
-                      clusterName: eks.name,
-                      namespace: 'kube-system',
-                      serviceAccount: identity.serviceAccount,
-                      managedPolicies: [identity.managedPolicy],
-                    }).attrArn,
-                  },
-                ],
-              }),
+          ...(identity === undefined ? {} : { podIdentityAssociations: [this.identify(name, identity, eks)] }),
         });
         return [name, addon];
       }),
     );
   }
 }
+
+/** What the config says of the control plane, and a linter would not. */
+function acceptEndpointAndLogs(cluster: CfnCluster, { endpoint, logs }: CreatedEks): void {
+  if (endpoint.access === 'public') acceptFindings(cluster, endpoint.reason, 'AwsSolutions-EKS1');
+  const left = controlPlaneLogs.filter((log) => !logs.includes(log));
+  acceptFindings(
+    cluster,
+    'the config names the logs that are kept; each is paid for by its size',
+    ...left.map((log) => `AwsSolutions-EKS2[LogExport::${log}]`),
+  );
+}
+
+/** What EKS, its nodes and its add-ons do for the cluster. */
+const KEPT_BY_AWS = 'AWS keeps the list of actions with each version of what carries the policy';
 
 /** The key is under the account's own IAM policies, as one that is made in the console. */
 const accountAdministers = {

@@ -3,6 +3,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Edge, Platform, Setting } from '../platform/types';
+import { acceptWildcards } from './accepted-findings';
 
 /** What Lambda itself does with the role, to put the function into a VPC (AWS documentation, "VPC permissions"). */
 const networkActions = [
@@ -48,6 +49,10 @@ export function functionRole(
     }),
   );
   grantSettings(role, scope, settings);
+  acceptWildcards(
+    role.node.findChild('DefaultPolicy'),
+    'network interfaces and traces have no ARN before they exist; code of the function itself is denied the interfaces',
+  );
   return role;
 }
 

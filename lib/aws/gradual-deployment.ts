@@ -4,6 +4,7 @@ import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import { CfnResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { LambdaFunction } from '../platform/types';
+import { acceptManagedPolicies } from './accepted-findings';
 
 export interface GradualDeploymentProps {
   readonly lambda: LambdaFunction;
@@ -34,6 +35,10 @@ export class GradualDeployment extends Construct {
       // The narrower of AWS's two: no function may be invoked but hooks by their name, and no topic told.
       managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSCodeDeployRoleForLambdaLimited')],
     });
+    acceptManagedPolicies(
+      this.role,
+      'AWS keeps the list of what CodeDeploy does, and only CodeDeploy may take the role',
+    );
     this.application = new CfnApplication(this, 'Application', {
       applicationName: functionName,
       computePlatform: 'Lambda',

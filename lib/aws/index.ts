@@ -1,7 +1,7 @@
 /** `memorai-infra/aws`: stacks and constructs for a CDK app of your own. */
 export { addStacks, type Stacks } from './add-stacks';
 export { AlarmTopic } from './alarm-topic';
-export { type Alarm, alarmsOf, type Formula, type Metric } from './alarms';
+export { type Alarm, alarmsOf, type Formula, type Metric, standbyAlarms } from './alarms';
 export { ApiDomain, type ApiDomainProps } from './api-domain';
 export { ApiFirewall, type ApiFirewallProps } from './api-firewall';
 export { appOptions } from './app-options';
@@ -27,6 +27,7 @@ export { PlatformStack, type PlatformStackProps } from './platform-stack';
 export { PodIdentities, type PodIdentitiesProps } from './pod-identities';
 export { PostgresBootstrap, type PostgresBootstrapProps } from './postgres-bootstrap';
 export { PostgresCluster, type PostgresClusterProps } from './postgres-cluster';
+export { PostgresPeople, type PostgresPeopleProps } from './postgres-people';
 export { PostgresProxy, type PostgresProxyProps } from './postgres-proxy';
 export { PostgresStandby, type PostgresStandbyProps } from './postgres-standby';
 export { QueueStack } from './queue-stack';

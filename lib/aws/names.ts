@@ -8,6 +8,10 @@ export const apiName = (environment: string, service: string): string => `memora
 /** Of the Aurora cluster and of the proxy before it. */
 export const databaseName = (environment: string): string => `memorai-${environment}`;
 
+/** Of the policy of people who sign in to the database; that of the second region is for the one that follows there. */
+export const peoplePolicyName = (environment: string, region: 'first' | 'second'): string =>
+  `memorai-${environment}-postgres-people${region === 'second' ? '-standby' : ''}`;
+
 /** Of the replication group. */
 export const cacheName = (environment: string): string => `memorai-${environment}`;
 

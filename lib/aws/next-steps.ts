@@ -1,5 +1,6 @@
 import type { Platform, StackName } from '../platform/types';
 import { awsOf } from './aws-facts';
+import { peoplePolicyName } from './names';
 
 /** One output that `cdk deploy` prints; its value is known before, so that no stack has to refer to another. */
 export interface NextStep {
@@ -21,16 +22,14 @@ const steps: Readonly<Partial<Record<StackName, (platform: Platform) => readonly
       },
     ];
   },
-  data: ({ managedSecrets }) => {
-    const empty = managedSecrets.filter(({ content }) => content.kind === 'thirdParty').map(({ name }) => name);
-    if (empty.length === 0) return [];
-    return [
-      {
-        id: 'SecretsToFill',
-        description: 'aws secretsmanager put-secret-value --secret-id NAME --secret-string file://FILE',
-        value: empty.join(' '),
-      },
-    ];
+  data: (platform) => {
+    const thirdParty = platform.managedSecrets.filter(({ content }) => content.kind === 'thirdParty');
+    const fill = {
+      id: 'SecretsToFill',
+      description: 'aws secretsmanager put-secret-value --secret-id NAME --secret-string file://FILE',
+      value: thirdParty.map(({ name }) => name).join(' '),
+    };
+    return [...(thirdParty.length === 0 ? [] : [fill]), ...signIn(platform)];
   },
   serverless: (platform) => {
     const { migration, region } = awsOf(platform);
@@ -57,6 +56,24 @@ const steps: Readonly<Partial<Record<StackName, (platform: Platform) => readonly
     ];
   },
 };
+
+/** How a person with the policy gets a session: from inside the network, since the database has no address outside. */
+function signIn(platform: Platform): readonly NextStep[] {
+  const { postgres } = platform.stores;
+  if (postgres.people === undefined) return [];
+  const { region, parameters } = awsOf(platform);
+  const { username } = postgres.people;
+  const host = `aws ssm get-parameter --region ${region} --name ${parameters.postgresHost} --query Parameter.Value --output text`;
+  const token = `aws rds generate-db-auth-token --region ${region} --hostname "$H" --port ${postgres.port} --username ${username}`;
+  const target = `host=$H port=${postgres.port} dbname=${postgres.database} user=${username} sslmode=require`;
+  return [
+    {
+      id: 'SignInToDatabase',
+      description: `From inside the network, for whoever has the policy ${peoplePolicyName(platform.environment, 'first')}`,
+      value: `H=$(${host}); PGPASSWORD=$(${token}) psql "${target}"`,
+    },
+  ];
+}
 
 export function nextSteps(platform: Platform, stack: StackName): readonly NextStep[] {
   return steps[stack]?.(platform) ?? [];

@@ -1,6 +1,7 @@
 import { CfnSecret, type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { ManagedSecret, Platform } from '../platform/types';
+import { acceptFindings } from './accepted-findings';
 import { pinLogicalId, removalPolicy } from './aws-facts';
 import { logicalIds } from './logical-ids';
 import { passwordRule, signingKeyRule } from './secret-rules';
@@ -34,6 +35,7 @@ export class PlatformSecrets extends Construct {
         });
         resource.applyRemovalPolicy(removalPolicy(protection));
         pinLogicalId(resource, logicalId);
+        acceptFindings(resource, withoutRotation(secret, props.platform), 'AwsSolutions-SMG4');
         return [secret.name, resource];
       }),
     );
@@ -52,6 +54,22 @@ export class PlatformSecrets extends Construct {
       throw new Error(`no managed secret ${name}; there are ${Object.keys(this.secrets).join(', ') || 'none'}`);
     }
     return secret;
+  }
+}
+
+/** Why nothing rotates it. */
+function withoutRotation({ name, content }: ManagedSecret, { aws }: Platform): string {
+  switch (content.kind) {
+    case 'thirdParty':
+      return 'somebody else issues it, and has no API that a rotation could ask for a new one';
+    case 'databaseUser':
+      return name === aws?.databaseSecrets.admin
+        ? 'only the bootstrap signs in with it, when the stack is made or its statements change'
+        : 'who signs in with it reads it at its start: a rotation without a rollout would lock it out';
+    case 'generated':
+      return name === aws?.cacheSecret
+        ? 'the cache and its clients take a new one together: a rotation alone would lock them out'
+        : 'the application holds one key at a time: a new one signs everybody out, or leaves content unreadable';
   }
 }
 

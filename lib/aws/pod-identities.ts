@@ -1,9 +1,20 @@
 import { CfnPodIdentityAssociation } from 'aws-cdk-lib/aws-eks';
 import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Eks } from '../platform/types';
+import type { Eks, Grant } from '../platform/types';
+import { acceptWildcards } from './accepted-findings';
 import { podRole } from './granted-role';
 import { pascalCase } from './logical-ids';
+
+/** Why a role says `*`: in words of its grants, but for patterns of names. */
+const breadth = (grants: readonly Grant[]): string =>
+  [
+    ...new Set(
+      grants
+        .filter(({ resources }) => resources.some((resource) => resource.includes('*')))
+        .map(({ why }) => why ?? 'what is made later is known by a pattern: of this environment, or with its tag'),
+    ),
+  ].join('; ');
 
 export interface PodIdentitiesProps {
   readonly eks: Eks;
@@ -20,6 +31,7 @@ export class PodIdentities extends Construct {
     const made = eks.podIdentities.map(({ namespace, serviceAccount, grants }) => {
       const name = pascalCase(`${namespace}-${serviceAccount}`);
       const role = podRole(this, `${name}Role`, { clusterName: eks.name, namespace, serviceAccount, grants });
+      acceptWildcards(role, breadth(grants));
       const association = new CfnPodIdentityAssociation(this, name, {
         clusterName: eks.name,
         namespace,

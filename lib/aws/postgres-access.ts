@@ -25,8 +25,13 @@ export function postgresAccess(scope: Construct, platform: Platform, vpc: IVpc, 
     description: `Database ${name}`,
     allowAllOutbound: false,
   });
+  admitClients(server, client, platform, podCidr);
+  return { client, server };
+}
+
+/** Lets the clients in to whatever stands before or is the database: the same ones at each of its addresses. */
+export function admitClients(server: SecurityGroup, client: SecurityGroup, platform: Platform, podCidr: string): void {
   const port = Port.tcp(platform.stores.postgres.port);
   server.connections.allowFrom(client, port, 'clients of the database');
   if (platform.deployment === 'kubernetes') server.addIngressRule(Peer.ipv4(podCidr), port, 'pods in this network');
-  return { client, server };
 }

@@ -49,6 +49,7 @@ export class PostgresBootstrap extends Construct {
       database: postgres.database,
       username: postgres.username,
       ...(postgres.monitor === undefined ? {} : { monitor: postgres.monitor }),
+      ...(postgres.people === undefined ? {} : { people: postgres.people }),
       extensions: postgres.extensions,
       schemas: postgres.schemas,
       searchPath: postgres.searchPath,

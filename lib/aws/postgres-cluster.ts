@@ -10,7 +10,7 @@ import {
   DatabaseInsightsMode,
   type IClusterInstance,
   ParameterGroup,
-  PerformanceInsightRetention,
+  type PerformanceInsightRetention,
   SubnetGroup,
 } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -19,11 +19,14 @@ import { Annotations, CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib/c
 import { Construct } from 'constructs';
 import type { ParameterFact, Platform, Postgres } from '../platform/types';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
-import { logGroup } from './log-group';
-import { logicalIds, pascalCase } from './logical-ids';
+import { logicalIds } from './logical-ids';
+import { acceptDatabase } from './postgres-accepted';
 import { postgresAccess } from './postgres-access';
 import { PostgresBootstrap } from './postgres-bootstrap';
+import { insightsOf } from './postgres-insights';
+import { postgresLogs } from './postgres-logs';
 import { postgresParameters } from './postgres-parameters';
+import { PostgresPeople } from './postgres-people';
 import { PostgresProxy } from './postgres-proxy';
 import { publishParameters } from './publish-parameters';
 
@@ -50,6 +53,8 @@ export class PostgresCluster extends Construct {
   public readonly parameterGroup: ParameterGroup;
   /** Makes what is inside: role, extensions, schemas. */
   public readonly bootstrap: PostgresBootstrap;
+  /** Present where people sign in with IAM. */
+  public readonly people?: PostgresPeople;
   /** Present with a global cluster: its secondary is in another region, in a stack of its own. */
   public readonly globalCluster?: CfnGlobalCluster;
   /** Present when the platform asks for a proxy. */
@@ -81,9 +86,7 @@ export class PostgresCluster extends Construct {
     const access = postgresAccess(this, platform, vpc, aws.network.cidr);
     this.clientSecurityGroup = access.client;
 
-    const logs = postgres.logExports.map((log) =>
-      logGroup(this, logGroupId(log), platform, `/aws/rds/cluster/${name}/${log}`),
-    );
+    const logs = postgresLogs(this, platform, postgres);
     this.parameterGroup = new ParameterGroup(this, 'Parameters', {
       engine,
       description: `Parameters of ${name}`,
@@ -129,6 +132,7 @@ export class PostgresCluster extends Construct {
       'the setting of the cluster is that of its instances',
     );
     pinLogicalId(this.cluster, logicalIds.postgresCluster);
+    acceptDatabase(this.cluster, platform, postgres);
     for (const [index, instance] of databaseInstances(this.cluster).entries()) {
       instance.overrideLogicalId(logicalIds.postgresInstance(index + 1));
     }
@@ -150,6 +154,10 @@ export class PostgresCluster extends Construct {
       cluster: this.cluster,
       clientSecurityGroup: this.clientSecurityGroup,
     });
+    if (postgres.people !== undefined) {
+      const { clusterResourceIdentifier: clusterResourceId } = this.cluster;
+      this.people = new PostgresPeople(this, 'People', { platform, clusterResourceId, region: 'first' });
+    }
     if (aws.recovery?.kind === 'globalCluster') {
       this.globalCluster = this.addGlobalCluster(platform, aws.recovery.globalClusterName);
     }
@@ -192,21 +200,18 @@ function engineVersion(version: string): AuroraPostgresEngineVersion {
   return AuroraPostgresEngineVersion.of(version, major);
 }
 
-/** The first one keeps its id: under another, CloudFormation would make a second group of the same name. */
-const logGroupId = (log: string): string => (log === 'postgresql' ? 'LogGroup' : `LogGroup${pascalCase(log)}`);
-
 type Aurora = Extract<Postgres, { provider: 'aurora' }>;
 
-/** Advanced takes no other retention than 465 days, standard no longer one than 7 (AWS, Database Insights). */
-function insights({ insights: mode }: Aurora, key: Key) {
-  if (mode === 'off') return { enablePerformanceInsights: false };
-  const advanced = mode === 'advanced';
-  return {
-    enablePerformanceInsights: true,
-    performanceInsightEncryptionKey: key,
-    performanceInsightRetention: advanced ? PerformanceInsightRetention.MONTHS_15 : PerformanceInsightRetention.DEFAULT,
-    databaseInsightsMode: advanced ? DatabaseInsightsMode.ADVANCED : DatabaseInsightsMode.STANDARD,
-  };
+function insights(postgres: Aurora, key: Key) {
+  const found = insightsOf(postgres);
+  return found === undefined
+    ? { enablePerformanceInsights: false }
+    : {
+        enablePerformanceInsights: true,
+        performanceInsightEncryptionKey: key,
+        performanceInsightRetention: found.retentionDays satisfies PerformanceInsightRetention,
+        databaseInsightsMode: found.mode === 'advanced' ? DatabaseInsightsMode.ADVANCED : DatabaseInsightsMode.STANDARD,
+      };
 }
 
 /** The writer first. Numbered, not named by role: after a failover another one is the writer. */

@@ -1,12 +1,13 @@
-import { type IVpc, Port, SecurityGroup, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { type IVpc, SecurityGroup, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ClientPasswordAuthType, type DatabaseCluster, DatabaseProxy, ProxyTarget } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ConnectionBudget, Platform } from '../platform/types';
-import { pinLogicalId } from './aws-facts';
+import { awsOf, pinLogicalId } from './aws-facts';
 import { logicalIds } from './logical-ids';
+import { admitClients } from './postgres-access';
 
 export interface PostgresProxyProps {
   readonly platform: Platform;
@@ -32,7 +33,6 @@ export class PostgresProxy extends Construct {
     super(scope, id);
     const { platform, vpc, cluster } = props;
     const name = `memorai-${platform.environment}`;
-    const port = Port.tcp(platform.stores.postgres.port);
 
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc,
@@ -55,7 +55,7 @@ export class PostgresProxy extends Construct {
       borrowTimeout: borrowTimeout(platform),
     });
     pinLogicalId(this.proxy, logicalIds.postgresProxy);
-    this.securityGroup.connections.allowFrom(props.clientSecurityGroup, port, 'clients of the database');
+    admitClients(this.securityGroup, props.clientSecurityGroup, platform, awsOf(platform).network.cidr);
   }
 }
 

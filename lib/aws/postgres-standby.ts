@@ -6,8 +6,12 @@ import { Construct } from 'constructs';
 import type { ParameterFact, Platform, Postgres, Recovery } from '../platform/types';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logicalIds } from './logical-ids';
+import { acceptDatabase } from './postgres-accepted';
 import { postgresAccess } from './postgres-access';
+import { insightsOf } from './postgres-insights';
+import { postgresLogs } from './postgres-logs';
 import { postgresParameters } from './postgres-parameters';
+import { PostgresPeople } from './postgres-people';
 import { publishParameters } from './publish-parameters';
 
 type Aurora = Extract<Postgres, { provider: 'aurora' }>;
@@ -29,6 +33,8 @@ export class PostgresStandby extends Construct {
   public readonly key: Key;
   /** Whoever carries it may connect. */
   public readonly clientSecurityGroup: SecurityGroup;
+  /** Present where people sign in with IAM: this database has an id of its own. */
+  public readonly people?: PostgresPeople;
   public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
 
   constructor(scope: Construct, id: string, { platform, vpc, recovery }: PostgresStandbyProps) {
@@ -77,11 +83,15 @@ export class PostgresStandby extends Construct {
       copyTagsToSnapshot: true,
       deletionProtection: platform.protection.level === 'full',
       enableIamDatabaseAuthentication: postgres.iamAuthentication,
+      enableCloudwatchLogsExports: [...postgres.logExports],
       autoMinorVersionUpgrade: false,
+      ...insights(postgres, this.key),
       ...scaling(postgres),
     });
+    this.cluster.node.addDependency(...postgresLogs(this, platform, postgres));
     this.cluster.applyRemovalPolicy(removal);
     pinLogicalId(this.cluster, logicalIds.postgresCluster);
+    acceptDatabase(this.cluster, platform, postgres);
     this.instances = Array.from({ length: recovery.readers }, (_, index) => {
       const instance = new CfnDBInstance(this, `Instance${index + 1}`, {
         dbInstanceIdentifier: `${name}-${index + 1}`,
@@ -89,12 +99,19 @@ export class PostgresStandby extends Construct {
         dbInstanceClass: instanceClass(postgres),
         engine: 'aurora-postgresql',
         publiclyAccessible: false,
+        // The first is promoted, the second scales with it and is next, as in the first region.
+        promotionTier: Math.min(index, LAST_TIER),
         autoMinorVersionUpgrade: false,
       });
       instance.applyRemovalPolicy(removal);
       pinLogicalId(instance, logicalIds.postgresInstance(index + 1));
       return instance;
     });
+
+    if (postgres.people !== undefined) {
+      const clusterResourceId = this.cluster.attrDbClusterResourceId;
+      this.people = new PostgresPeople(this, 'People', { platform, clusterResourceId, region: 'second' });
+    }
 
     this.parameters = publishParameters(this, awsOf(platform), {
       postgresHost: this.cluster.attrEndpointAddress,
@@ -103,6 +120,21 @@ export class PostgresStandby extends Construct {
       postgresClientSecurityGroup: this.clientSecurityGroup.securityGroupId,
     });
   }
+}
+
+/** Of readers that do not scale with the writer; CDK gives the first region's the same. */
+const LAST_TIER = 2;
+
+function insights(postgres: Aurora, key: Key) {
+  const found = insightsOf(postgres);
+  return found === undefined
+    ? { performanceInsightsEnabled: false }
+    : {
+        performanceInsightsEnabled: true,
+        performanceInsightsKmsKeyId: key.keyArn,
+        performanceInsightsRetentionPeriod: found.retentionDays,
+        databaseInsightsMode: found.mode,
+      };
 }
 
 const instanceClass = ({ capacity }: Aurora): string =>

@@ -7,6 +7,7 @@ import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnDeletionPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ParameterFact, Platform, Redis } from '../platform/types';
+import { acceptFindings } from './accepted-findings';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
@@ -114,6 +115,7 @@ export class RedisCluster extends Construct {
       ],
     });
     pinLogicalId(this.replicationGroup, logicalIds.redis);
+    acceptCache(this.replicationGroup, redis);
     // A cache is made again from its sources; its last state makes that quicker, and a retained one would block its name.
     const policy = platform.protection.level === 'full' ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.DELETE;
     this.replicationGroup.cfnOptions.deletionPolicy = policy;
@@ -147,6 +149,20 @@ export class RedisCluster extends Construct {
       destinationType: 'cloudwatch-logs',
       destinationDetails: { cloudWatchLogsDetails: { logGroup: group.logGroupName } },
     };
+  }
+}
+
+/** What the config says of the cache, and a linter would not. */
+function acceptCache(group: CfnReplicationGroup, { engine, replicas }: ElastiCache): void {
+  if (replicas === 0) {
+    acceptFindings(group, 'without a replica there is nothing in another zone to fail over to', 'AwsSolutions-AEC4');
+  }
+  if (engine === 'redis') {
+    acceptFindings(
+      group,
+      'who may connect is said by groups, networks and a password; a port hides nothing',
+      'AwsSolutions-AEC5',
+    );
   }
 }
 

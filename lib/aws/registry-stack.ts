@@ -1,9 +1,12 @@
 import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
+import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { ParameterFact } from '../platform/types';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logicalIds } from './logical-ids';
 import { PlatformStack, type PlatformStackProps } from './platform-stack';
+import { publishParameters } from './publish-parameters';
 
 /** How long a layer of a push that was replaced or never finished is kept. */
 const UNTAGGED = Duration.days(7);
@@ -12,6 +15,7 @@ const UNTAGGED = Duration.days(7);
 export class RegistryStack extends PlatformStack {
   /** By name: `memorai/api`. */
   public readonly repositories: Readonly<Record<string, CfnRepository>>;
+  public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
 
   /** Throws where the images are kept elsewhere. */
   constructor(scope: Construct, id: string, props: PlatformStackProps) {
@@ -37,6 +41,9 @@ export class RegistryStack extends PlatformStack {
         return [name, repository];
       }),
     );
+    this.parameters = publishParameters(this, awsOf(platform), {
+      registryRepositories: Object.values(this.repositories).map(({ attrRepositoryUri }) => attrRepositoryUri),
+    });
   }
 }
 

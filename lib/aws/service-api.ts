@@ -12,10 +12,12 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Alias, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Platform, Service } from '../platform/types';
-import { ApiDomain, apiSecurityPolicy } from './api-domain';
+import type { Aws, Platform, Service } from '../platform/types';
+import { acceptFindings, acceptManagedPolicies } from './accepted-findings';
+import { ApiDomain, type ApiDomainProps, apiSecurityPolicy } from './api-domain';
 import { ApiFirewall } from './api-firewall';
 import { awsOf, pinLogicalId } from './aws-facts';
 import { corsHeaders, preflight } from './cors';
@@ -42,6 +44,9 @@ const accessLogFields = {
 /** Requests that one sandbox answers in a second at best: the guide expects 95 of 100 within 100 ms (L1319). */
 const REQUESTS_PER_SANDBOX = 10;
 
+/** No authorizer, and none that is a Cognito pool. */
+const ofOpenMethods = ['AwsSolutions-APIG4', 'AwsSolutions-COG4'] as const;
+
 export interface ServiceApiProps {
   readonly platform: Platform;
   readonly service: Service;
@@ -61,15 +66,25 @@ export class ServiceApi extends Construct {
   public readonly executionLogGroup: LogGroup;
   /** Present when the service limits requests per client, or the environment names groups of rules. */
   public readonly firewall?: ApiFirewall;
+  /** Where other teams find its URL. */
+  public readonly urlParameter: CfnParameter;
   /** Present when there is a certificate for the public host; the API is then reached under no other. */
   public readonly domain?: ApiDomain;
+  /** Those of `expose.hosts`, by host: the same API under another name. */
+  public readonly furtherDomains: Readonly<Record<string, ApiDomain>>;
 
   constructor(scope: Construct, id: string, props: ServiceApiProps) {
     super(scope, id);
     const { platform, service, handler } = props;
     const aws = awsOf(platform);
     const { exposure } = service;
-    if (aws.api === undefined || exposure === undefined || service.lambda === undefined) {
+    const parameterName = aws.api?.urlParameters[service.name];
+    if (
+      aws.api === undefined ||
+      exposure === undefined ||
+      service.lambda === undefined ||
+      parameterName === undefined
+    ) {
       throw new Error(
         `service ${service.name} of ${platform.environment} has no API; it is not exposed, or no function`,
       );
@@ -112,6 +127,16 @@ export class ServiceApi extends Construct {
       Object.assign(resource, apiSecurityPolicy);
     }
 
+    acceptFindings(
+      this.api,
+      'every path goes to one function, which knows the schemas and validates; the gateway knows none',
+      'AwsSolutions-APIG2',
+    );
+    const logRole = this.api.node.tryFindChild('CloudWatchRole');
+    if (logRole !== undefined) {
+      acceptManagedPolicies(logRole, 'the account-wide role of API Gateway: AWS keeps its list of actions');
+    }
+
     this.executionLogGroup = logGroup(
       this,
       'ExecutionLog',
@@ -141,25 +166,32 @@ export class ServiceApi extends Construct {
         ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
       });
     }
+    const further: Record<string, ApiDomain> = {};
     if (certificate !== undefined) {
-      this.domain = new ApiDomain(this, 'Domain', {
-        host: exposure.host,
-        certificate,
-        api: this.api,
-        stage,
-        ...(aws.hostedZone === undefined ? {} : { hostedZoneId: aws.hostedZone.id }),
-      });
+      const domain = (host: string, id: string) =>
+        new ApiDomain(this, id, { host, certificate, api: this.api, stage, record: recordOf(aws, host) });
+      this.domain = domain(exposure.host, 'Domain');
+      for (const host of exposure.hosts.slice(1)) further[host] = domain(host, `Domain ${host}`);
     }
+    this.furtherDomains = further;
+    // The gateway's own host answers nobody once there is another.
+    const url = certificate === undefined ? this.api.url : `https://${exposure.host}/`;
     const output = this.api.node.tryFindChild('Endpoint');
-    if (CfnResource.isCfnElement(output)) {
+    if (output instanceof CfnOutput) {
+      output.value = url;
       output.overrideLogicalId(`${logicalIds.serviceApi(service.fullName)}Endpoint`);
     }
+    this.urlParameter = new CfnParameter(this, 'UrlParameter', { name: parameterName, type: 'String', value: url });
   }
 
   private route(handler: Alias, timeout: Duration, origins: readonly string[]): void {
     const integration = new LambdaIntegration(handler as IFunction, { timeout, allowTestInvoke: false });
     for (const resource of [this.api.root, this.api.root.addResource('{proxy+}')]) {
-      resource.addMethod('ANY', integration);
+      acceptFindings(
+        resource.addMethod('ANY', integration),
+        'the application knows its users, in its own database, and authorizes by its own tokens; sign-in itself is public',
+        ...ofOpenMethods,
+      );
       if (origins.length > 0) {
         resource.addCorsPreflight(preflight(origins));
       }
@@ -175,6 +207,17 @@ export class ServiceApi extends Construct {
         { statusCode: '404', responseTemplates: { 'application/json': '{"message":"not found"}' } },
       ],
     });
-    this.api.root.resourceForPath(path).addMethod('ANY', notFound, { methodResponses: [{ statusCode: '404' }] });
+    const method = this.api.root
+      .resourceForPath(path)
+      .addMethod('ANY', notFound, { methodResponses: [{ statusCode: '404' }] });
+    acceptFindings(method, 'answers 404 and reaches nothing', ...ofOpenMethods);
   }
+}
+
+/** A host of the zone has its record beside its API, but for one that fails over. */
+function recordOf({ hostedZone, dns }: Aws, host: string): ApiDomainProps['record'] {
+  if (dns?.failover.some((row) => row.host === host) === true) return { kind: 'failover' };
+  return hostedZone !== undefined && `.${host}`.endsWith(`.${hostedZone.name}`)
+    ? { kind: 'alias', hostedZoneId: hostedZone.id }
+    : { kind: 'elsewhere' };
 }

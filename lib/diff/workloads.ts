@@ -112,7 +112,7 @@ function functions(items: readonly Item[]): readonly Workload[] {
       );
       return resources.flatMap(([id, one]): readonly Workload[] => {
         const variables = at(one, 'Properties.Environment.Variables');
-        if (at(one, 'Type') !== 'AWS::Lambda::Function' || at(variables, 'MEMORAI_PORT') === undefined) return [];
+        if (at(one, 'Type') !== 'AWS::Lambda::Function' || at(variables, 'MEMORAI_VERSION') === undefined) return [];
         const alias = id.replace(/Function$/, 'Alias');
         const feed = feeds.find((each) => JSON.stringify(at(each, 'FunctionName')).includes(`"${alias}"`));
         const max = at(one, 'Properties.ReservedConcurrentExecutions') ?? at(feed, 'ScalingConfig.MaximumConcurrency');

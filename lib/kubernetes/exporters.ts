@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { metricsPath, ownExporters } from '../platform/exporters';
+import { localVolumesAnnotation } from '../platform/own-keys';
 import type { Exporter, Platform } from '../platform/types';
 import { access } from './access';
 import { wholeEnvironment } from './environment';
@@ -67,7 +68,7 @@ function deployment(platform: Platform, exporter: Exporter, workload: Workload):
         template: podTemplate(platform, workload, {
           annotations: {
             // The cluster autoscaler keeps a node for any pod with a local volume, unless told that it may go.
-            'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes': writableVolume,
+            [localVolumesAnnotation]: writableVolume,
             ...metricsAnnotations(platform, exporter.port, metricsPath),
           },
           container: {

@@ -3,6 +3,7 @@ import { exportedStores, nodeDiscoveryPath, nodeScrapePath } from '../platform/e
 import { collector } from '../platform/helpers';
 import { type MeasuredService, measuredServices } from '../platform/scraped';
 import type { Cluster, ExportedStore, Platform } from '../platform/types';
+import { asksForCertificate } from '../platform/uses';
 
 interface Relabeling {
   readonly source_labels?: readonly string[];
@@ -53,7 +54,9 @@ export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
     ...(cluster === undefined
       ? []
       : [{ ...usual('kube-state-metrics', 'kube-state-metrics', 8080), honor_labels: true }]),
-    ...(ingress === undefined ? [] : [{ ...at('cert-manager', 'cert-manager.cert-manager:9402'), honor_labels: true }]),
+    ...(asksForCertificate(platform)
+      ? [{ ...at('cert-manager', 'cert-manager.cert-manager:9402'), honor_labels: true }]
+      : []),
     ...(ingress?.controller === 'ingress-nginx' ? [ingressNginxJob(ingress.proxies.namespace)] : []),
     ...(platform.compose?.monitoring === undefined
       ? []

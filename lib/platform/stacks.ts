@@ -19,10 +19,10 @@ export const stackTable: Readonly<Record<StackName, StackRow>> = {
   observability: { holds: 'alarms, their topic, dashboard', needs: [] },
   cluster: { holds: 'Kubernetes control plane, nodes, add-ons, roles of pods', needs: ['network', 'queue'] },
   serverless: { holds: 'functions and their API', needs: ['network', 'data', 'queue', 'observability'] },
-  dns: { holds: 'health checks and failover records', needs: [] },
+  dns: { holds: 'health checks and failover records', needs: ['serverless'] },
   recovery: { holds: 'copies of the backups, in the second region', needs: [] },
   backup: { holds: 'backups: bucket, vault, plan', needs: ['recovery'] },
-  standby: { holds: 'a database that follows, in the second region', needs: ['data'] },
+  standby: { holds: 'a database that follows, and alarms on it, in the second region', needs: ['data'] },
 };
 
 /** In order of deployment. */

@@ -19,6 +19,8 @@ export const kubernetesEndOfLife: Readonly<Record<string, string>> = {
 export const oldestSupportedKubernetes = '1.35';
 /** The kinds and fields that we emit exist from here on (cdk8s-plus-27). */
 export const oldestKubernetes = '1.27';
+/** The newest minor whose API server has been asked (scripts/conformance/kubernetes). */
+export const newestTestedKubernetes = '1.37';
 /** What a cluster runs unless the config says otherwise. */
 export const defaultKubernetes = '1.36';
 

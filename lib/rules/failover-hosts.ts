@@ -6,23 +6,17 @@ export const failoverHosts: Rule = {
   severity: 'warning',
   protects: 'a failover from leading to a place that has neither a route nor a certificate for the host',
   source: 'E85, E146; guide L1030-1037; Amazon Route 53 developer guide, DNS failover',
-  reads: [
-    'aws.dns.failover',
-    'aws.hostedZone',
-    'services.*.expose.hosts',
-    'services.*.expose.subdomain',
-    'ingress.controller',
-  ],
+  reads: ['aws.dns.failover', 'aws.hostedZone', 'services.*.expose.hosts', 'services.*.expose.subdomain'],
   wayOut: 'name both hosts under expose.hosts of the service',
-  check: ({ aws, ingress }) =>
-    ingress === undefined
-      ? []
-      : (aws?.dns?.failover ?? []).flatMap(({ host, primary }) =>
-          [host, primary]
-            .filter((name) => !ingress.hosts.includes(name))
-            .map((name) => ({
-              path: `aws.dns.failover["${host}"]`,
-              message: `no service of this environment is public under ${name}: it has no route and no certificate there; name it under expose.hosts of the service`,
-            })),
-        ),
+  check: ({ aws, services }) => {
+    const served = Object.values(services).flatMap(({ exposure }) => exposure?.hosts ?? []);
+    return (aws?.dns?.failover ?? []).flatMap(({ host, primary }) =>
+      [host, primary]
+        .filter((name) => !served.includes(name))
+        .map((name) => ({
+          path: `aws.dns.failover["${host}"]`,
+          message: `no service of this environment is public under ${name}: it has no route and no certificate there; name it under expose.hosts of the service`,
+        })),
+    );
+  },
 };

@@ -37,6 +37,7 @@ import { imagePinned } from './image-pinned';
 import { ingressController } from './ingress-controller';
 import { ingressSources } from './ingress-sources';
 import { integrationQuota } from './integration-quota';
+import { kubernetesNewest } from './kubernetes-newest';
 import { kubernetesOldest } from './kubernetes-oldest';
 import { kubernetesSupport } from './kubernetes-support';
 import { livenessStore } from './liveness-store';
@@ -66,6 +67,7 @@ import { readinessBlind } from './readiness-blind';
 import { recoveryPoint } from './recovery-point';
 import { recoveryRegion } from './recovery-region';
 import { recoveryTime } from './recovery-time';
+import { redisDisk } from './redis-disk';
 import { redisMemory } from './redis-memory';
 import { redisTopology } from './redis-topology';
 import { referenceCode } from './reference-code';
@@ -130,6 +132,7 @@ export const rules: readonly Rule[] = [
   ingressSources,
   integrationQuota,
   kubernetesOldest,
+  kubernetesNewest,
   kubernetesSupport,
   livenessStore,
   managedWindows,
@@ -158,6 +161,7 @@ export const rules: readonly Rule[] = [
   recoveryRegion,
   recoveryTime,
   redisMemory,
+  redisDisk,
   redisTopology,
   referenceCode,
   removedApiVersion,

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { App, CfnElement, Stack, Stage, Validations } from 'aws-cdk-lib/core';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import {
   ApiFirewall,
   addStacks,
@@ -22,8 +21,7 @@ import {
 } from '../../lib/aws';
 import type { Platform } from '../../lib/platform/types';
 import { checkPlatform, type Rule } from '../../lib/rules/index';
-import { nagReasons } from './nag-reasons';
-import { everything, inPublic, production, serverless, unprotected } from './platforms';
+import { production, serverless, unprotected } from './platforms';
 
 const newApp = () => new App({ ...appOptions, builtinCloudFormationValidation: false });
 const privateSubnetIds = ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'];
@@ -47,120 +45,11 @@ const external = {
 } as const;
 
 describe('logical ids', () => {
-  /** CloudFormation replaces what changes its logical id: a line of this list changes only with a plan for the data. */
-  const pinned = [
-    'MemoraiAlarmKey',
-    'MemoraiApiRepository',
-    'MemoraiBackupBucket',
-    'MemoraiBackupKey',
-    'MemoraiBackupVault',
-    'MemoraiCluster',
-    'MemoraiClusterKey',
-    'MemoraiDashboardRepository',
-    'MemoraiDeadLetterQueue',
-    'MemoraiMcpRepository',
-    'MemoraiPostgresClientSecurityGroup',
-    'MemoraiQueue',
-    'MemoraiRDSCluster',
-    'MemoraiRDSGlobalCluster',
-    'MemoraiRDSInstance1',
-    'MemoraiRDSInstance2',
-    'MemoraiRDSInstance3',
-    'MemoraiRDSKey',
-    'MemoraiRDSProxy',
-    'MemoraiRDSSubnetGroup',
-    'MemoraiRedis',
-    'MemoraiRedisClientSecurityGroup',
-    'MemoraiRedisKey',
-    'MemoraiRedisSubnetGroup',
-    'MemoraiSecretEncryptionKey',
-    'MemoraiSecretJwtSecret',
-    'MemoraiSecretOpenaiApiKey',
-    'MemoraiSecretPostgres',
-    'MemoraiSecretPostgresAdmin',
-    'MemoraiSecretPostgresMonitor',
-    'MemoraiSecretQdrantApiKey',
-    'MemoraiSecretRedisPassword',
-    'MemoraiSecretSendgridApiKey',
-    'MemoraiSecretSessionSecret',
-    'MemoraiVpc',
-    'MemoraiVpcIsolatedSubnet1',
-    'MemoraiVpcIsolatedSubnet2',
-    'MemoraiVpcIsolatedSubnet3',
-    'MemoraiVpcPrivateSubnet1',
-    'MemoraiVpcPrivateSubnet2',
-    'MemoraiVpcPrivateSubnet3',
-    'MemoraiVpcPublicSubnet1',
-    'MemoraiVpcPublicSubnet2',
-    'MemoraiVpcPublicSubnet3',
-    'MemoraiWorkerRepository',
-  ];
-  /** Everything on, in both regions. */
-  const inTwoRegions = serverless({
-    stores: {
-      postgres: { provider: 'aurora' },
-      redis: { provider: 'elasticache' },
-      qdrant: { host: 'qdrant.internal.memorai.com' },
-    },
-    aws: { region: 'us-east-1', recovery: { kind: 'globalCluster', region: 'us-west-2' } },
-  });
-  const stateful =
-    /::(VPC|Subnet|DBCluster|DBInstance|DBSubnetGroup|DBProxy|GlobalCluster|ReplicationGroup|SubnetGroup|Key|Secret|Queue|Bucket|BackupVault|Repository|EKS::Cluster)$/;
-
-  test('of all that holds data are pinned', () => {
-    const ids = [inTwoRegions, everything()].flatMap(awsArtifacts).flatMap(({ path, content }) =>
-      path.includes('serverless-serverless')
-        ? []
-        : Object.entries<{ Type: string }>(JSON.parse(content).Resources)
-            .filter(([id, { Type }]) => stateful.test(Type) || /^Memorai\w+ClientSecurityGroup$/.test(id))
-            .map(([id]) => id),
-    );
-    // What is missing here would be deleted by the next deployment, with its data, or left behind without an owner.
-    expect([...new Set(ids)].sort()).toEqual(pinned);
-  });
-
   test('are the same wherever a team puts the construct', () => {
     const stack = new Stack(newApp(), 'own');
     const queue = new WorkQueue(stack, 'some-name-of-theirs', { platform: serverless() });
     const { defaultChild } = queue.deadLetterQueue.node;
     expect(defaultChild instanceof CfnElement && stack.resolve(defaultChild.logicalId)).toBe('MemoraiDeadLetterQueue');
-  });
-});
-
-describe('AwsSolutions rules', () => {
-  const isRule = (row: string | RegExp, rule: string) => (typeof row === 'string' ? row === rule : row.test(rule));
-  const app = newApp();
-  addStacks(app, serverless());
-  addStacks(app, everything());
-  addStacks(
-    app,
-    production({
-      environment: 'two-regions',
-      stores: {
-        postgres: { provider: 'aurora' },
-        redis: { provider: 'elasticache' },
-        qdrant: { host: 'qdrant.internal.memorai.com' },
-      },
-      aws: { region: 'us-east-1', recovery: { kind: 'globalCluster', region: 'us-west-2' } },
-    }),
-  );
-  addStacks(app, inPublic());
-  const findings = new AwsSolutionsChecks(app)
-    .validateScope(app)
-    .violations.flatMap(({ ruleName, violatingResources }) =>
-      violatingResources.map(({ constructPath = '' }) => ({ rule: ruleName, resource: constructPath })),
-    );
-
-  test('find nothing without a reason', () => {
-    const unexplained = findings.filter(
-      (finding) =>
-        !nagReasons.some(({ rule, resource }) => isRule(rule, finding.rule) && resource.test(finding.resource)),
-    );
-    expect(unexplained).toEqual([]);
-  });
-
-  test.each(nagReasons.map((row) => [row.rule, row.resource, row] as const))('still need %s at %s', (_, __, row) => {
-    expect(findings.some(({ rule, resource }) => isRule(row.rule, rule) && row.resource.test(resource))).toBe(true);
   });
 });
 

@@ -194,6 +194,39 @@ describe('Aurora', () => {
   });
 });
 
+describe('people', () => {
+  const policies = (template: typeof recommended.data) =>
+    Object.values(ofType(template, 'AWS::IAM::ManagedPolicy')).map(({ Properties }) => Properties);
+
+  test('sign in as one user to one database', () => {
+    expect(policies(recommended.data)).toEqual([
+      expect.objectContaining({
+        ManagedPolicyName: 'memorai-production-postgres-people',
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'rds-db:connect', Resource: expect.anything() }],
+        },
+      }),
+    ]);
+    expect(JSON.stringify(policies(recommended.data))).toContain(
+      '":dbuser:",{"Fn::GetAtt":["MemoraiRDSCluster","DBClusterResourceId"]},"/memorai_people"',
+    );
+  });
+
+  test('are told how, with the port and the region of the config', () => {
+    const { Value } = { ...recommended.data.Outputs }.SignInToDatabase as { Value: string };
+    expect(Value).toContain('--region us-east-1 --hostname "$H" --port 5432 --username memorai_people');
+    expect(Value).toContain('dbname=memorai user=memorai_people');
+  });
+
+  test('have no role, no policy and no way in without IAM', () => {
+    const { data } = templatesOf(production(withStores({ iamAuthentication: false })));
+    expect(policies(data)).toEqual([]);
+    expect(data.Outputs).not.toHaveProperty('SignInToDatabase');
+    expect(JSON.stringify(data)).not.toContain('memorai_people');
+  });
+});
+
 describe('bootstrap', () => {
   const { data } = recommended;
   const bootstrap = at(data, 'MemoraiPostgresBootstrap');
@@ -451,6 +484,74 @@ describe('a second region', () => {
       only(twoRegions.data, 'AWS::RDS::DBClusterParameterGroup').Parameters,
     );
     expect(Object.keys(ofType(twoRegions.standby, 'AWS::RDS::DBInstance'))).toEqual(['MemoraiRDSInstance1']);
+  });
+
+  test('it is fit to lead: logs, insights, order of promotion and people as in the first region', () => {
+    const { data, standby } = templatesOf(
+      production({
+        ...withStores({ logExports: ['postgresql', 'instance'], insights: 'advanced', readers: 2 }),
+        aws: { region, recovery: { kind: 'globalCluster', region: elsewhere, readers: 3 } },
+      }),
+    );
+    const alike = [
+      'EnableCloudwatchLogsExports',
+      'PerformanceInsightsEnabled',
+      'PerformanceInsightsRetentionPeriod',
+      'DatabaseInsightsMode',
+      'EnableIAMDatabaseAuthentication',
+    ] as const;
+    for (const name of alike) {
+      expect([name, at(standby, 'MemoraiRDSCluster')[name]]).toEqual([name, at(data, 'MemoraiRDSCluster')[name]]);
+    }
+    expect(at(standby, 'MemoraiRDSCluster').PerformanceInsightsKmsKeyId).toEqual({
+      'Fn::GetAtt': ['MemoraiRDSKey', 'Arn'],
+    });
+    const tiers = (template: typeof data) =>
+      Object.values(ofType(template, 'AWS::RDS::DBInstance')).map(({ Properties }) => Properties.PromotionTier);
+    expect([tiers(standby), tiers(data)]).toEqual([
+      [0, 1, 2],
+      [0, 1, 2],
+    ]);
+    const logs = Object.entries(ofType(standby, 'AWS::Logs::LogGroup')).filter(([, { Properties }]) =>
+      String(Properties.LogGroupName).startsWith('/aws/rds/'),
+    );
+    expect(logs.map(([, { Properties }]) => [Properties.LogGroupName, Properties.RetentionInDays])).toEqual([
+      ['/aws/rds/cluster/memorai-production/postgresql', 90],
+      ['/aws/rds/cluster/memorai-production/instance', 90],
+    ]);
+    expect(standby.Resources.MemoraiRDSCluster).toMatchObject({ DependsOn: logs.map(([id]) => id).sort() });
+    expect(only(standby, 'AWS::IAM::ManagedPolicy').ManagedPolicyName).toBe(
+      'memorai-production-postgres-people-standby',
+    );
+  });
+
+  test('alarms stand there too, and tell a topic of that region', () => {
+    const alarms = Object.values(ofType(twoRegions.standby, 'AWS::CloudWatch::Alarm')).map(
+      ({ Properties }) => Properties,
+    );
+    expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual([
+      'memorai-production-standby-capacity',
+      'memorai-production-standby-connections',
+      'memorai-production-standby-cpu',
+      'memorai-production-standby-lag',
+    ]);
+    for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([{ Ref: 'MemoraiAlarmTopic' }]);
+    expect(alarms[3]).toMatchObject({
+      MetricName: 'AuroraGlobalDBReplicationLag',
+      Dimensions: [{ Name: 'DBClusterIdentifier', Value: 'memorai-production' }],
+      Threshold: 5000,
+    });
+    expect(only(twoRegions.standby, 'AWS::SNS::Topic').TopicName).toBe('memorai-production-alarms');
+  });
+
+  test('without alarms, or with a provisioned database, there are none of them', () => {
+    const aws = { region, recovery: { kind: 'globalCluster', region: elsewhere } } as const;
+    const off = templatesOf(production({ ...withStores(), aws, alarms: { enabled: false } })).standby;
+    expect([ofType(off, 'AWS::CloudWatch::Alarm'), ofType(off, 'AWS::SNS::Topic')]).toEqual([{}, {}]);
+    const provisioned = templatesOf(
+      production({ ...withStores({ capacity: { kind: 'provisioned', instanceType: 'r8g.large' } }), aws }),
+    ).standby;
+    expect(Object.keys(ofType(provisioned, 'AWS::CloudWatch::Alarm'))).not.toContain('MemoraiStandbyCapacityAlarm');
   });
 
   test('its network has no way out before something runs there', () => {

@@ -229,7 +229,29 @@ describe('database', () => {
     ]);
     expect(sources(onKubernetes)).toEqual(['{"Fn::GetAtt":["MemoraiPostgresClientSecurityGroup","GroupId"]}']);
     expect(cidrs(onLambda)).toBeNull();
+    const proxied = templatesOf(production({ aws: { region: 'us-east-1', proxy: true } }));
+    // The database, and the proxy to which the pods are led.
+    expect(cidrs(proxied)).toHaveLength(2);
+    const rules = Object.entries(ofType(proxied.data, 'AWS::EC2::SecurityGroup'))
+      .filter(([id]) => id.startsWith('PostgresProxy'))
+      .map(([, { Properties }]) => Properties.SecurityGroupIngress);
+    expect(rules).toEqual([[expect.objectContaining({ CidrIp: '10.0.0.0/16', FromPort: 5432 })]]);
     expect(sources(onLambda)).toHaveLength(3); // clients to cluster, clients to proxy, proxy to cluster
+  });
+
+  test('other teams find the topic of the alarms and the repositories', () => {
+    const { observability, registry } = templatesOf(everything());
+    expect(only(observability, 'AWS::SSM::Parameter')).toMatchObject({
+      Name: '/memorai/production/alarms/topic-arn',
+      Value: { Ref: 'MemoraiAlarmTopic' },
+    });
+    expect(only(registry, 'AWS::SSM::Parameter')).toMatchObject({
+      Name: '/memorai/production/registry/repositories',
+      Type: 'StringList',
+    });
+    expect(JSON.stringify(only(registry, 'AWS::SSM::Parameter').Value)).toContain(
+      '["MemoraiApiRepository","RepositoryUri"]',
+    );
   });
 
   test('publishes where it is, under the names of the platform', () => {
@@ -582,6 +604,51 @@ describe('under a public host', () => {
   const { serverless: template } = templatesOf(inPublic());
   const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
 
+  test('of each further host a domain, a certificate and a record; of one that fails over Route 53 has the records', () => {
+    const { serverless: template, dns } = templatesOf(
+      inPublic({
+        services: {
+          ...withLambda({}),
+          api: { ...withLambda({}).api, expose: { hosts: ['east.memorai.com', 'go.memorai.com'] } },
+        },
+        aws: {
+          region: 'us-east-1',
+          hostedZone: { id: 'Z0123456789ABCDEF' },
+          dns: { failover: { 'go.memorai.com': { primary: 'east.memorai.com', secondary: 'west.memorai.com' } } },
+        },
+      }),
+    );
+    const named = (from: typeof template, type: string, property: string) =>
+      Object.values(ofType(from, type)).map(({ Properties }) => Properties[property]);
+    const hosts = ['api.memorai.com', 'east.memorai.com', 'go.memorai.com'];
+    expect(named(template, 'AWS::ApiGateway::DomainName', 'DomainName')).toEqual(hosts);
+    expect(named(template, 'AWS::CertificateManager::Certificate', 'DomainName')).toEqual(hosts);
+    expect(Object.keys(ofType(template, 'AWS::ApiGateway::BasePathMapping'))).toHaveLength(3);
+    expect(named(template, 'AWS::Route53::RecordSet', 'Name')).toEqual(hosts.slice(0, 2));
+    expect(named(dns, 'AWS::Route53::RecordSet', 'Name')).toEqual(['go.memorai.com', 'go.memorai.com']);
+    expect(
+      Object.values(template.Outputs ?? {}).map((one) => (one as { Description?: string }).Description),
+    ).not.toContain('Where a record of go.memorai.com has to point');
+  });
+
+  test('the host of an API itself fails over', () => {
+    const { serverless: template, dns } = templatesOf(
+      inPublic({
+        services: { ...withLambda({}), api: { ...withLambda({}).api, expose: { hosts: ['east.memorai.com'] } } },
+        aws: {
+          region: 'us-east-1',
+          hostedZone: { id: 'Z0123456789ABCDEF' },
+          dns: { failover: { 'api.memorai.com': { primary: 'east.memorai.com', secondary: 'west.memorai.com' } } },
+        },
+      }),
+    );
+    expect(only(template, 'AWS::Route53::RecordSet').Name).toBe('east.memorai.com');
+    expect(Object.values(ofType(dns, 'AWS::Route53::RecordSet')).map(({ Properties }) => Properties.Name)).toEqual([
+      'api.memorai.com',
+      'api.memorai.com',
+    ]);
+  });
+
   test('a certificate, proved in the zone', () => {
     expect(only(template, 'AWS::CertificateManager::Certificate')).toMatchObject({
       DomainName: 'api.memorai.com',
@@ -613,6 +680,18 @@ describe('under a public host', () => {
         HostedZoneId: { 'Fn::GetAtt': [expect.any(String), 'RegionalHostedZoneId'] },
       },
     });
+  });
+
+  test('the address that people and other teams are told is the one that answers', () => {
+    const told = (from: typeof template) => ({ ...from.Outputs }).MemoraiApiRestApiEndpoint as { Value: unknown };
+    const published = (from: typeof template) => only(from, 'AWS::SSM::Parameter');
+    expect(told(template).Value).toBe('https://api.memorai.com/');
+    expect(published(template)).toMatchObject({
+      Name: '/memorai/public/services/api/url',
+      Value: 'https://api.memorai.com/',
+    });
+    expect(JSON.stringify(told(onLambda.serverless).Value)).toContain('.execute-api.us-east-1.');
+    expect(published(onLambda.serverless).Value).toEqual(told(onLambda.serverless).Value);
   });
 
   test("no other way in: the gateway's own host is closed only then", () => {

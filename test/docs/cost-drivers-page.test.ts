@@ -30,6 +30,25 @@ test('an interface is counted in each zone; a gateway endpoint costs nothing', (
   ]);
 });
 
+test('a cache is billed by its nodes, in every shape', () => {
+  const cache = (Properties: object) => ({ Type: 'AWS::ElastiCache::ReplicationGroup', Properties });
+  const nodes = (Properties: object) => rows(template(cache(Properties)))[0]?.split(' | ')[2];
+  expect([
+    nodes({ NumNodeGroups: 3, ReplicasPerNodeGroup: 1 }),
+    nodes({ NumNodeGroups: 2, ReplicasPerNodeGroup: 0 }),
+    nodes({ NumCacheClusters: 2 }),
+    nodes({}),
+  ]).toEqual(['6', '2', '2', '1']);
+});
+
+test('an alarm is billed by the metrics that it watches', () => {
+  const alarm = (Properties: object) => ({ Type: 'AWS::CloudWatch::Alarm', Properties });
+  const formula = { Metrics: [{ Expression: 'MAX(METRICS())' }, { MetricStat: {} }, { MetricStat: {} }] };
+  expect(rows(template(alarm({ MetricName: 'CPUUtilization' }), alarm(formula)))).toEqual([
+    '| cluster | metric that an alarm watches | 3 | each month |',
+  ]);
+});
+
 test('stacks stand in their order, whatever the order of the files', () => {
   const content = template({ Type: 'AWS::KMS::Key' });
   const table = costTable([

@@ -1,8 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { checkOutput } from '../../lib/check-output';
 import type { PlatformConfig } from '../../lib/config/schema/index';
+import { resolvePlatform } from '../../lib/platform/index';
 import { describedRules } from '../../lib/rules/describe';
+import { checkPlatform } from '../../lib/rules/index';
 import { rulePages } from '../../scripts/rule-pages';
 import { cases } from '../rules/cases/index';
 import { findingsOf } from '../rules/findings';
@@ -40,4 +44,27 @@ test('all but a few pages show a config', () => {
 test.each(shown)('what the page of $id shows, fails, and passes', ({ id }) => {
   const found = configsOn(id).map((config) => findingsOf({ rule: id, config }).length > 0);
   expect(found).toEqual([true, false]);
+});
+
+describe('what passes comes out whole', () => {
+  /** As little room as one rule leaves is less than another one asks for. */
+  const atTheBoundary = ['concurrency-quota', 'memory-target', 'pool-pods'];
+  const folder = mkdtempSync(join(tmpdir(), 'memorai-test-'));
+  const home = process.cwd();
+  beforeAll(() => {
+    // What the configs name.
+    for (const name of ['api.zip', 'worker.zip']) writeFileSync(join(folder, name), '');
+    mkdirSync(join(folder, 'database', 'migrations'), { recursive: true });
+    process.chdir(folder);
+  });
+  afterAll(() => {
+    process.chdir(home);
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(shown)('$id', ({ id }) => {
+    const platform = resolvePlatform(configsOn(id)[1] as PlatformConfig);
+    const found = [...(atTheBoundary.includes(id) ? [] : checkPlatform(platform)), ...checkOutput(platform)];
+    expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
 });

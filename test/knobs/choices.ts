@@ -146,6 +146,14 @@ export const choiceCases: Readonly<Record<string, KnobCase>> = {
           ['Certificate/memorai-tls', 'spec.issuerRef.name', 'letsencrypt-staging'],
         ],
       },
+      there: {
+        environment: { ingress: { tls: { existingSecretName: 'team-tls' } } },
+        sees: [
+          ['Certificate/memorai-tls', '', undefined],
+          ['Certificate/team-tls', '', undefined],
+          ['ClusterIssuer/letsencrypt-prod', '', undefined],
+        ],
+      },
     },
     wrong: {
       environment: { ingress: { tls: { issuer: { email: 'operations' } } } },

@@ -4,6 +4,7 @@ import { checkPlatform } from '../../lib/rules/index';
 import { cases } from './cases';
 import { covering, missing } from './covering';
 import { impossible } from './impossible';
+import { refused } from './refused';
 import { configOf, objectsOf, seen } from './sights';
 import type { Option, Sight } from './table';
 
@@ -40,6 +41,13 @@ test.each(Object.entries(cases))('%s: wrong', (_, { wrong }) => {
   const config = configOf([wrong as Pick<Option, 'service' | 'environment'>]);
   expect(messages(config)).toEqual([wrong.says]);
 });
+
+test.each(refused.map((row) => [row.title, row] as const))(
+  'what the server refuses is refused: %s',
+  (_, { service, says }) => {
+    expect(messages(configOf([{ service } as Pick<Option, 'service'>]))).toEqual([says]);
+  },
+);
 
 function messages(config: PlatformConfig): string[] {
   try {

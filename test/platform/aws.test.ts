@@ -190,11 +190,24 @@ test.each<[string, PlatformConfig, string[]]>([
     ['aws.dns.failover.go.example.com: must be a host below memorai.com, whose zone it is made in'],
   ],
   [
-    'failover of a host whose record the API makes',
+    'further hosts of an API without a certificate',
+    serverless({ services: { api: { expose: { hosts: ['east.memorai.com'] } } } }),
+    ['services.api.expose.hosts: needs a certificate: name aws.hostedZone, or aws.api.certificateArn'],
+  ],
+  [
+    'a further host that the zone does not prove',
+    serverless({ aws: { hostedZone: zone }, services: { api: { expose: { hosts: ['api.example.com'] } } } }),
+    [
+      'services.api.expose.hosts: must be below memorai.com, in whose zone ACM finds the proof, got api.example.com; or name aws.api.certificateArn',
+    ],
+  ],
+  [
+    'a host of two APIs',
     serverless({
-      aws: { hostedZone: zone, dns: { failover: { 'api.memorai.com': { primary: 'a.com', secondary: 'b.com' } } } },
+      aws: { hostedZone: zone },
+      services: { worker: { expose: { hosts: ['api.memorai.com'] } } },
     }),
-    ['aws.dns.failover.api.memorai.com: the API of api has its own record for this host; let another one fail over'],
+    ['services.worker.expose.hosts: api.memorai.com already leads to api'],
   ],
   [
     'failover to itself',

@@ -4,6 +4,12 @@ import { describeRule } from '../../lib/rules/describe';
 import { checkPlatform, type Finding } from '../../lib/rules/index';
 import type { Case } from './cases/index';
 
+/** Errors of all rules of the platform. */
+export const errorsOf = ({ config, today }: Pick<Case, 'config' | 'today'>): readonly Finding[] =>
+  checkPlatform(resolvePlatform(config), today === undefined ? {} : { today }).filter(
+    ({ severity }) => severity === 'error',
+  );
+
 /** What a rule, of either phase, finds in a config. */
 export function findingsOf({ rule, config, today }: Pick<Case, 'rule' | 'config' | 'today'>): readonly Finding[] {
   const check = describeRule(rule)?.phase === 'output' ? checkOutput : checkPlatform;

@@ -7,7 +7,7 @@ import { proxyAlarms } from './proxy';
 import { queueAlarms } from './queue';
 import { redisAlarms } from './redis';
 
-/** Every alarm of an environment: those of what it has, and no others; none where they are switched off. */
+/** Every alarm of an environment in its own region: those of what it has, and no others; none where they are switched off. */
 export function alarmsOf(platform: Platform): readonly Alarm[] {
   const { alarms } = platform;
   if (alarms?.enabled !== true) return [];
@@ -22,3 +22,4 @@ export function alarmsOf(platform: Platform): readonly Alarm[] {
 }
 
 export type { Alarm, Formula, Metric } from './alarm';
+export { standbyAlarms } from './standby';

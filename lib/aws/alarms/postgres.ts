@@ -1,5 +1,5 @@
 import { tiers } from '../../platform/tiers';
-import type { Alarms, Platform } from '../../platform/types';
+import type { Alarms, Platform, Postgres } from '../../platform/types';
 import { databaseName } from '../names';
 import { type Alarm, inARow, type Metric } from './alarm';
 
@@ -11,11 +11,11 @@ const WRAPAROUND = 1_000_000_000;
 /** Readers share the storage, so that some 20 ms are usual; a reader that is a minute behind restarts. */
 const REPLICA_LAG_MS = 2_000;
 
+const common = { subject: 'postgres', comparison: 'above', periodSeconds: 60, silence: 'missing' } as const;
+
 /** Of Aurora (Aurora user guide, "Amazon CloudWatch metrics for Amazon Aurora"). */
-export function postgresAlarms(
-  { stores, connections, environment, tier }: Platform,
-  { limits }: Alarms,
-): readonly Alarm[] {
+export function postgresAlarms(platform: Platform, { limits }: Alarms): readonly Alarm[] {
+  const { stores, environment, tier } = platform;
   const { postgres } = stores;
   if (postgres.provider !== 'aurora') return [];
   const cluster = { DBClusterIdentifier: databaseName(environment) };
@@ -25,52 +25,20 @@ export function postgresAlarms(
     dimensions: role === undefined ? cluster : { ...cluster, Role: role },
     statistic,
   });
-  const admitted = Math.floor(connections.usable * NEAR);
   const planned = tiers[tier].postgres.storageGiB;
-  const common = { subject: 'postgres', comparison: 'above', periodSeconds: 60, silence: 'missing' } as const;
   const roles = [
     { role: 'WRITER', suffix: '' },
     ...(postgres.readers === 0 ? [] : ([{ role: 'READER', suffix: '-readers' }] as const)),
   ] as const;
   return [
-    ...roles.flatMap(({ role, suffix }): Alarm[] => [
-      {
-        ...common,
-        id: `postgres-cpu${suffix}`,
-        severity: 'warning',
-        measure: metric('CPUUtilization', 'Maximum', role),
-        threshold: limits.databaseCpuPercent,
-        periodSeconds: 300,
-        periods: inARow(3),
-        source: 'alarms.databaseCpu',
-        advice: `The ${role.toLowerCase()} of the database is busy for a quarter of an hour. Database Insights shows by which statement; more capacity helps only after that.`,
-      },
-      {
-        ...common,
-        id: `postgres-connections${suffix}`,
-        severity: 'critical',
-        measure: metric('DatabaseConnections', 'Maximum', role),
-        threshold: admitted,
-        periods: inARow(2),
-        source: `${NEAR * 100}% of the ${connections.usable} connections that are admitted (guide L1311); the budget has ${connections.total}`,
-        advice: `Nearly all connections are taken. See pg_stat_activity for who holds them: all services at their maximum may take ${connections.total} with the reserve, so a leak or a stranger takes the rest.`,
-      },
-    ]),
-    ...(postgres.capacity.kind === 'serverless'
-      ? [
-          {
-            ...common,
-            id: 'postgres-capacity',
-            severity: 'warning',
-            measure: metric('ACUUtilization', 'Maximum'),
-            threshold: NEAR * 100,
-            periodSeconds: 300,
-            periods: inARow(3),
-            source: `${NEAR * 100}% of stores.postgres.capacity.maxAcu (${postgres.capacity.maxAcu})`,
-            advice: `The database has nearly grown to its ${postgres.capacity.maxAcu} ACU and will get slower instead of larger. Raise maxAcu, or find what asks for so much.`,
-          } as const,
-        ]
-      : []),
+    ...roles.flatMap(({ role, suffix }) =>
+      loadAlarms(platform, limits, {
+        id: (kind) => `postgres-${kind}${suffix}`,
+        who: `The ${role.toLowerCase()} of the database`,
+        metric: (name) => metric(name, 'Maximum', role),
+      }),
+    ),
+    ...capacityAlarms(postgres, 'postgres-capacity', metric('ACUUtilization', 'Maximum')),
     {
       ...common,
       id: 'postgres-storage',
@@ -110,3 +78,62 @@ export function postgresAlarms(
         ]),
   ];
 }
+
+/** Some of the instances of a database. */
+interface Watched {
+  readonly id: (kind: 'cpu' | 'connections') => string;
+  /** Begins a sentence. */
+  readonly who: string;
+  readonly metric: (name: string) => Metric;
+}
+
+/** That instances are busy, and that they take no more connections. */
+export const loadAlarms = (
+  { connections }: Platform,
+  limits: Alarms['limits'],
+  { id, who, metric }: Watched,
+): readonly Alarm[] => [
+  {
+    ...common,
+    id: id('cpu'),
+    severity: 'warning',
+    measure: metric('CPUUtilization'),
+    threshold: limits.databaseCpuPercent,
+    periodSeconds: 300,
+    periods: inARow(3),
+    source: 'alarms.databaseCpu',
+    advice: `${who} is busy for a quarter of an hour. Database Insights shows by which statement; more capacity helps only after that.`,
+  },
+  {
+    ...common,
+    id: id('connections'),
+    severity: 'critical',
+    measure: metric('DatabaseConnections'),
+    threshold: Math.floor(connections.usable * NEAR),
+    periods: inARow(2),
+    source: `${NEAR * 100}% of the ${connections.usable} connections that are admitted (guide L1311); the budget has ${connections.total}`,
+    advice: `Nearly all connections are taken. See pg_stat_activity for who holds them: all services at their maximum may take ${connections.total} with the reserve, so a leak or a stranger takes the rest.`,
+  },
+];
+
+/** That Serverless v2 has grown to its end. */
+export const capacityAlarms = (
+  { capacity }: Extract<Postgres, { provider: 'aurora' }>,
+  id: string,
+  measure: Metric,
+): readonly Alarm[] =>
+  capacity.kind === 'provisioned'
+    ? []
+    : [
+        {
+          ...common,
+          id,
+          severity: 'warning',
+          measure,
+          threshold: NEAR * 100,
+          periodSeconds: 300,
+          periods: inARow(3),
+          source: `${NEAR * 100}% of stores.postgres.capacity.maxAcu (${capacity.maxAcu})`,
+          advice: `The database has nearly grown to its ${capacity.maxAcu} ACU and will get slower instead of larger. Raise maxAcu, or find what asks for so much.`,
+        },
+      ];

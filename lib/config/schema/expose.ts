@@ -16,7 +16,7 @@ export const exposeSchema = z
         .array(host())
         .max(15)
         .optional()
-        .describe('Full host names beside the subdomain, in Kubernetes; default: none'),
+        .describe('Full host names beside the subdomain, each with a route and a certificate; default: none'),
       paths: z
         .array(publicPath)
         .min(1)

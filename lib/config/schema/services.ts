@@ -39,7 +39,8 @@ const probe = switchable({
   path: z
     .string()
     .regex(/^\/[\w./-]*$/, { error: 'must be a path that starts with "/"' })
-    .optional(),
+    .optional()
+    .describe('Default: /ready for readiness, else /live; any but /health is not reachable from outside'),
   initialDelay: seconds({ min: 0, max: 600 }).optional(),
   period: seconds({ min: 1, max: 300 }).optional(),
   timeout: seconds({ min: 1, max: 60 }).optional(),
@@ -146,6 +147,5 @@ export const serviceDefaultsSchema = serviceSchema
     poolSize: true,
     expose: true,
     lambda: true,
-    initContainers: true,
   })
   .partial();

@@ -36,7 +36,7 @@ const volume = z
       .boolean()
       .optional()
       .describe(
-        'Whether the claims of the store, those of snapshots too, outlive the set that made them; default: true',
+        'Whether the claims of the store, those of snapshots too, outlive the set that made them, and deployment tools leave the Cluster of an operator; default: true',
       ),
   })
   .optional();
@@ -137,7 +137,9 @@ const postgresSchema = z.discriminatedUnion('provider', [
     iamAuthentication: z
       .boolean()
       .optional()
-      .describe('Whether people and jobs may sign in with a token of IAM in place of a password; default: true'),
+      .describe(
+        'Whether people may sign in with a token of IAM: as memorai_people, which reads everything and changes nothing; default: true',
+      ),
     logExports: z
       .array(z.enum(['postgresql', 'instance', 'iam-db-auth-error']))
       .optional()

@@ -1,5 +1,6 @@
 import { measuredServices } from '../../platform/scraped';
 import type { Platform } from '../../platform/types';
+import { asksForCertificate } from '../../platform/uses';
 import { growing, namespaceOf } from '../alerts/places';
 import { limits } from '../limits';
 import { always, anyOf, count, divide, last, max, minus, now } from '../promql';
@@ -207,7 +208,7 @@ const machines: Row = {
 
 /** Time is a limit too. */
 function certificates(platform: Platform): readonly Row[] {
-  if (platform.cluster === undefined || platform.ingress === undefined) return [];
+  if (!asksForCertificate(platform)) return [];
   return [
     {
       title: 'Certificates',

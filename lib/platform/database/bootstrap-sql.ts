@@ -4,7 +4,7 @@ import { identifier, literal } from './quote';
 /** What the administrator's statements follow from; every `Postgres` of a platform is one. */
 export type BootstrapFacts = Pick<
   Postgres,
-  'database' | 'username' | 'monitor' | 'extensions' | 'schemas' | 'searchPath'
+  'database' | 'username' | 'monitor' | 'people' | 'extensions' | 'schemas' | 'searchPath'
 >;
 
 /** Passwords of the roles that the administrator makes. */
@@ -54,7 +54,7 @@ export function statementText(
   return statement.sql.replace('$1', () => literal(value));
 }
 
-function inAdminDatabase({ database, username, monitor }: BootstrapFacts): readonly BootstrapStatement[] {
+function inAdminDatabase({ database, username, monitor, people }: BootstrapFacts): readonly BootstrapStatement[] {
   const role = identifier(username);
   const common = { database: 'admin' as const };
   return [
@@ -95,6 +95,7 @@ function inAdminDatabase({ database, username, monitor }: BootstrapFacts): reado
     // Lets the application see the texts of its own slow statements (E57).
     { ...common, title: 'statistics', sql: `GRANT pg_read_all_stats TO ${role}` },
     ...(monitor === undefined ? [] : monitorRole(database, monitor)),
+    ...(people === undefined ? [] : peopleRole(database, people)),
   ];
 }
 
@@ -134,6 +135,47 @@ function monitorRole(database: string, monitor: NonNullable<BootstrapFacts['moni
       ...common,
       title: `end of slow statements of ${username}`,
       sql: `ALTER ROLE ${role} SET statement_timeout TO ${literal(MONITOR_TIMEOUT)}`,
+    },
+  ];
+}
+
+/** Group of RDS: a token of IAM is the only password of its members (Aurora user guide, "Creating a database account"). */
+const IAM_GROUP = 'rds_iam';
+
+/**
+ * The role that people take with a token of IAM: reads everything and changes nothing. It has no password, so that where
+ * the group is missing, on any server but RDS, nobody signs in as it. A member of a member is one too: whoever administers
+ * this role would be shut out with his password, and is told before.
+ */
+function peopleRole(database: string, people: NonNullable<BootstrapFacts['people']>): readonly BootstrapStatement[] {
+  const { username, connections } = people;
+  const role = identifier(username);
+  const common = { database: 'admin' as const };
+  return [
+    {
+      ...common,
+      title: `role ${username}`,
+      unless: `SELECT 1 FROM pg_roles WHERE rolname = ${literal(username)}`,
+      sql: `CREATE ROLE ${role}`,
+    },
+    {
+      ...common,
+      title: `connections of ${username}`,
+      sql: `ALTER ROLE ${role} LOGIN CONNECTION LIMIT ${connections} PASSWORD NULL`,
+    },
+    { ...common, title: `what ${username} reads`, sql: `GRANT pg_read_all_data, pg_monitor TO ${role}` },
+    {
+      ...common,
+      title: `database of ${username}`,
+      sql: `GRANT CONNECT ON DATABASE ${identifier(database)} TO ${role}`,
+    },
+    {
+      ...common,
+      title: `tokens of IAM for ${username}`,
+      unless: `SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = ${literal(IAM_GROUP)})`,
+      sql: `DO $do$ BEGIN GRANT ${IAM_GROUP} TO ${role}; IF pg_has_role(current_user, ${literal(IAM_GROUP)}, 'MEMBER') THEN RAISE EXCEPTION ${literal(
+        `the administrator is a member of ${username}, and would be let in by tokens only`,
+      )} USING HINT = ${literal(`REVOKE ${role} FROM CURRENT_USER`)}; END IF; END $do$`,
     },
   ];
 }

@@ -28,6 +28,7 @@ export function resolveApi(context: Context, services: readonly ServiceDraft[]):
       `a regional API takes a certificate of its own region (${region}), got one of ${certificateRegion}`,
     );
   }
+  checkHosts(context, services, certificate);
   for (const [index, rules] of (written?.managedRules ?? []).entries()) {
     if (written?.managedRules?.indexOf(rules) !== index) {
       context.fail(`aws.api.managedRules[${index}]`, 'conflict', `"${rules}" is listed twice`);
@@ -48,6 +49,11 @@ export function resolveApi(context: Context, services: readonly ServiceDraft[]):
       byDefault('the most that a REST API waits without a raised quota (E22)'),
     ),
     ...(certificate === undefined ? {} : { certificate }),
+    urlParameters: Object.fromEntries(
+      services
+        .filter(({ exposure }) => exposure !== undefined)
+        .map(({ name }) => [name, `/memorai/${config.environment}/services/${name}/url`]),
+    ),
     managedRules: context.pick(
       'aws.api.managedRules',
       written?.managedRules,
@@ -55,4 +61,25 @@ export function resolveApi(context: Context, services: readonly ServiceDraft[]):
       byDefault('each group costs, and may refuse what is meant well'),
     ),
   };
+}
+
+/** Further hosts need a domain of their own each, and ACM a proof of each that it issues a certificate for. */
+function checkHosts(context: Context, services: readonly ServiceDraft[], certificate: RestApi['certificate']): void {
+  const { aws, domain } = context.config;
+  const zone = aws?.hostedZone?.name ?? domain;
+  for (const { name, exposure } of services) {
+    const path = `services.${name}.expose.hosts`;
+    const further = exposure?.hosts.slice(1) ?? [];
+    if (further.length > 0 && certificate === undefined) {
+      context.fail(path, 'conflict', 'needs a certificate: name aws.hostedZone, or aws.api.certificateArn');
+    }
+    for (const host of certificate?.kind === 'issued' ? further : []) {
+      if (host.endsWith(`.${zone}`)) continue;
+      context.fail(
+        path,
+        'conflict',
+        `must be below ${zone}, in whose zone ACM finds the proof, got ${host}; or name aws.api.certificateArn`,
+      );
+    }
+  }
 }

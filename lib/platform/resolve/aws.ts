@@ -153,5 +153,7 @@ function parameterNames(environment: string): Record<ParameterFact, string> {
     queueArn: at('queue/arn'),
     deadLetterQueueUrl: at('queue/dead-letter-url'),
     deadLetterQueueArn: at('queue/dead-letter-arn'),
+    alarmTopicArn: at('alarms/topic-arn'),
+    registryRepositories: at('registry/repositories'),
   };
 }

@@ -11,8 +11,15 @@ const SUPERUSER_RESERVED = 3;
 export const MIGRATION_CONNECTIONS = 2;
 /** Of the exporter: one for the server's numbers and one for its statements; the role has no more. */
 export const EXPORTER_CONNECTIONS = 2;
+/** Of people with psql: where they have a role of their own, it has no more. */
+export const PEOPLE_CONNECTIONS = 5;
 /** Ten for what is not a service: the Job's pool, the exporter, a dump, and people with psql. */
-const RESERVE = { migration: MIGRATION_CONNECTIONS, exporter: EXPORTER_CONNECTIONS, backup: 1, people: 5 };
+const RESERVE = {
+  migration: MIGRATION_CONNECTIONS,
+  exporter: EXPORTER_CONNECTIONS,
+  backup: 1,
+  people: PEOPLE_CONNECTIONS,
+};
 /** The guide's own size (L225, L1106); more connections a replica than that help nobody. */
 const LARGEST_POOL = 20;
 /** Below five a replica starves under its own concurrent requests; then the budget itself is wrong. */

@@ -6,7 +6,7 @@ import { type Context, derivedFrom } from './context';
 export function resolveDns(context: Context, services: Readonly<Record<string, Service>>): Dns | undefined {
   const { aws } = context.config;
   if (aws === undefined) return undefined;
-  const failover = resolveFailover(context, services);
+  const failover = resolveFailover(context);
   const checked = context.pick(
     'aws.dns.healthChecks',
     aws.dns?.healthChecks,
@@ -23,8 +23,8 @@ export function resolveDns(context: Context, services: Readonly<Record<string, S
   return healthChecks.length === 0 ? undefined : { healthChecks, failover };
 }
 
-function resolveFailover(context: Context, services: Readonly<Record<string, Service>>): Dns['failover'] {
-  const { aws, domain, deployment } = context.config;
+function resolveFailover(context: Context): Dns['failover'] {
+  const { aws, domain } = context.config;
   const written = Object.entries(aws?.dns?.failover ?? {});
   if (written.length === 0) return [];
   const hostedZone = aws?.hostedZone;
@@ -37,14 +37,6 @@ function resolveFailover(context: Context, services: Readonly<Record<string, Ser
     const path = `aws.dns.failover.${host}`;
     if (!host.endsWith(`.${zone}`)) {
       context.fail(path, 'conflict', `must be a host below ${zone}, whose zone it is made in`);
-    }
-    const owner = Object.values(services).find(({ exposure }) => exposure?.hosts.includes(host) === true);
-    if (deployment === 'serverless' && owner !== undefined) {
-      context.fail(
-        path,
-        'conflict',
-        `the API of ${owner.name} has its own record for this host; let another one fail over`,
-      );
     }
     if (new Set([host, primary, secondary]).size < 3) {
       context.fail(path, 'conflict', `host, primary and secondary must differ, got ${host}, ${primary}, ${secondary}`);

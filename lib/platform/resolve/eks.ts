@@ -1,9 +1,8 @@
+import { controlPlaneLogs } from '../control-plane-logs';
 import { podIdentities } from '../pod-identities';
-import type { Cluster, ControlPlaneLog, Eks, Ingress, Queue, Secrets, Service } from '../types';
+import type { Cluster, Eks, Ingress, Queue, Secrets, Service } from '../types';
 import type { AwsDraft } from './aws';
 import { byDefault, type Context, derivedFrom } from './context';
-
-const allLogs: readonly ControlPlaneLog[] = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
 
 const MIB_PER_GIB = 1024;
 
@@ -38,7 +37,7 @@ export function resolveEks(
     name,
     endpoint: context.pick('aws.eks.endpoint', own?.endpoint, { access: 'private' }, byDefault('nobody outside')),
     admins: context.pick('aws.eks.admins', own?.admins, [], byDefault('nobody: whoever deploys is no person')),
-    logs: context.pick('aws.eks.logs', own?.logs, allLogs, byDefault('all that EKS has')),
+    logs: context.pick('aws.eks.logs', own?.logs, controlPlaneLogs, byDefault('all that EKS has')),
     addonVersions: context.pick('aws.eks.addonVersions', own?.addonVersions, {}, byDefault("EKS's own choice")),
     nodeDiskGiB: Math.ceil(
       context.pick(

@@ -1,7 +1,7 @@
 import { applicationContract } from '../contract';
 import type { ServiceDefaults } from '../default-services';
 import { covers } from '../path-prefix';
-import type { Exposure } from '../types';
+import type { Exposure, Service } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { WrittenService } from './written';
 
@@ -14,7 +14,7 @@ export function resolveExposure(
   name: string,
   written: WrittenService,
   base: ServiceDefaults,
-  metricsPath: string | undefined,
+  { metricsPath, probes }: { readonly metricsPath: string | undefined; readonly probes: Service['probes'] },
 ): Exposure | undefined {
   if (written.expose === false) return undefined;
   if (written.expose === undefined && base.expose === undefined) return undefined;
@@ -23,7 +23,12 @@ export function resolveExposure(
   const { deployment } = context.config;
   const serverless = deployment === 'serverless';
   const inCompose = deployment === 'compose';
-  for (const key of serverless || inCompose ? (['hosts', 'paths', 'annotations'] as const) : []) {
+  const foreign = {
+    kubernetes: [],
+    serverless: ['paths', 'annotations'],
+    compose: ['hosts', 'paths', 'annotations'],
+  } as const;
+  for (const key of foreign[deployment ?? 'kubernetes']) {
     if (expose?.[key] === undefined) continue;
     context.fail(`${path}.${key}`, 'conflict', `has no meaning when deployment is ${deployment}; remove it`);
   }
@@ -55,7 +60,10 @@ export function resolveExposure(
     paths,
     annotations: context.pick(`${path}.annotations`, expose?.annotations, {}, byDefault('none of a person')),
     ...(limit === undefined ? {} : { requestsPerMinute: limit }),
-    hiddenPaths: resolveHidden(context, `${path}.paths`, paths, metricsPath),
+    hiddenPaths: resolveHidden(context, `${path}.paths`, paths, {
+      metricsPath,
+      asked: Object.values(probes).map((probe) => probe.path),
+    }),
   };
 }
 
@@ -64,10 +72,13 @@ function resolveHidden(
   context: Context,
   at: string,
   paths: readonly string[],
-  metricsPath: string | undefined,
+  { metricsPath, asked }: { readonly metricsPath: string | undefined; readonly asked: readonly string[] },
 ): string[] {
-  const { livePath, readyPath } = applicationContract;
-  const secret = [...new Set([livePath, readyPath, '/metrics', metricsPath ?? '/metrics'])].sort();
+  const { livePath, readyPath, healthPath } = applicationContract;
+  const always = [livePath, readyPath, '/metrics', metricsPath ?? '/metrics'];
+  // A probe may ask what is public anyway: the page itself, or what balancers ask. Anything else is as telling as /ready.
+  const ofProbes = asked.filter((path) => path !== healthPath && !paths.some((open) => covers(path, open)));
+  const secret = [...new Set([...always, ...ofProbes])].sort();
   for (const path of paths) {
     const published = secret.find((hidden) => covers(hidden, path));
     if (published === undefined) continue;

@@ -13,6 +13,7 @@ import { type LambdaDraft, resolveLambda } from './lambda';
 import { resolveMetricsPath } from './metrics-path';
 import { resolveProbes } from './probes';
 import { resolveReplicas } from './replicas';
+import { checkReservedKeys } from './reserved-keys';
 import { resolveResources } from './resources';
 import { resolveRollout } from './rollout';
 import { unwrittenService } from './service-defaults';
@@ -52,6 +53,7 @@ function resolveService(
   if (reservedNames.includes(name)) {
     context.fail(path, 'value', `"${name}" already means something else here; choose another name`);
   }
+  checkReservedKeys(context, name, written, cluster);
   const port = context.pick(`${path}.port`, written.port, base.port, origin);
   const words = context.pick(
     `${path}.uses`,
@@ -65,18 +67,19 @@ function resolveService(
   const placement = resolvePlacement(context, path, written, base, cluster);
   const autoscaling = resolveAutoscaling(context, name, written.autoscaling, replicas, uses);
   const metricsPath = resolveMetricsPath(context, path, written, base);
-  const exposure = resolveExposure(context, name, written, base, metricsPath);
+  const probes = resolveProbes(context, path, written);
+  const exposure = resolveExposure(context, name, written, base, { metricsPath, probes });
   return {
-    ...resolveKnobs(context, name, written),
+    ...resolveKnobs(context, name, written, port),
     name,
     fullName: `memorai-${name}`,
     port,
     image: resolveImage(context, name, written.image),
     replicas,
-    resources: resolveResources(context, path, written.resources, base.resources, base.source),
+    resources: resolveResources(context, path, written.resources, base.resources, base.source, foldersMiB(written)),
     rollout: resolveRollout(context, path, written.rollout),
     ...(autoscaling === undefined ? {} : { autoscaling }),
-    probes: resolveProbes(context, path, written),
+    probes,
     ...(metricsPath === undefined ? {} : { metricsPath }),
     ...(placement === undefined ? {} : { placement }),
     termination: {
@@ -109,6 +112,13 @@ function resolveService(
     ...(lambda === undefined ? {} : { lambda }),
   };
 }
+
+/** What its folders may hold on the disk of a node; those in memory count as that. */
+const foldersMiB = ({ volumes }: WrittenService): number =>
+  Object.values(volumes).reduce(
+    (sum, volume) => sum + (volume.kind === 'emptyDir' && volume.medium === 'Disk' ? volume.size : 0),
+    0,
+  );
 
 function resolvePlacement(
   context: Context,

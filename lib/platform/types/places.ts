@@ -121,6 +121,8 @@ export interface RestApi {
     | { readonly kind: 'existing'; readonly arn: string }
     /** By ACM, which proves the ownership by a record in the hosted zone. */
     | { readonly kind: 'issued'; readonly hostedZoneId: string };
+  /** By service: the SSM parameter with the URL of its API. */
+  readonly urlParameters: Readonly<Record<string, string>>;
   /** Rule groups of AWS WAF, in the order in which they are asked. */
   readonly managedRules: readonly ManagedRules[];
 }
@@ -161,4 +163,7 @@ export type ParameterFact =
   | 'queueUrl'
   | 'queueArn'
   | 'deadLetterQueueUrl'
-  | 'deadLetterQueueArn';
+  | 'deadLetterQueueArn'
+  | 'alarmTopicArn'
+  /** URIs of the repositories of our images, without a tag. */
+  | 'registryRepositories';

@@ -56,6 +56,8 @@ interface PostgresCommon {
   readonly maxConnections: number;
   /** The role of the exporter, and how many connections it may hold: its part of the reserve. Absent without one. */
   readonly monitor?: { readonly username: string; readonly connections: number };
+  /** The role that people sign in as with a token of IAM, and their part of the reserve. Absent where there are no tokens. */
+  readonly people?: { readonly username: string; readonly connections: number };
   readonly cpuMillis: number;
   readonly memoryMiB: number;
 }

@@ -1,5 +1,6 @@
 import type { Definition, Place } from '../../platform/facts';
 import type { Platform } from '../../platform/types';
+import { asksForCertificate } from '../../platform/uses';
 import type { Problem } from '../types';
 import { type Output, where } from './output';
 import type { OutputRule } from './types';
@@ -14,9 +15,13 @@ const leaders = ({ ingress, compose, aws, deployment }: Platform): readonly stri
 const published = ({ services }: Platform): readonly string[] =>
   [...new Set(Object.values(services).flatMap(({ exposure }) => exposure?.hosts ?? []))].sort();
 
+/** Hosts that fail over, and where they lead: the secondary is served by another environment. */
+const failingOver = ({ aws }: Platform): readonly string[] =>
+  (aws?.dns?.failover ?? []).flatMap(({ host, primary, secondary }) => [host, primary, secondary]);
+
 /** Hosts that somebody asks for a certificate of; undefined where certificates are not ours to ask for. */
-function covered(output: Output, { ingress }: Platform): readonly string[] | undefined {
-  if (ingress === undefined || ingress.controller === 'alb' || ingress.tls === undefined) return undefined;
+function covered(output: Output, platform: Platform): readonly string[] | undefined {
+  if (!asksForCertificate(platform)) return undefined;
   return output.references('host').flatMap(({ name, at }) => (at.startsWith('spec.dnsNames') ? [name] : []));
 }
 
@@ -28,17 +33,18 @@ export const publicHosts: OutputRule = {
   severity: 'error',
   protects: 'users from a host that is served under one name, and has its record, check or certificate under another',
   source: 'guide L598-632; E79, E146',
-  reads: ['domain', 'services.*.expose.hosts', 'ingress.tls'],
+  reads: ['domain', 'services.*.expose.hosts', 'ingress.tls', 'aws.dns.failover'],
   wayOut: 'name the host once, under expose of its service: routes, records and certificates follow',
   check: (output, platform) => {
     const hosts = published(platform);
+    const known = [...hosts, ...failingOver(platform)];
     const certified = covered(output, platform);
     const places: readonly (Place & { readonly name: string })[] = [
       ...output.definitions('host'),
       ...output.references('host'),
     ];
     const strangers = places
-      .filter(({ name, source }) => source === undefined && !hosts.includes(name) && !isCovered(name, hosts))
+      .filter(({ name, source }) => source === undefined && !isCovered(name, known))
       .map(
         (place): Problem => ({
           path: 'domain',

@@ -1,6 +1,12 @@
+import type { Platform } from '../../platform/types';
 import type { OutputRule } from './types';
 import { unpromised } from './unpromised';
 import { unresolved } from './unresolved';
+
+const promised = ({ aws }: Platform): readonly string[] => [
+  ...Object.values(aws?.parameters ?? {}),
+  ...Object.values(aws?.api?.urlParameters ?? {}),
+];
 
 export const storedParameters: OutputRule = {
   id: 'stored-parameters',
@@ -16,6 +22,6 @@ export const storedParameters: OutputRule = {
       missing: 'which no stack publishes',
       path: 'aws',
     }),
-    ...unpromised(output, 'parameter', Object.values(platform.aws?.parameters ?? {}), 'aws'),
+    ...unpromised(output, 'parameter', promised(platform), 'aws'),
   ],
 };

@@ -9,6 +9,7 @@ const facts: BootstrapFacts = {
   database: 'memorai',
   username: 'memorai',
   monitor: { username: 'memorai_monitor', connections: 2 },
+  people: { username: 'memorai_people', connections: 5 },
   extensions: ['pg_stat_statements', 'uuid-ossp', 'vector'],
   schemas: ['memorai', 'audit', 'analytics'],
   searchPath: ['memorai', 'public'],
@@ -95,6 +96,15 @@ whereItCanBe('the bootstrap function', () => {
     expect(() => asMonitor('CREATE TABLE memorai.mine ()')).toThrow(/permission denied for schema memorai/);
   });
 
+  test("people's role has no password and, on a server without the group of RDS, no way in", () => {
+    const root = { ...superuser, database: 'postgres' };
+    const facts = "rolcanlogin, rolconnlimit, rolpassword IS NULL FROM pg_authid WHERE rolname = 'memorai_people'";
+    expect(server.query(`SELECT ${facts}`, root)).toBe('t|5|t');
+    expect(() => server.query('SELECT 1', { user: 'memorai_people', password: 'any', database: 'memorai' })).toThrow(
+      /password authentication failed/,
+    );
+  });
+
   test('the application can migrate then (E49)', () => {
     const sql =
       'CREATE TABLE notes (id uuid PRIMARY KEY DEFAULT uuid_generate_v4(), place vector(3)); INSERT INTO notes DEFAULT VALUES';
@@ -123,6 +133,36 @@ whereItCanBe('the bootstrap function', () => {
     expect(said).toContain('SCRAM-SHA-256$4096:');
     for (const password of ['monitor-password', 'first-password', "second'p", admin.password])
       expect(said).not.toContain(password);
+  });
+
+  describe('on a server with the group of RDS', () => {
+    const root = { ...superuser, database: 'postgres' };
+    const member = (role: string) => server.query(`SELECT pg_has_role('${role}', 'rds_iam', 'MEMBER')`, root);
+    const asPeople = (sql: string) => server.query(`SET ROLE memorai_people; ${sql}`, superuser);
+
+    test('people come in by tokens, and the administrator by his password as before', async () => {
+      server.query('CREATE ROLE rds_iam', root);
+      await run({ event: stackEvent('Update') });
+      await run({ event: stackEvent('Update') });
+      expect(answers).toEqual([success, success]);
+      expect([member('memorai_people'), member(admin.username), member('memorai')]).toEqual(['t', 'f', 'f']);
+    });
+
+    test('they read everything and change nothing', () => {
+      expect(asPeople('SELECT count(*) FROM memorai.notes')).toMatch(/1$/);
+      for (const sql of ['DELETE FROM memorai.notes', 'CREATE TABLE memorai.mine ()', 'CREATE TEMPORARY TABLE mine ()'])
+        expect(() => asPeople(sql)).toThrow(/permission denied/);
+    });
+
+    test('an administrator who would be shut out is told, and is not', async () => {
+      server.query(`REVOKE rds_iam FROM memorai_people; GRANT memorai_people TO ${admin.username}`, root);
+      await run({ event: stackEvent('Update') });
+      const Reason =
+        'tokens of IAM for memorai_people: the administrator is a member of memorai_people, and would be let in by tokens only (P0001); REVOKE "memorai_people" FROM CURRENT_USER';
+      expect(answers).toEqual([{ ...success, Status: 'FAILED', Reason }]);
+      expect(member(admin.username)).toBe('f');
+      server.query(`REVOKE memorai_people FROM ${admin.username}`, root);
+    });
   });
 
   test('when the stack goes, everything inside stays', async () => {

@@ -56,3 +56,25 @@ test('the operator makes sets, budgets, Services and the service account itself'
     .map(({ kind }) => kind);
   expect(kinds).toEqual(['NetworkPolicy', 'Cluster']);
 });
+
+const withVolume = (volume: object) =>
+  find(
+    containedPlatform({ postgres: { provider: 'cluster', operator: 'cloudnative-pg', resources: { cpu: 2 }, volume } }),
+    'Cluster',
+    'memorai-postgres',
+  );
+
+test('its claims go with it, so tools that prune leave it unless they may go', () => {
+  expect(cluster.metadata.annotations).toEqual({
+    'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+    'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+  });
+  expect(withVolume({ retain: false }).metadata.annotations).toBeUndefined();
+});
+
+test('the mode of its claims is that of the operator, unless the config says another', () => {
+  expect(field(cluster, 'spec.storage.pvcTemplate')).toBeUndefined();
+  expect(field(withVolume({ accessMode: 'ReadWriteOncePod' }), 'spec.storage.pvcTemplate')).toEqual({
+    accessModes: ['ReadWriteOncePod'],
+  });
+});

@@ -71,6 +71,7 @@ export const besides: Readonly<
   reason: { name: 'enabled', value: false, chooses: true },
   period: { name: 'pods', value: 1, chooses: false },
   create: { name: 'name', value: 'team', chooses: false },
+  operator: { name: 'key', value: 'team', chooses: false },
 };
 
 /** Small values for a place, of which its schema takes at least one. */

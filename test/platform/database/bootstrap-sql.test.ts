@@ -31,6 +31,19 @@ test('no statement holds a meta-command of psql, and each is one statement (E55)
   ]);
 });
 
+test('people get a role that reads, without a password, where there are tokens of IAM', () => {
+  const people = { username: 'memorai_people', connections: 5 };
+  const own = bootstrapStatements({ ...postgres, people }).filter(({ title }) => title.includes('memorai_people'));
+  expect(own.map(({ sql }) => sql)).toEqual([
+    'CREATE ROLE "memorai_people"',
+    'ALTER ROLE "memorai_people" LOGIN CONNECTION LIMIT 5 PASSWORD NULL',
+    'GRANT pg_read_all_data, pg_monitor TO "memorai_people"',
+    'GRANT CONNECT ON DATABASE "memorai" TO "memorai_people"',
+    expect.stringContaining('GRANT rds_iam TO "memorai_people"'),
+  ]);
+  expect(texts().join('\n')).not.toContain('rds_iam');
+});
+
 test('everything in the admin database comes before the application has one', () => {
   const databases = statements.map(({ database }) => database);
   expect(databases).toEqual([...databases].sort());

@@ -1,5 +1,5 @@
 import type { PlatformConfig } from '../../../lib/config/schema/index';
-import { compose, contained, production } from '../../support/configs';
+import { compose, contained, production, serverless } from '../../support/configs';
 import type { Case } from './case';
 
 const hostedZone = { id: 'Z0123456789ABCDEFGHIJ', name: 'memorai.com' };
@@ -16,6 +16,16 @@ const failover = (
     aws: {
       hostedZone,
       dns: { failover: { [host]: { primary: 'east.memorai.com', secondary: 'west.memorai.com' } } },
+    },
+  });
+
+/** The same of functions: the host of the API itself. */
+const functionsFailOver = (hosts: readonly string[]): PlatformConfig =>
+  serverless({
+    services: { api: { expose: { hosts: [...hosts] } } },
+    aws: {
+      hostedZone,
+      dns: { failover: { 'api.memorai.com': { primary: 'east.memorai.com', secondary: 'west.memorai.com' } } },
     },
   });
 
@@ -108,6 +118,20 @@ export const objectives: readonly Case[] = [
     rule: 'failover-hosts',
     title: 'both are served',
     config: failover(['go.memorai.com', 'east.memorai.com']),
+    finds: [],
+  },
+  {
+    rule: 'failover-hosts',
+    title: 'the API of functions fails over, to a primary that it does not serve',
+    config: functionsFailOver([]),
+    finds: [
+      'aws.dns.failover["api.memorai.com"]: no service of this environment is public under east.memorai.com: it has no route and no certificate there; name it under expose.hosts of the service',
+    ],
+  },
+  {
+    rule: 'failover-hosts',
+    title: 'the API of functions serves both',
+    config: functionsFailOver(['east.memorai.com']),
     finds: [],
   },
   {

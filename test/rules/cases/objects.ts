@@ -17,6 +17,28 @@ const vertical = (updateMode: string) => ({
   spec: { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'memorai-api' }, updatePolicy: { updateMode } },
 });
 
+const teamDeployment = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'team' },
+  spec: {
+    selector: { matchLabels: { app: 'team' } },
+    template: {
+      metadata: { labels: { app: 'team' } },
+      spec: {
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+        containers: [
+          {
+            name: 'team',
+            image: 'ghcr.io/acme/team:1.0.0',
+            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+          },
+        ],
+      },
+    },
+  },
+};
+
 /** Objects of a team's own beside ours. */
 export const objects: readonly Case[] = [
   {
@@ -70,6 +92,7 @@ export const objects: readonly Case[] = [
     title: "a team's own Deployment, another namespace, and one that only advises",
     config: production({
       extraObjects: [
+        teamDeployment,
         scaler('HorizontalPodAutoscaler', 'team'),
         { ...scaler('HorizontalPodAutoscaler', 'memorai-api'), metadata: { name: 'other', namespace: 'other' } },
         vertical('Off'),
