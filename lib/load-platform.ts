@@ -1,10 +1,8 @@
-import { checkConfig } from './config/check';
 import { ConfigError } from './config/errors';
 import { parsePath } from './config/parse-path';
 import { type ConfigSource, readConfigFile } from './config/read';
-import { platformSchema } from './config/schema/index';
-import { renamedKeys } from './config/schema/renamed';
 import { resolveChecked } from './platform/resolve/index';
+import { checkWritten } from './platform/resolve/service-defaults';
 import type { Platform } from './platform/types';
 
 /**
@@ -23,7 +21,7 @@ export function loadPlatform(file: string): Platform {
  * @throws ConfigError with every issue at once
  */
 export function resolveSource(source: ConfigSource): Platform {
-  const config = checkConfig(platformSchema, source, renamedKeys);
+  const config = checkWritten(source);
   try {
     return resolveChecked(config, source.value);
   } catch (error) {

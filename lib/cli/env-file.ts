@@ -50,7 +50,7 @@ export function quoteEnvValue(value: string): string {
 /** One line to be written. */
 export interface EnvAddition {
   readonly name: string;
-  /** Empty: a person fills it in. */
+  /** Empty: a person fills it in, between the quotes. */
   readonly value: string;
   readonly description: string;
 }
@@ -59,7 +59,7 @@ export interface EnvAddition {
 export function addToEnvFile(text: string, additions: readonly EnvAddition[]): string {
   const lines = text === '' ? [] : text.replace(/\r?\n$/, '').split('\n');
   for (const { name, value, description } of additions) {
-    const line = value === '' ? `${name}=` : `${name}=${quoteEnvValue(value)}`;
+    const line = `${name}=${quoteEnvValue(value)}`;
     const at = lines.findLastIndex((one) => new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=`).test(one));
     if (at >= 0) lines[at] = line;
     else lines.push(...(lines.length === 0 ? [] : ['']), `# ${description}`, line);

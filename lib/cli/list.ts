@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { controllersOf } from '../platform/controllers';
+import { type ExpectedSecret, expectedSecrets } from '../platform/expected-secrets';
 import { type SettingDefinition, settingsRegistry } from '../platform/settings-registry';
 import { describedRules } from '../rules/describe';
 import { synthesize } from '../synthesize';
@@ -38,14 +39,20 @@ const lists: Readonly<Record<string, (options: CommonOptions) => readonly Row[]>
       Object.values(platform.aws?.stacks ?? {}).map((stack) => ({ environment: platform.environment, stack })),
     ),
   secrets: (options) =>
-    load(options).flatMap(({ platform }) =>
-      platform.managedSecrets.map((secret) => ({
-        environment: platform.environment,
-        secret: secret.name,
-        content: secret.content.kind,
-        description: secret.description,
+    load(options).flatMap(({ platform: { environment, managedSecrets }, platform }) => [
+      ...managedSecrets.map(({ name, content, description }) => ({
+        environment,
+        secret: name,
+        content: content.kind,
+        description,
       })),
-    ),
+      ...expectedSecrets(platform).map((secret) => ({
+        environment,
+        secret: secret.name,
+        content: 'existing',
+        description: contentOf(secret),
+      })),
+    ]),
   controllers: (options) =>
     load(options).flatMap(({ platform }) =>
       controllersOf(platform).map(({ name, neededFor, supply, controller }) => ({
@@ -95,6 +102,10 @@ export function listCommand(program: Command, console: Console, end: (code: Exit
       end(exitCodes.ok);
     });
 }
+
+/** `for api, worker: DB_PASSWORD, JWT_SECRET`; of a login also whose. */
+const contentOf = ({ keys, readBy, username }: ExpectedSecret): string =>
+  `for ${readBy.join(', ')}: ${keys.join(', ')}${username === undefined ? '' : ` (kubernetes.io/basic-auth, user ${username})`}`;
 
 const load = (options: CommonOptions) => loadEnvironments({ folder: options.config, names: options.env });
 

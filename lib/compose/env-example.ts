@@ -9,11 +9,17 @@ const how = {
   thirdParty: 'to be filled in',
 } as const;
 
+/** Compose only warns, and the service gets another value than the one that is written. */
+const QUOTES = [
+  "# Values stand in single quotes: without them Compose takes what follows a $ for a variable. One that has a ' in it",
+  '# stands in double quotes, with a \\ before each $, " and \\.',
+];
+
 /** Names of all that has to be in `.env`, a line on each, and no value. */
 export function envExample(platform: Platform): string {
   const lines = ({ name, description, content }: ComposeVariable) => [
     `# ${description}; ${how[content.kind]}`,
-    `${name}=`,
+    `${name}=''`,
     '',
   ];
   const sources = Object.keys(platform.compose?.sources ?? {}).flatMap((service) => [
@@ -21,7 +27,7 @@ export function envExample(platform: Platform): string {
     `# ${sourceVariable(service)}=`,
     '',
   ]);
-  const start = [`# memorai secrets init --env ${platform.environment} makes .env beside this file.`, ''];
+  const start = [`# memorai secrets init --env ${platform.environment} makes .env beside this file.`, ...QUOTES, ''];
   return (
     hashHeader(platform) +
     [...start, ...composeSecrets(platform).variables.flatMap(lines), ...sources]

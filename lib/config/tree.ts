@@ -57,6 +57,12 @@ export function findPosition(tree: Tree, path: Path, of: 'key' | 'value'): Posit
   return position;
 }
 
+/** Whether a key is there with nothing after it. */
+export function isEmptyAt(tree: Tree, path: Path): boolean {
+  const found = path.reduce<Tree | undefined>((here, step) => here && childOf(here, step)?.tree, tree);
+  return found?.kind === 'scalar' && found.empty;
+}
+
 function childOf(tree: Tree, step: string | number): Entry | undefined {
   if (tree.kind === 'map') return tree.entries.get(String(step));
   const item = tree.kind === 'list' ? tree.items[Number(step)] : undefined;

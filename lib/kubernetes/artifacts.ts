@@ -5,6 +5,7 @@ import type { Platform } from '../platform/types';
 import { argocdApplication } from './argocd-application';
 import { componentOf, type PlacedObject, type Stage } from './components';
 import { fluxKustomizations } from './flux-kustomizations';
+import { identityOf } from './identity-of';
 import { kubernetesObjects } from './objects';
 import type { KubernetesObject } from './typed';
 
@@ -12,23 +13,30 @@ import type { KubernetesObject } from './typed';
  * The files of the target `kubernetes`: one object a file, and kustomizations that apply them in order. The root one
  * applies all at once; those under `stages/` are for whoever has to wait for the migration between them; what a GitOps
  * tool itself is told stands beside them, and no kustomization lists it.
+ *
+ * @param prometheusRules - `prometheusRules` of `memorai-infra/monitoring`; without, an operator is told what to scrape only
  */
-export function kubernetesArtifacts(platform: Platform): readonly Artifact[] {
-  return kubernetesOutput(platform).artifacts;
+export function kubernetesArtifacts(
+  platform: Platform,
+  prometheusRules: readonly KubernetesObject[] = [],
+): readonly Artifact[] {
+  return kubernetesOutput(platform, prometheusRules).artifacts;
 }
 
-export function kubernetesOutput(platform: Platform): TargetOutput {
-  const documents = kubernetesDocuments(platform);
+export function kubernetesOutput(platform: Platform, prometheusRules: readonly KubernetesObject[] = []): TargetOutput {
+  const documents = kubernetesDocuments(platform, prometheusRules);
   return {
     artifacts: documents.map((document) => written(platform, document)),
     facts: () => (require('./facts') as typeof import('./facts')).kubernetesFacts(platform, documents),
   };
 }
 
-export const kubernetesDocuments = (platform: Platform): readonly Document[] =>
-  placedDocuments(platform, kubernetesObjects(platform));
+export const kubernetesDocuments = (
+  platform: Platform,
+  prometheusRules: readonly KubernetesObject[] = [],
+): readonly Document[] => placedDocuments(platform, kubernetesObjects(platform, prometheusRules));
 
-/** Throws when two objects would be written to one file: same component, kind and name. */
+/** Throws when two objects are one to the server, or would be written to one file. */
 export const placedArtifacts = (platform: Platform, placed: readonly PlacedObject[]): readonly Artifact[] =>
   placedDocuments(platform, placed).map((document) => written(platform, document));
 
@@ -43,6 +51,7 @@ const written = ({ environment }: Platform, { path, value }: Document): Artifact
 });
 
 function placedDocuments(platform: Platform, placed: readonly PlacedObject[]): readonly Document[] {
+  checkIdentities(placed);
   const document = (path: string, value: unknown): Document => ({ path: `kubernetes/${path}`, value });
   const folders = [...filesByFolder(placed)].sort(([one], [other]) => (one < other ? -1 : 1));
   const names = folders.map(([folder]) => folder);
@@ -81,6 +90,19 @@ const kustomization = (resources: readonly string[]) => ({
   resources,
   sortOptions: { order: 'fifo' },
 });
+
+/** Kustomize refuses a second one, and the server would take the last. */
+function checkIdentities(placed: readonly PlacedObject[]): void {
+  const folders = new Map<string, string>();
+  for (const { component, object } of placed) {
+    const identity = identityOf(object);
+    const other = folders.get(identity);
+    if (other !== undefined) {
+      throw new Error(`two objects are ${object.kind} ${object.metadata.name}, in ${other} and in ${component}`);
+    }
+    folders.set(identity, component);
+  }
+}
 
 function filesByFolder(placed: readonly PlacedObject[]): ReadonlyMap<string, ReadonlyMap<string, PlacedObject>> {
   const folders = new Map<string, Map<string, PlacedObject>>();

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { applicationContract } from '../platform/contract';
 import { passwordVariables, psqlScript } from '../platform/database/psql-script';
+import { configHashAnnotation } from '../platform/own-keys';
 import type { Platform, Postgres } from '../platform/types';
 import { access } from './access';
+import { secretKeyOf } from './environment';
 import { workloadMetadata } from './metadata';
 import { storeClientPolicy } from './network-policy';
 import { podTemplate } from './pod';
@@ -78,14 +80,14 @@ function workloadOf({ workload }: Own): Workload {
 
 /** One Job per content, as the migration: its name ends in a hash of its spec, which holds one of the script. */
 function job(platform: Platform, workload: Workload, postgres: Own, script: string): KubernetesObject {
-  const secret = (key: string) => ({ valueFrom: { secretKeyRef: { name: workload.secretName, key } } });
+  const secret = (name: string) => ({ valueFrom: { secretKeyRef: secretKeyOf(workload, name) } });
   const spec = {
     backoffLimit: 6,
     activeDeadlineSeconds: DEADLINE_SECONDS,
     template: podTemplate(platform, workload, {
       annotations: {
         'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false',
-        'memorai.com/config-hash': hashOf(script),
+        [configHashAnnotation]: hashOf(script),
       },
       container: {
         command: [...bootstrapCommand],

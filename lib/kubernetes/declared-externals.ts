@@ -1,6 +1,5 @@
-import { ownExporters } from '../platform/exporters';
-import type { Platform, Setting } from '../platform/types';
-import { keptSettings } from '../platform/uses';
+import { expectedSecrets } from '../platform/expected-secrets';
+import type { Platform } from '../platform/types';
 import { clusterOf } from './metadata';
 import type { Definition, Reference } from './references';
 import { migrationWorkload, type Workload } from './workload';
@@ -29,14 +28,15 @@ export function declaredExternals(platform: Platform): readonly Definition[] {
   const storeVolumes = Object.values(stores).flatMap((store) =>
     store.provider === 'cluster' ? [store.workload.volume, store.workload.snapshots] : [],
   );
-  const issuer = ingress !== undefined && 'tls' in ingress ? ingress.tls?.issuer : undefined;
+  const tls = ingress !== undefined && 'tls' in ingress ? ingress.tls : undefined;
+  const issuer = tls?.issuer;
   return [
     ...named.flatMap(({ secretName }) => secretName ?? []).map(inside('Secret')),
     ...named.flatMap(({ configMapName }) => configMapName ?? []).map(inside('ConfigMap')),
     ...workloads
       .filter(({ serviceAccount }) => !serviceAccount.create)
       .map(({ serviceAccountName }) => inside('ServiceAccount')(serviceAccountName)),
-    ...(platform.secrets.provider === 'existing' ? existingSecrets(platform) : []),
+    ...expectedSecrets(platform).map(({ name, keys }) => ({ kind: 'Secret', namespace, name, keys })),
     ...outside('StorageClass', [
       cluster?.storageClass,
       ...storeVolumes.map((volume) => volume?.storageClass),
@@ -46,6 +46,9 @@ export function declaredExternals(platform: Platform): readonly Definition[] {
     ]),
     ...outside('IngressClass', [ingress?.controller === 'gateway' ? undefined : ingress?.className]),
     ...outside('GatewayClass', [ingress?.controller === 'gateway' ? ingress.className : undefined]),
+    ...(tls === undefined || issuer !== undefined
+      ? []
+      : [{ kind: 'Secret', namespace, name: tls.secretName, keys: ['tls.crt', 'tls.key'] }]),
     ...(issuer === undefined ? [] : [{ kind: 'ClusterIssuer', namespace, name: issuer.name }]),
     // Without a certificate of ours the Gateway is somebody else's.
     ...(ingress?.controller === 'gateway' && ingress.tls === undefined
@@ -86,22 +89,4 @@ function objectsOf({
         : {},
     ),
   ];
-}
-
-/** One a workload, with a key for each setting that is kept (docs/first-deployment.md); of one that is named for several, theirs together. */
-function existingSecrets(platform: Platform): readonly Definition[] {
-  const { services, migration, stores } = platform;
-  const { namespace } = clusterOf(platform);
-  const holders: readonly { readonly secretName: string; readonly settings: readonly Setting[] }[] = [
-    ...Object.values(services),
-    ...(migration === undefined ? [] : [migration]),
-    ...ownExporters(platform),
-    ...Object.values(stores).flatMap((store) => (store.provider === 'cluster' ? [store.workload] : [])),
-  ];
-  const keys = new Map<string, string[]>();
-  for (const { secretName, settings } of holders) {
-    const kept = keptSettings(settings).map(({ name }) => name);
-    keys.set(secretName, [...(keys.get(secretName) ?? []), ...kept]);
-  }
-  return [...keys].map(([name, of]) => ({ kind: 'Secret', namespace, name, keys: of }));
 }

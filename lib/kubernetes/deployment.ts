@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { minorOf } from '../platform/kubernetes-minor';
+import { configHashAnnotation, localVolumesAnnotation } from '../platform/own-keys';
 import { startSeconds } from '../platform/start-seconds';
 import type { Platform, Probe, Service } from '../platform/types';
 import { configHash, configMapName } from './config-map';
@@ -38,9 +39,9 @@ export function deployment(platform: Platform, service: Service): KubernetesObje
       revisionHistoryLimit: rollout.revisionHistory,
       template: podTemplate(platform, service, {
         annotations: {
-          'memorai.com/config-hash': configHash(platform, service),
+          [configHashAnnotation]: configHash(platform, service),
           // The cluster autoscaler keeps a node for any pod with a local volume, unless told that it may go.
-          'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes': localVolumes(service).join(','),
+          [localVolumesAnnotation]: localVolumes(service).join(','),
           ...scrapeAnnotations(platform, service),
         },
         container: {

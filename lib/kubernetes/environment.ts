@@ -46,6 +46,15 @@ const envVarOf =
     return { name, valueFrom: sourceOf(source) ?? { secretKeyRef: { name: workload.secretName, key: name } } };
   };
 
+/** The key that holds one secret of a workload: of the Secret that the config names, or of its own under the same name. */
+export function secretKeyOf(
+  { settings, secretName }: Pick<Workload, 'settings' | 'secretName'>,
+  name: string,
+): { readonly name: string; readonly key: string } {
+  const source = settings.find((setting) => setting.name === name)?.source;
+  return source?.from === 'secretKey' ? { name: source.name, key: source.key } : { name: secretName, key: name };
+}
+
 /** A key or field that the config names; undefined for what the workload's own Secret holds. */
 function sourceOf(source: SettingSource): EnvVar['valueFrom'] {
   switch (source.from) {

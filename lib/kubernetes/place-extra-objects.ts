@@ -2,6 +2,7 @@ import type { ConfigIssue } from '../config/errors';
 import type { ExtraObject, Platform } from '../platform/types';
 import { isClusterWide } from './cluster-wide';
 import { components, type PlacedObject } from './components';
+import { identityOf } from './identity-of';
 import { sharedMetadata } from './metadata';
 import type { KubernetesObject } from './typed';
 
@@ -39,12 +40,6 @@ export function placeExtraObjects(
     return { component: components.extra.folder, object, sources: [source] };
   });
 }
-
-/** Two objects with the same one are one object to the server. */
-const identityOf = ({ apiVersion, kind, metadata }: KubernetesObject): string =>
-  [apiVersion.includes('/') ? apiVersion.replace(/\/.*/, '') : '', kind, metadata.namespace ?? '', metadata.name].join(
-    ' ',
-  );
 
 function complete(platform: Platform, extra: ExtraObject): KubernetesObject {
   const { namespace: written, annotations, ...metadata } = extra.metadata;

@@ -34,7 +34,7 @@ export function podTemplate(platform: Platform, workload: Workload, parts: PodPa
     spec: {
       ...parts.spec,
       ...placement(platform, workload),
-      affinity: scheduling.affinity as PodSpec['affinity'],
+      affinity: scheduling.affinity,
       priorityClassName: scheduling.priorityClass,
       runtimeClassName: scheduling.runtimeClass,
       topologySpreadConstraints: parts.spread ? spread(workload) : undefined,
@@ -86,7 +86,11 @@ export function placement(platform: Platform, workload: Workload): Pick<PodSpec,
   const selector = { ...nodeSelector, ...(pool === undefined ? {} : { [pool.label.key]: pool.label.value }) };
   const tolerated = [
     ...(pool?.tainted === true ? [{ ...pool.taint, operator: 'Equal', effect: 'NoSchedule' }] : []),
-    ...tolerations.map(({ seconds, ...toleration }) => ({ ...toleration, tolerationSeconds: seconds })),
+    ...tolerations.map(({ seconds, operator, ...toleration }) => ({
+      ...toleration,
+      operator: operator ?? (toleration.key === undefined ? 'Exists' : 'Equal'),
+      tolerationSeconds: seconds,
+    })),
   ];
   return {
     nodeSelector: Object.keys(selector).length === 0 ? undefined : selector,

@@ -1,4 +1,6 @@
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
+import { loginKeys } from '../platform/operator-logins';
+import { hostsOf } from './hosts-of';
 import { containersOf, type PodTemplate, podTemplateOf } from './pod-template-of';
 import { type Selection, selectionsOf } from './selections';
 import type { KubernetesObject } from './typed';
@@ -220,10 +222,26 @@ const backend = (object: KubernetesObject, at: string, value: unknown): readonly
     : named(object, 'Service', at, service, { port: port.number ?? port.name });
 };
 
+/** A role of an operator's PostgreSQL: its name and its password. */
+const login = (object: KubernetesObject, at: string, reference: unknown): readonly Reference[] =>
+  loginKeys.flatMap((key) => named(object, 'Secret', at, reference, { key }));
+
+/** A key that is sent with a scrape. */
+const credentials = (object: KubernetesObject, at: string, endpoint: unknown): readonly Reference[] => {
+  const reference = mapAt(endpoint, 'authorization.credentials');
+  return named(object, 'Secret', `${at}.authorization.credentials`, reference, { key: textAt(reference, 'key') });
+};
+
 /** What a kind refers to, beside what its pods do. */
 const references: Readonly<Record<string, Reader<Reference>>> = {
   Certificate: (object) =>
     named(object, textAt(object, 'spec.issuerRef.kind') ?? 'Issuer', 'spec.issuerRef', mapAt(object, 'spec.issuerRef')),
+  Cluster: (object) => [
+    ...['spec.bootstrap.initdb.secret', 'spec.superuserSecret'].flatMap((at) => login(object, at, mapAt(object, at))),
+    ...itemsAt(object, 'spec.managed.roles').flatMap(([at, role]) =>
+      login(object, `${at}.passwordSecret`, mapAt(role, 'passwordSecret')),
+    ),
+  ],
   ClusterRoleBinding: bound,
   ExternalSecret: (object) => [
     ...storeOf(object, 'spec.secretStoreRef', mapAt(object, 'spec.secretStoreRef')),
@@ -265,8 +283,12 @@ const references: Readonly<Record<string, Reader<Reference>>> = {
     ),
   ],
   PersistentVolumeClaim: (object) => clusterWide('StorageClass', 'spec.storageClassName', object),
+  PodMonitor: (object) =>
+    itemsAt(object, 'spec.podMetricsEndpoints').flatMap(([at, one]) => credentials(object, at, one)),
   RoleBinding: bound,
   ScaledObject: scaled,
+  ScrapeConfig: (object) => credentials(object, 'spec', mapAt(object, 'spec')),
+  ServiceMonitor: (object) => itemsAt(object, 'spec.endpoints').flatMap(([at, one]) => credentials(object, at, one)),
   StatefulSet: (object) => [
     ...named(object, 'Service', 'spec.serviceName', object.spec, { nameField: 'serviceName' }),
     ...itemsAt(object, 'spec.volumeClaimTemplates').flatMap(([at, claim]) =>
@@ -274,9 +296,3 @@ const references: Readonly<Record<string, Reader<Reference>>> = {
     ),
   ],
 };
-
-function hostsOf(object: KubernetesObject): readonly string[] {
-  if (object.kind === 'Ingress') return itemsAt(object, 'spec.rules').flatMap(([, rule]) => textAt(rule, 'host') ?? []);
-  const hostnames = object.kind === 'HTTPRoute' ? mapAt(object, 'spec').hostnames : [];
-  return Array.isArray(hostnames) ? hostnames.filter((host) => typeof host === 'string') : [];
-}

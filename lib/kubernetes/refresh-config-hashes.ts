@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mapAt } from '../platform/fields';
+import { configHashAnnotation } from '../platform/own-keys';
 import type { PlacedObject } from './components';
 import { factsOf } from './references';
 import type { KubernetesObject } from './typed';
-
-const annotation = 'memorai.com/config-hash';
 
 /**
  * A ConfigMap is read when a pod starts: where a patch changed one, the hash in the pods that read it changes too, and
@@ -26,7 +25,7 @@ export function refreshConfigHashes(
 }
 
 function withNewHash(object: KubernetesObject, maps: readonly PlacedObject[]): KubernetesObject {
-  const old = mapAt(object, 'spec.template.metadata.annotations')[annotation];
+  const old = mapAt(object, 'spec.template.metadata.annotations')[configHashAnnotation];
   if (old === undefined) return object;
   const values = maps.map(({ object: map }) =>
     Object.entries({ ...mapAt(map, 'data'), ...mapAt(map, 'binaryData') }).sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -37,7 +36,7 @@ function withNewHash(object: KubernetesObject, maps: readonly PlacedObject[]): K
     .slice(0, 16);
   const template = mapAt(object, 'spec.template');
   const metadata = mapAt(template, 'metadata');
-  const annotations = { ...mapAt(metadata, 'annotations'), [annotation]: hash };
+  const annotations = { ...mapAt(metadata, 'annotations'), [configHashAnnotation]: hash };
   return {
     ...object,
     spec: { ...mapAt(object, 'spec'), template: { ...template, metadata: { ...metadata, annotations } } },

@@ -1,7 +1,9 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { formatMemory } from '../config/units';
+import { claimName } from '../platform/claim-name';
 import { applicationContract } from '../platform/contract';
 import type { Platform, Service } from '../platform/types';
+import { keptByTools } from './kept-by-tools';
 import { workloadMetadata } from './metadata';
 import { type KubernetesObject, kubernetesObject, type Plain } from './typed';
 import type { Workload } from './workload';
@@ -10,9 +12,6 @@ type Volume = Workload['volumes'][string];
 
 /** The writable folder's volume. */
 export const writableVolume = 'tmp';
-
-/** Name of the claim that a service's volume makes. */
-const claimName = (workload: Pick<Workload, 'fullName'>, volume: string): string => `${workload.fullName}-${volume}`;
 
 const byName = (a: readonly [string, unknown], b: readonly [string, unknown]): number => (a[0] < b[0] ? -1 : 1);
 
@@ -67,12 +66,6 @@ const itemsOf = (items: Readonly<Record<string, string>> | undefined) =>
     : Object.entries(items)
         .sort(byName)
         .map(([key, path]) => ({ key, path }));
-
-/** How the tools that prune are told to leave an object. */
-const keptByTools = {
-  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
-};
 
 /** The claims of a service's volumes. */
 export function claims(platform: Platform, service: Service): readonly KubernetesObject[] {

@@ -1,4 +1,5 @@
 import type { Platform, Proxies } from '../platform/types';
+import { asksForCertificate } from '../platform/uses';
 import { clusterOf, sharedMetadata } from './metadata';
 import { dns, type Egress, inNamespace, network, type Peer, pods, tcp } from './peers';
 import { type KubernetesObject, kubernetesObject } from './typed';
@@ -38,10 +39,7 @@ export const wayInPolicies = (platform: Platform): readonly KubernetesObject[] =
  * would stop it, and with it every certificate.
  */
 function acmeSolver(platform: Platform): readonly KubernetesObject[] {
-  const { ingress } = platform;
-  if (ingress === undefined || ingress.controller === 'alb' || ingress.tls === undefined) {
-    return [];
-  }
+  if (!asksForCertificate(platform)) return [];
   return [
     kubernetesObject('NetworkPolicy', sharedMetadata(platform, 'network', 'acme-solver'), {
       spec: {

@@ -1,4 +1,6 @@
 import type { Audience, Platform, Receiver } from '../platform/types';
+import type { Alert } from './alerts/alert';
+import { alertsOf } from './alerts/index';
 
 interface Route {
   readonly receiver: string;
@@ -33,9 +35,19 @@ const audiences: Readonly<Record<Audience, Omit<Route, 'receiver'>>> = {
   warning: { matchers: ['severity="warning"'], group_wait: '1m', repeat_interval: '12h' },
 };
 
-/** Routes by severity; a critical alert silences the warnings about the same thing (the guide has none of it, E108). */
-export function alertmanagerConfig({ alerting }: Platform): AlertmanagerConfig {
-  const receivers = alerting?.receivers ?? [];
+/** Whom an alert is for. */
+const audienceOf = ({ name, severity }: Alert): Audience | undefined => {
+  if (severity !== 'none') return severity;
+  return name === 'Watchdog' ? 'watchdog' : undefined;
+};
+
+/**
+ * Routes by severity; a critical alert silences the warnings about the same thing (the guide has none of it, E108). What
+ * no alert of the environment is for has neither.
+ */
+export function alertmanagerConfig(platform: Platform): AlertmanagerConfig {
+  const receivers = platform.alerting?.receivers ?? [];
+  const told = new Set(alertsOf(platform).map(audienceOf));
   return {
     route: {
       receiver: NOBODY,
@@ -43,16 +55,18 @@ export function alertmanagerConfig({ alerting }: Platform): AlertmanagerConfig {
       group_wait: '30s',
       group_interval: '5m',
       repeat_interval: '4h',
-      routes: (['watchdog', 'critical', 'warning'] as const).map((audience) => ({
-        receiver: NOBODY,
-        ...audiences[audience],
-        routes: receivers
-          .filter(({ severities }) => severities.includes(audience))
-          .map(({ name }) => ({ receiver: name, continue: true })),
-      })),
+      routes: (['watchdog', 'critical', 'warning'] as const)
+        .filter((audience) => told.has(audience))
+        .map((audience) => ({
+          receiver: NOBODY,
+          ...audiences[audience],
+          routes: receivers
+            .filter(({ severities }) => severities.includes(audience))
+            .map(({ name }) => ({ receiver: name, continue: true })),
+        })),
     },
     // A label that both lack counts as equal: the source must have it, or one alert would silence all.
-    inhibit_rules: ['job', 'instance'].map((label) => ({
+    inhibit_rules: (told.has('critical') && told.has('warning') ? ['job', 'instance'] : []).map((label) => ({
       source_matchers: ['severity="critical"', `${label}!=""`],
       target_matchers: ['severity="warning"'],
       equal: ['environment', label],

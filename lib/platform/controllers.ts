@@ -1,5 +1,5 @@
 import type { Cluster, Platform } from './types';
-import { storeWorkloads } from './uses';
+import { asksForCertificate, storeWorkloads } from './uses';
 
 type Provider = Cluster['provider'];
 
@@ -145,8 +145,7 @@ export const controllers: Readonly<Record<string, Controller>> = {
   },
   'cert-manager': {
     does: 'asks for certificates; for the Gateway API it has to be started with enableGatewayAPI',
-    neededFor: ({ ingress }) =>
-      ingress !== undefined && ingress.controller !== 'alb' && ingress.tls !== undefined ? 'ingress.tls' : undefined,
+    neededFor: (platform) => (asksForCertificate(platform) ? 'ingress.tls' : undefined),
     supply: { eks: addOn('cert-manager') },
     versions: 'cert-manager.io/v1: 1.15 or newer',
     judged: definitions('1.21.2'),
@@ -170,9 +169,12 @@ export const controllers: Readonly<Record<string, Controller>> = {
   },
   Reloader: {
     does: 'restarts pods whose Secret has changed; without it a rotated secret waits for the next release',
-    neededFor: ({ secrets }) => (secrets.provider === 'externalSecrets' ? 'rotation of secrets (optional)' : undefined),
+    neededFor: ({ secrets }) => {
+      if ('reloader' in secrets && secrets.reloader) return 'secrets.reloader';
+      return secrets.provider === 'externalSecrets' ? 'rotation of secrets (optional)' : undefined;
+    },
     supply: {},
-    versions: '1.x, with autoReloadAll or an annotation of services.*.deployment',
+    versions: '1.x, with secrets.reloader or autoReloadAll',
     judged: documentation,
     source: 'https://github.com/stakater/Reloader',
   },
@@ -194,6 +196,22 @@ export const controllers: Readonly<Record<string, Controller>> = {
     versions: 'postgresql.cnpg.io/v1: 1.24 or newer',
     judged: documentation,
     source: 'https://cloudnative-pg.io/documentation/current/',
+  },
+  'Argo CD': {
+    does: 'applies what is committed, wave after wave; without it nothing is',
+    neededFor: ({ gitops }) => (gitops.tool === 'argocd' ? 'gitops.tool' : undefined),
+    supply: {},
+    versions: 'argoproj.io/v1alpha1: 2.10 or newer',
+    judged: definitions('3.3.0'),
+    source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
+  },
+  Flux: {
+    does: 'applies what is committed, stage after stage; without its source and kustomize controllers nothing is',
+    neededFor: ({ gitops }) => (gitops.tool === 'flux' ? 'gitops.tool' : undefined),
+    supply: { aks: addOn('microsoft.flux') },
+    versions: 'Flux 2.1 or newer; kustomize.toolkit.fluxcd.io/v1 of its kustomize-controller',
+    judged: definitions('1.7.3'),
+    source: 'https://fluxcd.io/flux/components/kustomize/kustomizations/',
   },
   Prometheus: {
     does: 'scrapes /metrics from the monitoring namespace, the only one that may',

@@ -11,7 +11,7 @@ export const helpers = {
   caddy: { image: 'caddy:2.10.2-alpine', cpuMillis: 500, memoryMiB: 256 },
   /** The smaller of its two images, with the shell and wget of Alpine. */
   elasticmq: { image: 'softwaremill/elasticmq-native:1.6.14', cpuMillis: 500, memoryMiB: 256 },
-  /** pg_dump of the server's major version, bash, and the crond of busybox. */
+  /** For the default server and for one whose version its image does not tell; of others `backupImages`. */
   backup: { image: 'postgres:15.14-alpine', cpuMillis: 1000, memoryMiB: 512 },
   /** What it scrapes of one platform fits in a quarter of it; the rest is for queries. */
   prometheus: { image: 'prom/prometheus:v3.13.5', cpuMillis: 500, memoryMiB: 384 },

@@ -52,6 +52,15 @@ const families: Readonly<
   },
 };
 
+/** How each provider writes its machine types, those too that the library does not know. */
+export const machineForms: Readonly<
+  Record<Exclude<ClusterProvider, 'generic'>, { readonly form: RegExp; readonly example: string }>
+> = {
+  eks: { form: /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, example: 'm5.xlarge' },
+  aks: { form: /^(Standard|Basic)_[A-Za-z0-9_-]+$/, example: 'Standard_D4s_v5' },
+  gke: { form: /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/, example: 'n2-standard-4' },
+};
+
 /** All machine types of a provider that the library knows; a generic cluster has none. */
 export function machineTypes(provider: ClusterProvider): Readonly<Record<string, MachineCapacity>> {
   if (provider === 'generic') return {};

@@ -3,25 +3,25 @@ import type { Resources, Service } from './types';
 type Extra = Service['initContainers'][number] | Service['sidecars'][number];
 
 /** What a container beside the service's own gets, where nobody says otherwise: enough for a small proxy. */
-const small = { requests: { cpu: 50, memory: 64 }, limits: { cpu: 200, memory: 128 } };
+const small = { requests: { cpu: 50, memory: 64, disk: 64 }, limits: { cpu: 200, memory: 128, disk: 128 } };
 
 /** Requests and limits of an init container or sidecar; a limit is at least the request. */
 export function extraResources({ resources }: Pick<Extra, 'resources'>): Resources {
   const { requests, limits } = resources ?? {};
   const cpuMillis = requests?.cpu ?? Math.min(small.requests.cpu, limits?.cpu ?? Infinity);
   const memoryMiB = requests?.memory ?? Math.min(small.requests.memory, limits?.memory ?? Infinity);
+  // Logs that the kubelet keeps of a container (5 files of 10 MiB), and as much again.
+  const ephemeralStorageMiB =
+    requests?.ephemeralStorage ?? Math.min(small.requests.disk, limits?.ephemeralStorage ?? Infinity);
   return {
-    requests: { cpuMillis, memoryMiB, ...storage(requests?.ephemeralStorage) },
+    requests: { cpuMillis, memoryMiB, ephemeralStorageMiB },
     limits: {
       cpuMillis: limits?.cpu ?? Math.max(small.limits.cpu, cpuMillis),
       memoryMiB: limits?.memory ?? Math.max(small.limits.memory, memoryMiB),
-      ...storage(limits?.ephemeralStorage),
+      ephemeralStorageMiB: limits?.ephemeralStorage ?? Math.max(small.limits.disk, ephemeralStorageMiB),
     },
   };
 }
-
-const storage = (ephemeralStorageMiB: number | undefined) =>
-  ephemeralStorageMiB === undefined ? {} : { ephemeralStorageMiB };
 
 /**
  * What the scheduler asks of a node for one pod: the service and its sidecars together, or the largest init container

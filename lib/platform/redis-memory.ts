@@ -12,6 +12,9 @@ export const redisDataMiB = (nodeMiB: number): number => Math.floor(nodeMiB * DA
 /** The memory of a node for so much data. */
 export const redisNodeMiB = (dataMiB: number): number => Math.ceil(dataMiB / DATA_SHARE);
 
+/** The disk of a node for so much data: the append-only file, and its successor while it is written anew. */
+export const redisDiskMiB = (dataMiB: number): number => dataMiB * 2;
+
 /** What one node holds of all the data; of a cluster each shard has its part. */
 export const shardMiB = ({ memoryMiB, topology }: Pick<Redis, 'memoryMiB' | 'topology'>): number =>
   Math.ceil(memoryMiB / (topology.mode === 'cluster' ? topology.shards : 1));

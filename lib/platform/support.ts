@@ -19,6 +19,8 @@ export const kubernetesEndOfLife: Readonly<Record<string, string>> = {
 export const oldestSupportedKubernetes = '1.35';
 /** The kinds and fields that we emit exist from here on (cdk8s-plus-27). */
 export const oldestKubernetes = '1.27';
+/** The newest minor whose API server has been asked (scripts/conformance/kubernetes). */
+export const newestTestedKubernetes = '1.37';
 /** What a cluster runs unless the config says otherwise. */
 export const defaultKubernetes = '1.36';
 
@@ -35,6 +37,10 @@ export const eksEndOfStandardSupport: Readonly<Record<string, string>> = {
   '1.34': '2026-12-02',
   '1.35': '2027-03-27',
 };
+
+/** Major versions that the guide asks for at least (L156, L157). */
+export const oldestPostgres = 15;
+export const oldestRedis = 7;
 
 /** Last release of a major version of PostgreSQL (postgresql.org, 'Versioning Policy', read 2026-11). */
 export const postgresEndOfLife: Readonly<Record<string, string>> = {

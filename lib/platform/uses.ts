@@ -13,6 +13,10 @@ export const consumesQueue = (edges: readonly Edge[]): boolean =>
 export const keptSettings = (settings: readonly Setting[]): readonly Setting[] =>
   settings.filter(({ source: { from } }) => from === 'secret' || from === 'parameter' || from === 'composed');
 
+/** Whether cert-manager asks for the certificate of the public hosts. */
+export const asksForCertificate = ({ ingress }: Pick<Platform, 'ingress'>): boolean =>
+  ingress !== undefined && ingress.controller !== 'alb' && ingress.tls?.issuer !== undefined;
+
 /** The stores that run in our own containers. */
 export const storeWorkloads = (stores: Platform['stores']): readonly StoreWorkload[] =>
   Object.values(stores).flatMap((store) => (store.provider === 'cluster' ? [store.workload] : []));

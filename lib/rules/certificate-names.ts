@@ -54,7 +54,7 @@ interface Named {
 
 /** Public hosts whose certificate a public authority issues for us. */
 function namedBy({ ingress, aws, services, domain }: Platform): Named[] {
-  const byAcme = ingress !== undefined && 'tls' in ingress && ingress.tls?.issuer.kind === 'letsEncrypt';
+  const byAcme = ingress !== undefined && 'tls' in ingress && ingress.tls?.issuer?.kind === 'letsEncrypt';
   const byAcm = aws?.api?.certificate?.kind === 'issued';
   if (!byAcme && !byAcm) return [];
   return Object.values(services).flatMap(({ name, exposure }) =>

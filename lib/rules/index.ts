@@ -8,11 +8,14 @@ import { auroraVersion } from './aurora-version';
 import { awsNames } from './aws-names';
 import { azureGateway } from './azure-gateway';
 import { backupAbsent } from './backup-absent';
+import { backupElsewhere } from './backup-elsewhere';
 import { backupLock } from './backup-lock';
 import { backupRetention } from './backup-retention';
+import { backupVersion } from './backup-version';
 import { cacheHeap } from './cache-heap';
 import { cacheVersion } from './cache-version';
 import { certificateNames } from './certificate-names';
+import { certificateUnwatched } from './certificate-unwatched';
 import { checkDay, checkOwnRules } from './check-options';
 import { composeHost } from './compose-host';
 import { concurrencyQuota } from './concurrency-quota';
@@ -34,11 +37,13 @@ import { imagePinned } from './image-pinned';
 import { ingressController } from './ingress-controller';
 import { ingressSources } from './ingress-sources';
 import { integrationQuota } from './integration-quota';
+import { kubernetesNewest } from './kubernetes-newest';
 import { kubernetesOldest } from './kubernetes-oldest';
 import { kubernetesSupport } from './kubernetes-support';
 import { livenessStore } from './liveness-store';
 import { managedWindows } from './managed-windows';
 import { memoryTarget } from './memory-target';
+import { monitoringUnwatched } from './monitoring-unwatched';
 import { noMigration } from './no-migration';
 import { outputRules } from './output/index';
 import { placement } from './placement';
@@ -62,22 +67,28 @@ import { readinessBlind } from './readiness-blind';
 import { recoveryPoint } from './recovery-point';
 import { recoveryRegion } from './recovery-region';
 import { recoveryTime } from './recovery-time';
+import { redisDisk } from './redis-disk';
 import { redisMemory } from './redis-memory';
 import { redisTopology } from './redis-topology';
 import { referenceCode } from './reference-code';
 import { removedApiVersion } from './removed-api';
+import { restoreTestRetention } from './restore-test-retention';
+import { scrapeKey } from './scrape-key';
 import { secondAutoscaler } from './second-autoscaler';
 import { singlePostgres } from './single-postgres';
 import { sortFindings } from './sort-findings';
 import { statedReasons } from './stated-reasons';
 import { storeAddresses } from './store-addresses';
 import { storeHosts } from './store-hosts';
+import { storeVersion } from './store-version';
 import { supportEnded } from './support-ended';
 import { tierCompute } from './tier-compute';
 import { timeoutChain } from './timeout-chain';
 import type { Finding, Rule, RuleContext } from './types';
 import { unreachableService } from './unreachable-service';
 import { untrustedCertificate } from './untrusted-certificate';
+import { vectorImage } from './vector-image';
+import { vectorsUnsaved } from './vectors-unsaved';
 import { volumeSharing } from './volume-sharing';
 import { withoutEffect } from './without-effect';
 import { workloadIdentity } from './workload-identity';
@@ -93,11 +104,14 @@ export const rules: readonly Rule[] = [
   awsNames,
   azureGateway,
   backupAbsent,
+  backupElsewhere,
   backupLock,
   backupRetention,
+  backupVersion,
   cacheHeap,
   cacheVersion,
   certificateNames,
+  certificateUnwatched,
   composeHost,
   concurrencyQuota,
   connectionMemory,
@@ -118,10 +132,12 @@ export const rules: readonly Rule[] = [
   ingressSources,
   integrationQuota,
   kubernetesOldest,
+  kubernetesNewest,
   kubernetesSupport,
   livenessStore,
   managedWindows,
   memoryTarget,
+  monitoringUnwatched,
   noMigration,
   placement,
   plainHttp,
@@ -145,19 +161,25 @@ export const rules: readonly Rule[] = [
   recoveryRegion,
   recoveryTime,
   redisMemory,
+  redisDisk,
   redisTopology,
   referenceCode,
   removedApiVersion,
+  restoreTestRetention,
+  scrapeKey,
   secondAutoscaler,
   singlePostgres,
   statedReasons,
   storeAddresses,
   storeHosts,
+  storeVersion,
   supportEnded,
   tierCompute,
   timeoutChain,
   unreachableService,
   untrustedCertificate,
+  vectorImage,
+  vectorsUnsaved,
   volumeSharing,
   withoutEffect,
   workloadIdentity,

@@ -6,6 +6,8 @@ import type { Platform, Service } from '../platform/types';
 export interface PlacesWithoutEffect {
   /** With all below them; `*` stands for any one name. What is said of all services is said under `serviceDefaults` too. */
   readonly paths: readonly string[];
+  /** What else the condition weighs. @default - the deployment alone, or what stands beside the places */
+  readonly on?: readonly string[];
   /**
    * Why nothing reads it there, to follow "has no effect"; undefined where something does.
    *
@@ -35,6 +37,9 @@ const ofService =
 /** Whether a Job, or a function, makes what is inside stores. */
 const isSetUp = ({ migration, aws }: Platform): boolean =>
   migration !== undefined || aws?.migration?.kind === 'function';
+
+/** What `isSetUp` follows from. */
+const ofMigration: readonly string[] = ['migration.enabled', 'migration.sql', ...ofServices(['uses'])];
 
 const withoutMigration = 'as no migration runs, which would make it';
 
@@ -99,7 +104,11 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     'migration.deadline',
     'migration.maintenance',
   ]),
-  when('compose', 'its Prometheus knows what there is', ['monitoring.scrape']),
+  when('compose', 'its Prometheus knows what there is', [
+    'monitoring.scrape',
+    'monitoring.interval',
+    'monitoring.labels',
+  ]),
   when('kubernetes', 'services ask the queue themselves, and only functions are given batches', ['queue.batchSize']),
   when('kubernetes', 'pods have settings.CORS_ALLOWED_ORIGINS', ['aws.corsOrigins']),
   when('kubernetes', 'alarms on requests are those of functions, and monitoring.objectives has the limits of pods', [
@@ -111,9 +120,7 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     ...ofServices([
       'apiAccess',
       'autoscaling',
-      'metricsPath',
       'placement',
-      'port',
       'probes',
       'replicas',
       'resources',
@@ -124,14 +131,17 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
   when('serverless', 'functions run code, and no image', [...ofServices(['image']), 'images']),
   {
     paths: ['alarms.databaseCpu'],
+    on: ['stores.postgres.provider'],
     why: ({ stores }) => (stores.postgres.provider === 'aurora' ? undefined : 'as the database is not Aurora'),
   },
   {
     paths: ['alarms.cacheMemory'],
+    on: ['stores.redis.provider'],
     why: ({ stores }) => (stores.redis.provider === 'elasticache' ? undefined : 'as the cache is not ElastiCache'),
   },
   {
     paths: ['aws.network.interfaceEndpoints'],
+    on: ['aws.network.kind'],
     why: ({ deployment, aws }) =>
       deployment === 'serverless' && aws?.network.kind === 'existing'
         ? 'when deployment is serverless: functions reach every address over HTTPS'
@@ -139,6 +149,7 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
   },
   {
     paths: ['stores.postgres.partitions', 'stores.qdrant.vectors'],
+    on: ofMigration,
     why: (platform) => (isSetUp(platform) ? undefined : withoutMigration),
   },
   {
@@ -146,6 +157,7 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
       ...['extensions', 'schemas', 'searchPath'].map((field) => `stores.postgres.${field}`),
       'stores.qdrant.optimizers',
     ],
+    on: [...ofMigration, 'stores.*.provider'],
     why: (platform, [, name]) =>
       (name === 'qdrant' ? platform.stores.qdrant : platform.stores.postgres).provider === 'external' &&
       !isSetUp(platform)
@@ -154,11 +166,13 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
   },
   {
     paths: ['nodes', 'replicationFactor', 'writeConsistencyFactor'].map((field) => `stores.qdrant.${field}`),
+    on: ofMigration,
     // Elsewhere alerts count the nodes.
     why: (platform) => (platform.deployment === 'serverless' && !isSetUp(platform) ? withoutMigration : undefined),
   },
   {
     paths: ofServices(['autoscaling']),
+    on: ofServices(['replicas']),
     why: ofService(({ name, autoscaling, replicas }, { origins }) =>
       // Of kind `none` it says itself that there is none.
       autoscaling === undefined && lookup(origins, `services.${name}.autoscaling.kind`) === undefined
@@ -186,18 +200,22 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
   },
   {
     paths: ['stores.postgres.memory'],
+    on: ['stores.postgres.resources.memory', 'stores.postgres.capacity'],
     why: ({ stores: { postgres }, written }) => {
-      const says = ['stores.postgres.resources.memory', 'stores.postgres.capacity.maxAcu'].find((path) =>
-        written.some((names) => names.join('.') === path),
-      );
-      if (says !== undefined) return `as ${says} says it`;
-      return postgres.provider === 'aurora' && postgres.capacity.kind === 'provisioned'
-        ? `as instances of ${postgres.capacity.instanceType} have their own`
+      const isWritten = (field: string) => written.some((names) => names.join('.') === `stores.postgres.${field}`);
+      if (isWritten('resources.memory')) return 'as stores.postgres.resources.memory says it';
+      if (postgres.provider !== 'aurora') return undefined;
+      if (postgres.capacity.kind === 'provisioned') {
+        return `as instances of ${postgres.capacity.instanceType} have their own`;
+      }
+      return isWritten('capacity.minAcu') && isWritten('capacity.maxAcu')
+        ? 'as stores.postgres.capacity says it'
         : undefined;
     },
   },
   {
     paths: ['stores.postgres.memory', 'stores.redis.memory'],
+    on: ['stores.*.provider'],
     why: ({ stores }, [, name]) =>
       (name === 'redis' ? stores.redis : stores.postgres).provider === 'external'
         ? 'as somebody else runs the store'
@@ -205,6 +223,7 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
   },
   {
     paths: ['ingress'],
+    on: ofServices(['expose']),
     why: ({ deployment, ingress }) =>
       deployment === 'kubernetes' && ingress === undefined ? 'as no service is public' : undefined,
   },

@@ -6,6 +6,7 @@ const words: Readonly<Record<string, string>> = {
   'aws.eks.endpoint': 'the API server answers a part of the internet',
   'aws.staticCredentials': 'long-lived AWS keys are used',
   backup: 'nothing keeps a backup but Aurora itself',
+  'compose.backups.restoreTest': 'nobody looks whether a backup can be restored',
   'cluster.podSecurity': 'pods may do more than the standard `restricted` allows',
 };
 
@@ -23,10 +24,12 @@ export const statedReasons: Rule = {
     'backup.reason',
     'cluster.networkPolicies.reason',
     'cluster.podSecurity.reason',
+    'compose.backups.restoreTest.reason',
     'monitoring.alerts.*.reason',
     'monitoring.exporters.*.reason',
     'protection.reason',
     'services.*.disruptionBudget.reason',
+    'services.*.metrics.reason',
     'services.*.probes.*.reason',
     'services.*.security.readOnlyRootFilesystem.reason',
   ],

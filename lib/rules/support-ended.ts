@@ -1,3 +1,4 @@
+import { postgresMajor, redisVersion } from '../platform/image-version';
 import { minorOf } from '../platform/kubernetes-minor';
 import {
   auroraEndOfStandardSupport,
@@ -9,7 +10,7 @@ import {
   postgresEndOfLife,
   redisEndOfLife,
 } from '../platform/support';
-import type { Platform, StoreWorkload } from '../platform/types';
+import type { Platform, StoreName } from '../platform/types';
 import type { Rule } from './types';
 
 /** Something that runs, and the last day on which whoever makes it mends it. */
@@ -70,7 +71,7 @@ function everything({ cluster, stores: { postgres, redis }, services }: Platform
         ]
       : []),
     ...(postgres.provider === 'cluster'
-      ? [ofImage('PostgreSQL', postgres.workload, /(?:^.*pg|^)(\d+)/, postgresEndOfLife)]
+      ? [ofImage('PostgreSQL', 'postgres', postgresMajor(postgres.workload.image), postgresEndOfLife)]
       : []),
     ...(redis.provider === 'elasticache' && redis.engine === 'redis'
       ? [
@@ -83,8 +84,8 @@ function everything({ cluster, stores: { postgres, redis }, services }: Platform
           },
         ]
       : []),
-    ...(redis.provider === 'cluster' && /(^|\/)redis$/.test(redis.workload.image.repository)
-      ? [ofImage('Redis', redis.workload, /^(\d+\.\d+)/, redisEndOfLife)]
+    ...(redis.provider === 'cluster'
+      ? [ofImage('Redis', 'redis', redisVersion(redis.workload.image), redisEndOfLife)]
       : []),
     ...Object.values(services)
       .filter(({ lambda }) => lambda !== undefined)
@@ -107,13 +108,13 @@ function kubernetes({ provider, version }: NonNullable<Platform['cluster']>): Su
   return { ...common, endsOn: isOld ? undefined : kubernetesEndOfLife[version], after: unmended };
 }
 
-/** The version that an image's tag begins with, or has behind `pg`; of any other nothing is known. */
+/** Of an image whose tag says nothing of its version nothing is known. */
 function ofImage(
   what: string,
-  { name, image: { tag } }: StoreWorkload,
-  form: RegExp,
+  store: StoreName,
+  written: number | string | undefined,
   ends: Readonly<Record<string, string>>,
 ): Supported {
-  const version = form.exec(tag)?.[1] ?? '';
-  return { what, version, path: `stores.${name}.image`, endsOn: ends[version], after: unmended };
+  const version = `${written ?? ''}`;
+  return { what, version, path: `stores.${store}.image`, endsOn: ends[version], after: unmended };
 }

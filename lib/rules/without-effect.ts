@@ -13,7 +13,7 @@ export const withoutEffect: Rule = {
   severity: 'warning',
   protects: 'people from counting on what they wrote and nothing reads: a sidecar, a probe, a volume that is not there',
   source: 'E14',
-  reads: outermost(placesWithoutEffect.flatMap(({ paths }) => paths)),
+  reads: outermost(placesWithoutEffect.flatMap(({ paths, on = [] }) => [...paths, ...on])),
   wayOut: 'leave it out of this environment, or say what it needs to be read',
   check: (platform) => {
     const found = new Map<string, string>();

@@ -25,7 +25,8 @@ export async function createIndex(client: SqlClient, index: IndexStatement): Pro
   return table.kind === 'p' ? onPartitions(client, index, table) : onTable(client, index, table.schema);
 }
 
-async function tableOf(client: SqlClient, name: string): Promise<Table> {
+/** @throws SetupError where there is none */
+export async function tableOf(client: SqlClient, name: string): Promise<Table> {
   const [table] = await rowsOf<Table>(
     client,
     `SELECT c.relkind AS kind, n.nspname AS schema FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

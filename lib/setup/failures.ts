@@ -10,7 +10,7 @@ interface Failure {
 
 const start = (means: string): Failure => ({
   means,
-  wayOut: 'is the server running, the host right, and does a network policy or security group let this pod through',
+  wayOut: 'is the server running, the host right, and is the way there open (network policy, security group)',
   passes: 'start',
 });
 const certificate: Failure = {
@@ -22,6 +22,8 @@ const missing: Failure = {
   means: 'a package is not installed',
   wayOut: 'add pg and node-pg-migrate to the dependencies of the application: npm install pg node-pg-migrate',
 };
+
+const MISSING_RIGHT = '42501';
 
 /** Codes of Node and of PostgreSQL (appendix A of its manual), and what to do about each. */
 const failures: Readonly<Record<string, Failure>> = {
@@ -48,7 +50,10 @@ const failures: Readonly<Record<string, Failure>> = {
     passes: 'bootstrap',
   },
   '3D000': { means: 'the database does not exist', wayOut: 'run the bootstrap first', passes: 'bootstrap' },
-  '42501': { means: 'a right is missing', wayOut: 'run the bootstrap: the application owns its schemas after it' },
+  [MISSING_RIGHT]: {
+    means: 'a right is missing',
+    wayOut: 'run the bootstrap: the application owns its schemas after it',
+  },
   MODULE_NOT_FOUND: missing,
   ERR_MODULE_NOT_FOUND: missing,
   SELF_SIGNED_CERT_IN_CHAIN: certificate,
@@ -57,7 +62,8 @@ const failures: Readonly<Record<string, Failure>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: certificate,
 };
 
-const codeOf = (error: unknown): string | undefined =>
+/** Node's or PostgreSQL's. */
+export const codeOf = (error: unknown): string | undefined =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
     ? error.code
     : undefined;
@@ -70,6 +76,9 @@ function failureOf(error: unknown): Failure | undefined {
   const code = codeOf(error);
   return code === undefined ? undefined : failures[code];
 }
+
+/** Somebody else's table or schema, or a bootstrap that has not run. */
+export const isMissingRight = (error: unknown): boolean => codeOf(error) === MISSING_RIGHT;
 
 export const passes = (error: unknown): Failure['passes'] => failureOf(error)?.passes;
 

@@ -1,65 +1,91 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join, parse } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Client } from 'pg';
 import { withConnection } from './connect';
 import { applicationConnection } from './connection-settings';
 import { exitCodes } from './exit-codes';
 import { keepPartitions } from './keep-partitions';
 import { withLock } from './lock';
+import { editedFiles, editedWayOut, migrationFiles, noteFiles } from './migration-texts';
 import { SetupError } from './setup-error';
 import { rowsOf, type SqlClient } from './sql-client';
 import type { StepContext } from './step';
 
 /** A folder of SQL files, each run once, in order of its number; the table in which that is noted. */
-export interface Series {
+interface Series {
   readonly folder: 'migrations' | 'seeds';
   readonly table: string;
 }
 
-export const migrations: Series = { folder: 'migrations', table: 'memorai_migrations' };
+const migrations: Series = { folder: 'migrations', table: 'memorai_migrations' };
 const seeds: Series = { folder: 'seeds', table: 'memorai_seeds' };
 
-/**
- * Each file in a transaction of its own, together with the note that it ran: what was killed midway did not happen.
- *
- * @param then - what belongs to the step, under the same lock
- */
-async function runSeries(
-  context: StepContext,
-  series: Series,
-  then: (client: SqlClient) => Promise<void> = async () => undefined,
-): Promise<void> {
+/** What belongs to a step, under the lock of its series. */
+interface Around {
+  readonly before: (client: SqlClient, folder: string) => Promise<void>;
+  readonly after: (client: SqlClient) => Promise<void>;
+}
+
+/** Each file in a transaction of its own, together with the note that it ran: what was killed midway did not happen. */
+async function runSeries(context: StepContext, series: Series, around?: Around): Promise<void> {
   const folder = seriesFolder(context, series);
   await withConnection(context, applicationConnection(context.environment), 'bootstrap', (client) =>
     withLock(client, context, async () => {
-      const done = await runWithTool(client, folder, series, context);
+      const schema = await firstSchema(client);
+      await around?.before(client, folder);
+      const done = await runWithTool(client, folder, { ...series, schema }, context);
       context.say(done.length === 0 ? `${series.folder}: nothing to do` : `${series.folder}: ran ${done.join(', ')}`);
-      await then(client);
+      await around?.after(client);
     }),
   );
 }
 
-/** The schema, and partitions for its new tables: without one the seed, which is the guide's next step, is refused. */
+/**
+ * The schema, and partitions for its new tables: without one the seed, which is the guide's next step, is refused.
+ *
+ * @throws SetupError where a file that has run was edited since: what it says now would run nowhere but in new databases
+ */
 export async function migrate(context: StepContext): Promise<void> {
   const { partitions } = context.facts().postgres;
-  await runSeries(context, migrations, (client) => keepPartitions(context, client, partitions));
+  await runSeries(context, migrations, {
+    before: async (client, folder) => {
+      const ran = await ranFiles(client, migrations);
+      const files = migrationFiles(folder);
+      const edited = await editedFiles(client, files, ran);
+      if (edited.length > 0) {
+        for (const name of edited) context.say(`        ${name}: ${editedWayOut(name)}`);
+        throw new SetupError(
+          `migrate: what has run was edited since: ${edited.join(', ')}`,
+          undefined,
+          exitCodes.differs,
+        );
+      }
+      await noteFiles(client, files, ran);
+    },
+    after: (client) => keepPartitions(context, client, partitions),
+  });
 }
 
 /** The data of the first installation. */
 export const seed = (context: StepContext): Promise<void> => runSeries(context, seeds);
 
-/** Files of a series that have not run yet; for `verify`. */
-export async function pending(context: StepContext, client: SqlClient, series: Series): Promise<readonly string[]> {
-  const files = readdirSync(seriesFolder(context, series))
-    .filter((file) => !file.startsWith('.'))
-    .map((file) => parse(file).name);
-  const [found] = await rowsOf<{ table: string | null }>(client, 'SELECT to_regclass($1) AS table', [series.table]);
+/** For `verify`: what has not run, and what says something else since it ran; each with the way out. */
+export async function migrationFaults(context: StepContext, client: SqlClient): Promise<readonly string[]> {
+  const files = migrationFiles(seriesFolder(context, migrations));
+  const ran = await ranFiles(client, migrations);
+  return [
+    ...files.filter(({ name }) => !ran.has(name)).map(({ name }) => `${name} has not run: run migrate`),
+    ...(await editedFiles(client, files, ran)).map((name) => `${name} was edited after it ran: ${editedWayOut(name)}`),
+  ];
+}
+
+/** Names that the tool has noted. */
+async function ranFiles(client: SqlClient, { table }: Series): Promise<ReadonlySet<string>> {
+  const [found] = await rowsOf<{ table: string | null }>(client, 'SELECT to_regclass($1) AS table', [table]);
   if (typeof found?.table !== 'string') {
-    return files.sort();
+    return new Set();
   }
-  const ran = await rowsOf<{ name: string }>(client, `SELECT name FROM ${series.table}`);
-  const names = new Set(ran.map(({ name }) => name));
-  return files.filter((file) => !names.has(file)).sort();
+  return new Set((await rowsOf<{ name: string }>(client, `SELECT name FROM ${table}`)).map(({ name }) => name));
 }
 
 function seriesFolder(context: StepContext, series: Series): string {
@@ -70,16 +96,21 @@ function seriesFolder(context: StepContext, series: Series): string {
   return folder;
 }
 
-async function runWithTool(
-  client: SqlClient,
-  dir: string,
-  series: Series,
-  { say }: Pick<StepContext, 'say'>,
-): Promise<readonly string[]> {
+/** Where tables without a schema are made. */
+async function firstSchema(client: SqlClient): Promise<string> {
   const [row] = await rowsOf<{ schema: string | null }>(client, 'SELECT current_schema() AS schema');
   if (typeof row?.schema !== 'string') {
     throw new SetupError('no schema of the search path exists', 'run the bootstrap first');
   }
+  return row.schema;
+}
+
+async function runWithTool(
+  client: SqlClient,
+  dir: string,
+  series: Series & { readonly schema: string },
+  { say }: Pick<StepContext, 'say'>,
+): Promise<readonly string[]> {
   // It is an ES module; and only these two steps need it.
   const { runner } = await import('node-pg-migrate');
   const ran = await runner({
@@ -88,7 +119,7 @@ async function runWithTool(
     noLock: true,
     dir,
     direction: 'up',
-    migrationsSchema: row.schema,
+    migrationsSchema: series.schema,
     migrationsTable: series.table,
     checkOrder: true,
     logger: {

@@ -46,10 +46,9 @@ export async function monthlyPartitions(
     );
   }
   const [short = table] = table.split('.').slice(-1);
-  const months = await rowsOf<{ suffix: string; from: string; to: string; exists: boolean }>(client, MONTHS, [
-    table,
-    monthsAhead,
-  ]);
+  const months = await inUtc(client, () =>
+    rowsOf<{ suffix: string; from: string; to: string; exists: boolean }>(client, MONTHS, [table, monthsAhead]),
+  );
   const defaultPartition = await defaultOf(client, table);
   return {
     table,
@@ -90,9 +89,7 @@ export async function makePartitions(client: SqlClient, partitions: MonthlyParti
   const fallback = partitions.defaultPartition ?? whole(`${short}_default`);
   const column = identifier(await partitionColumn(client, table));
   for (const { partition, from, to } of partitions.months.filter(({ exists }) => !exists)) {
-    await inTransaction(client, async () => {
-      // The bounds are days in UTC, whatever the session's zone is.
-      await client.query("SET LOCAL TimeZone = 'UTC'");
+    await inUtc(client, async () => {
       // A copy that is attached: CREATE … PARTITION OF would stop readers of the whole table.
       await client.query(
         `CREATE TABLE ${whole(partition)} (LIKE ${whole(short)} INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE INCLUDING COMPRESSION)`,
@@ -133,11 +130,17 @@ async function partitionColumn(client: SqlClient, table: string): Promise<string
   return row.name;
 }
 
-async function inTransaction(client: SqlClient, work: () => Promise<void>): Promise<void> {
+/**
+ * A transaction whose bounds are days in UTC, whatever the zone of the session is: the server reads and writes them in
+ * that zone.
+ */
+export async function inUtc<Result>(client: SqlClient, work: () => Promise<Result>): Promise<Result> {
   await client.query('BEGIN');
   try {
-    await work();
+    await client.query("SET LOCAL TimeZone = 'UTC'");
+    const result = await work();
     await client.query('COMMIT');
+    return result;
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;

@@ -1,4 +1,5 @@
 import type { Check, CheckInput } from './check';
+import { connectionLimits } from './connection-limits';
 import { rowsOf } from './sql-client';
 
 /** What concerns the server rather than the database: settings, restarts, connections. */
@@ -6,6 +7,7 @@ export const checkServer: readonly Check[] = [
   { name: 'server settings', check: settings },
   { name: 'restart', check: restart },
   { name: 'connections', check: connections },
+  { name: 'connection limits', check: connectionLimits },
 ];
 
 interface Live {
@@ -81,16 +83,18 @@ async function restart({ client }: CheckInput): Promise<readonly string[]> {
   return rows.map(({ name }) => `${name} was changed and waits for a restart of the server`);
 }
 
-/** E32: every pool full at once must fit. */
+/** E32: every pool full at once fits into what the platform counts with; so the server must have as many. */
 async function connections({ client, facts }: CheckInput): Promise<readonly string[]> {
   const [row] = await rowsOf<{ max: number; reserved: number }>(
     client,
-    "SELECT current_setting('max_connections')::int AS max, current_setting('superuser_reserved_connections')::int AS reserved",
+    // From version 16 on some are kept for roles with a right of its own, too.
+    `SELECT current_setting('max_connections')::int AS max, current_setting('superuser_reserved_connections')::int
+            + coalesce(current_setting('reserved_connections', true)::int, 0) AS reserved`,
   );
   const usable = (row?.max ?? 0) - (row?.reserved ?? 0);
   return facts.connections <= usable
     ? []
     : [
-        `all pools may open ${facts.connections} connections, the server has ${usable} for them: raise max_connections or lower the pools`,
+        `the platform counts with ${facts.connections} connections for its pools, the server has ${usable}: raise max_connections, or say in stores.postgres.maxConnections what it has`,
       ];
 }

@@ -1,9 +1,11 @@
 import type { Check, CheckInput } from './check';
-import { migrations, pending } from './migrate';
-import { monthlyPartitions } from './partitions';
+import { indexFault } from './index-definition';
+import { indexFiles } from './index-files';
+import { migrationFaults } from './migrate';
+import { partitionsAhead } from './partition-checks';
 import { checkServer } from './server-checks';
 import { SetupError } from './setup-error';
-import { rowsOf, type SqlClient } from './sql-client';
+import { rowsOf } from './sql-client';
 
 /** Everything that `verify` looks at, in the order in which a person would mend it. */
 export const checks: readonly Check[] = [
@@ -11,8 +13,8 @@ export const checks: readonly Check[] = [
   { name: 'extensions', check: extensions },
   { name: 'schemas', check: schemas },
   ...checkServer,
-  { name: 'migrations', check: allMigrated },
-  { name: 'indexes', check: validIndexes },
+  { name: 'migrations', check: ({ client, context }) => migrationFaults(context, client) },
+  { name: 'indexes', check: indexes },
   { name: 'partitions', check: partitionsAhead },
 ];
 
@@ -60,44 +62,25 @@ async function schemas({ client, facts }: CheckInput): Promise<readonly string[]
   ];
 }
 
-async function allMigrated({ client, context }: CheckInput): Promise<readonly string[]> {
-  const files = await pending(context, client, migrations);
-  return files.map((file) => `${file} has not run: run migrate`);
-}
-
-async function validIndexes({ client, facts }: CheckInput): Promise<readonly string[]> {
+/** All that are there can be used; each of the application's files is there, and is what its file says. */
+async function indexes({ client, facts, context }: CheckInput): Promise<readonly string[]> {
   const rows = await rowsOf<{ name: string }>(
     client,
     `SELECT i.indexrelid::regclass::text AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
        JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT i.indisvalid AND n.nspname = ANY ($1) ORDER BY 1`,
     [facts.schemas],
   );
-  return rows.map(({ name }) => `index ${name} is invalid and never used: run index, or drop it`);
-}
-
-async function partitionsAhead({ client, facts }: CheckInput): Promise<readonly string[]> {
-  const problems: string[] = [];
-  for (const table of facts.partitions.tables) {
-    problems.push(...(await partitionsOf(client, table, facts.partitions.monthsAhead)));
-  }
-  return problems;
-}
-
-async function partitionsOf(client: SqlClient, table: string, monthsAhead: number): Promise<readonly string[]> {
-  try {
-    const partitions = await monthlyPartitions(client, table, monthsAhead);
-    if (partitions === undefined) {
-      return [];
+  const faults: (string | undefined)[] = [];
+  for (const index of indexFiles(context.folder)) {
+    try {
+      faults.push(await indexFault(client, index));
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      faults.push(`${error.message}: ${error.wayOut ?? ''}`);
     }
-    const missing = partitions.months.filter(({ exists }) => !exists).map(({ partition }) => partition);
-    return [
-      ...(partitions.defaultPartition === undefined
-        ? [`${table} has no default partition: a month that nobody made rejects inserts; run index`]
-        : []),
-      ...(missing.length === 0 ? [] : [`${table} has no partition ${missing.join(', ')}: run index`]),
-    ];
-  } catch (error) {
-    if (error instanceof SetupError) return [`${error.message}: ${error.wayOut ?? ''}`];
-    throw error;
   }
+  return [
+    ...rows.map(({ name }) => `index ${name} is invalid and never used: run index, or drop it`),
+    ...faults.filter((fault) => fault !== undefined),
+  ];
 }

@@ -1,6 +1,7 @@
 import { withConnection } from './connect';
 import { applicationConnection } from './connection-settings';
 import { exitCodes } from './exit-codes';
+import { explained, isMissingRight } from './failures';
 import { SetupError } from './setup-error';
 import type { StepContext } from './step';
 import { checks } from './verify-checks';
@@ -18,7 +19,7 @@ export async function verify(context: StepContext): Promise<void> {
     async (client) => {
       const found: string[] = [];
       for (const { name, check } of checks) {
-        const problems = await check({ client, facts, context });
+        const problems = await check({ client, facts, context }).catch(refused);
         context.say(problems.length === 0 ? `ok      ${name}` : `FAILED  ${name}`);
         for (const problem of problems) context.say(`        ${problem}`);
         found.push(...problems);
@@ -33,4 +34,11 @@ export async function verify(context: StepContext): Promise<void> {
       exitCodes.differs,
     );
   }
+}
+
+/** A check that may not look is one that has found something; the next ones go on. */
+function refused(error: unknown): readonly string[] {
+  if (!isMissingRight(error)) throw error;
+  const { message, wayOut } = explained('', error);
+  return [`${message}: ${wayOut ?? ''}`];
 }

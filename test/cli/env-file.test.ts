@@ -53,12 +53,12 @@ describe('what is added', () => {
     ]);
 
   test('follows at the end, with a line on each', () => {
-    expect(add('')).toBe("# The first\nA='new'\n\n# The second\nB=\n");
-    expect(add('X=1')).toBe("X=1\n\n# The first\nA='new'\n\n# The second\nB=\n");
+    expect(add('')).toBe("# The first\nA='new'\n\n# The second\nB=''\n");
+    expect(add('X=1')).toBe("X=1\n\n# The first\nA='new'\n\n# The second\nB=''\n");
   });
 
   test('takes the place of a name without a value', () => {
-    expect(add('# mine\nA=\nX=1\n')).toBe("# mine\nA='new'\nX=1\n\n# The second\nB=\n");
+    expect(add('# mine\nA=\nX=1\n')).toBe("# mine\nA='new'\nX=1\n\n# The second\nB=''\n");
   });
 
   test('leaves every other line as it is', () => {

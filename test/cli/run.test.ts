@@ -213,13 +213,20 @@ describe('list', () => {
       {
         services: 4,
         stacks: 0,
-        secrets: 0,
+        secrets: 7,
         controllers: 10,
         settings: Object.keys(settingsRegistry).length,
         rules: describedRules.length,
       }[what],
     );
   });
+});
+
+test('list secrets: of Secrets that somebody else keeps, what each holds and for whom', () => {
+  const { out } = memorai('list secrets', { 'staging.yaml': config() });
+  expect(out.split('\n')[1]).toMatchInlineSnapshot(
+    `"staging      memorai-api-secrets                existing  for api: DATABASE_URL, DB_PASSWORD, ENCRYPTION_KEY, JWT_SECRET, OPENAI_API_KEY, QDRANT_API_KEY, REDIS_PASSWORD, REDIS_URL, SENDGRID_API_KEY, SESSION_SECRET"`,
+  );
 });
 
 test('list artifacts: every file that synth writes, with its size', () => {

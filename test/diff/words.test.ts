@@ -4,7 +4,7 @@ import { itemsOf } from '../../lib/diff/items';
 import { inWords } from '../../lib/diff/words';
 import { resolvePlatform } from '../../lib/platform/index';
 import { synthesize } from '../../lib/synthesize';
-import { compose, production } from '../support/configs';
+import { compose, production, serverless } from '../support/configs';
 
 /** What the step from one config to another is, in words. */
 function words(from: PlatformConfig, to: PlatformConfig, overfull: readonly string[] = []): readonly string[] {
@@ -62,10 +62,6 @@ test.each<[string, PlatformConfig, PlatformConfig, readonly string[]]>([
     pools({ poolSize: 8 }),
     [
       'api opens 8 connections a pod, was 7: 11 more connections, 3 to 10 pods restart',
-      // The setting is no longer the same for all, and moves from the ConfigMap into the containers.
-      'dashboard: 2 to 4 pods restart',
-      'mcp: 2 to 4 pods restart',
-      'worker: 2 to 8 pods restart',
       'all pods at their maximum: 196 connections of 197, was 185',
     ],
   ],
@@ -84,6 +80,19 @@ test.each<[string, PlatformConfig, PlatformConfig, readonly string[]]>([
   ],
 ])('%s', (_, from, to, sentences) => {
   expect(words(from, to)).toEqual(sentences);
+});
+
+test('functions: how many may run at once, and what they open', () => {
+  const [old, platform] = [serverless(), serverless({ services: { api: { lambda: { concurrency: 50 } } } })].map(
+    (config) => resolvePlatform(config),
+  );
+  if (old === undefined || platform === undefined) throw new Error('there are two');
+  const [before, after] = [old, platform].map((one) => itemsOf(synthesize(one, { targets: ['aws'] })));
+  if (before === undefined || after === undefined) throw new Error('there are two');
+  expect(inWords(before, after, [], { platform, overfull: new Set() })).toEqual([
+    'api may now run 50 instances, was 83: 66 fewer connections',
+    'all instances at their maximum: 130 connections of 197, was 196',
+  ]);
 });
 
 test('a service that is new, without room for it', () => {

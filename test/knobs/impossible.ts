@@ -8,7 +8,8 @@ export interface Impossible {
 export const impossible: readonly Impossible[] = [
   { one: ['wayIn', 'alb'], other: ['provider', ['aks', 'gke', 'generic']], at: 'ingress.controller' },
   { one: ['wayIn', 'alb'], other: ['issuer', ['named', 'made']], at: 'ingress.tls.issuer' },
-  { one: ['wayIn', 'theirs'], other: ['issuer', ['named', 'made']], at: 'ingress.tls' },
+  { one: ['wayIn', 'alb'], other: ['issuer', ['there']], at: 'ingress.tls.existingSecretName' },
+  { one: ['wayIn', 'theirs'], other: ['issuer', ['named', 'made', 'there']], at: 'ingress.tls' },
   // A pool that only EKS and GKE have here.
   { one: ['scheduling', 'pool'], other: ['provider', ['aks', 'generic']], at: 'services.reports.placement' },
   { one: ['queue', 'none'], other: ['autoscaling', ['keda']], at: 'services.reports.autoscaling.kind' },

@@ -1,9 +1,10 @@
-import { ConfigError, resolvePlatform } from '../../lib';
+import { ConfigError, checkOutput, resolvePlatform } from '../../lib';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { checkPlatform } from '../../lib/rules/index';
 import { cases } from './cases';
 import { covering, missing } from './covering';
 import { impossible } from './impossible';
+import { refused } from './refused';
 import { configOf, objectsOf, seen } from './sights';
 import type { Option, Sight } from './table';
 
@@ -41,6 +42,13 @@ test.each(Object.entries(cases))('%s: wrong', (_, { wrong }) => {
   expect(messages(config)).toEqual([wrong.says]);
 });
 
+test.each(refused.map((row) => [row.title, row] as const))(
+  'what the server refuses is refused: %s',
+  (_, { service, says }) => {
+    expect(messages(configOf([{ service } as Pick<Option, 'service'>]))).toEqual([says]);
+  },
+);
+
 function messages(config: PlatformConfig): string[] {
   try {
     resolvePlatform(config);
@@ -56,6 +64,14 @@ const broken = (config: PlatformConfig): string[] =>
   checkPlatform(resolvePlatform(config))
     .filter(({ severity }) => severity === 'error')
     .map(({ path, message }) => `${path}: ${message}`);
+
+/** What the rules refuse of what comes out of it, in Kubernetes and for its monitoring. */
+function brokenOutput(config: PlatformConfig): string[] {
+  const platform = resolvePlatform(config);
+  return checkOutput(platform)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ path, message }) => `${path}: ${message}`);
+}
 
 describe('every two choices together', () => {
   const rows = covering();
@@ -86,5 +102,6 @@ describe('every two choices together', () => {
     const objects = objectsOf(row.config);
     for (const sight of row.sees) expect([...sight.slice(0, 2), seen(objects, sight)]).toEqual([...sight]);
     expect(broken(row.config)).toEqual([]);
+    expect(brokenOutput(row.config)).toEqual([]);
   });
 });

@@ -43,6 +43,28 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
       says: 'services.reports.resources.requests.ephemeralStorage: must be at most the limit (1024Mi), got 2048Mi',
     },
   },
+  metrics: {
+    unset: [
+      [
+        'NetworkPolicy/memorai-worker',
+        'spec.ingress.0.from.0.namespaceSelector.matchLabels',
+        { 'kubernetes.io/metadata.name': 'monitoring' },
+      ],
+    ],
+    options: {
+      none: {
+        environment: { services: { worker: { metrics: { enabled: false, reason: 'the image of a vendor' } } } },
+        sees: [
+          ['NetworkPolicy/memorai-worker', 'spec.ingress', undefined],
+          ['PodMonitor/memorai-worker', '', undefined],
+        ],
+      },
+    },
+    wrong: {
+      service: { metrics: { enabled: false, reason: 'the image of a vendor' }, metricsPath: '/internal/metrics' },
+      says: 'services.reports.metricsPath: has no meaning for a service without metrics; remove it',
+    },
+  },
   command: {
     unset: [container('command', undefined), container('args', undefined)],
     options: {
@@ -54,7 +76,10 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
     wrong: { service: { command: [] }, says: 'services.reports.command: must have at least 1 item, got 0' },
   },
   env: {
-    unset: [variable('CACHE_TTL', undefined), container('envFrom', [{ configMapRef: { name: 'memorai-config' } }])],
+    unset: [
+      variable('CACHE_TTL', { name: 'CACHE_TTL', value: '3600' }),
+      container('envFrom', [{ configMapRef: { name: 'memorai-config' } }]),
+    ],
     options: {
       sources: {
         service: {
@@ -69,6 +94,7 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
         },
         sees: [
           variable('CACHE_TTL', { name: 'CACHE_TTL', value: '60' }),
+          ['ConfigMap/memorai-config', 'data.ENABLE_ANALYTICS', undefined],
           variable('OWN_TOKEN', { name: 'OWN_TOKEN', valueFrom: { secretKeyRef: { name: 'team', key: 'token' } } }),
           variable('OWN_MODE', {
             name: 'OWN_MODE',
@@ -85,7 +111,7 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
     },
     wrong: {
       service: { env: { OWN_SETTING: null } },
-      says: 'services.reports.env.OWN_SETTING: nothing to take back: OWN_SETTING is no setting of the registry',
+      says: 'services.reports.env.OWN_SETTING: nothing to take back: OWN_SETTING is no setting of the registry, nor of serviceDefaults',
     },
   },
   probes: {
@@ -241,12 +267,12 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
       },
       existing: {
         environment: {
-          secrets: { provider: 'existing', keys: { DB_PASSWORD: { name: 'postgres', key: 'pw' } } },
+          secrets: { provider: 'existing', keys: { DB_PASSWORD: { name: 'postgres', key: 'password' } } },
         },
         sees: [
           variable('DB_PASSWORD', {
             name: 'DB_PASSWORD',
-            valueFrom: { secretKeyRef: { name: 'postgres', key: 'pw' } },
+            valueFrom: { secretKeyRef: { name: 'postgres', key: 'password' } },
           }),
           variable('REDIS_PASSWORD', {
             name: 'REDIS_PASSWORD',
@@ -281,7 +307,10 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
         sees: [
           pod('initContainers.wait.image', expect.stringContaining('/reports:')),
           pod('initContainers.wait.env', [{ name: 'OWN_WAIT', value: '5' }]),
-          pod('initContainers.wait.resources.requests', { cpu: '50m', memory: '64Mi' }),
+          pod('initContainers.wait.resources', {
+            requests: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+            limits: { cpu: '200m', memory: '128Mi', 'ephemeral-storage': '128Mi' },
+          }),
           pod('initContainers.wait.volumeMounts', [{ name: 'tmp', mountPath: '/tmp' }]),
           pod('initContainers.proxy.restartPolicy', 'Always'),
           pod('initContainers.proxy.ports', [{ containerPort: 9901, protocol: 'TCP' }]),
@@ -342,7 +371,11 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
         service: {
           scheduling: {
             nodeSelector: { 'kubernetes.io/arch': 'amd64' },
-            tolerations: [{ key: 'team', operator: 'Exists', effect: 'NoExecute', seconds: 60 }],
+            tolerations: [
+              { key: 'team', operator: 'Exists', effect: 'NoExecute', seconds: 60 },
+              { effect: 'PreferNoSchedule' },
+              { key: 'team' },
+            ],
             affinity: {
               podAntiAffinity: {
                 preferredDuringSchedulingIgnoredDuringExecution: [
@@ -361,7 +394,11 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
         },
         sees: [
           pod('nodeSelector', { 'kubernetes.io/arch': 'amd64', 'memorai.com/pool': 'application' }),
-          pod('tolerations', [{ key: 'team', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 }]),
+          pod('tolerations', [
+            { key: 'team', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 },
+            { operator: 'Exists', effect: 'PreferNoSchedule' },
+            { key: 'team', operator: 'Equal' },
+          ]),
           pod('affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution.0.weight', 1),
           pod('priorityClassName', 'system-cluster-critical'),
         ],
@@ -438,8 +475,20 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
         ],
       },
       mirror: {
-        environment: { images: { registry: 'registry.memorai.com', mirror: 'mirror.local:5000/cache' } },
-        sees: [container('image', 'mirror.local:5000/cache/memorai/reports:3.2.0')],
+        environment: {
+          images: { registry: 'registry.memorai.com', mirror: 'mirror.local:5000/cache' },
+          services: {
+            dashboard: { initContainers: [{ name: 'assets', image: 'ghcr.io/team/assets:1.4.0', command: ['copy'] }] },
+          },
+        },
+        sees: [
+          container('image', 'mirror.local:5000/cache/memorai/reports:3.2.0'),
+          [
+            'Deployment/memorai-dashboard',
+            'spec.template.spec.initContainers.assets.image',
+            'mirror.local:5000/cache/team/assets:1.4.0',
+          ],
+        ],
       },
     },
     wrong: {
@@ -481,7 +530,7 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
     options: {
       own: {
         service: {
-          pod: { labels: { team: 'insight', app: 'stolen' }, annotations: { 'example.com/note': 'a: b' } },
+          pod: { labels: { team: 'insight' }, annotations: { 'example.com/note': 'a: b' } },
           deployment: { labels: { team: 'insight' }, annotations: { 'example.com/owner': 'insight' } },
           serviceObject: { labels: { team: 'insight' }, annotations: { 'example.com/paged': 'true' } },
         },

@@ -80,7 +80,9 @@ test('without a migration its stage is left out: kustomize refuses an empty one'
 test('two objects in one file are refused', () => {
   const [first] = kubernetesObjects(platform);
   if (first === undefined) throw new Error('no objects');
-  expect(() => placedArtifacts(platform, [first, first])).toThrow(
+  const { metadata } = first.object;
+  const elsewhere = { ...first, object: { ...first.object, metadata: { ...metadata, namespace: 'elsewhere' } } };
+  expect(() => placedArtifacts(platform, [first, elsewhere])).toThrow(
     'two objects would be written to 00-namespace/namespace-memorai-production.yaml',
   );
 });

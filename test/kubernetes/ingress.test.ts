@@ -1,3 +1,5 @@
+import { checkOutput } from '../../lib';
+import { controllersOf } from '../../lib/platform/controllers';
 import { field, find, genericPlatform, namesOf, platformWith } from './platforms';
 
 interface Path {
@@ -141,4 +143,28 @@ test('without a public service there is no way in', () => {
   expect([...namesOf(closed, 'Ingress'), ...namesOf(closed, 'Certificate')]).toEqual([]);
   expect(namesOf(closed, 'Service')).not.toContain('memorai-nothing');
   expect(namesOf(closed, 'NetworkPolicy')).not.toContain('acme-solver');
+});
+
+describe('with a certificate that is already there', () => {
+  const there = { existingSecretName: 'team-tls' };
+  const nginx = platformWith({ ingress: { controller: 'ingress-nginx', tls: there } });
+  const gateway = platformWith({ ingress: { controller: 'gateway', tls: there } });
+
+  test.each([
+    ['ingress-nginx', nginx, 'Ingress', 'memorai-ingress', 'spec.tls.0.secretName'],
+    ['gateway', gateway, 'Gateway', 'memorai-gateway', 'spec.listeners.1.tls.certificateRefs.0.name'],
+  ])('%s serves it, and cert-manager is asked for none', (_, platform, kind, name, path) => {
+    expect(field(find(platform, kind, name), path)).toBe('team-tls');
+    expect(namesOf(platform, 'Certificate')).toEqual([]);
+    expect(namesOf(platform, 'ClusterIssuer')).toEqual([]);
+    expect(namesOf(platform, 'NetworkPolicy')).not.toContain('acme-solver');
+    expect(controllersOf(platform).map(({ name }) => name)).not.toContain('cert-manager');
+    expect(checkOutput(platform).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test.each([{ issuer: 'team' }, { secretName: 'edge-tls' }])('%j beside it is refused', (more) => {
+    expect(() => platformWith({ ingress: { controller: 'ingress-nginx', tls: { ...there, ...more } } })).toThrow(
+      'ingress.tls.existingSecretName  has its certificate already; remove issuer and secretName beside it',
+    );
+  });
 });

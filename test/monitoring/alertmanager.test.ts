@@ -1,5 +1,7 @@
+import { checkOutput } from '../../lib/check-output';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { alertmanagerConfig } from '../../lib/monitoring/alertmanager';
+import { alerts } from '../../lib/monitoring/alerts/index';
 import { resolvePlatform } from '../../lib/platform/index';
 import { production } from '../support/configs';
 import { everything } from './platforms';
@@ -33,6 +35,32 @@ describe('routes', () => {
     ]);
     expect(configOf(production()).receivers).toEqual([{ name: 'Nobody' }]);
   });
+});
+
+const off = (...names: readonly string[]) => ({
+  monitoring: {
+    alerts: Object.fromEntries(
+      names.map((name) => [name, { enabled: false as const, reason: 'somebody else has one' }]),
+    ),
+  },
+});
+
+test('what is off has no route', () => {
+  expect(routesOf(production(off('Watchdog')))).toEqual([
+    ['severity="critical"', []],
+    ['severity="warning"', []],
+  ]);
+});
+
+test('where no alert is critical, none is told or silences others', () => {
+  const critical = alerts.filter(({ severity }) => severity === 'critical').map(({ name }) => name);
+  const config = configOf(production(off(...critical)));
+  expect(config.route.routes?.map(({ matchers }) => matchers)).toEqual([
+    ['alertname="Watchdog"'],
+    ['severity="warning"'],
+  ]);
+  expect(config.inhibit_rules).toEqual([]);
+  expect(checkOutput(resolvePlatform(production(off(...critical))))).toEqual([]);
 });
 
 test('a critical alert silences warnings about the same thing, and only where it names one', () => {

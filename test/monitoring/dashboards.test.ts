@@ -35,6 +35,10 @@ const stepsOf = (dashboard: string, title: string, config: PlatformConfig) =>
     color,
   ]);
 
+const untested = compose({
+  compose: { backups: { restoreTest: { enabled: false, reason: 'another machine restores them' } } },
+});
+
 /** Every dashboard of every platform of the tests. */
 const all: [string, DashboardModel][] = platforms.flatMap(([, platform]) =>
   modelsOf(platform).map((model): [string, DashboardModel] => [model.uid ?? '', model]),
@@ -171,6 +175,9 @@ describe('an environment has the dashboards of what it has', () => {
     ['capacity', 'Certificates expire in', compose(), false],
     ['capacity', 'Age of the last backup', compose({ compose: { backups: {} } }), true],
     ['capacity', 'Age of the last backup', compose(), false],
+    ['capacity', 'The last restore test passed', compose({ compose: { backups: {} } }), true],
+    ['capacity', 'The last restore test passed', untested, false],
+    ['capacity', 'Age of the last backup', untested, true],
     ['queue', 'Pods of memorai-worker', production(), true],
     ['overview', 'Saturation of memorai-reports', plain({ services: { reports: { port: 3010 } } }), true],
   ])('%s: %s %#', (dashboard, title, config, expected) => {
@@ -247,6 +254,12 @@ describe('limits follow the config and the alerts', () => {
     ['redis', 'Evictions', everything, [green]],
     ['queue', 'Oldest message', production(), [green, [1620, 'orange']]],
     ['capacity', 'Age of the last backup', compose({ compose: { backups: {} } }), [green, [90_000, 'orange']]],
+    [
+      'capacity',
+      'Age of the last restore test that passed',
+      compose({ compose: { backups: { restoreTest: { schedule: '0 4 * * 3,6' } } } }),
+      [green, [345_600, 'orange']],
+    ],
     ['queue', 'Pods of memorai-worker', production(), [green, [8, 'orange']]],
     [
       'queue',

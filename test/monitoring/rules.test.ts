@@ -3,6 +3,7 @@ import type { PlatformConfig } from '../../lib/config/schema/index';
 import { alerts, alertsOf } from '../../lib/monitoring/alerts/index';
 import { catalogue } from '../../lib/monitoring/catalogue/index';
 import { monitoringArtifacts, type RuleGroup, ruleGroups } from '../../lib/monitoring/index';
+import { prometheusRules } from '../../lib/monitoring/prometheus-rules';
 import { recordings } from '../../lib/monitoring/recordings';
 import { alertNames } from '../../lib/platform/alert-names';
 import { applicationContract } from '../../lib/platform/contract';
@@ -57,6 +58,10 @@ describe('the check of names', () => {
   });
 });
 
+const untested = compose({
+  compose: { backups: { restoreTest: { enabled: false, reason: 'another machine restores them' } } },
+});
+
 describe('alerts', () => {
   test('are those whose names a config may give, each once', () => {
     expect(alerts.map(({ name }) => name)).toEqual([...alertNames]);
@@ -87,6 +92,12 @@ describe('alerts', () => {
     ['BackupTooOld', compose(), false],
     ['BackupNotReadable', compose({ compose: { backups: {}, monitoring: { enabled: false } } }), false],
     ['BackupTooOld', production(), false],
+    ['RestoreTestFailed', compose({ compose: { backups: {} } }), true],
+    ['RestoreTestTooOld', compose({ compose: { backups: {} } }), true],
+    ['RestoreTestFailed', untested, false],
+    ['RestoreTestTooOld', untested, false],
+    ['BackupTooOld', untested, true],
+    ['RestoreTestTooOld', compose({ compose: { backups: {}, monitoring: { enabled: false } } }), false],
   ])('%s only where there is such a thing', (name, config, expected) => {
     expect(namesOf(config).includes(name)).toBe(expected);
   });
@@ -114,6 +125,9 @@ describe('thresholds follow the config', () => {
     ['BackupTooOld', compose({ compose: { backups: {} } }), '> 90000'],
     ['BackupTooOld', compose({ compose: { backups: { schedule: '15 */6 * * *' } } }), '> 25200'],
     ['BackupTooOld', compose({ compose: { backups: { schedule: '0 3 * * 1-5' } } }), '> 262800'],
+    ['RestoreTestTooOld', compose({ compose: { backups: {} } }), '> 604800'],
+    ['RestoreTestTooOld', compose({ compose: { backups: { retentionDays: 6 } } }), '> 86400'],
+    ['RestoreTestTooOld', compose({ compose: { backups: { restoreTest: { schedule: '0 5 1 * *' } } } }), '> 2678400'],
     ['TargetDown', production(), '|ingress-nginx|'],
     ['PodRestarts', production({ cluster: { namespace: 'elsewhere' } }), 'namespace="elsewhere"'],
   ])('%s %#', (name, config, part) => {
@@ -137,10 +151,13 @@ describe('thresholds follow the config', () => {
   });
 });
 
-test('a backup that nobody tells of is too old: it was at the beginning of time', () => {
-  const metric = 'memorai_backup_last_success_timestamp_seconds';
-  expect(expressionOf('BackupTooOld', compose({ compose: { backups: {} } }))).toBe(
-    `(time() - (${metric} or (0 * absent(${metric}{store="postgres"})))) > 90000`,
+test.each([
+  ['backup', 'BackupTooOld', 90_000],
+  ['restore_test', 'RestoreTestTooOld', 604_800],
+])('a %s that nobody tells of is too old: it was at the beginning of time', (what, name, limit) => {
+  const metric = `memorai_${what}_last_success_timestamp_seconds`;
+  expect(expressionOf(name, compose({ compose: { backups: {} } }))).toBe(
+    `(time() - (${metric} or (0 * absent(${metric}{store="postgres"})))) > ${limit}`,
   );
 });
 
@@ -202,7 +219,8 @@ describe('files', () => {
   });
 
   test('the operator gets the same rules, with the labels by which it selects', () => {
-    const object = parse(fileOf(everything, 'prometheus/operator/prometheusrule.yaml'));
+    const [object, ...others] = prometheusRules(resolvePlatform(everything));
+    expect(others).toEqual([]);
     const { groups } = parse(fileOf(everything, 'prometheus/rules/memorai.yaml'));
     expect(object).toEqual({
       apiVersion: 'monitoring.coreos.com/v1',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { controllers, controllersOf } from '../../lib/platform/controllers';
 import { resolvePlatform } from '../../lib/platform/index';
+import { newestTestedKubernetes } from '../../lib/platform/support';
 import { plain, production, serverless } from '../support/configs';
 
 const needed = (config: PlatformConfig): string[] =>
@@ -43,6 +44,9 @@ const role = 'arn:aws:iam::123456789012:role/memorai-api';
 const client = '0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f';
 const fixed = { replicas: { min: 1, max: 1 } };
 
+const flux = { tool: 'flux', source: { name: 'deployments' } } as const;
+const withFlux = (provider: 'aks' | 'gke'): PlatformConfig => ({ ...cluster(provider), gitops: flux });
+
 /** Each controller in a platform that needs it, and in one that does not. */
 test.each<[string, PlatformConfig, PlatformConfig]>([
   [
@@ -74,6 +78,10 @@ test.each<[string, PlatformConfig, PlatformConfig]>([
   ['Reloader: installation', production(), production({ secrets: { provider: 'existing' } })],
   ['KEDA: installation', production({ services: { worker: { autoscaling: { kind: 'keda' } } } }), production()],
   ['CloudNativePG: installation', plain({ stores: { postgres } }), plain()],
+  ['Reloader: installation', plain({ secrets: { provider: 'existing', reloader: true } }), plain()],
+  ['Argo CD: installation', plain({ gitops: { tool: 'argocd' } }), plain()],
+  ['Flux: installation', plain({ gitops: flux }), plain({ gitops: { tool: 'argocd' } })],
+  ['Flux: microsoft.flux', withFlux('aks'), withFlux('gke')],
   ['Prometheus: installation', plain(), serverless()],
   ['kube-state-metrics: installation', plain(), serverless()],
   ['node exporter: installation', plain(), serverless()],
@@ -81,6 +89,11 @@ test.each<[string, PlatformConfig, PlatformConfig]>([
 ])('%s, where it is needed', (line, where, elsewhere) => {
   expect(needed(where)).toContain(line);
   expect(needed(elsewhere)).not.toContain(line);
+});
+
+test('the newest tested minor is that of the laboratory', () => {
+  const install = readFileSync('scripts/conformance/kubernetes/install', 'utf8');
+  expect(install).toContain(`programs CONFORMANCE_KUBERNETES kubernetes v${newestTestedKubernetes}.`);
 });
 
 test('where definitions are the judge, the laboratory has that version', () => {

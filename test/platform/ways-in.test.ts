@@ -118,6 +118,26 @@ test.each([
   expect(services.api?.exposure?.hiddenPaths).toEqual(hidden);
 });
 
+const base = ['/live', '/metrics', '/ready'];
+
+test.each<[NonNullable<NonNullable<PlatformConfig['services']>[string]['probes']>, string[], string[]]>([
+  [{ readiness: { path: '/readyz' } }, ['/'], [...base, '/readyz']],
+  [
+    { liveness: { path: '/healthz/live' }, startup: { path: '/started' } },
+    ['/'],
+    ['/healthz/live', ...base, '/started'],
+  ],
+  [{ readiness: { path: '/v1/ready' } }, ['/v1', '/v2'], ['/v1/ready']],
+  // What balancers and people ask is public; so is a page that is a probe's.
+  [{ liveness: { path: '/health' } }, ['/'], base],
+  [{ readiness: { path: '/' } }, ['/'], base],
+  [{ readiness: { path: '/status' } }, ['/status'], []],
+  [{ readiness: { enabled: false, reason: 'nobody calls it', path: '/readyz' } }, ['/'], base],
+])('with the probes %j, of the public paths %j, %j have to be hidden', (probes, paths, hidden) => {
+  const { services } = resolvePlatform(plain({ services: { api: { probes, expose: { paths } } } }));
+  expect(services.api?.exposure?.hiddenPaths).toEqual(hidden);
+});
+
 describe('a config is refused where', () => {
   test.each<[string, PlatformConfig, string[]]>([
     [

@@ -22,9 +22,12 @@ const direction = z.strictObject({
 });
 const behavior = z.strictObject({ scaleUp: direction.optional(), scaleDown: direction.optional() }).optional();
 
-const metricName = z.string().regex(/^[a-zA-Z_:][\w:./-]*$/, { error: 'must be the name of a metric' });
-const amount = z.string().regex(/^\d+(\.\d+)?(m|k|M|G|Ki|Mi|Gi)?$/, {
-  error: 'must be a quantity in quotes, such as "100" or "500m"',
+/** A part of the path under which the server asks the metrics adapter for it. */
+const metricName = z.string().regex(/^[a-zA-Z_:][\w:.-]*$/, {
+  error: 'must be the name of a metric: letters, digits, "_", ":", "." and "-"',
+});
+const amount = z.string().regex(/^(?=.*[1-9])\d+(\.\d+)?(m|k|M|G|Ki|Mi|Gi)?$/, {
+  error: 'must be a quantity above 0 in quotes, such as "100" or "500m"',
 });
 const metric = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pods'), name: metricName, averageValue: amount }),

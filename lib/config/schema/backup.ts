@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { seconds } from '../units';
 import { reason } from './common';
-
-/** Five fields; a day of the week by its name, since cron counts from 0 and AWS from 1. */
-const schedule = () =>
-  z.string().regex(/^[\d,*/-]+ [\d,*/-]+ [\d,*/-]+ [\d,*/-]+ (\*|[A-Z]{3}([,-][A-Z]{3})*)$/, {
-    error: 'must be a cron schedule such as "0 2 * * *", a day of the week by its name such as SUN',
-  });
+import { cron } from './cron';
 
 export const backupSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none'), reason: reason() }),
   z.strictObject({
     kind: z.literal('bucket').optional(),
-    schedule: schedule().optional().describe('When backups start, UTC; default: "0 2 * * *" (E115)'),
+    schedule: cron('names').optional().describe('When backups start, UTC; default: "0 2 * * *" (E115)'),
     retentionDays: z
       .int()
       .min(1)

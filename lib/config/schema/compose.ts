@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { cpu, memory } from '../units';
 import { port, shortName, wholeImage } from './common';
+import { cron } from './cron';
+import { switchable } from './switchable';
 
 const address = () =>
   z.string().regex(/^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)$/, {
@@ -8,17 +10,6 @@ const address = () =>
   });
 
 const image = (example: string) => wholeImage(example).optional().describe('Default: the version that is tested here');
-
-/** Minute, hour, day of the month, month, day of the week: numbers, ranges, lists and steps, as cron reads them. */
-const schedule = () =>
-  z
-    .string()
-    .regex(
-      /^(\*|\d{1,2}(-\d{1,2})?(,\d{1,2}(-\d{1,2})?)*)(\/\d{1,2})?( (\*|\d{1,2}(-\d{1,2})?(,\d{1,2}(-\d{1,2})?)*)(\/\d{1,2})?){4}$/,
-      {
-        error: 'must be five fields of cron in numbers, such as "30 2 * * *"',
-      },
-    );
 
 const proxy = z
   .strictObject({
@@ -35,10 +26,21 @@ const proxy = z
 
 const backups = z
   .strictObject({
-    schedule: schedule().optional().describe('In UTC; default: "30 2 * * *"'),
+    schedule: cron('numbers').optional().describe('In UTC; default: "30 2 * * *"'),
     retentionDays: z.int().min(1).max(3650).optional().describe('Default: 7 (guide L821)'),
     keep: z.int().min(1).max(1000).optional().describe('Backups that stay, however old; default: 3'),
-    image: image('postgres:15.14-alpine'),
+    image: wholeImage('postgres:15.14-alpine')
+      .optional()
+      .describe('With pg_dump of the major version of the server, bash, and a crond; default: that of postgres'),
+    restoreTest: switchable({
+      schedule: cron('numbers')
+        .optional()
+        .describe('In UTC; default: "0 4 * * 0", and "0 4 * * *" where retentionDays is less than 7'),
+    })
+      .optional()
+      .describe(
+        'The newest backup is restored into a database of its own, looked at and dropped; default: once a week',
+      ),
   })
   .describe('Dumps of the database in a volume of this machine; default: none');
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { seconds } from '../units';
 import { objectName, settingName, wholeImage } from './common';
+import { cron } from './cron';
 import { keyOf, resources } from './knobs/container';
 
 /** The work queue between api and worker. */
@@ -80,6 +81,10 @@ export const migrationSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Default: pnpm db:migrate, db:index, db:verify (guide L306-315), and db:collection where Qdrant is used'),
+  seed: z
+    .boolean()
+    .optional()
+    .describe('Whether seeds run after the migrations, each once (guide L309); default: false'),
   sql: z
     .string()
     .min(1)
@@ -89,15 +94,11 @@ export const migrationSchema = z.strictObject({
     ),
   resources: resources.optional(),
   backoffLimit: z.int().min(0).max(20).optional(),
-  deadline: seconds({ min: 30, max: 86_400 }).optional().describe('Default: 15m; serverless at most 15m'),
+  deadline: seconds({ min: 30, max: 86_400 }).optional().describe('Default: 15m; serverless 2m to 15m'),
   maintenance: z
     .strictObject({
       enabled: z.boolean().optional().describe('Default: true, where stores.postgres.partitions names a table'),
-      schedule: z
-        .string()
-        .regex(/^(\S+ ){4}\S+$/, { error: 'must be five fields of cron, such as "17 3 * * 1"' })
-        .optional()
-        .describe('UTC; default: 17 3 * * 1, every Monday'),
+      schedule: cron('either').optional().describe('UTC; default: 17 3 * * 1, every Monday'),
       command: z.array(z.string().min(1)).min(1).optional().describe('Default: pnpm db:index'),
     })
     .optional()

@@ -42,7 +42,7 @@ export const platformSchema = z.strictObject({
   cluster: clusterSchema.optional(),
   serviceDefaults: serviceDefaultsSchema
     .optional()
-    .describe('What every service gets unless it says otherwise; maps merge, lists replace'),
+    .describe('What every service gets unless it says otherwise; maps merge, lists replace, null takes back'),
   services: z.record(shortName(), serviceSchema).optional(),
   stores: storesSchema.optional(),
   queue: queueSchema.optional().describe('Default: sqs with an aws section, elasticmq in Compose, else none'),

@@ -14,7 +14,16 @@ const issuer = z.union([
 const certManagerTls = z
   .strictObject({
     issuer: issuer.optional().describe('Default: letsencrypt-prod, which has to be there'),
-    secretName: objectName().optional().describe('Default: memorai-tls'),
+    secretName: objectName().optional().describe('Where cert-manager puts the certificate; default: memorai-tls'),
+    existingSecretName: objectName()
+      .optional()
+      .describe(
+        'A Secret of type kubernetes.io/tls that is already there, with a certificate for every public host; default: cert-manager makes one',
+      ),
+  })
+  .refine((tls) => tls.existingSecretName === undefined || (tls.issuer === undefined && tls.secretName === undefined), {
+    path: ['existingSecretName'],
+    error: 'has its certificate already; remove issuer and secretName beside it',
   })
   .optional();
 

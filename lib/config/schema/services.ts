@@ -39,7 +39,8 @@ const probe = switchable({
   path: z
     .string()
     .regex(/^\/[\w./-]*$/, { error: 'must be a path that starts with "/"' })
-    .optional(),
+    .optional()
+    .describe('Default: /ready for readiness, else /live; any but /health is not reachable from outside'),
   initialDelay: seconds({ min: 0, max: 600 }).optional(),
   period: seconds({ min: 1, max: 300 }).optional(),
   timeout: seconds({ min: 1, max: 60 }).optional(),
@@ -85,10 +86,14 @@ export const serviceSchema = z.strictObject({
   probes: z
     .strictObject({ startup: probe.optional(), liveness: probe.optional(), readiness: probe.optional() })
     .optional(),
+  metrics: switchable({})
+    .optional()
+    .describe('Whether it tells Prometheus how it is; without, nothing scrapes it and no alert looks at its numbers'),
   metricsPath: z
     .string()
     .regex(/^\/[\w./-]*$/, { error: 'must be a path that starts with "/"' })
-    .optional(),
+    .optional()
+    .describe('Default: /metrics; dashboard /api/metrics (guide L762)'),
   placement: z
     .string()
     .optional()
@@ -142,6 +147,5 @@ export const serviceDefaultsSchema = serviceSchema
     poolSize: true,
     expose: true,
     lambda: true,
-    initContainers: true,
   })
   .partial();

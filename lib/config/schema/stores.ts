@@ -36,7 +36,7 @@ const volume = z
       .boolean()
       .optional()
       .describe(
-        'Whether the claims of the store, those of snapshots too, outlive the set that made them; default: true',
+        'Whether the claims of the store, those of snapshots too, outlive the set that made them, and deployment tools leave the Cluster of an operator; default: true',
       ),
   })
   .optional();

@@ -1,4 +1,4 @@
-import type { CertManagerTls, Platform } from '../../platform/types';
+import type { IngressTls, Platform } from '../../platform/types';
 import { clusterWideMetadata, sharedMetadata } from '../metadata';
 import { customObject, type KubernetesObject } from '../typed';
 
@@ -32,16 +32,17 @@ interface CertificateSpec {
 }
 
 /**
- * The certificate for all hosts, and its issuer unless one is already there (E85).
+ * The certificate for all hosts, and its issuer unless one is already there (E85); nothing where the Secret is.
  * A Certificate of our own instead of the guide's annotation (L554): with the annotation each Ingress owns the
  * certificate of its Secret, and two Ingresses that share one Secret would fight over it.
  */
 export function certificate(
   platform: Platform,
-  { issuer, secretName }: CertManagerTls,
+  { issuer, secretName }: IngressTls,
   hosts: readonly string[],
   solver: Http01Solver,
 ): readonly KubernetesObject[] {
+  if (issuer === undefined) return [];
   const object = customObject<CertificateSpec>(
     apiVersion,
     'Certificate',

@@ -1,7 +1,9 @@
 import { formatCpu, formatMemory } from '../../config/units';
 import { identifier } from '../../platform/database/quote';
+import { type OperatorLogin, operatorLogins } from '../../platform/operator-logins';
 import { postgresConfig } from '../../platform/store-config/postgres-config';
-import type { Platform, Postgres, Setting } from '../../platform/types';
+import type { Platform, Postgres, Setting, Volume } from '../../platform/types';
+import { keptByTools } from '../kept-by-tools';
 import { clusterOf, podSelector, workloadMetadata } from '../metadata';
 import { dns, inNamespace, network, pods, tcp } from '../peers';
 import { placement } from '../pod';
@@ -44,7 +46,7 @@ interface ClusterSpec {
   readonly enableSuperuserAccess: true;
   readonly superuserSecret: { readonly name: string };
   readonly postgresql: { readonly parameters: Readonly<Record<string, string>> };
-  readonly storage: { readonly size: string; readonly storageClass?: string | undefined };
+  readonly storage: Storage;
   readonly resources: Record<'requests' | 'limits', { readonly cpu: string; readonly memory: string }>;
   readonly affinity: {
     readonly enablePodAntiAffinity: true;
@@ -52,6 +54,13 @@ interface ClusterSpec {
     readonly topologyKey: string;
   } & ReturnType<typeof placement>;
   readonly seccompProfile: { readonly type: 'RuntimeDefault' };
+}
+
+interface Storage {
+  readonly size: string;
+  readonly storageClass?: string | undefined;
+  /** Size and class are laid over it. */
+  readonly pvcTemplate?: { readonly accessModes: readonly string[] } | undefined;
 }
 
 /** A role that the operator makes and keeps (CloudNativePG, 'PostgreSQL Role Management'). */
@@ -69,27 +78,22 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
   const { workload } = postgres;
   // The user of the operator's images, which it sets itself.
   const own = workloadOf({ workload, user: { id: 26, group: 26 } });
-  const owner = `${workload.fullName}-owner`;
-  const superuser = `${workload.fullName}-superuser`;
-  const exporter = `${workload.fullName}-monitor`;
-  const { monitor } = postgres;
+  const logins = operatorLogins(postgres);
   return {
     // The operator makes the service account of the instances, with the rights that they need.
     access: [],
     config: [],
-    secrets: [
-      ...login(platform, postgres, owner, 'DB_PASSWORD', postgres.username),
-      ...login(platform, postgres, superuser, 'POSTGRES_PASSWORD', 'postgres'),
-      ...(monitor === undefined
-        ? []
-        : login(platform, postgres, exporter, 'POSTGRES_MONITOR_PASSWORD', monitor.username)),
-    ],
+    secrets: [...Object.values(logins).flatMap((login) => loginSecret(platform, postgres, login))],
     network: workloadPolicy(platform, own, instanceRules(platform, postgres)),
     stores: [
       customObject<ClusterSpec>(
         'postgresql.cnpg.io/v1',
         'Cluster',
-        workloadMetadata(platform, own, workload.fullName),
+        // The operator deletes the claims with their Cluster.
+        {
+          ...workloadMetadata(platform, own, workload.fullName),
+          ...(workload.retain ? { annotations: keptByTools } : {}),
+        },
         {
           instances: workload.nodes,
           imageName: workload.image.reference,
@@ -103,7 +107,7 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
             initdb: {
               database: postgres.database,
               owner: postgres.username,
-              secret: { name: owner },
+              secret: { name: logins.owner.secretName },
               dataChecksums: true,
               encoding: 'UTF8',
               postInitApplicationSQL: postgres.extensions.map(
@@ -111,11 +115,12 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
               ),
             },
           },
-          managed: monitor && { roles: [monitorRole(monitor, exporter)] },
+          managed: postgres.monitor &&
+            logins.monitor && { roles: [monitorRole(postgres.monitor, logins.monitor.secretName)] },
           enableSuperuserAccess: true,
-          superuserSecret: { name: superuser },
+          superuserSecret: { name: logins.superuser.secretName },
           postgresql: { parameters: parametersOf(postgres) },
-          storage: { size: formatMemory(workload.volume.sizeMiB), storageClass: workload.volume.storageClass },
+          storage: storageOf(workload.volume),
           resources: {
             requests: amounts(workload.resources.requests),
             limits: amounts(workload.resources.limits),
@@ -132,6 +137,13 @@ export function cloudNativePg(platform: Platform, postgres: Contained): StoreObj
     ],
   };
 }
+
+/** The operator's own claims are ReadWriteOnce. */
+const storageOf = ({ sizeMiB, storageClass, accessMode }: Volume): Storage => ({
+  size: formatMemory(sizeMiB),
+  storageClass,
+  pvcTemplate: accessMode === 'ReadWriteOnce' ? undefined : { accessModes: [accessMode] },
+});
 
 /** As the bootstrap makes it elsewhere. */
 const monitorRole = (monitor: NonNullable<Contained['monitor']>, secretName: string): ManagedRole => ({
@@ -158,12 +170,10 @@ function parametersOf(postgres: Contained): Readonly<Record<string, string>> {
 }
 
 /** A Secret of the kind that the operator reads: a name and a password; changed ones are taken over at once. */
-function login(
+function loginSecret(
   platform: Platform,
   { workload }: Contained,
-  name: string,
-  password: string,
-  username: string,
+  { setting: password, username, secretName: name }: OperatorLogin,
 ): readonly KubernetesObject[] {
   const settings = workload.settings
     .filter((setting) => setting.name === password)
@@ -172,10 +182,15 @@ function login(
     workload: { ...workload, settings, fullName: name, secretName: name },
     user: { id: 26, group: 26 },
   });
-  return secrets(platform, own, {
+  const objects = secrets(platform, own, {
     type: 'kubernetes.io/basic-auth',
     labels: { 'cnpg.io/reload': 'true' },
     data: { username },
+  });
+  // Each has a name of its own, and belongs to the one database.
+  return objects.map((object) => {
+    const labels = { ...object.metadata.labels, ...podSelector(workload.fullName) };
+    return { ...object, metadata: { ...object.metadata, labels } };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
+import { localVolumesAnnotation } from '../../platform/own-keys';
 import type { Platform } from '../../platform/types';
 import { containerResources, containerSecurity } from '../container';
 import { workloadLabels } from '../metadata';
@@ -38,9 +39,7 @@ export function storePod(platform: Platform, workload: Workload, parts: PodParts
       annotations: {
         ...parts.annotations,
         // The cluster autoscaler keeps a node for any pod with an emptyDir, unless told that it may go.
-        'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes': scratch
-          .map(({ volume }) => volume.name)
-          .join(','),
+        [localVolumesAnnotation]: scratch.map(({ volume }) => volume.name).join(','),
       },
     },
     spec: {

@@ -1,5 +1,6 @@
 import { postgresArguments, postgresConfig } from '../../platform/store-config/postgres-config';
 import type { Postgres } from '../../platform/types';
+import { secretKeyOf } from '../environment';
 import { type StoreServer, scratch } from './store-server';
 
 type Contained = Extract<Postgres, { provider: 'cluster' }>;
@@ -26,6 +27,7 @@ const isAnswering = {
  */
 export function postgresServer(postgres: Contained): StoreServer {
   const { workload, port } = postgres;
+  const password = secretKeyOf(workload, ADMINISTRATOR_PASSWORD);
   return {
     workload,
     // The official image on Debian, on which pgvector's is built.
@@ -56,9 +58,9 @@ export function postgresServer(postgres: Contained): StoreServer {
         volume: {
           name: 'secrets',
           secret: {
-            secretName: workload.secretName,
+            secretName: password.name,
             defaultMode: 0o440,
-            items: [{ key: ADMINISTRATOR_PASSWORD, path: ADMINISTRATOR_PASSWORD }],
+            items: [{ key: password.key, path: ADMINISTRATOR_PASSWORD }],
           },
         },
         mountPath: SECRETS,

@@ -8,6 +8,7 @@ import {
   qdrantPorts,
 } from '../../platform/store-config/qdrant-config';
 import type { Qdrant } from '../../platform/types';
+import { secretKeyOf } from '../environment';
 import type { Plain } from '../typed';
 import { configMount, type StoreServer, scratch } from './store-server';
 
@@ -37,7 +38,7 @@ export function qdrantServer(qdrant: Contained): StoreServer {
         { name: 'QDRANT_INIT_FILE_PATH', value: `${INIT}/.qdrant-initialized` },
         {
           name: qdrantApiKeyVariable,
-          valueFrom: { secretKeyRef: { name: workload.secretName, key: 'QDRANT_API_KEY' } },
+          valueFrom: { secretKeyRef: secretKeyOf(workload, 'QDRANT_API_KEY') },
         },
       ],
       // Collections are loaded before the server answers: up to half an hour.

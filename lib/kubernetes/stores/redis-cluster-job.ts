@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { configHashAnnotation } from '../../platform/own-keys';
 import type { Platform } from '../../platform/types';
 import { workloadMetadata } from '../metadata';
 import { type KubernetesObject, kubernetesObject } from '../typed';
@@ -31,8 +32,8 @@ export function redisClusterJob(platform: Platform, server: StoreServer): Kubern
     activeDeadlineSeconds: DEADLINE_SECONDS,
     template: storePod(platform, workload, {
       labels: {},
-      annotations: { 'memorai.com/config-hash': filesHash({ ...server.files, ...server.liveFiles }) },
-      container: { command: clusterScript('form'), env: redisPassword(workload.secretName) },
+      annotations: { [configHashAnnotation]: filesHash({ ...server.files, ...server.liveFiles }) },
+      container: { command: clusterScript('form'), env: redisPassword(workload) },
       mounts: [configMount(server.workload, redisFiles), scratch('tmp', '/tmp', 16)],
       spec: { restartPolicy: 'OnFailure' },
     }),

@@ -7,7 +7,9 @@ import {
   redisVariables,
 } from '../../platform/store-config/redis-config';
 import type { Redis } from '../../platform/types';
+import { secretKeyOf } from '../environment';
 import type { Plain } from '../typed';
+import type { Workload } from '../workload';
 import { redisClusterScript } from './redis-cluster-script';
 import { configMount, type NodeSet, type StoreServer, scratch } from './store-server';
 
@@ -21,14 +23,14 @@ const SHARD = 'memorai.com/shard';
 export const redisFiles = '/etc/memorai';
 
 /** The password twice: for the start script, and under the name that redis-cli reads. Nobody has it in an argument. */
-export const redisPassword = (secretName: string): readonly EnvVar[] => [
-  { name: redisVariables.password, valueFrom: { secretKeyRef: { name: secretName, key: 'REDIS_PASSWORD' } } },
+export const redisPassword = (workload: Pick<Workload, 'settings' | 'secretName'>): readonly EnvVar[] => [
+  { name: redisVariables.password, valueFrom: { secretKeyRef: secretKeyOf(workload, 'REDIS_PASSWORD') } },
   { name: 'REDISCLI_AUTH', value: `$(${redisVariables.password})` },
 ];
 
-const monitorPassword = (secretName: string): EnvVar => ({
+const monitorPassword = (workload: Contained['workload']): EnvVar => ({
   name: redisVariables.monitorPassword,
-  valueFrom: { secretKeyRef: { name: secretName, key: 'REDIS_MONITOR_PASSWORD' } },
+  valueFrom: { secretKeyRef: secretKeyOf(workload, 'REDIS_MONITOR_PASSWORD') },
 });
 
 /** What a call of `cluster.sh` is. */
@@ -56,10 +58,7 @@ export function redisServer(redis: Contained): StoreServer {
     ports: { client: { name: 'redis', port }, peers: [] },
     container: {
       command: start,
-      env: [
-        ...redisPassword(workload.secretName),
-        ...(redis.monitor === undefined ? [] : [monitorPassword(workload.secretName)]),
-      ],
+      env: [...redisPassword(workload), ...(redis.monitor === undefined ? [] : [monitorPassword(workload)])],
       // It answers LOADING until the data is back from disk.
       startupProbe: { exec: isAlive, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 120 },
       livenessProbe: { exec: isAnswering, periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 6 },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { k8s } from 'cdk8s-plus-27';
 import { formatMemory } from '../../config/units';
+import { configHashAnnotation } from '../../platform/own-keys';
 import type { Platform, StoreWorkload } from '../../platform/types';
 import { podSelector, workloadMetadata } from '../metadata';
 import { type KubernetesObject, kubernetesObject, type Plain } from '../typed';
@@ -31,7 +32,7 @@ export function statefulSet(platform: Platform, server: StoreServer, set: NodeSe
         revisionHistoryLimit: 5,
         template: storePod(platform, own, {
           labels: set.labels,
-          annotations: { 'memorai.com/config-hash': filesHash(server.files) },
+          annotations: { [configHashAnnotation]: filesHash(server.files) },
           container: {
             ...server.container,
             ports: [server.ports.client, ...server.ports.peers].map(({ name, port }) => ({

@@ -1,3 +1,4 @@
+import { asksForCertificate } from '../../platform/uses';
 import { limits } from '../limits';
 import { below, both, divide, last, minus, now, over, predictLinear } from '../promql';
 import { realDisks } from '../recordings';
@@ -58,7 +59,7 @@ export const machineAlerts: readonly Alert[] = [
     summary: 'A certificate has not been renewed',
     description: '{{ $labels.name }} expires in {{ $value | humanizeDuration }}',
     source: 'E108, E131',
-    applies: ({ ingress }) => ingress !== undefined,
+    applies: asksForCertificate,
     expression: (platform) =>
       below(
         minus(last('certmanager_certificate_expiration_timestamp_seconds', { namespace: namespaceOf(platform) }), now),

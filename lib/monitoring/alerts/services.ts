@@ -1,3 +1,4 @@
+import { measuredServices } from '../../platform/scraped';
 import type { Platform } from '../../platform/types';
 import { limits } from '../limits';
 import {
@@ -19,8 +20,7 @@ import type { Alert } from './alert';
 import { kubectl } from './commands';
 import { objectivesOf, percentage } from './objectives';
 
-const jobs = (platform: Platform): readonly string[] =>
-  Object.values(platform.services).map(({ fullName }) => fullName);
+const jobs = (platform: Platform): readonly string[] => measuredServices(platform).map(({ fullName }) => fullName);
 /** What is scraped beside the services: in a Prometheus of many teams there are other targets. */
 const otherJobs = (platform: Platform): readonly string[] =>
   scrapeJobs(platform)
@@ -75,7 +75,7 @@ export const serviceAlerts: readonly Alert[] = [
     summary: 'A service does not answer at all',
     description: 'no pod of {{ $labels.job }} answers the scraper',
     source: 'E108',
-    applies: () => true,
+    applies: (platform) => jobs(platform).length > 0,
     expression: (platform) =>
       jobs(platform).reduce<Instant>(
         (expression, job) => either(expression, absent(last('up', { job }))),
@@ -125,19 +125,19 @@ export const serviceAlerts: readonly Alert[] = [
     applies: () => true,
     // Without its exporter a store has no series, and none of its alerts can fire: PostgresDown is quiet as well.
     expression: (platform) => equals(last('up', { job: { matches: otherJobs(platform).join('|') } }), 0),
-    fires: () => ({
-      series: {
-        'up{job="postgres",instance="postgres-exporter:9187"}': '1x2 0x20',
-        'up{job="redis",instance="redis-exporter:9121"}': '1x22',
-      },
-      at: '10m',
-      labels: { job: 'postgres', instance: 'postgres-exporter:9187' },
-      says: 'postgres-exporter:9187 of the job postgres does not answer the scraper',
-    }),
+    fires: (platform) => {
+      const [job = ''] = otherJobs(platform);
+      return {
+        series: { [`up{job="${job}",instance="a"}`]: '1x2 0x20', [`up{job="${job}",instance="b"}`]: '1x22' },
+        at: '10m',
+        labels: { job, instance: 'a' },
+        says: `a of the job ${job} does not answer the scraper`,
+      };
+    },
     // A service's own pods are of ServiceDown, which knows that one of several may be away.
     quiet: (platform) => ({
       series: {
-        'up{job="postgres",instance="postgres-exporter:9187"}': '1x2 0x3 1x20',
+        [`up{job="${otherJobs(platform)[0]}",instance="a"}`]: '1x2 0x3 1x20',
         [`up{job="${firstJob(platform)}",instance="a"}`]: '0x20',
       },
       at: '10m',

@@ -1,4 +1,6 @@
+import { measuredServices } from '../../platform/scraped';
 import type { Platform } from '../../platform/types';
+import { asksForCertificate } from '../../platform/uses';
 import { growing, namespaceOf } from '../alerts/places';
 import { limits } from '../limits';
 import { always, anyOf, count, divide, last, max, minus, now } from '../promql';
@@ -133,6 +135,8 @@ function pods(platform: Platform): Row {
               },
             ],
             limits: [{ value: 1, alert: 'PodsNotAvailable' }],
+            // Where no service is measured, no panel of memory leads there.
+            alerts: measuredServices(platform).length === 0 ? ['PodRestarts'] : [],
           },
         ];
   const width = missing.length === 0 ? 12 : 8;
@@ -204,7 +208,7 @@ const machines: Row = {
 
 /** Time is a limit too. */
 function certificates(platform: Platform): readonly Row[] {
-  if (platform.cluster === undefined || platform.ingress === undefined) return [];
+  if (!asksForCertificate(platform)) return [];
   return [
     {
       title: 'Certificates',

@@ -1,3 +1,4 @@
+import { measuredServices } from '../../platform/scraped';
 import type { Platform, Service } from '../../platform/types';
 import { duration, objectivesOf, percentage } from '../alerts/objectives';
 import { limits } from '../limits';
@@ -23,28 +24,23 @@ export const overview: DashboardSource = {
   name: 'overview',
   applies: () => true,
   render: (platform) => {
-    const services = Object.values(platform.services);
+    const services = measuredServices(platform);
     return {
       title: 'Overview',
       description: 'Latency, traffic, errors and saturation of each service, against what is promised',
       rows: [
         now(platform),
-        allServices(platform),
+        ...(services.length === 0 ? [] : [allServices(platform)]),
         ...(services.length > MOST_ROWS ? [] : services.map((service) => serviceRow(platform, service))),
       ],
     };
   },
 };
 
-const jobsOf = ({ services }: Platform): string =>
-  Object.values(services)
-    .map(({ fullName }) => fullName)
-    .join('|');
-
 function now(platform: Platform): Row {
   const { errorBudget, latencySeconds, latencyShare } = objectivesOf(platform);
   const stat = { kind: 'stat', width: 4 } as const;
-  const answering = above(sum(last('up', { job: { matches: jobsOf(platform) } }), ['job']), 0);
+  const services = measuredServices(platform).length;
   return {
     title: 'Now',
     panels: [
@@ -65,15 +61,7 @@ function now(platform: Platform): Row {
         limits: [{ value: 1 }],
         alerts: ['Watchdog', 'ConfigurationRefused', 'TargetDown'],
       },
-      {
-        ...stat,
-        title: 'Services that answer',
-        description: `Services of which at least one pod answers the scraper, of ${Object.keys(platform.services).length}.`,
-        unit: 'short',
-        queries: [{ expression: either(count(answering), always(0)), legend: 'services' }],
-        limits: [{ value: Object.keys(platform.services).length, alert: 'ServiceDown' }],
-        good: 'above',
-      },
+      ...(services === 0 ? [] : [answeringServices(platform, stat)]),
       {
         ...stat,
         title: 'Availability, 30 days',
@@ -120,6 +108,22 @@ function now(platform: Platform): Row {
         limits: [{ value: limits.connections, alert: 'DatabaseConnectionsExhausted' }],
       },
     ],
+  };
+}
+
+/** Of those that are scraped: of the others nobody knows. */
+function answeringServices(platform: Platform, stat: Pick<Panel, 'kind' | 'width'>): Panel {
+  const services = measuredServices(platform);
+  const jobs = services.map(({ fullName }) => fullName).join('|');
+  const answering = above(sum(last('up', { job: { matches: jobs } }), ['job']), 0);
+  return {
+    ...stat,
+    title: 'Services that answer',
+    description: `Services of which at least one pod answers the scraper, of ${services.length}.`,
+    unit: 'short',
+    queries: [{ expression: either(count(answering), always(0)), legend: 'services' }],
+    limits: [{ value: services.length, alert: 'ServiceDown' }],
+    good: 'above',
   };
 }
 

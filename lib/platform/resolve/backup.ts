@@ -1,6 +1,6 @@
 import type { Aws, Backup } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
-import { checkDays } from './schedule';
+import { checkSchedule } from './schedule';
 
 export function resolveBackup(context: Context, aws: Pick<Aws, 'recovery'> | undefined): Backup {
   const { backup: written, environment } = context.config;
@@ -29,7 +29,7 @@ export function resolveBackup(context: Context, aws: Pick<Aws, 'recovery'> | und
   }
   const at = (field: string) => `backup.${field}`;
   const schedule = context.pick(at('schedule'), written?.schedule, '0 2 * * *', byDefault('E115'));
-  checkDays(context, at('schedule'), schedule);
+  checkSchedule(context, at('schedule'), schedule);
   const retentionDays = context.pick(at('retentionDays'), written?.retentionDays, 7, byDefault('guide L821, E112'));
   return {
     kind,

@@ -1,11 +1,12 @@
 import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
-import { defaultNodePools, machineTypes } from '../machine-types';
+import { defaultNodePools, machineForms, machineTypes } from '../machine-types';
 import { poolKey, poolNames } from '../node-pool-names';
 import { defaultKubernetes } from '../support';
 import type { Cluster, NodePool } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
 import { resolveIdentity } from './identity';
+import { checkNamespace } from './namespace';
 import { resolveStorageClass } from './storage-class';
 
 /** Cluster and node pools; undefined when serverless or in Compose. */
@@ -24,26 +25,29 @@ export function resolveCluster(context: Context): Cluster | undefined {
     config.aws === undefined ? 'generic' : 'eks',
     derivedFrom(config.aws === undefined ? 'no aws section' : 'the aws section'),
   );
+  const namespace = context.pick(
+    'cluster.namespace',
+    written?.namespace,
+    `memorai-${config.environment}`,
+    derivedFrom('environment (guide L357)'),
+  );
+  const monitoringNamespace = context.pick(
+    'cluster.monitoringNamespace',
+    written?.monitoringNamespace,
+    'monitoring',
+    byDefault('convention of kube-prometheus'),
+  );
+  checkNamespace(context, namespace, monitoringNamespace);
   return {
     provider,
     version: context.pick('cluster.version', written?.version, defaultKubernetes, byDefault('lib/platform/support.ts')),
-    namespace: context.pick(
-      'cluster.namespace',
-      written?.namespace,
-      `memorai-${config.environment}`,
-      derivedFrom('environment (guide L357)'),
-    ),
+    namespace,
     nodePools: resolveNodePools(context, provider),
     podSecurity: context.keep('cluster.podSecurity', written?.podSecurity.level ?? 'restricted'),
     networkPolicies: context.keep('cluster.networkPolicies.enabled', written?.networkPolicies.enabled ?? true),
     identity: resolveIdentity(context, provider),
     ...resolveStorageClass(context, provider),
-    monitoringNamespace: context.pick(
-      'cluster.monitoringNamespace',
-      written?.monitoringNamespace,
-      'monitoring',
-      byDefault('convention of kube-prometheus'),
-    ),
+    monitoringNamespace,
   };
 }
 
@@ -64,6 +68,14 @@ function resolveNodePools(context: Context, provider: Cluster['provider']): Reco
       : lookup(known, instanceType ?? '');
     if (instanceType === undefined && provider !== 'generic') {
       context.fail(`${path}.instanceType`, 'missing', `is required: a machine type of ${provider}`);
+      continue;
+    }
+    if (instanceType !== undefined && provider !== 'generic' && !machineForms[provider].form.test(instanceType)) {
+      context.fail(
+        `${path}.instanceType`,
+        'value',
+        `must be a machine type of ${provider}, such as ${machineForms[provider].example}, got "${instanceType}"`,
+      );
       continue;
     }
     if (capacity === undefined) {

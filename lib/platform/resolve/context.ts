@@ -1,7 +1,8 @@
 import type { ConfigIssue, IssueCode } from '../../config/errors';
+import { parsePath } from '../../config/parse-path';
 import type { CheckedConfig } from '../../config/schema/index';
 import type { Origin, TierName, Traced } from '../types';
-import { memberOf } from './service-defaults';
+import { memberOf } from './lay-over';
 
 /** What every part of the resolution shares: the config, and two notebooks: where values came from, and what is wrong. */
 export class Context {
@@ -37,8 +38,11 @@ export class Context {
     return value;
   }
 
+  /** What is said once for all services is wrong once. */
   fail(path: string, code: IssueCode, message: string): void {
-    this.issues.push({ path: this.placeOf(path), code, message });
+    const place = this.placeOf(path);
+    if (this.issues.some((issue) => issue.path === place && issue.message === message)) return;
+    this.issues.push({ path: place, code, message });
   }
 
   /** Where a value of a service stands: in its own block, or in the one for all services. */
@@ -51,7 +55,9 @@ export class Context {
 
   private has(path: string): boolean {
     let value = this.written;
-    for (const key of path.split('.')) value = memberOf(value, key);
+    for (const step of path.includes('[') ? parsePath(path) : path.split('.')) {
+      value = Array.isArray(value) ? value[Number(step)] : memberOf(value, String(step));
+    }
     return value !== undefined;
   }
 }

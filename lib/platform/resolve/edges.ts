@@ -5,7 +5,7 @@ import type { Edge, StoreName } from '../types';
 import type { Context } from './context';
 
 const stores: readonly StoreName[] = ['postgres', 'redis', 'qdrant'];
-/** Words of `uses` that are not services; no service may carry one of them as its name. */
+/** Words of `uses` that are not services, and what of ours is called like a service: none may carry one of them as its name. */
 export const reservedNames: readonly string[] = [
   ...stores,
   'queue',
@@ -18,6 +18,8 @@ export const reservedNames: readonly string[] = [
   'postgres-exporter',
   'redis-exporter',
   'nothing',
+  'gateway',
+  'redirect',
 ];
 
 /** Turns the words of `uses` into edges; an unknown word is an issue with the nearest known one. */

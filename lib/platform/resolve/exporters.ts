@@ -14,8 +14,7 @@ import type {
 import type { AwsDraft } from './aws';
 import { byDefault, type Context } from './context';
 import { foreignImage } from './image';
-import { secretName } from './secret-name';
-import { keyOf } from './setting-keys';
+import { keyOf, secretSource } from './setting-keys';
 
 /** Each was measured at 18 MiB; Go wants as much again to collect its garbage. */
 const SIZE = { cpuMillis: 50, memoryMiB: 64 };
@@ -135,10 +134,13 @@ function postgresProgram(context: Context, postgres: Stores['postgres'], { aws }
       setting(
         password,
         'secret',
-        keyOf(context, password) ??
-          (postgres.provider === 'aurora' && aws !== undefined
-            ? { from: 'secret', secretName: aws.databaseSecrets.monitor, property: 'password' }
-            : { from: 'secret', secretName: secretName(context.config.environment, password) }),
+        postgres.provider === 'aurora' && aws !== undefined
+          ? (keyOf(context, password) ?? {
+              from: 'secret',
+              secretName: aws.databaseSecrets.monitor,
+              property: 'password',
+            })
+          : secretSource(context, password),
       ),
     ],
     password: { setting: password, variable: 'DATA_SOURCE_PASS' },
@@ -167,18 +169,7 @@ function redisProgram(context: Context, redis: Stores['redis'], { aws }: Facts):
             setting('REDIS_HOST', 'config', { from: 'parameter', parameterName: aws?.parameters.redisHost ?? '' }),
           ]
         : [literal('REDIS_ADDR', `${scheme}${redis.host}:${redis.port}`)]),
-      ...(redis.auth
-        ? [
-            setting(
-              password,
-              'secret',
-              keyOf(context, password) ?? {
-                from: 'secret',
-                secretName: secretName(context.config.environment, password),
-              },
-            ),
-          ]
-        : []),
+      ...(redis.auth ? [setting(password, 'secret', secretSource(context, password))] : []),
       ...(contained ? [literal('REDIS_USER', redisMonitor)] : []),
     ],
     ...(redis.auth ? { password: { setting: password, variable: 'REDIS_PASSWORD' } } : {}),

@@ -1,7 +1,7 @@
 import { applicationContract } from '../contract';
 import type { ServiceDefaults } from '../default-services';
 import { covers } from '../path-prefix';
-import type { Exposure } from '../types';
+import type { Exposure, Service } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { WrittenService } from './written';
 
@@ -14,7 +14,7 @@ export function resolveExposure(
   name: string,
   written: WrittenService,
   base: ServiceDefaults,
-  metricsPath: string,
+  { metricsPath, probes }: { readonly metricsPath: string | undefined; readonly probes: Service['probes'] },
 ): Exposure | undefined {
   if (written.expose === false) return undefined;
   if (written.expose === undefined && base.expose === undefined) return undefined;
@@ -60,14 +60,25 @@ export function resolveExposure(
     paths,
     annotations: context.pick(`${path}.annotations`, expose?.annotations, {}, byDefault('none of a person')),
     ...(limit === undefined ? {} : { requestsPerMinute: limit }),
-    hiddenPaths: resolveHidden(context, `${path}.paths`, paths, metricsPath),
+    hiddenPaths: resolveHidden(context, `${path}.paths`, paths, {
+      metricsPath,
+      asked: Object.values(probes).map((probe) => probe.path),
+    }),
   };
 }
 
 /** What must never be reachable from outside (E79), sorted; only what a public path would publish. */
-function resolveHidden(context: Context, at: string, paths: readonly string[], metricsPath: string): string[] {
-  const { livePath, readyPath } = applicationContract;
-  const secret = [...new Set([livePath, readyPath, '/metrics', metricsPath])].sort();
+function resolveHidden(
+  context: Context,
+  at: string,
+  paths: readonly string[],
+  { metricsPath, asked }: { readonly metricsPath: string | undefined; readonly asked: readonly string[] },
+): string[] {
+  const { livePath, readyPath, healthPath } = applicationContract;
+  const always = [livePath, readyPath, '/metrics', metricsPath ?? '/metrics'];
+  // A probe may ask what is public anyway: the page itself, or what balancers ask. Anything else is as telling as /ready.
+  const ofProbes = asked.filter((path) => path !== healthPath && !paths.some((open) => covers(path, open)));
+  const secret = [...new Set([...always, ...ofProbes])].sort();
   for (const path of paths) {
     const published = secret.find((hidden) => covers(hidden, path));
     if (published === undefined) continue;

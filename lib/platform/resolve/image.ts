@@ -59,6 +59,12 @@ export function foreignImage({ config: { images } }: Context, whole: string): Im
   };
 }
 
+/** The same program from where images are taken, with its tag, its digest, or both, as they are written. */
+export function mirroredImage({ config: { images } }: Context, whole: string): string {
+  const [, repository = whole, version = ''] = /^(.+?)((?::[^/:@]+)?(?:@.+)?)$/.exec(whole) ?? [];
+  return `${mirrored(repository, images?.mirror)}${version}`;
+}
+
 /**
  * The repository at the one registry that can be reached: `ghcr.io/team/api` and `team/api` become `mirror/team/api`.
  * A first part with a dot or a port is a registry, as Docker reads it.

@@ -1,8 +1,6 @@
-import { checkConfig } from '../../config/check';
 import { ConfigError } from '../../config/errors';
 import { lookup } from '../../config/lookup';
-import { type CheckedConfig, type PlatformConfig, platformSchema } from '../../config/schema/index';
-import { renamedKeys } from '../../config/schema/renamed';
+import type { CheckedConfig, PlatformConfig } from '../../config/schema/index';
 import { ownExporters } from '../exporters';
 import type { Platform, Postgres, Service, TargetName } from '../types';
 import { storeWorkloads } from '../uses';
@@ -29,10 +27,11 @@ import { checkNames } from './names';
 import { collectOptOuts } from './opt-outs';
 import { queueExists, resolveQueue } from './queue';
 import { resolveRegistry } from './registry';
-import { withServiceDefaults } from './service-defaults';
+import { checkWritten, withServiceDefaults } from './service-defaults';
 import { resolveServices } from './services';
 import { resolveDefaults } from './setting-overrides';
 import { resolveSettings } from './settings';
+import { checkExistingClaims } from './stores/claims';
 import { resolvePostgres } from './stores/postgres';
 import { resolveQdrant } from './stores/qdrant';
 import { resolveRedis } from './stores/redis';
@@ -46,7 +45,7 @@ import { writtenPaths } from './written-paths';
  * @throws ConfigError with every issue at once, where the config cannot be resolved.
  */
 export function resolvePlatform(config: PlatformConfig): Platform {
-  return resolveChecked(checkConfig(platformSchema, { value: config }, renamedKeys), config);
+  return resolveChecked(checkWritten({ value: config }), config);
 }
 
 /** The second half, for a config that the schema has accepted, and the same as it was written. */
@@ -71,6 +70,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     redis: resolveRedis(context, cluster),
     qdrant: resolveQdrant(context, cluster),
   };
+  checkExistingClaims(context, stores);
   const hasQueue = queueExists(context);
   const drafts = resolveServices(context, cluster, hasQueue);
   const queue = resolveQueue(context, hasQueue, drafts);
@@ -79,6 +79,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const backup = resolveBackup(context, aws);
   const connections = shareConnections(context, drafts, stores.postgres, aws?.proxy ?? false);
   const exporters = resolveExporters(context, stores, { cluster, compose, aws });
+  const defaults = resolveDefaults(context, cluster);
   const settings = resolveSettings(
     context,
     {
@@ -90,8 +91,8 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
       aws,
       compose,
       services: drafts,
-      others: ownExporters({ exporters }).flatMap((exporter) => exporter.settings),
-      defaults: resolveDefaults(context, cluster),
+      others: [...ownExporters({ exporters }), ...storeWorkloads(stores)].flatMap(({ settings }) => settings),
+      defaults,
       overridden: Object.keys(config.settings ?? {}),
     },
     connections.poolSizes,
@@ -117,7 +118,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const gitops = resolveGitops(context, migration);
   const scrape = resolveScrape(context);
   const alerting = resolveAlerting(context);
-  const dashboards = resolveDashboards(context, scrape, cluster, settings.shared);
+  const dashboards = resolveDashboards(context, scrape, cluster, defaults);
   const waysOut = resolveWaysOut(context);
   checkNames(
     context,

@@ -1,6 +1,6 @@
 import { lookup } from '../../config/lookup';
 import { gatewayClasses } from '../gateway-classes';
-import type { AlbIngress, CertManagerTls, Cluster, GatewayIngress, Ingress, NginxIngress, Secrets } from '../types';
+import type { AlbIngress, Cluster, GatewayIngress, Ingress, IngressTls, NginxIngress, Secrets } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
 import { privateOr, resolveGatewayClass, resolveProxies } from './gateway-class';
 import type { ServiceDraft } from './services';
@@ -62,7 +62,7 @@ function nginx(context: Context, hosts: readonly string[]): NginxIngress {
         byDefault("the controller's own manifests (guide L978)"),
       ),
     },
-    tls: certManagerTls(context, written.tls),
+    tls: resolveTls(context, written.tls),
   };
 }
 
@@ -103,7 +103,7 @@ function gateway(context: Context, cluster: Cluster, hosts: readonly string[]): 
     },
     annotationsAt: lookup(gatewayClasses, className)?.annotationsAt ?? 'infrastructure',
     proxies: resolveProxies(context, className, { name, namespace }, written),
-    ...(existing === undefined ? { tls: certManagerTls(context, written.tls) } : {}),
+    ...(existing === undefined ? { tls: resolveTls(context, written.tls) } : {}),
   };
 }
 
@@ -149,10 +149,13 @@ function alb(context: Context, cluster: Cluster, hosts: readonly string[], vpcCi
   };
 }
 
-function certManagerTls(
+function resolveTls(
   context: Context,
   written: Extract<WrittenIngress, { controller: 'ingress-nginx' }>['tls'],
-): CertManagerTls {
+): IngressTls {
+  if (written?.existingSecretName !== undefined) {
+    return { secretName: context.take('ingress.tls.existingSecretName', written.existingSecretName) };
+  }
   const issuer = written?.issuer;
   const email = typeof issuer === 'object' ? issuer.email : undefined;
   const staging = typeof issuer === 'object' && issuer.staging === true;

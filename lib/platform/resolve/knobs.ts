@@ -1,11 +1,12 @@
 import { type ServiceKnobs, serviceKnobs } from '../../config/schema/knobs/index';
 import type { Context } from './context';
+import { mirroredImage } from './image';
 import type { WrittenService } from './written';
 
 const names = Object.keys(serviceKnobs) as (keyof ServiceKnobs)[];
 
 /** The knobs of one service, as the schema has filled them in; notes which were written. */
-export function resolveKnobs(context: Context, service: string, written: WrittenService): ServiceKnobs {
+export function resolveKnobs(context: Context, service: string, written: WrittenService, port: number): ServiceKnobs {
   for (const name of names) {
     const value = written[name];
     if (value === undefined) continue;
@@ -14,10 +15,18 @@ export function resolveKnobs(context: Context, service: string, written: Written
     else for (const [field, member] of Object.entries(value)) context.keep(`${path}.${field}`, member);
   }
   checkKnobs(context, service, written);
-  return Object.fromEntries(
-    names.flatMap((name) => (written[name] === undefined ? [] : [[name, written[name]]])),
-  ) as ServiceKnobs;
+  checkPorts(context, service, written, port);
+  return {
+    ...(Object.fromEntries(
+      names.flatMap((name) => (written[name] === undefined ? [] : [[name, written[name]]])),
+    ) as ServiceKnobs),
+    initContainers: written.initContainers.map((one) => withMirror(context, one)),
+    sidecars: written.sidecars.map((one) => withMirror(context, one)),
+  };
 }
+
+const withMirror = <Extra extends { readonly image?: string | undefined }>(context: Context, extra: Extra): Extra =>
+  extra.image === undefined ? extra : { ...extra, image: mirroredImage(context, extra.image) };
 
 /** Contradictions between knobs that each are well formed. */
 function checkKnobs(context: Context, service: string, written: WrittenService): void {
@@ -28,6 +37,20 @@ function checkKnobs(context: Context, service: string, written: WrittenService):
       at('serviceAccount.name'),
       'missing',
       'is required with create: false: the account that is already there',
+    );
+  }
+  if (!serviceAccount.create && Object.keys(serviceAccount.annotations).length > 0) {
+    context.fail(
+      at('serviceAccount.annotations'),
+      'conflict',
+      "has no meaning with create: false: the account is somebody else's; annotate it there, and remove this",
+    );
+  }
+  if (!serviceAccount.create && written.identity !== undefined) {
+    context.fail(
+      at('identity'),
+      'conflict',
+      'is an annotation of the service account, which create: false leaves to somebody else; annotate it there, and remove this',
     );
   }
   const paths = new Map<string, string>([['/tmp', 'tmp']]);
@@ -55,6 +78,24 @@ function checkKnobs(context: Context, service: string, written: WrittenService):
           `the service has no volume ${mount}; one of ${[...known].join(', ')}`,
         );
       }
+    }
+  }
+}
+
+/** All containers of a pod share its network: of two that listen on one port the second never starts. */
+function checkPorts(context: Context, service: string, { sidecars }: WrittenService, port: number): void {
+  const listeners = new Map([[port, 'the service itself']]);
+  for (const [index, { name, ports }] of sidecars.entries()) {
+    for (const [at, one] of ports.entries()) {
+      const other = listeners.get(one);
+      if (other !== undefined) {
+        context.fail(
+          `services.${service}.sidecars[${index}].ports[${at}]`,
+          'conflict',
+          `${one} is already the port of ${other}: containers of a pod share its ports; choose another`,
+        );
+      }
+      listeners.set(one, `sidecar ${name}`);
     }
   }
 }

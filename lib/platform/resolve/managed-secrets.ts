@@ -1,3 +1,4 @@
+import { auroraAdministrator } from '../database/reserved-names';
 import { isReceiverSecret } from '../receiver-secret';
 import { settingsRegistry } from '../settings-registry';
 import type { ManagedSecret, Platform, Setting } from '../types';
@@ -62,7 +63,7 @@ export function collectSecrets(
     secrets.set(database.admin, {
       name: database.admin,
       description: 'Administrator of the database; never for applications',
-      content: { kind: 'databaseUser', username: ADMINISTRATOR },
+      content: { kind: 'databaseUser', username: auroraAdministrator },
     });
     secrets.set(database.application, {
       name: database.application,
@@ -87,8 +88,5 @@ export function collectSecrets(
   }
   return [...secrets.values()].sort(byName);
 }
-
-/** Separate from the application's role, so that rotating one does not touch the other. */
-const ADMINISTRATOR = 'memorai_admin';
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);

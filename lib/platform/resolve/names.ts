@@ -1,3 +1,4 @@
+import { claimName } from '../claim-name';
 import type { Service } from '../types';
 import type { Context } from './context';
 
@@ -15,6 +16,7 @@ export function checkNames(
   taken: readonly string[],
 ): void {
   checkServiceAccounts(context, services, taken);
+  checkClaims(context, services);
   for (const service of Object.values(services)) {
     const name = service.lambda?.functionName ?? '';
     if (name.length > LONGEST_FUNCTION_NAME) {
@@ -52,5 +54,26 @@ function checkServiceAccounts(
       );
     }
     makers.set(serviceAccountName, `services.${service}`);
+  }
+}
+
+/** Both names may hold a "-", so that two pairs of them can make one. */
+function checkClaims(context: Context, services: Readonly<Record<string, Service>>): void {
+  const makers = new Map<string, string>();
+  for (const service of Object.values(services)) {
+    for (const [volume, { kind }] of Object.entries(service.volumes)) {
+      if (kind !== 'claim') continue;
+      const path = `services.${service.name}.volumes.${volume}`;
+      const claim = claimName(service, volume);
+      const other = makers.get(claim);
+      if (other !== undefined) {
+        context.fail(
+          path,
+          'conflict',
+          `its claim ${claim} is already made by ${other}; use another name for one of them`,
+        );
+      }
+      makers.set(claim, path);
+    }
   }
 }

@@ -15,13 +15,19 @@ interface WrittenAmounts {
 /** Logs that the kubelet keeps of a container (5 files of 10 MiB), and more than as much to spare; MiB. */
 const LOGS = 128;
 
-/** Requests and limits; a limit that is left out is at least the request. */
+/**
+ * Requests and limits; a limit that is left out is at least the request.
+ *
+ * @param foldersMiB - what volumes of the pod may hold on the disk of its node, which counts against its limit
+ * @default foldersMiB - 0
+ */
 export function resolveResources(
   context: Context,
   path: string,
   written: WrittenAmounts | undefined,
   base: Resources,
   source: string,
+  foldersMiB = 0,
 ): Resources {
   const origin = byDefault(source);
   const at = (field: string) => `${path}.resources.${field}`;
@@ -63,8 +69,8 @@ export function resolveResources(
     limit: context.pick(
       at('limits.ephemeralStorage'),
       written?.limits?.ephemeralStorage,
-      Math.max(limit.memoryMiB + LOGS, written?.requests?.ephemeralStorage ?? 0),
-      derivedFrom('logs, and a heap snapshot as large as the memory (E158)'),
+      Math.max(limit.memoryMiB + LOGS + foldersMiB, written?.requests?.ephemeralStorage ?? 0),
+      derivedFrom('logs, a heap snapshot as large as the memory (E158), and the folders of volumes'),
     ),
   };
   if (ephemeral.request > ephemeral.limit) {
@@ -72,6 +78,13 @@ export function resolveResources(
       at('requests.ephemeralStorage'),
       'conflict',
       `must be at most the limit (${ephemeral.limit}Mi), got ${ephemeral.request}Mi`,
+    );
+  }
+  if (ephemeral.limit < foldersMiB) {
+    context.fail(
+      at('limits.ephemeralStorage'),
+      'conflict',
+      `must hold what the volumes of kind emptyDir may (${foldersMiB}Mi), got ${ephemeral.limit}Mi: the pod would be evicted before they are full`,
     );
   }
   if (request.cpuMillis > limit.cpuMillis) {

@@ -1,7 +1,13 @@
-import { ConfigError } from '../../config/errors';
-import type { CheckedConfig } from '../../config/schema/index';
+import { checkConfig } from '../../config/check';
+import { ConfigError, type ConfigIssue } from '../../config/errors';
+import { explainIssue, schemaMessage } from '../../config/explain-issue';
+import { formatPath } from '../../config/format-path';
+import type { ConfigSource } from '../../config/read';
+import { type CheckedConfig, platformSchema } from '../../config/schema/index';
+import { renamedKeys } from '../../config/schema/renamed';
 import { serviceSchema } from '../../config/schema/services';
 import { defaultServices } from '../default-services';
+import { layOver, memberOf, withoutTakenBack } from './lay-over';
 import type { WrittenService } from './written';
 
 /** A service of which nothing is written: its knobs at their defaults. */
@@ -9,8 +15,21 @@ import type { WrittenService } from './written';
 export const unwrittenService: WrittenService = serviceSchema.parse({}, { jitless: true });
 
 /**
- * Lays each service over `serviceDefaults`, as the config has them before defaults are filled in: maps merge, lists and
- * values replace. Nothing changes where there are none.
+ * Checks a config as it was written, in a file or in TypeScript. What a service takes back of `serviceDefaults` is no
+ * value of its own.
+ *
+ * @throws ConfigError with every issue
+ */
+export const checkWritten = (source: Pick<ConfigSource, 'value'> & Partial<ConfigSource>): CheckedConfig =>
+  checkConfig(
+    platformSchema,
+    { ...source, value: withoutTakenBack(source.value, (path) => source.isEmpty?.(path) === true) },
+    renamedKeys,
+  );
+
+/**
+ * Lays each service over `serviceDefaults`, as the config has them before defaults are filled in. Nothing changes where
+ * there are none.
  *
  * @throws ConfigError where the two together make something that the schema refuses
  */
@@ -22,32 +41,21 @@ export function withServiceDefaults(config: CheckedConfig, written: unknown): Ch
     ...Object.keys(defaultServices).filter((name) => !serverless || defaultServices[name]?.serverless === true),
     ...Object.keys(config.services ?? {}),
   ];
-  const services = [...new Set(names)].map((name): [string, WrittenService] => {
-    const result = serviceSchema.safeParse(merge(defaults, memberOf(memberOf(written, 'services'), name)), {
-      jitless: true,
-    });
-    if (result.success) return [name, result.data];
-    throw new ConfigError(
-      result.error.issues.map(({ path, message }) => ({
-        path: `services.${name}.${path.join('.')}`,
-        code: 'conflict',
-        message: `together with serviceDefaults: ${message}`,
+  const issues: ConfigIssue[] = [];
+  const services = [...new Set(names)].flatMap((name): [string, WrittenService][] => {
+    const both = layOver(defaults, memberOf(memberOf(written, 'services'), name));
+    const result = serviceSchema.safeParse(both, { error: schemaMessage, jitless: true });
+    if (result.success) return [[name, result.data]];
+    const problems = result.error.issues.flatMap((issue) => explainIssue(issue, both));
+    issues.push(
+      ...problems.map(({ path, message }) => ({
+        path: formatPath(['services', name, ...path]),
+        code: 'conflict' as const,
+        message: `together with serviceDefaults: ${message}; null takes back what those say`,
       })),
     );
+    return [];
   });
+  if (issues.length > 0) throw new ConfigError(issues);
   return { ...config, services: Object.fromEntries(services) };
-}
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A member of a map, and of nothing else. */
-export const memberOf = (value: unknown, key: string): unknown =>
-  isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-
-function merge(base: unknown, over: unknown): unknown {
-  if (over === undefined) return base;
-  if (!isMap(base) || !isMap(over)) return over;
-  const keys = [...new Set([...Object.keys(base), ...Object.keys(over)])];
-  return Object.fromEntries(keys.map((key) => [key, merge(memberOf(base, key), memberOf(over, key))]));
 }

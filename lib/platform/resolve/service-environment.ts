@@ -1,6 +1,7 @@
 import { settingsRegistry } from '../settings-registry';
 import type { Setting, SettingSource } from '../types';
 import type { Context } from './context';
+import { memberOf } from './lay-over';
 import { secretName } from './secret-name';
 import type { ServiceDraft } from './services';
 import { checkOverride } from './setting-overrides';
@@ -14,8 +15,12 @@ export function serviceEnvironment(context: Context, service: ServiceDraft): Set
     const path = `services.${service.name}.env.${name}`;
     const definition = settingsRegistry[name];
     if (written === null) {
-      if (definition === undefined) {
-        context.fail(path, 'value', `nothing to take back: ${name} is no setting of the registry`);
+      if (definition === undefined && memberOf(context.config.serviceDefaults?.env, name) === undefined) {
+        context.fail(
+          path,
+          'value',
+          `nothing to take back: ${name} is no setting of the registry, nor of serviceDefaults`,
+        );
       }
       return [];
     }

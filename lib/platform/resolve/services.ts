@@ -10,8 +10,10 @@ import { resolveServiceIdentity } from './identity';
 import { resolveImage } from './image';
 import { resolveKnobs } from './knobs';
 import { type LambdaDraft, resolveLambda } from './lambda';
+import { resolveMetricsPath } from './metrics-path';
 import { resolveProbes } from './probes';
 import { resolveReplicas } from './replicas';
+import { checkReservedKeys } from './reserved-keys';
 import { resolveResources } from './resources';
 import { resolveRollout } from './rollout';
 import { unwrittenService } from './service-defaults';
@@ -51,6 +53,7 @@ function resolveService(
   if (reservedNames.includes(name)) {
     context.fail(path, 'value', `"${name}" already means something else here; choose another name`);
   }
+  checkReservedKeys(context, name, written, cluster);
   const port = context.pick(`${path}.port`, written.port, base.port, origin);
   const words = context.pick(
     `${path}.uses`,
@@ -63,20 +66,21 @@ function resolveService(
   const lambda = resolveLambda(context, name, written.lambda, base, uses);
   const placement = resolvePlacement(context, path, written, base, cluster);
   const autoscaling = resolveAutoscaling(context, name, written.autoscaling, replicas, uses);
-  const metricsPath = context.pick(`${path}.metricsPath`, written.metricsPath, base.metricsPath, origin);
-  const exposure = resolveExposure(context, name, written, base, metricsPath);
+  const metricsPath = resolveMetricsPath(context, path, written, base);
+  const probes = resolveProbes(context, path, written);
+  const exposure = resolveExposure(context, name, written, base, { metricsPath, probes });
   return {
-    ...resolveKnobs(context, name, written),
+    ...resolveKnobs(context, name, written, port),
     name,
     fullName: `memorai-${name}`,
     port,
     image: resolveImage(context, name, written.image),
     replicas,
-    resources: resolveResources(context, path, written.resources, base.resources, base.source),
+    resources: resolveResources(context, path, written.resources, base.resources, base.source, foldersMiB(written)),
     rollout: resolveRollout(context, path, written.rollout),
     ...(autoscaling === undefined ? {} : { autoscaling }),
-    probes: resolveProbes(context, path, written),
-    metricsPath,
+    probes,
+    ...(metricsPath === undefined ? {} : { metricsPath }),
     ...(placement === undefined ? {} : { placement }),
     termination: {
       gracePeriodSeconds: context.pick(
@@ -108,6 +112,13 @@ function resolveService(
     ...(lambda === undefined ? {} : { lambda }),
   };
 }
+
+/** What its folders may hold on the disk of a node; those in memory count as that. */
+const foldersMiB = ({ volumes }: WrittenService): number =>
+  Object.values(volumes).reduce(
+    (sum, volume) => sum + (volume.kind === 'emptyDir' && volume.medium === 'Disk' ? volume.size : 0),
+    0,
+  );
 
 function resolvePlacement(
   context: Context,

@@ -17,7 +17,7 @@ export interface NginxIngress extends IngressCommon {
   readonly controller: 'ingress-nginx';
   readonly name: string;
   readonly proxies: Extract<Proxies, { kind: 'namespace' }>;
-  readonly tls: CertManagerTls;
+  readonly tls: IngressTls;
 }
 
 export interface GatewayIngress extends IngressCommon {
@@ -31,7 +31,7 @@ export interface GatewayIngress extends IngressCommon {
   /** Where the controller of the class reads annotations for what it makes: `spec.infrastructure`, or the Gateway itself. */
   readonly annotationsAt: 'infrastructure' | 'gateway';
   /** Absent where the Gateway is somebody else's: its listeners have certificates already. */
-  readonly tls?: CertManagerTls;
+  readonly tls?: IngressTls;
 }
 
 export interface AlbIngress extends IngressCommon {
@@ -45,10 +45,11 @@ export interface AlbIngress extends IngressCommon {
   readonly certificateArn?: string;
 }
 
-/** A certificate for all hosts, which cert-manager asks for. */
-export interface CertManagerTls {
+/** The certificate for all hosts. */
+export interface IngressTls {
   readonly secretName: string;
-  readonly issuer:
+  /** From whom cert-manager asks for it; absent where the Secret is somebody else's. */
+  readonly issuer?:
     | /** A ClusterIssuer that is already there. */ { readonly kind: 'existing'; readonly name: string }
     /** A ClusterIssuer that we emit, for Let's Encrypt. */
     | { readonly kind: 'letsEncrypt'; readonly name: string; readonly email: string; readonly staging: boolean };

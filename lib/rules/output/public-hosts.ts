@@ -1,5 +1,6 @@
 import type { Definition, Place } from '../../platform/facts';
 import type { Platform } from '../../platform/types';
+import { asksForCertificate } from '../../platform/uses';
 import type { Problem } from '../types';
 import { type Output, where } from './output';
 import type { OutputRule } from './types';
@@ -19,8 +20,8 @@ const failingOver = ({ aws }: Platform): readonly string[] =>
   (aws?.dns?.failover ?? []).flatMap(({ host, primary, secondary }) => [host, primary, secondary]);
 
 /** Hosts that somebody asks for a certificate of; undefined where certificates are not ours to ask for. */
-function covered(output: Output, { ingress }: Platform): readonly string[] | undefined {
-  if (ingress === undefined || ingress.controller === 'alb' || ingress.tls === undefined) return undefined;
+function covered(output: Output, platform: Platform): readonly string[] | undefined {
+  if (!asksForCertificate(platform)) return undefined;
   return output.references('host').flatMap(({ name, at }) => (at.startsWith('spec.dnsNames') ? [name] : []));
 }
 

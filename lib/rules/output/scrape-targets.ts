@@ -18,9 +18,13 @@ export const scrapeTargets: OutputRule = {
   reads: ['monitoring', 'services.*.port'],
   wayOut: 'scrape the pods by their label and port, or an address that is there',
   check: (output, platform) => {
-    const stores = Object.values(platform.stores).flatMap((store) =>
-      store.provider === 'external' ? [`${store.host}:${store.port}`] : [],
-    );
+    // What somebody else runs is where the config says.
+    const named = [
+      ...Object.values(platform.stores).flatMap((store) =>
+        store.provider === 'external' ? [`${store.host}:${store.port}`] : [],
+      ),
+      ...Object.values(platform.exporters).flatMap((one) => (one.kind === 'elsewhere' ? [one.address] : [])),
+    ];
     return [
       ...unresolved(output, {
         kind: 'pods',
@@ -36,10 +40,10 @@ export const scrapeTargets: OutputRule = {
         part: 'port',
         missing: 'which nothing answers to',
         path: 'monitoring',
-        references: output.references('address').filter(({ file }) => /^(prometheus|grafana)\//.test(file)),
+        references: output.references('address').filter(({ file }) => /^(prometheus|grafana|kubernetes)\//.test(file)),
         isElsewhere: ({ name, part, file }) =>
           isUsualMonitor(platform, name, part) ||
-          stores.includes(`${name}:${part}`) ||
+          named.includes(`${name}:${part}`) ||
           (file.startsWith('grafana/') && isNamedSource(platform, name, part)),
       }),
     ];

@@ -135,6 +135,17 @@ describe('secrets', () => {
   });
 });
 
+test('what was issued reaches the service as it was written between the quotes of .env.example', () => {
+  const key = 'a$b${c}"d\\#e';
+  const folder = write(subjects[0]?.files ?? []);
+  const example = readFileSync(join(folder, '.env.example'), 'utf8');
+  const line = example.split('\n').find((one) => one.startsWith('OPENAI_API_KEY=')) ?? '';
+  const file = 'services: { a: { image: a, environment: { KEY: "${OPENAI_API_KEY:?}" } } }\n';
+  writeFileSync(join(folder, 'compose.yaml'), file);
+  writeFileSync(join(folder, '.env'), `${line.replace("''", `'${key}'`)}\n`);
+  expect(shown(folder).services.a?.environment?.KEY?.replaceAll('$$', '$')).toBe(key);
+});
+
 /** What is wrong in a file that is sound otherwise, and whether Compose sees it too. */
 const faults: readonly (readonly [string, (file: ComposeFile) => unknown, string, RegExp | undefined])[] = [
   ['volume', (file) => ({ ...file, volumes: {} }), 'postgres_data is not declared under volumes', /undefined volume/],

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
 import { covering } from '../../knobs/covering';
+import { refused } from '../../knobs/refused';
+import { configOf } from '../../knobs/sights';
 import { ControlPlane } from './control-plane';
 import { defineCustomResources } from './definitions';
 import { Release } from './release';
@@ -29,6 +31,38 @@ test.each(rows.map((row) => [row.name, row] as const))('the server admits %s of 
   );
   if (told.length > 0) await plane.kubectl.run(release.applyArguments('-f', '-'), told.join('---\n'));
 });
+
+describe('what is refused in the config is refused by the server itself:', () => {
+  let release: Release;
+  beforeAll(async () => {
+    release = new Release(plane.kubectl, join(plane.folder, 'refused'), configOf([]));
+    await release.applyNamespace();
+  });
+  const tried = (object: unknown) =>
+    plane.kubectl.attempt(release.applyArguments('--dry-run=server', '-f', '-'), dump(object, { noRefs: true }));
+
+  test.each(refused.map((row) => [row.title, row] as const))('%s', async (_, { object, merge, server }) => {
+    const made = [...release.owned().values()].find(({ identity }) => `${identity.kind}/${identity.name}` === object);
+    expect(await tried(made?.object)).toMatchObject({ code: 0 });
+    const { code, stderr } = await tried(laidOver(made?.object, merge));
+    expect([code, stderr]).toEqual([1, expect.stringContaining(server)]);
+  });
+});
+
+/** Maps merge, and the one container; lists replace. */
+function laidOver(base: unknown, over: unknown, key = ''): unknown {
+  if (Array.isArray(base) && Array.isArray(over) && key === 'containers') {
+    return base.map((item, index) => laidOver(item, over[index]));
+  }
+  if (!isMap(base) || !isMap(over)) return over;
+  return {
+    ...base,
+    ...Object.fromEntries(Object.entries(over).map(([name, value]) => [name, laidOver(base[name], value, name)])),
+  };
+}
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 test('and refuses one with a value that no knob can give', async () => {
   const row = rows.find(({ choice }) => choice.topologySpread === 'own');

@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { APPLICATION_PASSWORD, memoraiDb, parts } from './memorai-db';
 import { platformWith, serverArguments } from './platform';
 import { PostgresServer } from './postgres-server';
+import { sqlFolder } from './sql-folder';
 
 /**
  * What the guide writes, against what is done instead: each original is shown to fail, and what replaces it to work, on
@@ -24,14 +24,6 @@ afterAll(() => server?.close());
 const application = (...commands: readonly string[]) =>
   server.psqlAs('memorai', APPLICATION_PASSWORD, 'memorai', ...commands);
 const administrator = (...commands: readonly string[]) => server.psql('memorai', ...commands);
-
-/** A folder of SQL with these files, by path. */
-function sqlFolder(name: string, files: Readonly<Record<string, string>>): string {
-  const folder = join(server.keeper.folder, name);
-  for (const kind of ['migrations', 'seeds', 'indexes']) mkdirSync(join(folder, kind), { recursive: true });
-  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
-  return folder;
-}
 
 test.each<[string, string, () => ReturnType<typeof application>, string]>([
   ['E50', 'CREATE DATABASE again', () => administrator('CREATE DATABASE memorai'), 'already exists'],
@@ -166,7 +158,9 @@ describe('E59: indexes', () => {
 
   test('that a broken run left invalid are made again', async () => {
     await application('CREATE TABLE doubles (a int)', 'INSERT INTO doubles VALUES (1), (1)');
-    const folder = sqlFolder('doubles', { 'indexes/a.sql': 'CREATE UNIQUE INDEX idx_doubles ON doubles (a);' });
+    const folder = sqlFolder(server.keeper, 'doubles', {
+      'indexes/a.sql': 'CREATE UNIQUE INDEX idx_doubles ON doubles (a);',
+    });
     const failed = await db.run('--folder', folder, 'index');
     expect([failed.code, failed.stderr]).toEqual([
       1,
@@ -191,7 +185,7 @@ describe('E59: indexes', () => {
   ])('%s is refused', async (name, sql, said) => {
     const { code, stderr } = await db.run(
       '--folder',
-      sqlFolder(name.replaceAll(' ', '-'), { 'indexes/a.sql': sql }),
+      sqlFolder(server.keeper, name.replaceAll(' ', '-'), { 'indexes/a.sql': sql }),
       'index',
     );
     expect([code === 0, stderr]).toEqual([false, expect.stringContaining(said)]);

@@ -1,13 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { psqlScript } from '../../../lib/platform/database/psql-script';
+import { setupFacts } from '../../../lib/platform/store-config/setup-facts';
 import { until } from '../kubernetes/until';
 import { APPLICATION_PASSWORD, MONITOR_PASSWORD, memoraiDb, parts } from './memorai-db';
 import { platformWith, serverArguments } from './platform';
 import { PostgresServer } from './postgres-server';
+import { sqlFolder } from './sql-folder';
 
 const platform = platformWith();
 const folder = join(__dirname, 'database');
+/** What the platform counts with, of which two are the exporter's. */
+const { connections } = setupFacts(platform.stores, platform.connections).postgres;
 let server: PostgresServer;
 /** As the application, which knows no other password. */
 let db: ReturnType<typeof memoraiDb>;
@@ -209,6 +213,106 @@ describe('verify finds what is not as the platform says', () => {
       ["INSERT INTO memorai.memorai_migrations (name, run_on) VALUES ('002_events', now())"],
       '002_events has not run: run migrate',
     ],
+    [
+      'a limit of the role',
+      ['ALTER ROLE memorai CONNECTION LIMIT 3'],
+      ['ALTER ROLE memorai CONNECTION LIMIT -1'],
+      `role memorai lets in 3 connections, the platform counts with ${connections - 2}: ALTER ROLE memorai CONNECTION LIMIT -1`,
+    ],
+    [
+      'a limit of the database',
+      ['ALTER DATABASE memorai CONNECTION LIMIT 30'],
+      ['ALTER DATABASE memorai CONNECTION LIMIT -1'],
+      `database memorai lets in 30 connections, the platform counts with ${connections}: ALTER DATABASE memorai`,
+    ],
+    [
+      'an index that is gone',
+      ['DROP INDEX audit.idx_events_what'],
+      ['CREATE UNIQUE INDEX idx_events_what ON audit.events (what, id)'],
+      'no index idx_events_what on audit.events: run index',
+    ],
+    [
+      'an index with other columns',
+      ['DROP INDEX audit.idx_events_what', 'CREATE UNIQUE INDEX idx_events_what ON audit.events (id)'],
+      ['DROP INDEX audit.idx_events_what', 'CREATE UNIQUE INDEX idx_events_what ON audit.events (what, id)'],
+      'index idx_events_what on audit.events is unique btree (id), its file says unique btree (what, id): give the one of the file another name, or drop the one that is there; then run index',
+    ],
+    [
+      'an index of another method',
+      ['DROP INDEX audit.idx_events_what', 'CREATE INDEX idx_events_what ON audit.events USING brin (what, id)'],
+      ['DROP INDEX audit.idx_events_what', 'CREATE UNIQUE INDEX idx_events_what ON audit.events (what, id)'],
+      'is brin (what, id), its file says unique btree (what, id)',
+    ],
+    [
+      'an index with another operator class and a condition',
+      [
+        'DROP INDEX audit.idx_events_what',
+        'CREATE UNIQUE INDEX idx_events_what ON audit.events (what text_pattern_ops, id) WHERE id > 0',
+      ],
+      ['DROP INDEX audit.idx_events_what', 'CREATE UNIQUE INDEX idx_events_what ON audit.events (what, id)'],
+      'is unique btree (what text_pattern_ops, id) WHERE (id > 0), its file says unique btree (what, id)',
+    ],
+    [
+      'an index of another table',
+      [
+        'DROP INDEX audit.idx_events_what',
+        'CREATE TABLE audit.other (what text, id int)',
+        'CREATE UNIQUE INDEX idx_events_what ON audit.other (what, id)',
+      ],
+      ['DROP TABLE audit.other', 'CREATE UNIQUE INDEX idx_events_what ON audit.events (what, id)'],
+      'index idx_events_what is on other, its file says on events',
+    ],
+    [
+      'an index of partitions with other columns',
+      [
+        'ALTER INDEX memorai.idx_memories_user_created RENAME TO kept',
+        'CREATE INDEX idx_memories_user_created ON memorai.memories (user_id)',
+      ],
+      ['DROP INDEX memorai.idx_memories_user_created', 'ALTER INDEX memorai.kept RENAME TO idx_memories_user_created'],
+      'index idx_memories_user_created on memories is btree (user_id), its file says btree (user_id, created_at DESC)',
+    ],
+    [
+      'a column that the index of the file needs',
+      ['ALTER TABLE audit.events RENAME what TO which'],
+      ['ALTER TABLE audit.events RENAME which TO what'],
+      'index idx_events_what of its file cannot be made any more: column "what" does not exist',
+    ],
+    [
+      'a partitioned table that nobody keeps',
+      ['CREATE TABLE audit.log (at timestamptz NOT NULL) PARTITION BY RANGE (at)'],
+      ['DROP TABLE audit.log'],
+      'audit.log (RANGE (at)) has no partition, and refuses every row: list it in stores.postgres.partitions.tables and run index, or make its partitions yourself',
+    ],
+    [
+      'a partitioned table of another kind without partitions',
+      ['CREATE TABLE audit.log (kind text NOT NULL) PARTITION BY LIST (kind)'],
+      ['DROP TABLE audit.log'],
+      'audit.log (LIST (kind)) has no partition, and refuses every row: make its partitions in a migration',
+    ],
+    [
+      'a partitioned table whose months end',
+      [
+        'CREATE TABLE audit.log (at date NOT NULL) PARTITION BY RANGE (at)',
+        "CREATE TABLE audit.log_old PARTITION OF audit.log FOR VALUES FROM (MINVALUE) TO ('2024-01-01')",
+      ],
+      ['DROP TABLE audit.log'],
+      'audit.log (RANGE (at)) has no partition from today on, and refuses rows',
+    ],
+    [
+      'a partitioned table that fills its default partition',
+      [
+        'CREATE TABLE audit.log (at timestamp NOT NULL) PARTITION BY RANGE (at)',
+        'CREATE TABLE audit.log_default PARTITION OF audit.log DEFAULT',
+      ],
+      ['DROP TABLE audit.log'],
+      'audit.log (RANGE (at)) has no partition for today, all rows go to its default',
+    ],
+    [
+      'a migration that was edited after it ran',
+      ["UPDATE memorai.memorai_migration_texts SET sha256 = 'of another text' WHERE name = '002_events'"],
+      ["DELETE FROM memorai.memorai_migration_texts WHERE name = '002_events'"],
+      "002_events was edited after it ran: put its text back and write the change as a new migration; or, where the database has it already, DELETE FROM memorai_migration_texts WHERE name = '002_events' and run migrate",
+    ],
   ])('%s', async (_, breaks, mends, said) => {
     expect(await server.psql('memorai', ...breaks)).toMatchObject({ code: 0 });
     const broken = await verify();
@@ -218,10 +322,51 @@ describe('verify finds what is not as the platform says', () => {
     expect((await verify()).code).toBe(0);
   });
 
-  test('pools that do not fit, and memory of another platform', async () => {
+  test.each<[string, Readonly<Record<string, string>>, string[], string[]]>([
+    [
+      'an index that is written in another way',
+      { 'indexes/alike.sql': 'CREATE INDEX alike ON audit.events (what);' },
+      ['CREATE INDEX alike ON audit.events USING btree (what ASC NULLS LAST)'],
+      ['DROP INDEX audit.alike'],
+    ],
+    [
+      'an expression and a condition that name the table',
+      { 'indexes/alike.sql': "CREATE INDEX alike ON audit.events (lower(events.what)) WHERE events.what <> 'x';" },
+      ["CREATE INDEX alike ON audit.events (lower(what)) WHERE what <> 'x'"],
+      ['DROP INDEX audit.alike'],
+    ],
+    [
+      'partitions that somebody else makes, of days or without an end, and ones that are not of time',
+      {},
+      [
+        'CREATE TABLE audit.log (at timestamptz NOT NULL) PARTITION BY RANGE (at)',
+        "DO $$ BEGIN FOR n IN -1..40 LOOP EXECUTE format('CREATE TABLE audit.log_%s PARTITION OF audit.log FOR VALUES FROM (%L) TO (%L)', n + 1, current_date + n, current_date + n + 1); END LOOP; END $$",
+        'CREATE TABLE audit.every (at date NOT NULL) PARTITION BY RANGE (at)',
+        'CREATE TABLE audit.every_one PARTITION OF audit.every FOR VALUES FROM (MINVALUE) TO (MAXVALUE)',
+        'CREATE TABLE audit.kinds (kind text NOT NULL) PARTITION BY LIST (kind)',
+        "CREATE TABLE audit.kinds_a PARTITION OF audit.kinds FOR VALUES IN ('a')",
+        'CREATE TABLE audit.numbers (n bigint NOT NULL) PARTITION BY RANGE (n)',
+        'CREATE TABLE audit.numbers_first PARTITION OF audit.numbers FOR VALUES FROM (0) TO (1000000)',
+      ],
+      ['DROP TABLE audit.log, audit.every, audit.kinds, audit.numbers'],
+    ],
+    [
+      'the months of a role in another time zone',
+      {},
+      ["ALTER ROLE memorai SET TimeZone = 'America/New_York'"],
+      ['ALTER ROLE memorai RESET TimeZone'],
+    ],
+  ])('but not in %s', async (subject, files, makes, undoes) => {
+    expect(await server.psql('memorai', ...makes)).toMatchObject({ code: 0 });
+    const { code, stderr } = await db.run('--folder', sqlFolder(server.keeper, subject, files), 'verify');
+    expect(await server.psql('memorai', ...undoes)).toMatchObject({ code: 0 });
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('FAILED')]);
+  });
+
+  test('fewer connections than the pools are counted by, and memory of another platform', async () => {
     const other = {
       ...platformWith({ resources: { memory: '1Gi' } }),
-      connections: { ...platform.connections, total: 198 },
+      connections: { ...platform.connections, usable: 198 },
     };
     const { code, stderr } = await memoraiDb(server.keeper, other, parts(server.port)).run(
       '--folder',
@@ -232,7 +377,9 @@ describe('verify finds what is not as the platform says', () => {
     expect(stderr).toContain(
       "shared_buffers is 64MB, not 256MB: change the server's arguments or parameter group, then restart it",
     );
-    expect(stderr).toContain('all pools may open 198 connections, the server has 197 for them');
+    expect(stderr).toContain(
+      'the platform counts with 198 connections for its pools, the server has 197: raise max_connections',
+    );
   });
 });
 

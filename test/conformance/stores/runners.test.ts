@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setupFacts, setupFactsVariable } from '../../../lib/platform/store-config/setup-facts';
 import { until } from '../kubernetes/until';
 import { APPLICATION_PASSWORD, memoraiDb, parts } from './memorai-db';
 import { platformWith, serverArguments } from './platform';
 import { PostgresServer } from './postgres-server';
+import { sqlFolder } from './sql-folder';
 
 const platform = platformWith({ partitions: { tables: [] } });
 let server: PostgresServer;
@@ -22,12 +23,7 @@ afterAll(() => server?.close());
 const count = async (sql: string) =>
   (await server.psqlAs('memorai', APPLICATION_PASSWORD, 'memorai', sql)).stdout.trim();
 
-function folderOf(name: string, files: Readonly<Record<string, string>>): string {
-  const folder = join(server.keeper.folder, name);
-  for (const kind of ['migrations', 'indexes']) mkdirSync(join(folder, kind), { recursive: true });
-  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
-  return folder;
-}
+const folderOf = (name: string, files: Readonly<Record<string, string>>) => sqlFolder(server.keeper, name, files);
 
 /** Until a session of ours runs a statement like this. */
 const busyWith = (statement: string) =>
@@ -118,6 +114,59 @@ test('a migration that fails leaves nothing of itself, is named, and the next ru
   expect(await count("SELECT to_regclass('bad') IS NULL")).toBe('t');
   writeFileSync(join(folder, 'migrations/002_bad.sql'), 'CREATE TABLE bad (id int);');
   expect(await db.run('--folder', folder, 'migrate')).toMatchObject({ code: 0 });
+});
+
+test('a file that has run is held to its text; one that has not may be edited', async () => {
+  const folder = folderOf('edited', {
+    'migrations/001_ran.sql': 'CREATE TABLE edited_ran (id int);\nSELECT 1;\n',
+    'migrations/002_fails.sql': 'SELECT 1 / 0;',
+  });
+  const write = (name: string, text: string) => writeFileSync(join(folder, 'migrations', name), text);
+  await server.psqlAs('memorai', APPLICATION_PASSWORD, 'memorai', 'DELETE FROM memorai_migrations');
+  expect(await db.run('--folder', folder, 'migrate')).toMatchObject({ code: 1 });
+  write('002_fails.sql', 'CREATE TABLE edited_mended (id int);');
+  // As a checkout on another machine has it.
+  write('001_ran.sql', 'CREATE TABLE edited_ran (id int);\r\nSELECT 1;\r\n');
+  expect(await db.run('--folder', folder, 'migrate')).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('ran 002_fails'),
+  });
+  write('001_ran.sql', 'CREATE TABLE edited_ran (id int, more int);\nSELECT 1;\n');
+  write('003_next.sql', 'CREATE TABLE edited_next (id int);');
+  const refused = await db.run('--folder', folder, 'migrate');
+  expect([refused.code, refused.stderr]).toEqual([
+    3,
+    "        001_ran: put its text back and write the change as a new migration; or, where the database has it already, DELETE FROM memorai_migration_texts WHERE name = '001_ran' and run migrate\nerror: migrate: what has run was edited since: 001_ran\n",
+  ]);
+  expect(await count("SELECT to_regclass('edited_next') IS NULL")).toBe('t');
+  await server.psqlAs(
+    'memorai',
+    APPLICATION_PASSWORD,
+    'memorai',
+    "DELETE FROM memorai_migration_texts WHERE name = '001_ran'",
+  );
+  expect(await db.run('--folder', folder, 'migrate')).toMatchObject({ code: 0 });
+  write('001_ran.sql', 'CREATE TABLE edited_ran (id int);\nSELECT 1;\n');
+  expect(await db.run('--folder', folder, 'migrate')).toMatchObject({ code: 3 });
+});
+
+test('an index of the same name that is another one is left alone, and said after the others are made', async () => {
+  const folder = folderOf('other-index', {
+    'migrations/001_indexed.sql': 'CREATE TABLE indexed (a int, b int); CREATE INDEX idx_one ON indexed (a);',
+    'indexes/all.sql': 'CREATE INDEX idx_one ON indexed (b DESC); CREATE INDEX idx_two ON indexed (b);',
+  });
+  await server.psqlAs('memorai', APPLICATION_PASSWORD, 'memorai', 'DELETE FROM memorai_migrations');
+  expect(await db.run('--folder', folder, 'migrate')).toMatchObject({ code: 0 });
+  for (const made of ['index idx_two on indexed\n', '']) {
+    const { code, stderr } = await db.run('--folder', folder, 'index');
+    expect([code, stderr]).toEqual([
+      3,
+      `${made}        index idx_one on indexed is btree (a), its file says btree (b DESC): give the one of the file another name, or drop the one that is there; then run index\nerror: index: one index is not as the file says\n`,
+    ]);
+  }
+  expect(await count("SELECT count(*) FROM pg_namespace WHERE nspname = 'memorai_scratch'")).toBe('0');
+  await server.psqlAs('memorai', APPLICATION_PASSWORD, 'memorai', 'DROP INDEX idx_one');
+  expect(await db.run('--folder', folder, 'index')).toMatchObject({ code: 0 });
 });
 
 test('the migration waits for a server that starts later, and for a bootstrap that runs beside it', async () => {

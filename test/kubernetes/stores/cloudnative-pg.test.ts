@@ -7,7 +7,9 @@ const platform = containedPlatform({
 const cluster = find(platform, 'Cluster', 'memorai-postgres');
 
 test('services connect to the Service that follows the primary', () => {
-  expect(platform.sharedSettings.DB_HOST).toBe('memorai-postgres-rw');
+  expect(platform.services.api?.settings).toContainEqual(
+    expect.objectContaining({ name: 'DB_HOST', source: { from: 'literal', value: 'memorai-postgres-rw' } }),
+  );
 });
 
 test.each([
@@ -53,4 +55,26 @@ test('the operator makes sets, budgets, Services and the service account itself'
     .filter(({ metadata }) => metadata.labels.app === 'memorai-postgres')
     .map(({ kind }) => kind);
   expect(kinds).toEqual(['NetworkPolicy', 'Cluster']);
+});
+
+const withVolume = (volume: object) =>
+  find(
+    containedPlatform({ postgres: { provider: 'cluster', operator: 'cloudnative-pg', resources: { cpu: 2 }, volume } }),
+    'Cluster',
+    'memorai-postgres',
+  );
+
+test('its claims go with it, so tools that prune leave it unless they may go', () => {
+  expect(cluster.metadata.annotations).toEqual({
+    'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+    'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+  });
+  expect(withVolume({ retain: false }).metadata.annotations).toBeUndefined();
+});
+
+test('the mode of its claims is that of the operator, unless the config says another', () => {
+  expect(field(cluster, 'spec.storage.pvcTemplate')).toBeUndefined();
+  expect(field(withVolume({ accessMode: 'ReadWriteOncePod' }), 'spec.storage.pvcTemplate')).toEqual({
+    accessModes: ['ReadWriteOncePod'],
+  });
 });

@@ -7,6 +7,24 @@ const lambda = { code: join(__dirname, '..', '..', 'aws', 'fixtures', 'code'), h
 const reason = 'made by a test';
 const digest = `sha256:${'b2'.repeat(32)}`;
 
+const podTerm = {
+  topologyKey: 'topology.kubernetes.io/zone',
+  labelSelector: { matchExpressions: [{ key: 'app', operator: 'In' as const, values: ['memorai-reports'] }] },
+  namespaces: ['insight'],
+  namespaceSelector: {
+    matchLabels: { team: 'insight' },
+    matchExpressions: [{ key: 'tier', operator: 'Exists' as const }],
+  },
+};
+const pods = {
+  requiredDuringSchedulingIgnoredDuringExecution: [podTerm],
+  preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 10, podAffinityTerm: podTerm }],
+};
+const nodes = {
+  matchExpressions: [{ key: 'kubernetes.io/arch', operator: 'In' as const, values: ['amd64'] }],
+  matchFields: [{ key: 'metadata.name' as const, operator: 'NotIn' as const, values: ['node-1'] }],
+};
+
 /** A service of a team that says all that a service can, but for what excludes it. */
 const reports: NonNullable<PlatformConfig['services']>[string] = {
   image: { repository: 'team/reports', tag: '1.2', digest, pullPolicy: 'Always', pullSecrets: ['team-registry'] },
@@ -31,6 +49,14 @@ const reports: NonNullable<PlatformConfig['services']>[string] = {
   scheduling: {
     nodeSelector: { 'kubernetes.io/arch': 'amd64' },
     tolerations: [{ key: 'team', operator: 'Equal', value: 'insight', effect: 'NoExecute', seconds: 60 }],
+    affinity: {
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [nodes] },
+        preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 10, preference: nodes }],
+      },
+      podAffinity: pods,
+      podAntiAffinity: pods,
+    },
     topologySpread: [{ key: 'example.com/rack', maxSkew: 2, whenUnsatisfiable: 'DoNotSchedule' }],
   },
   autoscaling: {
@@ -50,7 +76,7 @@ const reports: NonNullable<PlatformConfig['services']>[string] = {
 };
 
 /** What of it may be said once for all services. */
-const shared = (({ image: _, port, replicas, uses, keys, expose, initContainers, volumes, ...rest }) => ({
+const shared = (({ image: _, port, replicas, uses, keys, expose, volumes, ...rest }) => ({
   ...rest,
   volumes: { archive: { kind: 'claim', mountPath: '/archive', size: '1Gi', accessMode: 'ReadWriteMany' } },
 }))(reports) as NonNullable<PlatformConfig['serviceDefaults']>;
@@ -146,7 +172,7 @@ const contained: PlatformConfig = {
   serviceDefaults: shared,
   services: { worker: { enabled: false } },
   exceptions: [{ rule: 'ingress-controller', path: 'ingress.controller', reason }],
-  secrets: { provider: 'existing', keys: { DB_PASSWORD: { name: 'postgres', key: 'pw' } } },
+  secrets: { provider: 'existing', keys: { DB_PASSWORD: { name: 'postgres', key: 'password' } } },
   ingress: { controller: 'ingress-nginx', tls: { issuer: { email: 'operations@memorai.com' } } },
   gitops: { tool: 'flux', source: { name: 'deployments' } },
 };

@@ -14,6 +14,7 @@ const sensible: readonly string[] = [
   '10.8.0.0/16',
   '192.0.2.7',
   '0 3 * * *',
+  '30 4 * * *',
   'example/image:1.0.0',
   'someone@example.com',
   'https://example.com/a.git',
@@ -70,6 +71,7 @@ export const besides: Readonly<
   reason: { name: 'enabled', value: false, chooses: true },
   period: { name: 'pods', value: 1, chooses: false },
   create: { name: 'name', value: 'team', chooses: false },
+  operator: { name: 'key', value: 'team', chooses: false },
 };
 
 /** Small values for a place, of which its schema takes at least one. */

@@ -1,4 +1,4 @@
-import { contained, production } from '../../support/configs';
+import { contained, plain, production } from '../../support/configs';
 import type { Case } from './case';
 
 const role = 'arn:aws:iam::123456789012:role/memorai-api';
@@ -69,6 +69,20 @@ export const cluster: readonly Case[] = [
     rule: 'kubernetes-oldest',
     title: 'the oldest that has all kinds',
     config: production({ cluster: { version: '1.27' } }),
+    finds: [],
+  },
+  {
+    rule: 'kubernetes-newest',
+    title: 'a minor that nobody has tried',
+    config: plain({ cluster: { version: '1.99' } }),
+    finds: [
+      'cluster.version: Kubernetes 1.99 is newer than what the output is tested with (1.27 to 1.37); use one of these, or a newer version of this library',
+    ],
+  },
+  {
+    rule: 'kubernetes-newest',
+    title: 'the newest whose API server was asked',
+    config: plain({ cluster: { version: '1.37' } }),
     finds: [],
   },
   {

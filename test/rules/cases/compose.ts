@@ -22,4 +22,34 @@ export const composeCases: readonly Case[] = [
     config: compose({ compose: { host: { cpu: 8, memory: '23126Mi' }, monitoring: { enabled: false } } }),
     finds: [],
   },
+  {
+    rule: 'restore-test-retention',
+    title: 'a test on the first and the fifteenth, and backups of two weeks',
+    config: compose({ compose: { backups: { retentionDays: 14, restoreTest: { schedule: '0 4 1,15 * *' } } } }),
+    finds: [
+      'compose.backups.restoreTest.schedule: tests are up to 1468800s apart ("0 4 1,15 * *"), backups stay for 1209600s: when one fails, the last backup that passed is gone; test more often, or raise compose.backups.retentionDays',
+    ],
+  },
+  {
+    rule: 'restore-test-retention',
+    title: 'a test on the first and the fifteenth, and backups of 17 days',
+    config: compose({ compose: { backups: { retentionDays: 17, restoreTest: { schedule: '0 4 1,15 * *' } } } }),
+    finds: [],
+  },
+  {
+    rule: 'restore-test-retention',
+    title: 'a weekly test of few weekly backups, of which three stay however old',
+    config: compose({
+      compose: { backups: { schedule: '0 2 * * 6', retentionDays: 1, restoreTest: { schedule: '0 4 * * 0' } } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'restore-test-retention',
+    title: 'a weekly test of daily backups, of which six stay',
+    config: compose({ compose: { backups: { retentionDays: 6, keep: 6, restoreTest: { schedule: '0 4 * * 0' } } } }),
+    finds: [
+      'compose.backups.restoreTest.schedule: tests are up to 604800s apart ("0 4 * * 0"), backups stay for 518400s: when one fails, the last backup that passed is gone; test more often, or raise compose.backups.retentionDays',
+    ],
+  },
 ];

@@ -17,8 +17,10 @@ import { probes } from './probes';
 import { queue } from './queue';
 import { recovery } from './recovery';
 import { services } from './services';
+import { storeImages } from './store-images';
 import { stores } from './stores';
 import { support } from './support';
+import { unsaved } from './unsaved';
 import { waysIn } from './ways-in';
 import { withoutEffect } from './without-effect';
 
@@ -35,6 +37,7 @@ export const cases: readonly Case[] = [
   ...queue,
   ...recovery,
   ...services,
+  ...storeImages,
   ...stores,
   ...support,
   ...waysIn,
@@ -46,6 +49,7 @@ export const cases: readonly Case[] = [
   ...names,
   ...memory,
   ...jobs,
+  ...unsaved,
 ];
 
 export type { Case } from './case';

@@ -4,6 +4,24 @@ import type { Case } from './case';
 /** What processes may take of the memory that they are given. */
 export const memory: readonly Case[] = [
   {
+    rule: 'redis-disk',
+    title: 'four times the data that its volume holds',
+    config: contained({
+      redis: { provider: 'cluster', topology: { mode: 'standalone' }, memory: '4Gi', volume: { size: '1Gi' } },
+    }),
+    finds: [
+      'stores.redis.volume.size: a node may hold 4096Mi of data, whose file is written anew beside the old one: that takes 8192Mi, and the volume has 1024Mi; give it more, or let Redis hold less',
+    ],
+  },
+  {
+    rule: 'redis-disk',
+    title: 'twice the data',
+    config: contained({
+      redis: { provider: 'cluster', topology: { mode: 'standalone' }, memory: '4Gi', volume: { size: '8Gi' } },
+    }),
+    finds: [],
+  },
+  {
     rule: 'connection-memory',
     title: 'a server with less than its connections need',
     config: contained({ postgres: { provider: 'cluster', resources: { memory: '1681Mi' } } }),

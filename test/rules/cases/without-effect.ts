@@ -1,4 +1,4 @@
-import { compose, contained, plain, serverless } from '../../support/configs';
+import { compose, contained, plain, production, serverless } from '../../support/configs';
 import type { Case } from './case';
 
 /** What is written where nothing reads it. */
@@ -17,6 +17,25 @@ export const withoutEffect: readonly Case[] = [
     finds: [
       'services.mcp.sidecars: has no effect when deployment is compose: Compose has nothing of the kind; remove it',
       'services.mcp.volumes: has no effect when deployment is compose: Compose has nothing of the kind; remove it',
+    ],
+  },
+  {
+    rule: 'without-effect',
+    title: 'volumes, places and monitors in Compose',
+    config: compose({
+      stores: {
+        postgres: { provider: 'cluster', volume: { size: '5Gi', existingClaim: 'old' }, placement: 'database' },
+        qdrant: { provider: 'cluster', snapshots: { size: '1Gi' } },
+      },
+      monitoring: { scrape: 'podMonitor', interval: '20s', labels: { release: 'team' } },
+    }),
+    finds: [
+      'monitoring.interval: has no effect when deployment is compose: its Prometheus knows what there is; remove it',
+      'monitoring.labels: has no effect when deployment is compose: its Prometheus knows what there is; remove it',
+      'monitoring.scrape: has no effect when deployment is compose: its Prometheus knows what there is; remove it',
+      'stores.postgres.placement: has no effect when deployment is compose: there is one machine; remove it',
+      'stores.postgres.volume: has no effect when deployment is compose: Docker makes volumes of its own; remove it',
+      'stores.qdrant.snapshots: has no effect when deployment is compose: Docker makes volumes of its own; remove it',
     ],
   },
   {
@@ -80,5 +99,105 @@ export const withoutEffect: readonly Case[] = [
       },
     }),
     finds: ['stores.redis.volume.size: has no effect as the claim old-redis is there already; remove it'],
+  },
+  {
+    rule: 'without-effect',
+    title: 'the size of a claim that is made',
+    config: contained({
+      redis: { provider: 'cluster', topology: { mode: 'standalone' }, volume: { size: '30Gi' } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'without-effect',
+    title: 'a request beside its limit in Compose',
+    config: compose({ services: { mcp: { resources: { requests: { cpu: '100m' }, limits: { cpu: '500m' } } } } }),
+    finds: [
+      'services.mcp.resources.requests.cpu: has no effect when deployment is compose: containers are held to services.mcp.resources.limits.cpu alone; remove it',
+    ],
+  },
+  {
+    rule: 'without-effect',
+    title: 'a request that raises the limit',
+    config: compose({ services: { mcp: { resources: { requests: { cpu: '2' } } } } }),
+    finds: [],
+  },
+  {
+    rule: 'without-effect',
+    title: 'the image of a function',
+    config: serverless({ services: { api: { image: { tag: '3.2.1' } } } }),
+    finds: [
+      'services.api.image: has no effect when deployment is serverless: functions run code, and no image; remove it',
+    ],
+  },
+  {
+    rule: 'without-effect',
+    title: 'what only functions have, in Kubernetes',
+    config: production({
+      queue: { provider: 'sqs', batchSize: 5, batchWindow: '5s' },
+      alarms: { latency: '2s', databaseCpu: 70, cacheMemory: 70 },
+      aws: { corsOrigins: ['https://app.memorai.com'] },
+    }),
+    finds: [
+      'alarms.cacheMemory: has no effect as the cache is not ElastiCache; remove it',
+      'alarms.latency: has no effect when deployment is kubernetes: alarms on requests are those of functions, and monitoring.objectives has the limits of pods; remove it',
+      'aws.corsOrigins: has no effect when deployment is kubernetes: pods have settings.CORS_ALLOWED_ORIGINS; remove it',
+      'queue.batchSize: has no effect when deployment is kubernetes: services ask the queue themselves, and only functions are given batches; remove it',
+    ],
+  },
+  {
+    rule: 'without-effect',
+    title: 'memory of a database whose servers have their own',
+    config: production({
+      stores: { postgres: { memory: '8Gi', capacity: { kind: 'provisioned', instanceType: 'r6g.large' } } },
+    }),
+    finds: ['stores.postgres.memory: has no effect as instances of r6g.large have their own; remove it'],
+  },
+  {
+    rule: 'without-effect',
+    title: 'memory that another value says',
+    config: contained({ postgres: { provider: 'cluster', memory: '8Gi', resources: { memory: '4Gi' } } }),
+    finds: ['stores.postgres.memory: has no effect as stores.postgres.resources.memory says it; remove it'],
+  },
+  {
+    rule: 'without-effect',
+    title: 'memory of a database of which only the most is written, as the least follows from it',
+    config: production({
+      stores: { postgres: { memory: '8Gi', capacity: { kind: 'serverless', maxAcu: 8 } } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'without-effect',
+    title: 'the port of a function, which is one of its settings',
+    config: serverless({ services: { api: { port: 3111, metricsPath: '/figures' } } }),
+    finds: [],
+  },
+  {
+    rule: 'without-effect',
+    title: 'memory of stores that somebody else runs',
+    config: plain({ stores: { postgres: { memory: '8Gi' }, redis: { memory: '2Gi' } } }),
+    finds: [
+      'stores.postgres.memory: has no effect as somebody else runs the store; remove it',
+      'stores.redis.memory: has no effect as somebody else runs the store; remove it',
+    ],
+  },
+  {
+    rule: 'without-effect',
+    title: 'partitions and vectors that no migration makes',
+    config: plain({
+      migration: { enabled: false },
+      stores: { postgres: { partitions: { monthsAhead: 6 } }, qdrant: { vectors: { size: 768 } } },
+    }),
+    finds: [
+      'stores.postgres.partitions: has no effect as no migration runs, which would make it; remove it',
+      'stores.qdrant.vectors: has no effect as no migration runs, which would make it; remove it',
+    ],
+  },
+  {
+    rule: 'without-effect',
+    title: 'a way in to services that are not public',
+    config: plain({ services: { api: { expose: false }, dashboard: { expose: false } } }),
+    finds: ['ingress: has no effect as no service is public; remove it'],
   },
 ];

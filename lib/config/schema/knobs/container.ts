@@ -3,9 +3,17 @@ import { cpu, memory } from '../../units';
 import { objectName, settingName, shortName } from '../common';
 
 const text = z.string().min(1);
-export const mountPath = z
-  .string()
-  .regex(/^\/[\w./-]*$/, { error: 'must be an absolute path of letters, digits, ".", "_", "-" and "/"' });
+/** Before a path: it has no part that is empty, `.` or `..`; the server refuses the last, and what is written in two ways is not compared. */
+const noParts = String.raw`(?!(.*/)?\.{0,2}(/|$))`;
+/** Where a volume is in a container: below its root, and written in one way only. */
+export const mountPath = z.string().regex(new RegExp(`^/${noParts}[\\w./-]+$`), {
+  error: 'must be an absolute path below "/" of letters, digits, ".", "_" and "-", without "." and ".." as parts',
+});
+/** A file or a folder in a volume. */
+const relativePath = () =>
+  z.string().regex(new RegExp(`^${noParts}(?!\\.\\.)[^\\0\\n]+$`), {
+    error: 'must be a relative path without "." and ".." as parts, such as reports/2026',
+  });
 /** A key of a ConfigMap or Secret. */
 const objectKey = z
   .string()
@@ -42,14 +50,11 @@ export const resources = z.strictObject({
 
 const mounted = {
   mountPath,
-  subPath: z
-    .string()
-    .regex(/^[^/.][^\0]*$/, { error: 'must be a relative path' })
-    .optional(),
+  subPath: relativePath().optional(),
   readOnly: z.boolean().optional().describe('Default: false for folders and claims, true for objects'),
 };
 const items = z
-  .record(objectKey, z.string().regex(/^[^/].*$/, { error: 'must be a relative path' }))
+  .record(objectKey, relativePath())
   .optional()
   .describe('Key → file name; default: every key under its own name');
 

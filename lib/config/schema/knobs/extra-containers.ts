@@ -22,9 +22,12 @@ const common = {
     .describe('Its own variables; default: none of those of the service'),
   mounts: z
     .record(shortName(), mountPath)
+    .refine((mounts) => new Set(Object.values(mounts)).size === Object.keys(mounts).length, {
+      error: 'must not have two volumes at one path',
+    })
     .default({})
     .describe('Volume of the service → path; default: none. The name "tmp" is the writable folder'),
-  resources: resources.optional().describe('Default: 50m and 64Mi, limits 200m and 128Mi'),
+  resources: resources.optional().describe('Default: 50m, 64Mi and 64Mi of disk; limits 200m, 128Mi and 128Mi of disk'),
 };
 
 /** Containers beside the service's own. */
@@ -37,7 +40,11 @@ export const extraContainerKnobs = {
     .array(
       z.strictObject({
         ...common,
-        ports: z.array(port()).default([]).describe('Ports that it listens on; default: none'),
+        ports: z
+          .array(port())
+          .refine((ports) => new Set(ports).size === ports.length, { error: 'must not name one port twice' })
+          .default([])
+          .describe('Ports that it listens on; default: none'),
       }),
     )
     .default([])

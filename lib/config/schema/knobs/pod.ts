@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { labelKey, labelMap, labelValue, objectName } from '../common';
 import { switchable } from '../switchable';
+import { affinity } from './affinity';
 
 /** The images run as this user and group; `restricted` forbids root, and a volume needs a number (E75). */
 export const defaultUserId = 10_001;
@@ -9,15 +10,26 @@ const labels = labelMap().default({}).describe('Beside our own, which cannot be 
 const annotations = z.record(labelKey(), z.string()).default({}).describe('Beside our own; default: none');
 const userId = z.int().min(1).max(2_147_483_647);
 
-const toleration = z.strictObject({
-  key: labelKey().optional().describe('Default: every key'),
-  operator: z.enum(['Exists', 'Equal']).default('Equal').describe('Default: Equal'),
-  value: labelValue().optional(),
-  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional().describe('Default: every effect'),
-  seconds: z.int().min(0).max(86_400).optional().describe('How long a pod stays after NoExecute; default: for ever'),
-});
-/** As the Kubernetes API has it: the server checks it. */
-const raw = z.record(z.string(), z.unknown()).optional();
+const toleration = z
+  .strictObject({
+    key: labelKey().optional().describe('Default: every key'),
+    operator: z.enum(['Exists', 'Equal']).optional().describe('Default: Equal with a key, else Exists'),
+    value: labelValue().optional().describe('With Equal; default: the empty one'),
+    effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional().describe('Default: every effect'),
+    seconds: z.int().min(0).max(86_400).optional().describe('How long a pod stays after NoExecute; default: for ever'),
+  })
+  .refine(({ key, operator }) => key !== undefined || operator !== 'Equal', {
+    path: ['operator'],
+    error: 'must be Exists without a key: Equal compares the value of one',
+  })
+  .refine(({ key, operator, value }) => value === undefined || (key !== undefined && operator !== 'Exists'), {
+    path: ['value'],
+    error: 'has no meaning without a key or with Exists; name the key with Equal, or remove it',
+  })
+  .refine(({ effect, seconds }) => seconds === undefined || effect === 'NoExecute', {
+    path: ['seconds'],
+    error: 'has a meaning with effect: NoExecute alone: no other one ends a pod that runs',
+  });
 
 const spread = z.strictObject({
   key: labelKey().describe('Label of the nodes over which pods are spread'),
@@ -65,12 +77,12 @@ export const podKnobs = {
     .strictObject({
       nodeSelector: labelMap().default({}).describe('Beside the pool of placement; default: none'),
       tolerations: z.array(toleration).default([]).describe('Beside that of the pool; default: none'),
-      affinity: z
-        .strictObject({ nodeAffinity: raw, podAffinity: raw, podAntiAffinity: raw })
-        .optional()
-        .describe('As in a pod spec of Kubernetes; default: none'),
+      affinity: affinity.optional().describe('As in a pod spec of Kubernetes; default: none'),
       topologySpread: z
         .array(spread)
+        .refine((rows) => new Set(rows.map((row) => `${row.key} ${row.whenUnsatisfiable}`)).size === rows.length, {
+          error: 'must not name one key twice with the same whenUnsatisfiable',
+        })
         .prefault([{ key: 'topology.kubernetes.io/zone' }, { key: 'kubernetes.io/hostname' }])
         .describe('Default: over zones and nodes; [] for none'),
       priorityClass: objectName().optional().describe('A PriorityClass that is already there; default: none'),

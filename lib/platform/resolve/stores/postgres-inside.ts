@@ -46,6 +46,16 @@ export function resolveInside(
     ['memories'],
     byDefault('guide L1088-1090, E60'),
   );
+  for (const [index, table] of tables.entries()) {
+    const schema = table.includes('.') ? table.split('.')[0] : undefined;
+    if (schema !== undefined && !known.includes(schema)) {
+      context.fail(
+        at(`partitions.tables[${index}]`),
+        'value',
+        `must be in a schema of this database (${known.join(', ')}), got ${table}`,
+      );
+    }
+  }
   return {
     extensions,
     schemas,

@@ -1,6 +1,7 @@
 import type { CheckedConfig } from '../../../config/schema/index';
 import { postgresPeople } from '../../database/people-role';
 import { postgresMonitor } from '../../exporters';
+import { operatorLogins } from '../../operator-logins';
 import { operatorPostgresImage } from '../../store-images';
 import { defaultAuroraVersion } from '../../support';
 import { tiers } from '../../tiers';
@@ -8,8 +9,10 @@ import type { Cluster, Postgres } from '../../types';
 import { EXPORTER_CONNECTIONS, PEOPLE_CONNECTIONS } from '../connections';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
 import { hasExporter } from '../exporters';
+import { keyOf } from '../setting-keys';
 import { ANYWHERE, MAINTENANCE_WINDOW, tierOf } from './common';
 import { resolveInside } from './postgres-inside';
+import { checkNames } from './postgres-names';
 import { resolveStoreWorkload } from './workload';
 
 type WrittenContained = Extract<NonNullable<NonNullable<CheckedConfig['stores']>['postgres']>, { provider: 'cluster' }>;
@@ -36,9 +39,7 @@ export function resolvePostgres(context: Context, cluster: Cluster | undefined):
       : {}),
     ...resolveInside(context),
   };
-  if (common.monitor !== undefined && common.username === common.monitor.username) {
-    context.fail(at('username'), 'conflict', `${common.username} is the role of the exporter; choose another name`);
-  }
+  checkNames(context, common);
   if (written?.provider === 'external') {
     return {
       ...common,
@@ -164,6 +165,13 @@ function containedPostgres(
       `must be 1 without an operator, got ${instances}: nothing would replicate or fail over; use operator: cloudnative-pg`,
     );
   }
+  if (operator !== 'none' && written.volume?.existingClaim !== undefined) {
+    context.fail(
+      at('volume.existingClaim'),
+      'conflict',
+      `${operator} makes the claims of its instances itself; leave it out, or use operator: none`,
+    );
+  }
   if (operator !== 'none' && cluster === undefined) {
     context.fail(at('operator'), 'conflict', `${operator} needs a Kubernetes cluster; leave it out`);
   }
@@ -181,6 +189,7 @@ function containedPostgres(
     ['DB_PASSWORD', ...(common.monitor === undefined ? [] : ['POSTGRES_MONITOR_PASSWORD']), 'POSTGRES_PASSWORD'],
     cluster,
   );
+  if (operator !== 'none') checkLogins(context, { ...common, workload });
   return {
     ...common,
     provider: 'cluster',
@@ -191,4 +200,28 @@ function containedPostgres(
     operator,
     workload,
   };
+}
+
+/** The operator reads a user and a password under names of its own, and each Secret holds one of either. */
+function checkLogins(context: Context, postgres: Parameters<typeof operatorLogins>[0]): void {
+  const owners = new Map<string, { readonly setting: string; readonly username: string }>();
+  for (const { setting, username, secretName } of Object.values(operatorLogins(postgres))) {
+    const source = keyOf(context, setting);
+    if (source?.from === 'secretKey' && source.key !== 'password') {
+      context.fail(
+        `secrets.keys.${setting}.key`,
+        'conflict',
+        `must be password with operator cloudnative-pg, got "${source.key}": it reads username and password of a Secret of type kubernetes.io/basic-auth`,
+      );
+    }
+    const other = owners.get(secretName);
+    if (other !== undefined) {
+      context.fail(
+        `secrets.keys.${setting}.name`,
+        'conflict',
+        `${secretName} is already the Secret of ${other.setting}, whose user is ${other.username}; name another, with the user ${username}`,
+      );
+    }
+    owners.set(secretName, { setting, username });
+  }
 }

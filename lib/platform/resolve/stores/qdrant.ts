@@ -72,16 +72,15 @@ export function resolveQdrant(context: Context, cluster: Cluster | undefined): Q
   }
   context.pick(at('provider'), written?.provider, 'cluster', byDefault('no provider manages it'));
   if (common.nodes > 1) refuseNodes(context, at('nodes'), '1', String(common.nodes));
-  const storageMiB = Math.ceil((common.storageGiB * 1024) / common.nodes);
+  const share = { nodes: common.nodes, storageMiB: Math.ceil((common.storageGiB * 1024) / common.nodes) };
   const workload = resolveStoreWorkload(
     context,
     'qdrant',
     written ?? {},
     {
-      nodes: common.nodes,
+      ...share,
       cpuMillis: Math.ceil(common.cpuMillis / common.nodes),
       memoryMiB: Math.ceil(common.memoryMiB / common.nodes),
-      storageMiB,
     },
     ['QDRANT_API_KEY'],
     cluster,
@@ -95,13 +94,7 @@ export function resolveQdrant(context: Context, cluster: Cluster | undefined): Q
     auth: true,
     workload: {
       ...workload,
-      snapshots: resolveVolume(
-        context,
-        at('snapshots'),
-        written?.snapshots,
-        { nodes: common.nodes, storageMiB },
-        cluster,
-      ),
+      snapshots: resolveVolume(context, at('snapshots'), written?.snapshots, share, cluster),
     },
   };
 }

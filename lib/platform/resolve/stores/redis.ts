@@ -1,7 +1,7 @@
 import { lookup } from '../../../config/lookup';
 import { cacheNodeTypes, smallestCacheNode } from '../../cache-node-types';
 import { redisMonitor } from '../../exporters';
-import { redisDataMiB, redisNodeMiB, shardMiB } from '../../redis-memory';
+import { redisDataMiB, redisDiskMiB, redisNodeMiB, shardMiB } from '../../redis-memory';
 import { tiers } from '../../tiers';
 import type { Cluster, Redis, RedisTopology } from '../../types';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
@@ -11,8 +11,6 @@ import { resolveStoreWorkload } from './workload';
 
 const PORT = 6379;
 const engineVersions = { valkey: '8.2', redis: '7.1' };
-/** A save to disk, per node: twice the memory, for the file and its successor. */
-const DISK_FACTOR = 2;
 
 export function resolveRedis(context: Context, cluster: Cluster | undefined): Redis {
   const { config } = context;
@@ -103,7 +101,7 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
       nodes,
       cpuMillis: 500,
       memoryMiB: redisNodeMiB(dataMiB),
-      storageMiB: Math.max(1024, dataMiB * DISK_FACTOR),
+      storageMiB: Math.max(1024, redisDiskMiB(dataMiB)),
     },
     [...(monitored ? ['REDIS_MONITOR_PASSWORD'] : []), 'REDIS_PASSWORD'],
     cluster,

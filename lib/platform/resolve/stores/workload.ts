@@ -5,7 +5,7 @@ import { tiers } from '../../tiers';
 import type { Cluster, Setting, StoreName, StoreWorkload, Volume } from '../../types';
 import { byDefault, type Context, derivedFrom } from '../context';
 import { foreignImage } from '../image';
-import { secretName } from '../secret-name';
+import { secretSource } from '../setting-keys';
 
 type Written<Store extends StoreName> = Extract<
   NonNullable<NonNullable<CheckedConfig['stores']>[Store]>,
@@ -70,7 +70,7 @@ export function resolveStoreWorkload(
         name: setting,
         kind: 'secret',
         scope: 'service',
-        source: { from: 'secret', secretName: secretName(context.config.environment, setting) },
+        source: secretSource(context, setting),
       }),
     ),
     serviceAccountName: `${fullName}-sa`,

@@ -1,9 +1,10 @@
+import { hasOperator, prometheusRuleName } from '../platform/scraped';
 import type { Platform } from '../platform/types';
 import { objectLabels } from './labels';
 import { type RuleGroup, ruleGroups } from './rules';
 
 /** The rules as the Prometheus operator takes them. */
-interface PrometheusRule {
+export type PrometheusRule = {
   readonly apiVersion: 'monitoring.coreos.com/v1';
   readonly kind: 'PrometheusRule';
   readonly metadata: {
@@ -12,23 +13,23 @@ interface PrometheusRule {
     readonly labels: Readonly<Record<string, string>>;
   };
   readonly spec: { readonly groups: readonly RuleGroup[] };
-}
+};
 
-/** One object where the operator finds the services, with the labels by which it selects; nothing elsewhere. */
-export function prometheusRule(platform: Platform): readonly PrometheusRule[] {
+/**
+ * One object where the operator finds the services, with the labels by which it selects; nothing elsewhere. The target
+ * `kubernetes` applies it with its own: `new MemoraiChart(app, 'memorai', { platform, prometheusRules })`.
+ */
+export function prometheusRules(platform: Platform): readonly PrometheusRule[] {
   const { cluster, scrape } = platform;
-  if (cluster === undefined || (scrape.kind !== 'podMonitor' && scrape.kind !== 'serviceMonitor')) return [];
+  if (cluster === undefined || !hasOperator(platform)) return [];
   return [
     {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
       metadata: {
-        name: 'memorai',
+        name: prometheusRuleName,
         namespace: cluster.namespace,
-        labels: {
-          ...objectLabels(platform),
-          ...scrape.labels,
-        },
+        labels: { ...objectLabels(platform), ...('labels' in scrape ? scrape.labels : {}) },
       },
       spec: { groups: ruleGroups(platform) },
     },

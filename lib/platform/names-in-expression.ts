@@ -1,4 +1,4 @@
-import type { NameKind } from '../platform/facts';
+import type { NameKind } from './facts';
 
 /** Words of PromQL that stand where a metric could. */
 const words = new Set(['and', 'or', 'unless', 'bool', 'offset', 'inf', 'nan']);
@@ -16,7 +16,7 @@ export interface NameInExpression {
 }
 
 /**
- * Metrics that an expression asks for, and what its matchers name. A reader of the little that lib/monitoring writes,
+ * Metrics that an expression asks for, and what its matchers name. A reader of the little that our rules are written in,
  * not of all PromQL: Prometheus' own grammar is 200 KiB, and is held against this one in a test.
  */
 export function namesIn(expression: string): readonly NameInExpression[] {

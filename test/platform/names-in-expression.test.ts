@@ -1,7 +1,7 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { loadEnvironments } from '../../lib/cli/environments';
-import { namesIn } from '../../lib/monitoring/names-in-expression';
 import { ruleGroups } from '../../lib/monitoring/rules';
+import { namesIn } from '../../lib/platform/names-in-expression';
 
 /** Metrics of an expression by Prometheus' own grammar: the name that each selector starts with. */
 function byGrammar(text: string): string[] {

@@ -1,0 +1,78 @@
+import { ConfigError, resolvePlatform } from '../../lib';
+import type { PlatformConfig } from '../../lib/config/schema/index';
+import { machineForms, machineTypes } from '../../lib/platform/machine-types';
+
+const providers = ['eks', 'aks', 'gke'] as const;
+const base = { environment: 'production', version: '3.2.0', domain: 'memorai.com' };
+
+function issues(config: PlatformConfig): string[] {
+  try {
+    resolvePlatform(config);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.issues.map(({ path, message }) => `${path}: ${message}`);
+  }
+}
+
+const ofType = (provider: 'eks' | 'aks' | 'gke' | 'generic', instanceType: string, isKnown: boolean) =>
+  issues({
+    ...base,
+    cluster: {
+      provider,
+      nodePools: { application: { instanceType, ...(isKnown ? {} : { capacity: { cpu: 4, memory: '16Gi' } }) } },
+    },
+  });
+
+describe('a machine type', () => {
+  test.each(providers)('that is known of %s has the form of its provider, and of no other', (provider) => {
+    for (const name of Object.keys(machineTypes(provider))) {
+      expect(providers.filter((one) => machineForms[one].form.test(name))).toEqual([provider]);
+    }
+  });
+
+  test.each([
+    ['eks', 'u-6tb1.metal'],
+    ['eks', 'x2iedn.32xlarge'],
+    ['aks', 'Standard_NC24ads_A100_v4'],
+    ['gke', 'n2-custom-8-32768'],
+    ['gke', 'a2-highgpu-1g'],
+    ['generic', 'whatever'],
+  ] as const)('that %s has and the library does not know: %s with its capacity', (provider, name) => {
+    expect(ofType(provider, name, false)).toEqual([]);
+  });
+
+  test.each([
+    ['aks', 'm5.xlarge', 'Standard_D4s_v5'],
+    ['gke', 'Standard_D4s_v5', 'n2-standard-4'],
+    ['eks', 'n2-standard-4', 'm5.xlarge'],
+  ] as const)('of another provider is none of %s: %s, with its capacity or without', (provider, name, example) => {
+    for (const isKnown of [true, false]) {
+      expect(ofType(provider, name, isKnown)).toEqual([
+        `cluster.nodePools.application.instanceType: must be a machine type of ${provider}, such as ${example}, got "${name}"`,
+      ]);
+    }
+  });
+});
+
+const proxy = { name: 'proxy', image: 'team/proxy:1.0.0', ports: [9901] };
+
+test.each<[string, NonNullable<PlatformConfig['services']>[string], string[]]>([
+  ['each its own', { sidecars: [proxy, { ...proxy, name: 'logs', ports: [9902, 9903] }] }, []],
+  [
+    'that of the service',
+    { port: 3100, sidecars: [{ ...proxy, ports: [9901, 3100] }] },
+    [
+      'services.api.sidecars[0].ports[1]: 3100 is already the port of the service itself: containers of a pod share its ports; choose another',
+    ],
+  ],
+  [
+    'that of another sidecar',
+    { sidecars: [proxy, { ...proxy, name: 'logs' }] },
+    [
+      'services.api.sidecars[1].ports[0]: 9901 is already the port of sidecar proxy: containers of a pod share its ports; choose another',
+    ],
+  ],
+])('ports of sidecars: %s', (_, api, expected) => {
+  expect(issues({ ...base, cluster: { provider: 'generic' }, services: { api } })).toEqual(expected);
+});
