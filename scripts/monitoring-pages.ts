@@ -3,6 +3,7 @@ import { alerts, alertsOf } from '../lib/monitoring/alerts/index';
 import { catalogue } from '../lib/monitoring/catalogue/index';
 import { type MetricDefinition, sources } from '../lib/monitoring/catalogue/metric';
 import { recordings } from '../lib/monitoring/recordings';
+import { alone, textFor } from '../lib/monitoring/scope';
 import type { Platform } from '../lib/platform/types';
 
 /** A generated page: its path below docs/, and its text. */
@@ -47,7 +48,8 @@ function metricsPage(): string {
     '# Metrics',
     '',
     "The guide names 17 metrics. Those that no exporter has are recording rules with the guide's name, defined from what is",
-    'exported; `Enn` is the erratum.',
+    'exported; `Enn` is the erratum. In a cluster each selector also says whose series it wants, and what is recorded has the',
+    'label `environment` (docs/adr/0025-whose-series.md).',
     '',
     ...table(
       ['line', "the guide's name", 'here', 'why'],
@@ -85,7 +87,7 @@ function needed(needs: MetricDefinition['needs']): string {
 
 function definition(name: string): string {
   const recording = recordings.find(({ record }) => record === name);
-  return recording === undefined ? 'as it is exported' : code(recording.expression.text);
+  return recording === undefined ? 'as it is exported' : code(recording.expression.within(alone));
 }
 
 function runbookIndex(platform: Platform): string {
@@ -110,7 +112,7 @@ function runbookIndex(platform: Platform): string {
 function runbookPage(platform: Platform, alert: Alert): string {
   const { name, severity, summary, source, runbook } = alert;
   const expression = alertsOf(platform).includes(alert)
-    ? ['```promql', alert.expression(platform).text, '```']
+    ? ['```promql', textFor(platform, alert.expression(platform)), '```']
     : [`Not in ${platform.environment}: it has nothing that this alert could look at.`];
   return [
     generated('lib/monitoring/alerts'),

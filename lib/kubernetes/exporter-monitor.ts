@@ -1,7 +1,7 @@
 import { formatSeconds } from '../config/units';
 import { metricsPath, nodeDiscoveryPath, nodeScrapePath } from '../platform/exporters';
 import type { Exporter, Platform } from '../platform/types';
-import { podSelector, workloadMetadata } from './metadata';
+import { clusterOf, podSelector, workloadMetadata } from './metadata';
 import { customObject, type KubernetesObject } from './typed';
 import type { Workload } from './workload';
 
@@ -74,6 +74,8 @@ export function exporterMonitor(
           relabeling({ sourceLabels: ['__address__'], targetLabel: 'instance' }),
           relabeling({ targetLabel: '__address__', replacement: exporter.address }),
           job,
+          // Of what it finds over HTTP the operator does not say where it is, as it does of pods.
+          relabeling({ targetLabel: 'namespace', replacement: clusterOf(platform).namespace }),
         ],
       }),
     ];

@@ -2,6 +2,7 @@ import { lookup } from '../config/lookup';
 import { exportedStores, nodeDiscoveryPath, nodeScrapePath } from '../platform/exporters';
 import { collector } from '../platform/helpers';
 import type { Cluster, ExportedStore, Platform, Service } from '../platform/types';
+import { place } from './scope';
 
 interface Relabeling {
   readonly source_labels?: readonly string[];
@@ -9,6 +10,11 @@ interface Relabeling {
   readonly action?: 'keep' | 'drop' | 'replace';
   readonly target_label?: string;
   readonly replacement?: string;
+}
+
+interface StaticTargets {
+  readonly targets: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** One entry of scrape_configs. */
@@ -20,7 +26,7 @@ export interface ScrapeJob {
   /** Whether labels of the source stay where the scraper has its own of that name. */
   readonly honor_labels?: boolean;
   readonly authorization?: { readonly type: 'Bearer'; readonly credentials_file: string };
-  readonly static_configs?: readonly { readonly targets: readonly string[] }[];
+  readonly static_configs?: readonly StaticTargets[];
   readonly kubernetes_sd_configs?: readonly {
     readonly role: 'pod' | 'node';
     readonly namespaces?: { readonly names: readonly string[] };
@@ -61,6 +67,12 @@ export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
 
 const at = (job: string, target: string): ScrapeJob => ({ job_name: job, static_configs: [{ targets: [target] }] });
 
+/** A target that nobody finds in the namespace of the environment, and that is the environment's own all the same. */
+function ours(platform: Platform, target: string): StaticTargets {
+  const labels = place(platform);
+  return { targets: [target], ...(Object.keys(labels).length === 0 ? {} : { labels }) };
+}
+
 const serviceJob = (platform: Platform, { name, fullName, port, metricsPath }: Service): ScrapeJob => {
   const interval = lookup(intervals, name);
   return {
@@ -72,10 +84,12 @@ const serviceJob = (platform: Platform, { name, fullName, port, metricsPath }: S
 };
 
 /** The exporter of a store, under a name that outlives its pod; of a cluster each node that it knows. */
-function storeJob({ exporters }: Platform, store: ExportedStore): readonly ScrapeJob[] {
-  const exporter = exporters[store];
+function storeJob(platform: Platform, store: ExportedStore): readonly ScrapeJob[] {
+  const exporter = platform.exporters[store];
   if (exporter.kind === 'none') return [];
-  if (exporter.kind === 'elsewhere' || !exporter.byNode) return [at(store, exporter.address)];
+  if (exporter.kind === 'elsewhere' || !exporter.byNode) {
+    return [{ job_name: store, static_configs: [ours(platform, exporter.address)] }];
+  }
   return [
     {
       job_name: store,
@@ -85,6 +99,7 @@ function storeJob({ exporters }: Platform, store: ExportedStore): readonly Scrap
         { source_labels: ['__address__'], target_label: '__param_target' },
         { source_labels: ['__address__'], target_label: 'instance' },
         { target_label: '__address__', replacement: exporter.address },
+        ...Object.entries(place(platform)).map(([target_label, replacement]) => ({ target_label, replacement })),
       ],
     },
   ];
@@ -99,7 +114,7 @@ function qdrantJob(platform: Platform): ScrapeJob {
     ...(qdrant.tls ? { scheme: 'https' as const } : {}),
     ...(qdrant.provider === 'cluster'
       ? instancesOf(platform, qdrant.workload.fullName, qdrant.port)
-      : { static_configs: [{ targets: [`${qdrant.host}:${qdrant.port}`] }] }),
+      : { static_configs: [ours(platform, `${qdrant.host}:${qdrant.port}`)] }),
   };
 }
 

@@ -265,7 +265,9 @@ describe('limits follow the config and the alerts', () => {
         'Saturation of memorai-api',
         production({ services: { api: { resources: { requests: { memory }, limits: { memory } } } } }),
       ).targets[0]?.expr;
-    expect(expression('2Gi')).toBe('max by (job) (process_resident_memory_bytes{job="memorai-api"}) / 2147483648');
+    expect(expression('2Gi')).toBe(
+      'max by (job) (process_resident_memory_bytes{namespace="memorai-production",job="memorai-api"}) / 2147483648',
+    );
   });
 
   test('a maximum of nodes is that of the pool', () => {
@@ -274,7 +276,7 @@ describe('limits follow the config and the alerts', () => {
       'Nodes against the most',
       production({ cluster: { nodePools: { application: { maxNodes: 12 } } } }),
     );
-    expect(targets[0]?.expr).toContain('{label_memorai_com_pool="application"}) / 12');
+    expect(targets[0]?.expr).toContain('{job="kube-state-metrics",label_memorai_com_pool="application"}) / 12');
   });
 });
 

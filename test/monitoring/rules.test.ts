@@ -4,6 +4,7 @@ import { alerts, alertsOf } from '../../lib/monitoring/alerts/index';
 import { catalogue } from '../../lib/monitoring/catalogue/index';
 import { monitoringArtifacts, type RuleGroup, ruleGroups } from '../../lib/monitoring/index';
 import { recordings } from '../../lib/monitoring/recordings';
+import { alone } from '../../lib/monitoring/scope';
 import { alertNames } from '../../lib/platform/alert-names';
 import { applicationContract } from '../../lib/platform/contract';
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
@@ -124,7 +125,7 @@ describe('thresholds follow the config', () => {
     for (const config of [production(), plain()]) {
       const { connections } = resolvePlatform(config);
       expect(expressionOf('PostgresConnectionsOutsideBudget', config)).toBe(
-        `postgres_connections_active > ${connections.total}`,
+        `postgres_connections_active{environment="${config.environment}"} > ${connections.total}`,
       );
     }
   });
@@ -196,7 +197,9 @@ describe('files', () => {
   });
 
   test('a service without a failure has a rate of failures: zero', () => {
-    expect(recordings.find(({ record }) => record === 'job:http_requests_failed:rate5m')?.expression.text).toBe(
+    expect(
+      recordings.find(({ record }) => record === 'job:http_requests_failed:rate5m')?.expression.within(alone),
+    ).toBe(
       'sum by (job) (rate(http_requests_total{status=~"5.."}[5m])) or (0 * sum by (job) (rate(http_requests_total[5m])))',
     );
   });

@@ -83,7 +83,10 @@ describe('jobs', () => {
 
   test("somebody else's Qdrant: where it is, encrypted unless said otherwise", () => {
     const job = jobOf('qdrant', production());
-    expect([job?.scheme, job?.static_configs]).toEqual(['https', [{ targets: ['qdrant.internal.memorai.com:6333'] }]]);
+    expect([job?.scheme, job?.static_configs]).toEqual([
+      'https',
+      [{ targets: ['qdrant.internal.memorai.com:6333'], labels: { namespace: 'memorai-production' } }],
+    ]);
     const open = jobOf('qdrant', production({ stores: { qdrant: { tls: false, auth: false } } }));
     expect([open?.scheme, open?.authorization]).toEqual([undefined, undefined]);
   });
@@ -133,10 +136,12 @@ describe('stores', () => {
   test('are asked by way of our exporters, where the platform is', () => {
     expect(jobOf('postgres', production())).toEqual({
       job_name: 'postgres',
-      static_configs: [{ targets: ['memorai-postgres-exporter.memorai-production:9187'] }],
+      static_configs: [
+        { targets: ['memorai-postgres-exporter.memorai-production:9187'], labels: { namespace: 'memorai-production' } },
+      ],
     });
     expect(jobOf('redis', plain())?.static_configs).toEqual([
-      { targets: ['memorai-redis-exporter.memorai-development:9121'] },
+      { targets: ['memorai-redis-exporter.memorai-development:9121'], labels: { namespace: 'memorai-development' } },
     ]);
   });
 
@@ -150,6 +155,7 @@ describe('stores', () => {
         { source_labels: ['__address__'], target_label: '__param_target' },
         { source_labels: ['__address__'], target_label: 'instance' },
         { target_label: '__address__', replacement: exporter },
+        { target_label: 'namespace', replacement: 'memorai-production' },
       ],
     });
   });
@@ -158,7 +164,7 @@ describe('stores', () => {
   test('an exporter of somebody else is asked where it is', () => {
     const postgres = { enabled: false, reason, address: 'pg.monitoring:9187' };
     expect(jobOf('postgres', production({ monitoring: { exporters: { postgres } } }))?.static_configs).toEqual([
-      { targets: ['pg.monitoring:9187'] },
+      { targets: ['pg.monitoring:9187'], labels: { namespace: 'memorai-production' } },
     ]);
   });
 
@@ -172,7 +178,9 @@ describe('stores', () => {
     expect(names.filter((name) => name === 'postgres' || name === 'redis')).toEqual([]);
     const text = JSON.stringify(ruleGroups(platform).filter(({ name }) => name === 'memorai-alerts'));
     expect(text).not.toMatch(/\b(pg_|postgres_|redis_)/);
-    expect(JSON.stringify(ruleGroups(resolvePlatform(production())))).toMatch(/pg_up == 0.*redis_up == 0/);
+    expect(JSON.stringify(ruleGroups(resolvePlatform(production())))).toMatch(
+      /pg_up\{\S+\} == 0.*redis_up\{\S+\} == 0/,
+    );
   });
 });
 

@@ -32,14 +32,14 @@ export interface Alert {
   readonly runbook: Runbook;
 }
 
-/** Values of series as promtool's tests write them, and when to look. */
+/** Values of series as promtool's tests write them, without the labels that say whose they are, and when to look. */
 export interface AlertTest {
   /** `http_requests_total{job="memorai-api",status="500"}` → `0+6x20`. */
   readonly series: Readonly<Record<string, string>>;
   /** @default 1m */
   readonly interval?: Duration;
   readonly at: Duration;
-  /** Labels of the alert that fires, without `alertname` and `severity`; not looked at where it must be quiet. @default none */
+  /** Labels of the alert that fires, without `alertname`, `severity` and `environment`; not looked at where it must be quiet. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Its description with the values filled in; not looked at where it must be quiet. @default the empty text */
   readonly says?: string;

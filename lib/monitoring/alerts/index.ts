@@ -39,7 +39,7 @@ const storeOf: Readonly<Partial<Record<SourceName, ExportedStore>>> = {
 
 /** Whether somebody exports what an alert names: otherwise it would be quiet for ever. */
 const isWatched = (platform: Platform, { expression }: Alert): boolean =>
-  sourcesIn(expression(platform).text).every((source) => {
+  sourcesIn(expression(platform)).every((source) => {
     const store = storeOf[source];
     return store === undefined || platform.exporters[store].kind !== 'none';
   });

@@ -1,9 +1,9 @@
 import { limits } from '../limits';
 import { below, both, divide, last, minus, now, over, predictLinear } from '../promql';
 import { realDisks } from '../recordings';
+import { place } from '../scope';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
-import { namespaceOf } from './places';
 
 const DAY = 86_400;
 
@@ -27,18 +27,18 @@ export const machineAlerts: readonly Alert[] = [
       ),
     fires: () => ({
       series: {
-        'node_filesystem_avail_bytes{instance="a",device="d",fstype="ext4",mountpoint="/"}': '280-0.05x600',
-        'node_filesystem_size_bytes{instance="a",device="d",fstype="ext4",mountpoint="/"}': '1000x600',
+        'node_filesystem_avail_bytes{job="node",instance="a",device="d",fstype="ext4",mountpoint="/"}': '280-0.05x600',
+        'node_filesystem_size_bytes{job="node",instance="a",device="d",fstype="ext4",mountpoint="/"}': '1000x600',
       },
       at: '8h',
-      labels: { instance: 'a', device: 'd', fstype: 'ext4', mountpoint: '/' },
+      labels: { job: 'node', instance: 'a', device: 'd', fstype: 'ext4', mountpoint: '/' },
       says: '/ of a has 25.6% left',
     }),
     // It fills, but slowly: it lasts for weeks.
     quiet: () => ({
       series: {
-        'node_filesystem_avail_bytes{instance="a",device="d",fstype="ext4",mountpoint="/"}': '280-0.002x600',
-        'node_filesystem_size_bytes{instance="a",device="d",fstype="ext4",mountpoint="/"}': '1000x600',
+        'node_filesystem_avail_bytes{job="node",instance="a",device="d",fstype="ext4",mountpoint="/"}': '280-0.002x600',
+        'node_filesystem_size_bytes{job="node",instance="a",device="d",fstype="ext4",mountpoint="/"}': '1000x600',
       },
       at: '8h',
     }),
@@ -59,22 +59,19 @@ export const machineAlerts: readonly Alert[] = [
     description: '{{ $labels.name }} expires in {{ $value | humanizeDuration }}',
     source: 'E108, E131',
     applies: ({ ingress }) => ingress !== undefined,
-    expression: (platform) =>
-      below(
-        minus(last('certmanager_certificate_expiration_timestamp_seconds', { namespace: namespaceOf(platform) }), now),
-        limits.certificateSeconds,
-      ),
+    expression: () =>
+      below(minus(last('certmanager_certificate_expiration_timestamp_seconds'), now), limits.certificateSeconds),
     fires: (platform) => ({
       series: {
-        [`certmanager_certificate_expiration_timestamp_seconds{namespace="${namespaceOf(platform)}",name="memorai-tls"}`]: `${10 * DAY}x200`,
+        'certmanager_certificate_expiration_timestamp_seconds{job="cert-manager",name="memorai-tls"}': `${10 * DAY}x200`,
       },
       at: '2h',
-      labels: { namespace: namespaceOf(platform), name: 'memorai-tls' },
+      labels: { ...place(platform), job: 'cert-manager', name: 'memorai-tls' },
       says: 'memorai-tls expires in 9d 22h 0m 0s',
     }),
-    quiet: (platform) => ({
+    quiet: () => ({
       series: {
-        [`certmanager_certificate_expiration_timestamp_seconds{namespace="${namespaceOf(platform)}",name="memorai-tls"}`]: `${20 * DAY}x200`,
+        'certmanager_certificate_expiration_timestamp_seconds{job="cert-manager",name="memorai-tls"}': `${20 * DAY}x200`,
       },
       at: '2h',
     }),

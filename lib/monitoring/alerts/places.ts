@@ -1,7 +1,10 @@
 import type { Platform } from '../../platform/types';
 
 export const inCluster = ({ cluster }: Platform): boolean => cluster !== undefined;
-export const namespaceOf = ({ cluster }: Platform): string => cluster?.namespace ?? '';
+
+/** The jobs that scrape the services. */
+export const serviceJobs = ({ services }: Platform): readonly string[] =>
+  Object.values(services).map(({ fullName }) => fullName);
 
 /** The pools that can grow; those of a fixed size are always at their maximum. */
 export const growing = (platform: Platform) =>

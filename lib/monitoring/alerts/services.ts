@@ -1,8 +1,10 @@
 import type { Platform } from '../../platform/types';
+import { clusterJobs } from '../exported-metrics';
 import { limits } from '../limits';
 import {
   above,
   absent,
+  anyOf,
   both,
   type Duration,
   divide,
@@ -14,19 +16,24 @@ import {
   rate,
   sum,
 } from '../promql';
+import { place } from '../scope';
 import { besides, scrapeJobs } from '../scrape-jobs';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
 import { objectivesOf, percentage } from './objectives';
+import { serviceJobs } from './places';
 
-const jobs = (platform: Platform): readonly string[] =>
-  Object.values(platform.services).map(({ fullName }) => fullName);
-/** What is scraped beside the services: in a Prometheus of many teams there are other targets. */
-const otherJobs = (platform: Platform): readonly string[] =>
-  scrapeJobs(platform)
+/** What is scraped beside the services, in the environment and for all that run in its cluster: no selector asks for both. */
+function otherJobs(platform: Platform): readonly (readonly string[])[] {
+  const jobs = scrapeJobs(platform)
     .map(({ job_name }) => job_name)
-    .filter((job) => !jobs(platform).includes(job));
-const firstJob = (platform: Platform): string => jobs(platform)[0] ?? '';
+    .filter((job) => !serviceJobs(platform).includes(job));
+  const ofTheCluster = (job: string) => clusterJobs.includes(job);
+  return [jobs.filter((job) => !ofTheCluster(job)), jobs.filter(ofTheCluster)].filter((some) => some.length > 0);
+}
+
+const firstOther = (platform: Platform): string => otherJobs(platform)[0]?.[0] ?? '';
+const firstJob = (platform: Platform): string => serviceJobs(platform)[0] ?? '';
 
 /** Share of answers that may fail by the objective, over a window. */
 const errors = (window: Duration): Instant =>
@@ -77,22 +84,23 @@ export const serviceAlerts: readonly Alert[] = [
     source: 'E108',
     applies: () => true,
     expression: (platform) =>
-      jobs(platform).reduce<Instant>(
-        (expression, job) => either(expression, absent(last('up', { job }))),
-        equals(sum(last('up', { job: { matches: jobs(platform).join('|') } }), ['job']), 0),
-      ),
+      anyOf([
+        // With the labels that absent() has too: when the last pod of a service goes, that is not another alert.
+        equals(sum(last('up', { job: { oneOf: serviceJobs(platform) } }), ['namespace', 'job']), 0),
+        ...serviceJobs(platform).map((job) => absent(last('up', { job }))),
+      ]),
     fires: (platform) => ({
       series: Object.fromEntries(
-        jobs(platform).map((job, index) => [`up{job="${job}",instance="a"}`, index === 0 ? '0x20' : '1x20']),
+        serviceJobs(platform).map((job, index) => [`up{job="${job}",instance="a"}`, index === 0 ? '0x20' : '1x20']),
       ),
       at: '10m',
-      labels: { job: firstJob(platform) },
+      labels: { ...place(platform), job: firstJob(platform) },
       says: `no pod of ${firstJob(platform)} answers the scraper`,
     }),
     // One pod of two is away.
     quiet: (platform) => ({
       series: Object.fromEntries(
-        jobs(platform).flatMap((job) => [
+        serviceJobs(platform).flatMap((job) => [
           [`up{job="${job}",instance="a"}`, '0x20'],
           [`up{job="${job}",instance="b"}`, '1x20'],
         ]),
@@ -124,20 +132,20 @@ export const serviceAlerts: readonly Alert[] = [
     source: 'E108',
     applies: () => true,
     // Without its exporter a store has no series, and none of its alerts can fire: PostgresDown is quiet as well.
-    expression: (platform) => equals(last('up', { job: { matches: otherJobs(platform).join('|') } }), 0),
-    fires: () => ({
+    expression: (platform) => anyOf(otherJobs(platform).map((jobs) => equals(last('up', { job: { oneOf: jobs } }), 0))),
+    fires: (platform) => ({
       series: {
-        'up{job="postgres",instance="postgres-exporter:9187"}': '1x2 0x20',
-        'up{job="redis",instance="redis-exporter:9121"}': '1x22',
+        [`up{job="${firstOther(platform)}",instance="exporter:9187"}`]: '1x2 0x20',
+        [`up{job="${firstOther(platform)}",instance="other:9121"}`]: '1x22',
       },
       at: '10m',
-      labels: { job: 'postgres', instance: 'postgres-exporter:9187' },
-      says: 'postgres-exporter:9187 of the job postgres does not answer the scraper',
+      labels: { ...place(platform), job: firstOther(platform), instance: 'exporter:9187' },
+      says: `exporter:9187 of the job ${firstOther(platform)} does not answer the scraper`,
     }),
     // A service's own pods are of ServiceDown, which knows that one of several may be away.
     quiet: (platform) => ({
       series: {
-        'up{job="postgres",instance="postgres-exporter:9187"}': '1x2 0x3 1x20',
+        [`up{job="${firstOther(platform)}",instance="exporter:9187"}`]: '1x2 0x3 1x20',
         [`up{job="${firstJob(platform)}",instance="a"}`]: '0x20',
       },
       at: '10m',

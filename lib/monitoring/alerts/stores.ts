@@ -2,6 +2,7 @@ import type { Platform } from '../../platform/types';
 import { storeWorkloads } from '../../platform/uses';
 import { limits } from '../limits';
 import { above, below, divide, equals, last, max, min, over, rate, sum } from '../promql';
+import { place } from '../scope';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
 
@@ -28,10 +29,10 @@ export const storeAlerts: readonly Alert[] = [
     source: 'E108',
     applies: () => true,
     expression: () => equals(last('pg_up'), 0),
-    fires: () => ({
+    fires: (platform) => ({
       series: { 'pg_up{job="postgres",instance="db"}': '1x2 0x10' },
       at: '8m',
-      labels: { job: 'postgres', instance: 'db' },
+      labels: { ...place(platform), job: 'postgres', instance: 'db' },
       says: 'the exporter cannot connect to db',
     }),
     quiet: () => ({ series: { 'pg_up{job="postgres",instance="db"}': '1x5 0 1x10' }, at: '8m' }),
@@ -154,10 +155,10 @@ export const storeAlerts: readonly Alert[] = [
     source: 'E108',
     applies: () => true,
     expression: () => equals(last('redis_up'), 0),
-    fires: () => ({
+    fires: (platform) => ({
       series: { 'redis_up{job="redis",instance="cache"}': '1x2 0x10' },
       at: '8m',
-      labels: { job: 'redis', instance: 'cache' },
+      labels: { ...place(platform), job: 'redis', instance: 'cache' },
       says: 'the exporter cannot connect to cache',
     }),
     quiet: () => ({ series: { 'redis_up{job="redis",instance="cache"}': '1x5 0 1x10' }, at: '8m' }),
@@ -181,13 +182,13 @@ export const storeAlerts: readonly Alert[] = [
     applies: ({ stores: { redis } }) => redis.provider === 'external' || redis.eviction === 'noeviction',
     expression: () =>
       above(divide(last('redis_memory_used_bytes'), above(last('redis_memory_max_bytes'), 0)), limits.cacheMemory),
-    fires: () => ({
+    fires: (platform) => ({
       series: {
         'redis_memory_used_bytes{job="redis",instance="cache"}': '95x30',
         'redis_memory_max_bytes{job="redis",instance="cache"}': '100x30',
       },
       at: '20m',
-      labels: { job: 'redis', instance: 'cache' },
+      labels: { ...place(platform), job: 'redis', instance: 'cache' },
       says: '95% of the memory of cache is in use (limit 90%)',
     }),
     quiet: () => ({
@@ -212,10 +213,10 @@ export const storeAlerts: readonly Alert[] = [
     source: 'E10, E108',
     applies: evicts,
     expression: () => above(rate(over('redis_evicted_keys_total', '5m')), limits.evictions),
-    fires: () => ({
+    fires: (platform) => ({
       series: { 'redis_evicted_keys_total{job="redis",instance="cache"}': '0+1200x40' },
       at: '30m',
-      labels: { job: 'redis', instance: 'cache' },
+      labels: { ...place(platform), job: 'redis', instance: 'cache' },
       says: 'cache evicts 20 keys a second',
     }),
     quiet: () => ({ series: { 'redis_evicted_keys_total{job="redis",instance="cache"}': '0+600x40' }, at: '30m' }),

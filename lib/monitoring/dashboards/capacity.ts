@@ -1,5 +1,5 @@
 import type { Platform } from '../../platform/types';
-import { growing, namespaceOf } from '../alerts/places';
+import { growing } from '../alerts/places';
 import { limits } from '../limits';
 import { always, anyOf, count, divide, last, max, minus, now } from '../promql';
 import { backupRows } from './backups';
@@ -77,7 +77,7 @@ function growth(platform: Platform): readonly Row[] {
             description:
               'Share of its maxReplicas that an autoscaler uses. At all of them more load makes the service slower.',
             unit: 'percentunit',
-            queries: [{ expression: replicaShare(platform), legend: '{{horizontalpodautoscaler}}' }],
+            queries: [{ expression: replicaShare(), legend: '{{horizontalpodautoscaler}}' }],
             limits: [{ value: 1, alert: 'AutoscalerAtMaximum' }],
           } satisfies Panel,
         ]
@@ -124,10 +124,8 @@ function pods(platform: Platform): Row {
             queries: [
               {
                 expression: minus(
-                  max(last('kube_deployment_spec_replicas', { namespace: namespaceOf(platform) }), ['deployment']),
-                  max(last('kube_deployment_status_replicas_available', { namespace: namespaceOf(platform) }), [
-                    'deployment',
-                  ]),
+                  max(last('kube_deployment_spec_replicas'), ['deployment']),
+                  max(last('kube_deployment_status_replicas_available'), ['deployment']),
                 ),
                 legend: '{{deployment}}',
               },
@@ -218,10 +216,7 @@ function certificates(platform: Platform): readonly Row[] {
           unit: 's',
           queries: [
             {
-              expression: minus(
-                last('certmanager_certificate_expiration_timestamp_seconds', { namespace: namespaceOf(platform) }),
-                now,
-              ),
+              expression: minus(last('certmanager_certificate_expiration_timestamp_seconds'), now),
               legend: '{{name}}',
             },
           ],

@@ -1,5 +1,6 @@
 import type { Platform, Service } from '../../platform/types';
 import { duration, objectivesOf, percentage } from '../alerts/objectives';
+import { serviceJobs } from '../alerts/places';
 import { limits } from '../limits';
 import { above, always, count, divide, either, last, max, min, minus, over, panelWindow, rate, sum } from '../promql';
 import type { DashboardSource, Limit, Panel, Row } from './dashboard';
@@ -36,15 +37,10 @@ export const overview: DashboardSource = {
   },
 };
 
-const jobsOf = ({ services }: Platform): string =>
-  Object.values(services)
-    .map(({ fullName }) => fullName)
-    .join('|');
-
 function now(platform: Platform): Row {
   const { errorBudget, latencySeconds, latencyShare } = objectivesOf(platform);
   const stat = { kind: 'stat', width: 4 } as const;
-  const answering = above(sum(last('up', { job: { matches: jobsOf(platform) } }), ['job']), 0);
+  const answering = above(sum(last('up', { job: { oneOf: serviceJobs(platform) } }), ['job']), 0);
   return {
     title: 'Now',
     panels: [
@@ -227,7 +223,7 @@ function serviceRow(platform: Platform, service: Service): Row {
       queries: [
         { expression: memoryShare(service), legend: 'memory' },
         { expression: cpuShare(service), legend: 'CPU' },
-        ...(scales(platform, service) ? [{ expression: replicaShare(platform, service), legend: 'pods' }] : []),
+        ...(scales(platform, service) ? [{ expression: replicaShare(service), legend: 'pods' }] : []),
       ],
       limits: [{ value: 1 }],
       alerts: ['PodRestarts', ...(scales(platform, service) ? (['AutoscalerAtMaximum'] as const) : [])],

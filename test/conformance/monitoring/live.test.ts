@@ -6,6 +6,7 @@ import { catalogue } from '../../../lib/monitoring/catalogue/index';
 import { type MetricDefinition, sources } from '../../../lib/monitoring/catalogue/metric';
 import { dashboardQueries } from '../../../lib/monitoring/dashboards/queries';
 import { recordings } from '../../../lib/monitoring/recordings';
+import { textFor } from '../../../lib/monitoring/scope';
 import { scrapeJobs } from '../../../lib/monitoring/scrape-jobs';
 import { resolvePlatform } from '../../../lib/platform/index';
 import { end } from '../../support/run';
@@ -124,8 +125,8 @@ describe('the rules', () => {
   });
 
   const expressions: readonly (readonly [string, () => string])[] = [
-    ...recordings.map(({ record, expression }) => [record, () => expression.text] as const),
-    ...alerts.map(({ name, expression }) => [name, () => expression(live.platform).text] as const),
+    ...recordings.map(({ record, expression }) => [record, () => textFor(live.platform, expression)] as const),
+    ...alerts.map(({ name, expression }) => [name, () => textFor(live.platform, expression(live.platform))] as const),
   ];
   test.each(expressions)('every selector of %s finds series', async (_, expression) => {
     const selectors = selectorsOf(expression());

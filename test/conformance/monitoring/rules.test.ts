@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadPlatform } from '../../../lib/load-platform';
+import { alertsOf } from '../../../lib/monitoring/alerts/index';
 import { alertNames } from '../../../lib/platform/alert-names';
 import { platforms, productionPlatform } from '../../monitoring/platforms';
 import { promtool, write } from './tools';
@@ -49,7 +50,7 @@ interface RuleFile {
   groups: { rules: { alert?: string; record?: string; expr: string }[] }[];
 }
 
-/** Changes the rules, and runs the tests of one alert: what promtool says of it. */
+/** Changes the rules, and runs the tests of one alert, or of all where it has no name: what promtool says of it. */
 function testWith(alert: string, change: (file: RuleFile) => unknown) {
   const folder = write(productionPlatform);
   const edit = <File>(path: string, by: (file: File) => unknown) => {
@@ -60,7 +61,7 @@ function testWith(alert: string, change: (file: RuleFile) => unknown) {
   };
   edit<RuleFile>('rules/memorai.yaml', change);
   edit<TestFile>('tests/memorai.yaml', (file) => {
-    file.tests = file.tests.filter(({ name }) => name.startsWith(`${alert} `));
+    file.tests = file.tests.filter(({ name }) => alert === '' || name.startsWith(`${alert} `));
   });
   const { status, stdout, stderr } = promtool(folder, 'test', 'rules', 'tests/memorai.yaml');
   const said = stdout + stderr;
@@ -111,6 +112,17 @@ describe('planted faults', () => {
       status: false,
       failed: failed.map((one) => `${alert} ${one}`),
     });
+  });
+
+  test('selectors that do not say whose series they want: each alert fires for others, or is silent because of them', () => {
+    const shared =
+      /(?:namespace="[^"]*"|environment="[^"]*"|job="(?:node|kube-state-metrics|cert-manager|yace|prometheus)"),?/g;
+    const { status, failed } = testWith('', (file) => {
+      for (const rule of file.groups.flatMap(({ rules }) => rules)) rule.expr = rule.expr.replaceAll(shared, '');
+    });
+    const alerts = alertsOf(productionPlatform).map(({ name }) => name);
+    expect(status).not.toBe(0);
+    expect(alerts.filter((name) => !failed.some((one) => one?.startsWith(`${name} `)))).toEqual(['Watchdog']);
   });
 
   test("the guide's DatabaseConnectionsExhausted with no recording of its names: never fires (E99)", () => {
