@@ -39,7 +39,7 @@ export const recordings: readonly Recording[] = [
   },
   { record: 'redis_memory_usage_bytes', expression: last('redis_memory_used_bytes') },
   { record: 'redis_hit_ratio', expression: divide(found, plus(found, missed)) },
-  { record: 'redis_operations_per_second', expression: rate(over('redis_commands_processed_total', '1m')) },
+  { record: 'redis_operations_per_second', expression: rate(over('redis_commands_processed_total', '5m')) },
   {
     record: 'node_cpu_usage_percent',
     expression: times(100, minus(1, average(rate(over('node_cpu_seconds_total', '5m', { mode: 'idle' })), byInstance))),
