@@ -1,4 +1,5 @@
 import type { Audience, Platform, Receiver } from '../platform/types';
+import { alertsOf } from './alerts/index';
 
 interface Route {
   readonly receiver: string;
@@ -33,8 +34,9 @@ const audiences: Readonly<Record<Audience, Omit<Route, 'receiver'>>> = {
   warning: { matchers: ['severity="warning"'], group_wait: '1m', repeat_interval: '12h' },
 };
 
-/** Routes by severity; a critical alert silences the warnings about the same thing (the guide has none of it, E108). */
-export function alertmanagerConfig({ alerting }: Platform): AlertmanagerConfig {
+/** Routes by severity; an alert silences those that it explains (the guide has none of it, E108). */
+export function alertmanagerConfig(platform: Platform): AlertmanagerConfig {
+  const { alerting } = platform;
   const receivers = alerting?.receivers ?? [];
   return {
     route: {
@@ -51,14 +53,28 @@ export function alertmanagerConfig({ alerting }: Platform): AlertmanagerConfig {
           .map(({ name }) => ({ receiver: name, continue: true })),
       })),
     },
-    // A label that both lack counts as equal: the source must have it, or one alert would silence all.
-    inhibit_rules: ['job', 'instance'].map((label) => ({
-      source_matchers: ['severity="critical"', `${label}!=""`],
-      target_matchers: ['severity="warning"'],
-      equal: ['environment', label],
-    })),
+    inhibit_rules: inhibitions(platform),
     receivers: [{ name: NOBODY }, ...receivers.map((receiver) => ({ name: receiver.name, ...integration(receiver) }))],
   };
+}
+
+/** By name, and not by a label that both have: two alerts of one exporter are about different things. */
+function inhibitions(platform: Platform): AlertmanagerConfig['inhibit_rules'] {
+  const alerts = alertsOf(platform);
+  return alerts.flatMap(({ name, explains = {} }) =>
+    alerts.flatMap((target) => {
+      const labels = explains[target.name];
+      if (labels === undefined) return [];
+      return [
+        {
+          // A label that both lack counts as equal: the source must have it, or it would silence all of that name.
+          source_matchers: [`alertname="${name}"`, ...labels.map((label) => `${label}!=""`)],
+          target_matchers: [`alertname="${target.name}"`],
+          equal: ['environment', ...labels],
+        },
+      ];
+    }),
+  );
 }
 
 /** Secrets by file: no value of one is ever in a file of ours. */

@@ -29,6 +29,13 @@ export interface Alert {
   readonly fires: (platform: Platform) => AlertTest;
   /** Undefined where there is no such series: the watchdog. */
   readonly quiet: (platform: Platform) => AlertTest | undefined;
+  /**
+   * Warnings that are no news while this one fires, each with the labels by which both are about the same thing; without
+   * any, the environment. Never what may be its cause: that is what a person looks for.
+   *
+   * @default none
+   */
+  readonly explains?: Readonly<Partial<Record<AlertName, readonly string[]>>>;
   readonly runbook: Runbook;
 }
 
