@@ -10,6 +10,7 @@ export const jobOf = {
   redisExporter: 'redis',
   nodeExporter: 'node',
   kubeStateMetrics: 'kube-state-metrics',
+  kubelet: 'kubelet',
   qdrant: 'qdrant',
   certManager: 'cert-manager',
   ingressNginx: 'ingress-nginx',
@@ -31,6 +32,7 @@ const exporters: readonly string[] = [...Object.values(jobOf), 'collector'];
 export const clusterJobs: readonly string[] = [
   jobOf.nodeExporter,
   jobOf.kubeStateMetrics,
+  jobOf.kubelet,
   jobOf.certManager,
   jobOf.ingressNginx,
   jobOf.yace,

@@ -15,6 +15,11 @@ export const limits = {
   cacheMemory: 0.9,
   /** Keys a second over which a cache is too small, not only full. */
   evictions: 10,
+  /**
+   * Shares of a disk or a volume that are left: below the one a trend is worth a look, below the other it is full (node-mixin,
+   * fsSpaceAvailableWarningThreshold).
+   */
+  spaceLeft: { low: 0.3, none: 0.05 },
   /** Renewal begins a month before a certificate expires: two weeks before it something is wrong. */
   certificateSeconds: 14 * 86_400,
   /** How long a backup may take: only then is the last one older than its schedule allows. */

@@ -2,6 +2,7 @@ import { lookup } from '../config/lookup';
 import { exportedStores, nodeDiscoveryPath, nodeScrapePath } from '../platform/exporters';
 import { collector } from '../platform/helpers';
 import type { Cluster, ExportedStore, Platform, Service } from '../platform/types';
+import { hasVolumes } from './alerts/places';
 import { place } from './scope';
 
 interface Relabeling {
@@ -33,7 +34,10 @@ export interface ScrapeJob {
   }[];
   readonly http_sd_configs?: readonly { readonly url: string; readonly refresh_interval: string }[];
   readonly dns_sd_configs?: readonly { readonly names: readonly string[]; readonly type: 'A'; readonly port: number }[];
+  readonly tls_config?: { readonly ca_file: string };
   readonly relabel_configs?: readonly Relabeling[];
+  /** What is kept of the answer. */
+  readonly metric_relabel_configs?: readonly Relabeling[];
 }
 
 /** Shorter than the global interval: the api every 10 s (guide L757). */
@@ -55,6 +59,7 @@ export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
     ...(cluster === undefined
       ? []
       : [{ ...usual('kube-state-metrics', 'kube-state-metrics', 8080), honor_labels: true }]),
+    ...(hasVolumes(platform) ? [kubeletJob] : []),
     ...(ingress === undefined ? [] : [{ ...at('cert-manager', 'cert-manager.cert-manager:9402'), honor_labels: true }]),
     ...(ingress?.controller === 'ingress-nginx' ? [ingressNginxJob(ingress.proxies.namespace)] : []),
     ...(platform.compose?.monitoring === undefined
@@ -166,4 +171,23 @@ const nodeJob: ScrapeJob = {
     { source_labels: ['__address__'], regex: '(.+):\\d+', target_label: '__address__', replacement: '$1:9100' },
     { source_labels: ['__meta_kubernetes_node_name'], target_label: 'instance' },
   ],
+};
+
+/** Where a pod finds the token of its account, and by whom the API server and kubelets are vouched for. */
+const account = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/**
+ * How full volumes are, which only the kubelet knows that mounts them; of its thousands of series these are kept. Its
+ * certificate has to be of the cluster's authority, as it is with the managed providers, and the scraper's account may get
+ * `nodes/metrics`.
+ */
+const kubeletJob: ScrapeJob = {
+  job_name: 'kubelet',
+  scheme: 'https',
+  honor_labels: true,
+  authorization: { type: 'Bearer', credentials_file: `${account}/token` },
+  tls_config: { ca_file: `${account}/ca.crt` },
+  kubernetes_sd_configs: [{ role: 'node' }],
+  relabel_configs: [{ source_labels: ['__meta_kubernetes_node_name'], target_label: 'instance' }],
+  metric_relabel_configs: [{ source_labels: ['__name__'], regex: 'kubelet_volume_stats_.+', action: 'keep' }],
 };

@@ -333,6 +333,14 @@ describe('files', () => {
     });
   });
 
+  test.each<[string, PlatformConfig, string]>([
+    ['as often as prometheus.yml says', plain(), '15s'],
+    ['as often as the monitors say', { ...everything, monitoring: { scrape: 'podMonitor', interval: '1m' } }, '60s'],
+  ])('Grafana knows how often Prometheus scrapes: %s', (_, config, timeInterval) => {
+    const [source] = yaml('grafana/provisioning/datasources/prometheus.yaml', config).datasources;
+    expect(source.jsonData.timeInterval).toBe(timeInterval);
+  });
+
   test('with the operator each dashboard is a ConfigMap too, which a sidecar finds and which fits', () => {
     const files = filesOf(everything);
     const maps = [...files].filter(([path]) => path.startsWith('grafana/configmaps/'));

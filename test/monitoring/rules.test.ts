@@ -95,6 +95,19 @@ describe('alerts', () => {
 
 const readers = resolvePlatform(production({ stores: { postgres: { provider: 'aurora', readers: 1 } } }));
 
+/** A window that fewer scrapes than this lie in has now and then one or none, of which no rate follows. */
+const SCRAPES = 4;
+
+test('every window holds four scrapes at the longest interval that a config may choose', () => {
+  const longest = resolvePlatform({ ...everything, monitoring: { scrape: 'podMonitor', interval: '1m' } }).scrape;
+  const seconds = { s: 1, m: 60, h: 3600, d: 86_400 };
+  const windows = expressions(resolvePlatform(everything)).flatMap(([, text]) =>
+    Array.from(text.matchAll(/\[(\d+)([smhd])\]/g), ([, count, unit]) => Number(count) * seconds[unit as 's']),
+  );
+  expect('intervalSeconds' in longest && longest.intervalSeconds).toBe(60);
+  expect(Math.min(...windows)).toBeGreaterThanOrEqual(SCRAPES * 60);
+});
+
 describe('thresholds follow the config', () => {
   test.each<[string, PlatformConfig, string]>([
     ['HighResponseTime', production(), '> 0.1'],

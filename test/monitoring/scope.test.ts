@@ -9,7 +9,7 @@ import { compose } from '../support/configs';
 import { platforms, productionPlatform } from './platforms';
 
 /** Of these a cluster has one for all: whose they are no label says. */
-const sharedJobs = ['node', 'kube-state-metrics', 'cert-manager', 'ingress-nginx', 'yace', 'prometheus'];
+const sharedJobs = ['node', 'kube-state-metrics', 'kubelet', 'cert-manager', 'ingress-nginx', 'yace', 'prometheus'];
 
 /** What rules of ours make: what is recorded, and the alerts themselves. */
 const made = (platform: Platform): readonly string[] => [

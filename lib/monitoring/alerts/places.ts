@@ -1,6 +1,15 @@
 import type { Platform } from '../../platform/types';
+import { storeWorkloads } from '../../platform/uses';
 
 export const inCluster = ({ cluster }: Platform): boolean => cluster !== undefined;
+
+/** Whether stores of ours run in the cluster, each pod with a claim. */
+export const hasVolumes = ({ cluster, stores }: Platform): boolean =>
+  cluster !== undefined && storeWorkloads(stores).length > 0;
+
+/** Whether the Prometheus is that of the operator: its own configuration is the operator's affair. */
+export const hasOperator = ({ scrape }: Platform): boolean =>
+  scrape.kind === 'podMonitor' || scrape.kind === 'serviceMonitor';
 
 /** The jobs that scrape the services. */
 export const serviceJobs = ({ services }: Platform): readonly string[] =>

@@ -21,7 +21,7 @@ import { besides, scrapeJobs } from '../scrape-jobs';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
 import { objectivesOf, percentage } from './objectives';
-import { serviceJobs } from './places';
+import { hasOperator, serviceJobs } from './places';
 
 /** What is scraped beside the services, in the environment and for all that run in its cluster: no selector asks for both. */
 function otherJobs(platform: Platform): readonly (readonly string[])[] {
@@ -31,6 +31,16 @@ function otherJobs(platform: Platform): readonly (readonly string[])[] {
   const ofTheCluster = (job: string) => clusterJobs.includes(job);
   return [jobs.filter((job) => !ofTheCluster(job)), jobs.filter(ofTheCluster)].filter((some) => some.length > 0);
 }
+
+/** Those of which there has to be a target; the operator calls the job of its own Prometheus as it likes. */
+const expectedJobs = (platform: Platform): readonly string[] =>
+  otherJobs(platform)
+    .flat()
+    .filter((job) => !(hasOperator(platform) && job === 'prometheus'));
+
+/** A target of each job, with these values. */
+const present = (jobs: readonly string[], values: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(jobs.map((job) => [`up{job="${job}",instance="a"}`, values]));
 
 const firstOther = (platform: Platform): string => otherJobs(platform)[0]?.[0] ?? '';
 const firstJob = (platform: Platform): string => serviceJobs(platform)[0] ?? '';
@@ -107,6 +117,7 @@ export const serviceAlerts: readonly Alert[] = [
       ),
       at: '10m',
     }),
+    explains: { HighResponseTime: ['job'], ErrorBudgetBurnsSlowly: ['job'] },
     runbook: {
       means: 'Every request to this service fails, or nobody can see whether it does.',
       look: (platform) => [
@@ -170,6 +181,43 @@ export const serviceAlerts: readonly Alert[] = [
     },
   },
   {
+    name: 'TargetMissing',
+    severity: 'warning',
+    for: '10m',
+    summary: 'Something is not watched at all',
+    description: 'nothing is scraped as job {{ $labels.job }}',
+    source: 'E107, E108',
+    applies: () => true,
+    // A target that is gone, or was never there, is not down: it is nowhere, and so are the alerts about it.
+    expression: (platform) => anyOf(expectedJobs(platform).map((job) => absent(last('up', { job })))),
+    fires: (platform) => ({
+      series: present(expectedJobs(platform).slice(1), '1x30'),
+      at: '20m',
+      labels: { ...place(platform), job: firstOther(platform) },
+      says: `nothing is scraped as job ${firstOther(platform)}`,
+    }),
+    // What is down is there: TargetDown has it.
+    quiet: (platform) => ({ series: present(expectedJobs(platform), '0x30'), at: '20m' }),
+    runbook: {
+      means: 'Nothing is known of what this job tells about, and the alerts about it cannot fire.',
+      look: (platform) => [
+        {
+          what: 'which jobs there are',
+          command: `promtool query instant http://${besides(platform, 'prometheus', 9090)} 'count by (job) (up)'`,
+        },
+        {
+          what: 'whether it runs, and where',
+          command: kubectl(platform, 'get', 'pods', '--all-namespaces', '-o', 'wide'),
+        },
+      ],
+      act: [
+        'Never installed: `memorai list controllers` names what has to be there.',
+        'With the Prometheus operator the jobs of prometheus.yml that no monitor makes belong into additionalScrapeConfigs, under their names.',
+        'A monitor that the operator does not take: its labels have to be those that the Prometheus selects by (monitoring.labels).',
+      ],
+    },
+  },
+  {
     name: 'ErrorBudgetBurnsFast',
     severity: 'critical',
     for: '2m',
@@ -196,6 +244,7 @@ export const serviceAlerts: readonly Alert[] = [
       series: failing(platform, 20, 120, 80),
       at: '115m',
     }),
+    explains: { ErrorBudgetBurnsSlowly: ['job'] },
     runbook: {
       means: 'At this pace the errors that the objective allows for a month are used up in two to five days.',
       look,

@@ -1,12 +1,12 @@
 import type { Platform } from '../../platform/types';
 import { storeWorkloads } from '../../platform/uses';
 import { limits } from '../limits';
-import { above, below, divide, equals, last, max, min, over, rate, sum } from '../promql';
+import { above, divide, equals, last, over, rate, sum } from '../promql';
 import { place } from '../scope';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
 
-const pods = (platform: Platform, store: string): string =>
+export const podsOf = (platform: Platform, store: string): string =>
   storeWorkloads(platform.stores).some(({ name }) => name === store)
     ? kubectl(platform, 'describe', 'pods', '-l', `app=memorai-${store}`)
     : 'look at the console of whoever runs it';
@@ -18,7 +18,7 @@ export const hasReaders = ({ stores: { postgres } }: Platform): boolean =>
 const evicts = ({ stores: { redis } }: Platform): boolean =>
   redis.provider !== 'external' && redis.eviction !== 'noeviction';
 
-/** What goes wrong in the stores. */
+/** What goes wrong in PostgreSQL and Redis. */
 export const storeAlerts: readonly Alert[] = [
   {
     name: 'PostgresDown',
@@ -36,10 +36,11 @@ export const storeAlerts: readonly Alert[] = [
       says: 'the exporter cannot connect to db',
     }),
     quiet: () => ({ series: { 'pg_up{job="postgres",instance="db"}': '1x5 0 1x10' }, at: '8m' }),
+    explains: { HighResponseTime: [] },
     runbook: {
       means: 'Services are not ready, and every request that needs data fails.',
       look: (platform) => [
-        { what: 'its pods', command: pods(platform, 'postgres') },
+        { what: 'its pods', command: podsOf(platform, 'postgres') },
         {
           what: 'whether the services say the same',
           command: kubectl(platform, 'logs', '-l', 'app=memorai-api', '--since=5m'),
@@ -162,9 +163,10 @@ export const storeAlerts: readonly Alert[] = [
       says: 'the exporter cannot connect to cache',
     }),
     quiet: () => ({ series: { 'redis_up{job="redis",instance="cache"}': '1x5 0 1x10' }, at: '8m' }),
+    explains: { HighResponseTime: [], RedisMemoryNearLimit: ['instance'], RedisEvicts: ['instance'] },
     runbook: {
       means: 'Everything is read from the database: slower for users, and more connections in use.',
-      look: (platform) => [{ what: 'its pods', command: pods(platform, 'redis') }],
+      look: (platform) => [{ what: 'its pods', command: podsOf(platform, 'redis') }],
       act: [
         'Watch DatabaseConnectionsExhausted: the database now carries the load.',
         'The cache may be emptied: nothing in it is the only copy.',
@@ -200,7 +202,7 @@ export const storeAlerts: readonly Alert[] = [
     }),
     runbook: {
       means: 'With no eviction every write fails once the memory is full.',
-      look: (platform) => [{ what: 'its pods', command: pods(platform, 'redis') }],
+      look: (platform) => [{ what: 'its pods', command: podsOf(platform, 'redis') }],
       act: ['Raise stores.redis.memory, or choose an eviction that fits: memorai explain stores.redis.eviction.'],
     },
   },
@@ -226,52 +228,6 @@ export const storeAlerts: readonly Alert[] = [
         { what: 'how much is found', command: `curl -s "$PROMETHEUS_ENDPOINT/api/v1/query?query=redis_hit_ratio"` },
       ],
       act: ['Raise stores.redis.memory, or lower settings.CACHE_TTL.'],
-    },
-  },
-  {
-    name: 'QdrantNodesMissing',
-    severity: 'critical',
-    for: '5m',
-    summary: 'Nodes of the vector database are missing',
-    description: 'a node sees {{ $value }} of the nodes of the vector database',
-    source: 'E35, E108',
-    applies: ({ stores: { qdrant } }) => qdrant.provider === 'cluster' && qdrant.nodes > 1,
-    expression: ({ stores: { qdrant } }) => below(min(last('cluster_peers_total')), qdrant.nodes),
-    fires: ({ stores: { qdrant } }) => ({
-      series: { 'cluster_peers_total{job="qdrant",instance="a"}': `${qdrant.nodes - 1}x20` },
-      at: '10m',
-      says: `a node sees ${qdrant.nodes - 1} of the nodes of the vector database`,
-    }),
-    quiet: ({ stores: { qdrant } }) => ({
-      series: { 'cluster_peers_total{job="qdrant",instance="a"}': `${qdrant.nodes}x20` },
-      at: '10m',
-    }),
-    runbook: {
-      means: 'Shards have fewer copies than they should; one more lost node and searches fail.',
-      look: (platform) => [{ what: 'its pods', command: pods(platform, 'qdrant') }],
-      act: ['Bring the node back: its volume has its shards.', 'Never remove a peer while it may come back.'],
-    },
-  },
-  {
-    name: 'QdrantConsensusStuck',
-    severity: 'warning',
-    for: '15m',
-    summary: 'The vector database cannot agree',
-    description: '{{ $value }} operations wait for consensus on {{ $labels.instance }}',
-    source: 'E108',
-    applies: ({ stores: { qdrant } }) => qdrant.provider === 'cluster' && qdrant.nodes > 1,
-    expression: () => above(max(last('cluster_pending_operations_total'), ['instance']), 0),
-    fires: () => ({
-      series: { 'cluster_pending_operations_total{job="qdrant",instance="a"}': '3x40' },
-      at: '30m',
-      labels: { instance: 'a' },
-      says: '3 operations wait for consensus on a',
-    }),
-    quiet: () => ({ series: { 'cluster_pending_operations_total{job="qdrant",instance="a"}': '3x5 0x40' }, at: '30m' }),
-    runbook: {
-      means: 'Collections cannot be made or changed; reading goes on.',
-      look: (platform) => [{ what: 'its pods', command: pods(platform, 'qdrant') }],
-      act: ['A majority of the nodes has to be up: see QdrantNodesMissing.'],
     },
   },
 ];

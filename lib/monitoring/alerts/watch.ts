@@ -1,5 +1,6 @@
 import { always, equals, last } from '../promql';
 import type { Alert } from './alert';
+import { hasOperator } from './places';
 
 /** The watch over the watch. */
 export const watchAlerts: readonly Alert[] = [
@@ -10,7 +11,7 @@ export const watchAlerts: readonly Alert[] = [
     summary: 'Prometheus works with an old configuration',
     description: '{{ $labels.instance }} could not read its last configuration',
     source: 'E97',
-    applies: () => true,
+    applies: (platform) => !hasOperator(platform),
     expression: () => equals(last('prometheus_config_last_reload_successful'), 0),
     fires: () => ({
       series: { 'prometheus_config_last_reload_successful{job="prometheus",instance="p"}': '0x20' },

@@ -55,8 +55,13 @@ export const storeMetrics = {
   redis_connected_clients: redis('gauge', 'count', [], 'Client connections'),
   redis_commands_processed_total: redis('counter', 'count', [], 'Commands'),
   collections_total: qdrant('gauge', 'count', [], 'Collections'),
-  cluster_peers_total: qdrant('gauge', 'count', [], 'Nodes that this node knows'),
-  cluster_pending_operations_total: qdrant('gauge', 'count', [], 'Operations that wait for consensus'),
+  cluster_peers_total: qdrant('gauge', 'count', [], 'Nodes that this node knows, those that are away among them'),
+  cluster_pending_operations_total: qdrant(
+    'gauge',
+    'count',
+    [],
+    'Operations that were agreed on, and are not applied yet',
+  ),
   rest_responses_total: qdrant('counter', 'count', ['method', 'endpoint', 'status'], 'Answers over REST'),
   rest_responses_duration_seconds: qdrant(
     'histogram',

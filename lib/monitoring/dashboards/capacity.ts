@@ -1,5 +1,6 @@
 import type { Platform } from '../../platform/types';
-import { growing } from '../alerts/places';
+import { growing, hasVolumes } from '../alerts/places';
+import { missingPods, volumeLeft } from '../alerts/store-places';
 import { limits } from '../limits';
 import { always, anyOf, count, divide, last, max, minus, now } from '../promql';
 import { backupRows } from './backups';
@@ -18,6 +19,7 @@ export const capacity: DashboardSource = {
       ...growth(platform),
       pods(platform),
       machines,
+      ...volumes(platform),
       ...certificates(platform),
       ...backupRows(platform),
     ],
@@ -187,7 +189,7 @@ const machines: Row = {
       description: 'Share of each file system that is in use.',
       unit: 'percent',
       queries: [{ expression: last('node_disk_usage_percent'), legend: '{{instance}} {{mountpoint}}' }],
-      limits: [{ value: 100 }],
+      limits: [{ value: 100 }, { value: 100 * sixDigits(1 - limits.spaceLeft.none), alert: 'DiskFull' }],
       alerts: ['DiskFills'],
     },
     {
@@ -199,6 +201,35 @@ const machines: Row = {
     },
   ],
 };
+
+/** What the stores of ours keep. */
+function volumes(platform: Platform): readonly Row[] {
+  if (!hasVolumes(platform)) return [];
+  return [
+    {
+      title: 'Stores',
+      panels: [
+        {
+          ...graph,
+          title: 'Volumes',
+          description: 'Share of the volume of each claim that is in use.',
+          unit: 'percentunit',
+          queries: [{ expression: minus(1, volumeLeft), legend: '{{persistentvolumeclaim}}' }],
+          limits: [{ value: sixDigits(1 - limits.spaceLeft.none), alert: 'VolumeFull' }],
+          alerts: ['VolumeFills'],
+        },
+        {
+          ...graph,
+          title: 'Pods of stores that are missing',
+          description: 'Pods that a store should have, and that are not ready.',
+          unit: 'short',
+          queries: [{ expression: missingPods(platform), legend: '{{statefulset}}' }],
+          limits: [{ value: 1, alert: 'StorePodsNotReady' }],
+        },
+      ],
+    },
+  ];
+}
 
 /** Time is a limit too. */
 function certificates(platform: Platform): readonly Row[] {

@@ -59,7 +59,7 @@ function now(platform: Platform): Row {
           },
         ],
         limits: [{ value: 1 }],
-        alerts: ['Watchdog', 'ConfigurationRefused', 'TargetDown'],
+        alerts: ['Watchdog', 'ConfigurationRefused', 'TargetDown', 'TargetMissing'],
       },
       {
         ...stat,

@@ -14,6 +14,7 @@ export const scraped: Readonly<Record<SourceName, string | undefined>> = {
   recording: '.*',
   // Besides its own labels it has those of each alert.
   alerting: undefined,
+  kubelet: undefined,
   qdrant: undefined,
   certManager: undefined,
   ingressNginx: undefined,
