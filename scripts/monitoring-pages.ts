@@ -22,7 +22,7 @@ const guideNames: readonly (readonly [line: string, name: string, why: string])[
   ['L1280', 'postgres_connections_active', 'E99: no exporter has it; E100: the exporter counts by state and role'],
   ['L1281', 'postgres_query_duration_seconds', 'E101: needs the collector stat_statements, off by default'],
   ['L1282', 'postgres_cache_hit_ratio', 'E99: a ratio of two counters'],
-  ['L1283', 'postgres_replication_lag', 'E99'],
+  ['L1283', 'postgres_replication_lag', 'E99: in bytes of the log, which the writer tells of each replica'],
   ['L1286', 'redis_memory_usage_bytes', 'E102'],
   ['L1287', 'redis_hit_ratio', 'E102: a ratio of two counters'],
   ['L1288', 'redis_connected_clients', 'kept'],

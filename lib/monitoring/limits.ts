@@ -7,8 +7,8 @@ export const limits = {
   errors: 0.01,
   /** Share of the connections that a server admits to applications (guide L1311). */
   connections: 0.9,
-  /** Readers that are further behind give answers that users notice as lost writes. */
-  replicationLagSeconds: 30,
+  /** Four segments of the log of 16 MiB: a replica that stays as far behind for minutes does not catch up. */
+  replicationLagBytes: 64 * 1024 ** 2,
   /** A second, in one database: six in five minutes. */
   deadlocks: 0.02,
   /** Share of the memory that a cache without eviction may fill. */

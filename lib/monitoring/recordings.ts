@@ -29,7 +29,10 @@ export const recordings: readonly Recording[] = [
     ),
   },
   { record: 'postgres_cache_hit_ratio', expression: divide(hits, plus(hits, reads)) },
-  { record: 'postgres_replication_lag', expression: max(last('pg_replication_lag_seconds'), byInstance) },
+  {
+    record: 'postgres_replication_lag',
+    expression: max(last('pg_stat_replication_pg_wal_lsn_diff'), ['instance', 'application_name']),
+  },
   {
     record: 'postgres_query_duration_seconds',
     expression: divide(

@@ -12,7 +12,7 @@ import type { DashboardModel, PanelModel } from '../../lib/monitoring/dashboards
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
 import { compose, plain, production, serverless } from '../support/configs';
 import { unknownNames } from './expression';
-import { everything, platforms, productionPlatform } from './platforms';
+import { everything, operated, platforms, productionPlatform } from './platforms';
 
 const modelsOf = (platform: Platform): DashboardModel[] =>
   dashboardsOf(platform).map((dashboard) => dashboardModel(platform, dashboard));
@@ -158,7 +158,8 @@ describe('an environment has the dashboards of what it has', () => {
 
   const titlesOf = (name: string, config: PlatformConfig) => panelsOf(modelOf(name, config)).map(({ title }) => title);
   test.each<[string, string, PlatformConfig, boolean]>([
-    ['postgres', 'Readers behind', production(), true],
+    ['postgres', 'Readers behind', operated, true],
+    ['postgres', 'Readers behind', production(), false],
     ['postgres', 'Readers behind', plain(), false],
     ['qdrant', 'Nodes', everything, true],
     ['qdrant', 'Memory against the limit', production(), false],
@@ -240,7 +241,7 @@ describe('limits follow the config and the alerts', () => {
       production(),
       [green, [productionPlatform.connections.total, 'orange']],
     ],
-    ['postgres', 'Replicas behind', production(), [green, [30, 'orange']]],
+    ['postgres', 'Replicas behind', operated, [green, [64 * 1024 ** 2, 'orange']]],
     ['redis', 'Memory in use', evicting, [green]],
     ['redis', 'Memory in use', everything, [green, [0.9, 'orange']]],
     ['redis', 'Evictions', evicting, [green, [10, 'orange']]],

@@ -37,7 +37,13 @@ export const everything: PlatformConfig = {
   },
 };
 
-/** The shipped environments that Prometheus watches, and two that have more and less than they. */
+/** A PostgreSQL that an operator keeps, with replicas, and no other store of ours. */
+export const operated: PlatformConfig = plain({
+  environment: 'operated',
+  stores: { postgres: { provider: 'cluster', operator: 'cloudnative-pg' } },
+} as PlatformConfig);
+
+/** The shipped environments that Prometheus watches, and some that have more and less than they. */
 export const platforms: readonly (readonly [string, Platform])[] = [
   ...loadEnvironments({ folder: 'environments', names: [] })
     .filter(({ platform }) => platform.targets.includes('monitoring'))
@@ -47,6 +53,7 @@ export const platforms: readonly (readonly [string, Platform])[] = [
     platform,
   ]),
   ['everything', resolvePlatform(everything)],
+  ['operated', resolvePlatform(operated)],
   [
     'strict',
     resolvePlatform({

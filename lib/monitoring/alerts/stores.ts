@@ -11,9 +11,17 @@ export const podsOf = (platform: Platform, store: string): string =>
     ? kubectl(platform, 'describe', 'pods', '-l', `app=memorai-${store}`)
     : 'look at the console of whoever runs it';
 
-export const hasReaders = ({ stores: { postgres } }: Platform): boolean =>
-  (postgres.provider === 'aurora' && postgres.readers > 0) ||
-  (postgres.provider === 'cluster' && postgres.workload.nodes > 1);
+/**
+ * Whether the writer tells its exporter of replicas. The readers of Aurora share its storage and follow no log: their lag is
+ * an alarm of CloudWatch (lib/aws/alarms/postgres.ts).
+ */
+export const hasReplicas = ({ stores: { postgres } }: Platform): boolean =>
+  postgres.provider === 'cluster' && postgres.workload.nodes > 1;
+
+const behind = (replica: string, lag: string, instance: string): string =>
+  `${replica} has not replayed ${lag}B of the log of ${instance} (limit 64MiB)`;
+const replica =
+  'pg_stat_replication_pg_wal_lsn_diff{job="postgres",instance="db",application_name="memorai-postgres-2"}';
 
 const evicts = ({ stores: { redis } }: Platform): boolean =>
   redis.provider !== 'external' && redis.eviction !== 'noeviction';
@@ -58,28 +66,29 @@ export const storeAlerts: readonly Alert[] = [
     severity: 'warning',
     for: '5m',
     summary: 'A replica of the database is behind',
-    description: '{{ $labels.instance }} is {{ $value | humanizeDuration }} behind (limit 30s)',
+    description: behind('{{ $labels.application_name }}', '{{ $value | humanize1024 }}', '{{ $labels.instance }}'),
     source: 'E108',
-    applies: hasReaders,
-    expression: () => above(last('postgres_replication_lag'), limits.replicationLagSeconds),
+    applies: hasReplicas,
+    expression: () => above(last('postgres_replication_lag'), limits.replicationLagBytes),
     fires: () => ({
-      series: { 'pg_replication_lag_seconds{job="postgres",instance="reader"}': '45x20' },
+      series: { [replica]: `${100 * 1024 ** 2}x20` },
       at: '10m',
-      labels: { instance: 'reader' },
-      says: 'reader is 45s behind (limit 30s)',
+      labels: { instance: 'db', application_name: 'memorai-postgres-2' },
+      says: behind('memorai-postgres-2', '100Mi', 'db'),
     }),
-    quiet: () => ({ series: { 'pg_replication_lag_seconds{job="postgres",instance="reader"}': '30x20' }, at: '10m' }),
+    quiet: () => ({ series: { [replica]: `${limits.replicationLagBytes}x20` }, at: '10m' }),
     runbook: {
-      means: 'Readers give old answers; after a failover the newest writes would be missing.',
-      look: () => [
+      means: 'Readers give old answers; after a failover what was not replayed may be missing.',
+      look: (platform) => [
         {
-          what: 'long statements on the replica',
-          command: `psql "$DATABASE_URL" -c "SELECT pid, now() - query_start AS age, left(query, 80) FROM pg_stat_activity WHERE state = 'active' ORDER BY 2 DESC"`,
+          what: 'how far each replica is, and what it waits for; a replica that is not in the list has lost the writer',
+          command: `psql "$DATABASE_URL" -c "SELECT application_name, state, write_lag, flush_lag, replay_lag FROM pg_stat_replication"`,
         },
+        { what: 'its pods', command: podsOf(platform, 'postgres') },
       ],
       act: [
-        'End statements that run for long on the replica.',
-        'If writes come faster than it can follow: a larger instance.',
+        'End statements that run for long on the replica: it waits for them.',
+        'If writes come faster than it can follow: more CPU, or a faster class of volumes.',
       ],
     },
   },

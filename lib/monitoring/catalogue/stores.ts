@@ -30,7 +30,19 @@ export const storeMetrics = {
   pg_stat_database_xact_commit: postgres('counter', 'count', ['datid', 'datname'], 'Transactions committed'),
   pg_stat_database_xact_rollback: postgres('counter', 'count', ['datid', 'datname'], 'Transactions rolled back'),
   pg_database_size_bytes: postgres('gauge', 'bytes', ['datname'], 'Size of a database on disk'),
-  pg_replication_lag_seconds: postgres('gauge', 'seconds', [], 'How far a replica is behind; 0 on the writer'),
+  pg_replication_lag_seconds: postgres(
+    'gauge',
+    'seconds',
+    [],
+    'How far behind the server is that the exporter looks at; 0 on the writer',
+  ),
+  pg_stat_replication_pg_wal_lsn_diff: postgres(
+    'gauge',
+    'bytes',
+    ['application_name', 'client_addr', 'slot_name', 'state', 'server'],
+    'Log that a replica has not replayed yet: only its writer knows',
+    { state: 'a replica' },
+  ),
   pg_replication_is_replica: postgres('gauge', 'boolean', [], 'Whether the server is a replica'),
   pg_stat_statements_seconds_total: postgres(
     'counter',
