@@ -82,6 +82,13 @@ describe('alerts', () => {
     ['RedisEvicts', everything, false],
     ['QdrantNodesMissing', everything, true],
     ['QdrantNodesMissing', production(), false],
+    ['StorePodsNotReady', everything, true],
+    ['StorePodsNotReady', plain(), false],
+    ['VolumeFull', everything, true],
+    ['VolumeFull', compose(), false],
+    ['DiskFull', compose(), true],
+    ['ConfigurationRefused', plain(), true],
+    ['ConfigurationRefused', everything, false],
     ['NodePoolAtMaximum', production(), true],
     ['NodePoolAtMaximum', plain(), false],
     ['DiskFills', everything, false],
@@ -130,6 +137,10 @@ describe('thresholds follow the config', () => {
     ['BackupTooOld', compose({ compose: { backups: { schedule: '15 */6 * * *' } } }), '> 25200'],
     ['BackupTooOld', compose({ compose: { backups: { schedule: '0 3 * * 1-5' } } }), '> 262800'],
     ['TargetDown', production(), '|ingress-nginx|'],
+    ['TargetMissing', production(), 'absent(up{namespace="memorai-production",job="postgres"})'],
+    ['TargetMissing', production(), 'absent(up{job="kube-state-metrics"})'],
+    ['TargetMissing', compose(), 'absent(up{job="postgres"})'],
+    ['StorePodsNotReady', operated, '3 - sum by (namespace) (kube_pod_status_ready{'],
     ['PodRestarts', production({ cluster: { namespace: 'elsewhere' } }), 'namespace="elsewhere"'],
   ])('%s %#', (name, config, part) => {
     expect(expressionOf(name, config)).toContain(part);
@@ -142,6 +153,11 @@ describe('thresholds follow the config', () => {
         `postgres_connections_active{environment="${config.environment}"} > ${connections.total}`,
       );
     }
+  });
+
+  test('nothing is missed under a name that the operator chooses', () => {
+    expect(expressionOf('TargetMissing', everything)).not.toContain('job="prometheus"');
+    expect(expressionOf('TargetMissing', plain())).toContain('absent(up{job="prometheus"})');
   });
 
   test('a latency is one of the buckets that the services have', () => {

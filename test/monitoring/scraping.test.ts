@@ -126,9 +126,24 @@ describe('jobs', () => {
     }
   });
 
+  test('kubelets: how full the volumes of our stores are, and nothing else of what they say', () => {
+    expect(jobOf('kubelet', everything)).toEqual({
+      job_name: 'kubelet',
+      scheme: 'https',
+      honor_labels: true,
+      authorization: { type: 'Bearer', credentials_file: '/var/run/secrets/kubernetes.io/serviceaccount/token' },
+      tls_config: { ca_file: '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt' },
+      kubernetes_sd_configs: [{ role: 'node' }],
+      relabel_configs: [{ source_labels: ['__meta_kubernetes_node_name'], target_label: 'instance' }],
+      metric_relabel_configs: [{ source_labels: ['__name__'], regex: 'kubelet_volume_stats_.+', action: 'keep' }],
+    });
+    expect(jobOf('kubelet', plain())).toBeUndefined();
+  });
+
   test('who says which namespace something is in is believed', () => {
     const honored = scrapeJobs(resolvePlatform(production())).filter(({ honor_labels }) => honor_labels === true);
     expect(honored.map(({ job_name }) => job_name)).toEqual(['kube-state-metrics', 'cert-manager']);
+    expect(jobOf('kubelet', everything)?.honor_labels).toBe(true);
   });
 });
 

@@ -19,7 +19,7 @@ function disk(left: string, size: string, { mountpoint = '/', readonly = false }
   return {
     [name('node_filesystem_avail_bytes')]: left,
     [name('node_filesystem_size_bytes')]: size,
-    [name('node_filesystem_readonly')]: `${readonly ? 1 : 0}x600`,
+    [name('node_filesystem_readonly')]: `${readonly ? 1 : 0}x200`,
   };
 }
 
@@ -42,13 +42,13 @@ export const machineAlerts: readonly Alert[] = [
         writable,
       ),
     fires: () => ({
-      series: disk('280-0.05x600', '1000x600'),
-      at: '8h',
+      series: disk('280-0.05x200', '1000x200'),
+      at: '90m',
       labels: ofDisk,
-      says: '/ of a has 25.6% left',
+      says: '/ of a has 27.55% left',
     }),
     // It fills, but slowly: it lasts for weeks.
-    quiet: () => ({ series: disk('280-0.002x600', '1000x600'), at: '8h' }),
+    quiet: () => ({ series: disk('280-0.002x200', '1000x200'), at: '90m' }),
     runbook: {
       means: 'A full disk stops databases and evicts pods.',
       look: () => [{ what: 'what grows', command: 'du -xh --max-depth=2 / | sort -h | tail -20' }],
@@ -108,15 +108,15 @@ export const machineAlerts: readonly Alert[] = [
       series: {
         'certmanager_certificate_expiration_timestamp_seconds{job="cert-manager",name="memorai-tls"}': `${10 * DAY}x200`,
       },
-      at: '2h',
+      at: '90m',
       labels: { ...place(platform), job: 'cert-manager', name: 'memorai-tls' },
-      says: 'memorai-tls expires in 9d 22h 0m 0s',
+      says: 'memorai-tls expires in 9d 22h 30m 0s',
     }),
     quiet: () => ({
       series: {
         'certmanager_certificate_expiration_timestamp_seconds{job="cert-manager",name="memorai-tls"}': `${20 * DAY}x200`,
       },
-      at: '2h',
+      at: '90m',
     }),
     runbook: {
       means: 'At that moment every client refuses to connect.',

@@ -261,14 +261,14 @@ export const serviceAlerts: readonly Alert[] = [
     applies: () => true,
     expression: (platform) => burn(platform, limits.burn.slow, '3d', '6h'),
     fires: (platform) => ({
-      series: failing(platform, 2, 600),
-      at: '9h',
+      series: failing(platform, 2, 240),
+      at: '90m',
       labels: { job: firstJob(platform) },
       says: burned(platform, firstJob(platform), percentage(2 * objectivesOf(platform).errorBudget), 'three days'),
     }),
     quiet: (platform) => ({
-      series: failing(platform, 0.5, 600),
-      at: '9h',
+      series: failing(platform, 0.5, 240),
+      at: '90m',
     }),
     runbook: {
       means: 'No outage, but more errors than promised. It is a ticket, not a page.',

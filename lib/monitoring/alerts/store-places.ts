@@ -149,19 +149,19 @@ export const storePlaceAlerts: readonly Alert[] = [
       ),
     fires: (platform) => ({
       series: {
-        [volume('kubelet_volume_stats_available_bytes')]: '280-0.05x600',
-        [volume('kubelet_volume_stats_capacity_bytes')]: '1000x600',
+        [volume('kubelet_volume_stats_available_bytes')]: '280-0.05x200',
+        [volume('kubelet_volume_stats_capacity_bytes')]: '1000x200',
       },
-      at: '8h',
+      at: '90m',
       labels: { ...place(platform), ...ofVolume },
-      says: 'storage-memorai-qdrant-0 has 25.6% left',
+      says: 'storage-memorai-qdrant-0 has 27.55% left',
     }),
     quiet: () => ({
       series: {
-        [volume('kubelet_volume_stats_available_bytes')]: '280-0.002x600',
-        [volume('kubelet_volume_stats_capacity_bytes')]: '1000x600',
+        [volume('kubelet_volume_stats_available_bytes')]: '280-0.002x200',
+        [volume('kubelet_volume_stats_capacity_bytes')]: '1000x200',
       },
-      at: '8h',
+      at: '90m',
     }),
     runbook: {
       means: 'When it is full the store stops taking writes, and may not start again.',

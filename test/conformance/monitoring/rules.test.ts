@@ -42,6 +42,34 @@ test('together they test every alert', () => {
   expect(alertNames.filter((name) => !tested.includes(name))).toEqual([]);
 });
 
+test('what is recorded has a value at the longest interval that a monitor may have', () => {
+  const folder = write(productionPlatform);
+  const counter = (name: string, labels: string) => ({
+    series: `${name}{namespace="memorai-production",${labels}}`,
+    values: '0+60x30',
+  });
+  const recorded = (name: string, labels: string) => ({
+    expr: `${name}{environment="production"}`,
+    eval_time: '20m',
+    exp_samples: [{ labels: `${name}{environment="production",${labels}}`, value: 1 }],
+  });
+  const test = {
+    interval: '1m',
+    input_series: [
+      counter('redis_commands_processed_total', 'job="redis",instance="a"'),
+      counter('http_requests_total', 'job="memorai-api",status="200"'),
+    ],
+    promql_expr_test: [
+      recorded('redis_operations_per_second', 'namespace="memorai-production",job="redis",instance="a"'),
+      recorded('job:http_requests:rate5m', 'job="memorai-api"'),
+    ],
+  };
+  const file = { rule_files: ['../rules/memorai.yaml'], evaluation_interval: '1m', tests: [test] };
+  writeFileSync(join(folder, 'tests/recorded.yaml'), JSON.stringify(file));
+  const { status, stdout, stderr } = promtool(folder, 'test', 'rules', 'tests/recorded.yaml');
+  expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: expect.stringContaining('SUCCESS') });
+});
+
 interface TestFile {
   tests: { name: string; alert_rule_test: { alertname: string }[] }[];
 }
