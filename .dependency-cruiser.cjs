@@ -11,7 +11,7 @@ const folders = {
   setup: ['platform', 'config', 'load-platform[.]ts'],
   compose: ['platform', 'config', 'emit'],
   bootstrap: ['platform', 'runtime'],
-  migration: ['bootstrap/answer-stack[.]ts', 'runtime', 'setup'],
+  migration: ['bootstrap/answer-stack[.]ts', 'platform/setup-steps[.]ts', 'runtime', 'setup'],
   output: ['platform', 'config', 'emit'],
   diff: ['platform', 'config'],
   cli: [

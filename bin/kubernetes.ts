@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { App } from 'cdk8s';
 import { runApp } from '../lib/cli/app';
 import { chartArtifacts, MemoraiChart } from '../lib/kubernetes/memorai-chart';
+import { prometheusRules } from '../lib/monitoring/prometheus-rules';
 
 /** The cdk8s app of cdk8s.yaml: every environment on Kubernetes, a chart each, in the same files as `npm run synth`. */
 const app = new App();
@@ -11,7 +12,11 @@ runApp([], (environment, { today, showFindings }) => {
   const { platform } = environment;
   if (!platform.targets.includes('kubernetes')) return;
   showFindings();
-  const chart = new MemoraiChart(app, platform.environment, { platform, check: { today } });
+  const chart = new MemoraiChart(app, platform.environment, {
+    platform,
+    prometheusRules: prometheusRules(platform),
+    check: { today },
+  });
   for (const { path, content } of chartArtifacts(chart)) {
     const file = join(folder, platform.environment, path);
     mkdirSync(dirname(file), { recursive: true });

@@ -1,5 +1,6 @@
 import type { Artifact } from './platform/artifact';
 import { allFacts, type TargetOutput } from './platform/facts';
+import { hasOperator } from './platform/scraped';
 import type { ObjectPatch, Platform, TargetName } from './platform/types';
 import { withPatches } from './platform/with-patches';
 
@@ -11,11 +12,22 @@ type Target = (platform: Platform) => TargetOutput;
  * and the reverse.
  */
 const loadTarget: Readonly<Record<TargetName, () => Target>> = {
-  kubernetes: () => (require('./kubernetes/artifacts') as typeof import('./kubernetes/artifacts')).kubernetesOutput,
+  kubernetes: () => {
+    const { kubernetesOutput } = require('./kubernetes/artifacts') as typeof import('./kubernetes/artifacts');
+    return (platform) => kubernetesOutput(platform, rulesOf(platform));
+  },
   compose: () => (require('./compose/artifacts') as typeof import('./compose/artifacts')).composeOutput,
   aws: () => (require('./aws/render') as typeof import('./aws/render')).awsOutput,
   monitoring: () => (require('./monitoring/artifacts') as typeof import('./monitoring/artifacts')).monitoringOutput,
 };
+
+/** What one target makes and another applies: here, as targets do not know each other. */
+const rulesOf = (platform: Platform) =>
+  hasOperator(platform)
+    ? (require('./monitoring/prometheus-rules') as typeof import('./monitoring/prometheus-rules')).prometheusRules(
+        platform,
+      )
+    : [];
 
 /** Thrown when a target's peer package is not installed. */
 export class MissingPackageError extends Error {

@@ -53,7 +53,17 @@ export const knobs: readonly Knob[] = [
   { name: 'HorizontalPodAutoscaler', paths: ['services.*.replicas', 'services.*.autoscaling'] },
   { name: 'store inside, managed or outside', paths: ['stores.*.provider'] },
   { name: 'patches, and objects of a team that join the checks', paths: ['patches', 'extraObjects'] },
-  { name: 'discovery by a scraper', paths: ['monitoring.scrape', 'monitoring.interval', 'monitoring.labels'] },
+  {
+    name: 'discovery by a scraper, with an off switch',
+    paths: [
+      'monitoring.scrape',
+      'monitoring.interval',
+      'monitoring.labels',
+      'monitoring.exporters',
+      'services.*.metrics',
+      'services.*.metricsPath',
+    ],
+  },
   { name: 'identity in the cloud', paths: ['services.*.identity', 'cluster.identity'] },
   { name: 'topology spread', paths: ['services.*.scheduling.topologySpread'] },
   {

@@ -12,14 +12,31 @@ export function settingsPage(registry: Readonly<Record<string, SettingDefinition
     '',
     settingsTable(registry),
     '',
-    '- In Kubernetes a config setting for every service, or for the users of a store, is in the ConfigMap `memorai-config`',
-    '  when it has one value for all of them; every service loads that ConfigMap, also those that do not need a part of it.',
-    '  Any other config setting is in the `env` of each container. A secret is one key of the Secret of its service.',
+    '- A service has what it reads and nothing else: a setting of its edges, of its `keys`, of its `env`.',
+    '- In Kubernetes a config setting of every service is in the ConfigMap `memorai-config`, as long as no service has another',
+    '  value. Any other config setting is in the `env` of each container that reads it, so that a change rolls the pods of',
+    '  these services alone. A secret is one key of the Secret of its service.',
     '- In a function a value that is not known before the deployment, or is secret, is named and not written:',
     '  `NAME_SECRET_ID` (with `NAME_SECRET_KEY`), `NAME_PARAMETER`, or `NAME_TEMPLATE` for one made of others.',
     '- The default of `MAX_MEMORY_SIZE` is at most half of the memory request.',
+    ...leftOut(registry),
     '',
   ].join('\n');
+}
+
+/** What functions have no use for, by reason. */
+function leftOut(registry: Readonly<Record<string, SettingDefinition>>): readonly string[] {
+  const reasons = [...new Set(Object.values(registry).flatMap(({ notInFunctions }) => notInFunctions ?? []))];
+  if (reasons.length === 0) return [];
+  const names = (reason: string) =>
+    Object.keys(registry)
+      .filter((name) => registry[name]?.notInFunctions === reason)
+      .map((name) => `\`${name}\``)
+      .join(', ');
+  return [
+    '- Functions are not given these, unless the config says a value:',
+    ...reasons.map((reason) => `  - ${names(reason)}: ${reason}`),
+  ];
 }
 
 /** One line a setting. */
@@ -40,6 +57,8 @@ function receivers(consumers: Consumers): string {
   switch (consumers.of) {
     case 'all':
       return 'every service';
+    case 'each':
+      return 'every service, its own value';
     case 'store':
       return `services that use ${consumers.store}`;
     case 'queue':

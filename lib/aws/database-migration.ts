@@ -7,6 +7,8 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { CfnCustomResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { SetupStep } from '../platform/setup-steps';
+import { setupFacts } from '../platform/store-config/setup-facts';
 import type { MigrationFunction, Platform } from '../platform/types';
 import { pinLogicalId } from './aws-facts';
 import { bundledCode } from './bundled-code';
@@ -19,8 +21,11 @@ import { logicalIds } from './logical-ids';
 import { namedPath } from './named-path';
 import { storeClients } from './store-clients';
 
-/** Where Lambda unpacks layers. */
-const SQL_FOLDER = '/opt';
+interface Run {
+  readonly steps: readonly SetupStep[];
+  /** That another value of it is a reason to run them again. */
+  readonly of: readonly unknown[];
+}
 
 export interface DatabaseMigrationProps {
   readonly platform: Platform;
@@ -29,10 +34,10 @@ export interface DatabaseMigrationProps {
 }
 
 /**
- * A function in the VPC that runs the application's SQL as the application's role, whenever the SQL, the version or
- * what the platform says of the stores changes. Whatever shall not serve before it is done depends on `resource`: where it
- * fails the deployment fails, and callers stay with what they have (ADR 21). It undoes nothing, also not when the stack
- * goes.
+ * A function in the VPC that runs the application's SQL as the application's role, and makes the collection of Qdrant,
+ * whenever the SQL, the version or what the platform says of the stores changes. Whatever shall not serve before all of it
+ * is done depends on `last`: where it fails the deployment fails, and callers stay with what they have (ADR 21). It undoes
+ * nothing, also not when the stack goes.
  */
 export class DatabaseMigration extends Construct {
   public readonly function: CfnFunction;
@@ -41,15 +46,19 @@ export class DatabaseMigration extends Construct {
   public readonly role: Role;
   public readonly securityGroup: SecurityGroup;
   public readonly logGroup: LogGroup;
-  /** Runs the function during a deployment. */
+  /** Runs the steps of the database during a deployment. */
   public readonly resource: CfnCustomResource;
+  /** Makes or compares the collection, after the database; present where a service uses Qdrant. */
+  public readonly collection?: CfnCustomResource;
   /** Keeps partitions ahead between releases; present where the platform has a schedule for it. */
   public readonly schedule?: CfnRule;
 
   constructor(scope: Construct, id: string, { platform, migration, vpc }: DatabaseMigrationProps) {
     super(scope, id);
-    const { functionName, settings, uses, timeoutSeconds } = migration;
-    const sql = new Asset(this, 'Sql', { path: namedPath('migration.sql', migration.sql, ['migrations']) });
+    const { functionName, settings, steps, uses, timeoutSeconds } = migration;
+    const sql = new Asset(this, 'Sql', {
+      path: namedPath('migration.sql', migration.sql, ['migrations', ...(steps.includes('seed') ? ['seeds'] : [])]),
+    });
     // Its fixed name would block the stack from being made again.
     this.logGroup = logGroup(this, 'LogGroup', platform, `/aws/lambda/${functionName}`, RemovalPolicy.DESTROY);
     this.role = functionRole(this, functionName, this.logGroup, settings);
@@ -62,7 +71,7 @@ export class DatabaseMigration extends Construct {
     const code = bundledCode(this, 'migration');
     this.function = new CfnFunction(this, 'Function', {
       functionName,
-      description: `Migrates the database of memorai-${platform.environment}`,
+      description: `Sets up the databases of memorai-${platform.environment}`,
       runtime: 'nodejs24.x',
       architectures: ['arm64'],
       code: { s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey },
@@ -78,21 +87,48 @@ export class DatabaseMigration extends Construct {
           ({ securityGroupId }) => securityGroupId,
         ),
       },
-      environment: { variables: { ...functionEnvironment('the migration', settings), SQL_FOLDER } },
+      environment: { variables: { ...functionEnvironment('the migration', settings) } },
     });
     this.function.node.addDependency(this.role);
 
-    this.resource = new CfnCustomResource(this, 'Resource', {
-      serviceToken: this.function.attrArn,
-      serviceTimeout: timeoutSeconds + 60,
+    const { stores, connections, version } = platform;
+    const facts = setupFacts(stores, connections);
+    this.resource = this.run('Resource', 'Custom::DatabaseMigration', migration, {
+      steps: steps.filter((step) => step !== 'collection'),
+      // Not of the code that runs the SQL: another version of the client is no reason to touch a database.
+      of: [version, sql.assetHash, facts.postgres, settings.filter(({ name }) => /^(DB|PG)/.test(name))],
     });
-    this.resource.addOverride('Type', 'Custom::DatabaseMigration');
-    // Nothing reads it: that it changes is what makes CloudFormation run the function again.
-    this.resource.addPropertyOverride('Revision', revision(sql, platform.version, settings));
     pinLogicalId(this.resource, logicalIds.databaseMigration);
     // The rules too: without them nothing answers.
     this.resource.node.addDependency(this.securityGroup);
+    if (steps.includes('collection')) {
+      this.collection = this.run('Collection', 'Custom::QdrantCollection', migration, {
+        steps: ['collection'],
+        of: [version, facts.qdrant, settings.filter(({ name }) => name.startsWith('QDRANT_'))],
+      });
+      pinLogicalId(this.collection, logicalIds.qdrantCollection);
+      // A Qdrant that cannot be reached keeps nobody's schema from being made.
+      this.collection.node.addDependency(this.resource);
+    }
     if (migration.schedule !== undefined) this.schedule = this.addSchedule(migration.schedule);
+  }
+
+  /** What ends last of a deployment. */
+  public get last(): CfnCustomResource {
+    return this.collection ?? this.resource;
+  }
+
+  /** Calls the function during a deployment whenever what the steps depend on changes. */
+  private run(id: string, type: string, { timeoutSeconds }: MigrationFunction, { steps, of }: Run): CfnCustomResource {
+    const resource = new CfnCustomResource(this, id, {
+      serviceToken: this.function.attrArn,
+      // It stops before its time is up, and says so; after that nobody has to be waited for.
+      serviceTimeout: timeoutSeconds + 60,
+    });
+    resource.addOverride('Type', type);
+    resource.addPropertyOverride('Steps', steps);
+    resource.addPropertyOverride('Revision', hashOf([steps, ...of]));
+    return resource;
   }
 
   private addSchedule(schedule: string): CfnRule {
@@ -112,10 +148,5 @@ export class DatabaseMigration extends Construct {
   }
 }
 
-/** Not of the code that runs the SQL: another version of the client is no reason to touch a database. */
-function revision(sql: Asset, version: string, settings: MigrationFunction['settings']): string {
-  return createHash('sha256')
-    .update(JSON.stringify([sql.assetHash, version, settings]))
-    .digest('hex')
-    .slice(0, 16);
-}
+const hashOf = (values: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16);

@@ -14,6 +14,7 @@ export const logicalIds = {
   postgresGlobalCluster: 'MemoraiRDSGlobalCluster',
   postgresBootstrap: 'MemoraiPostgresBootstrap',
   databaseMigration: 'MemoraiDatabaseMigration',
+  qdrantCollection: 'MemoraiQdrantCollection',
   redis: 'MemoraiRedis',
   redisSubnetGroup: 'MemoraiRedisSubnetGroup',
   redisKey: 'MemoraiRedisKey',

@@ -1,5 +1,4 @@
 import type { Platform, StackName } from '../platform/types';
-import { usesStore } from '../platform/uses';
 import { awsOf } from './aws-facts';
 
 /** One output that `cdk deploy` prints; its value is known before, so that no stack has to refer to another. */
@@ -35,17 +34,16 @@ const steps: Readonly<Partial<Record<StackName, (platform: Platform) => readonly
   },
   serverless: (platform) => {
     const { migration, region } = awsOf(platform);
-    if (migration?.kind !== 'function') return [];
-    const invoke = (step: string) =>
-      `aws lambda invoke --region ${region} --function-name ${migration.functionName} --cli-read-timeout 0 ` +
-      `--cli-binary-format raw-in-base64-out --payload '${JSON.stringify({ steps: [step] })}' /dev/stdout`;
-    const seed = { id: 'SeedDatabase', description: 'Runs seeds, once', value: invoke('seed') };
-    const collection = {
-      id: 'MakeCollection',
-      description: "Makes the collection of Qdrant, once Qdrant can be reached and its key's secret is filled",
-      value: invoke('collection'),
-    };
-    return usesStore(migration.uses, 'qdrant') ? [seed, collection] : [seed];
+    if (migration?.kind !== 'function' || migration.steps.includes('seed')) return [];
+    return [
+      {
+        id: 'SeedDatabase',
+        description: 'Runs seeds, once; migration.seed: true lets the deployment do it',
+        value:
+          `aws lambda invoke --region ${region} --function-name ${migration.functionName} --cli-read-timeout 0 ` +
+          `--cli-binary-format raw-in-base64-out --payload '${JSON.stringify({ steps: ['seed'] })}' /dev/stdout`,
+      },
+    ];
   },
   cluster: (platform) => {
     const { eks, region } = awsOf(platform);

@@ -40,7 +40,7 @@ export class ServerlessStack extends PlatformStack {
       ]),
     );
     for (const { alias } of Object.values(this.functions)) {
-      if (this.migration !== undefined) alias.node.addDependency(this.migration.resource);
+      if (this.migration !== undefined) alias.node.addDependency(this.migration.last);
     }
     this.apis = Object.fromEntries(
       services.flatMap((service) => {

@@ -11,6 +11,8 @@ export interface StackEvent {
   readonly RequestId: string;
   readonly LogicalResourceId: string;
   readonly PhysicalResourceId?: string;
+  /** As in the template; numbers and switches come as text. */
+  readonly ResourceProperties?: Readonly<Record<string, unknown>>;
 }
 
 export interface Outcome {

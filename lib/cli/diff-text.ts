@@ -28,7 +28,8 @@ export function comparedText({ environment, isNew, words, changes }: Compared, f
     ...(words.length === 0 ? [] : ['']),
     ...together(single, style),
     ...shared.map(
-      ({ field, objects }) => `  ${paint(field.impact, style)}  ${count(objects, 'object')}  ${fieldText(field)}`,
+      ({ field, objects }) =>
+        `  ${paint(field.impact, style)}  ${count(objects, 'object')}  ${fieldText(field)}${field.because === '' ? '' : `: ${field.because}`}`,
     ),
     `  ${impacts.flatMap((impact) => amount(changes, impact)).join(', ')}`,
     '',

@@ -86,10 +86,12 @@ const compareTemplates: CompareTemplates = (before, after) => {
 /** Two environments against each other. */
 function withEachOther(names: readonly string[], options: DiffOptions, console: Console): boolean {
   const [one, other] = twoOf(names, options);
-  const { platform } = one;
-  const declared = platform.parity?.with === other.platform.environment ? platform.parity.intended : undefined;
-  const report = compareEnvironments(platform, other.platform, declared ?? {});
-  const sides = { one: platform.environment, other: other.platform.environment };
+  const sides = { one: one.platform.environment, other: other.platform.environment };
+  const intended = (from: Environment, to: Environment) =>
+    from.platform.parity?.with === to.platform.environment ? from.platform.parity.intended : undefined;
+  // Whichever says it: the order of the two names is the reader's.
+  const declared = intended(one, other) ?? intended(other, one);
+  const report = compareEnvironments(one.platform, other.platform, declared ?? {});
   if (options.output === 'json') printJson({ ...sides, ...report }, console);
   else console.out(parityText(report, sides, console.style));
   return report.undeclared.length > 0 || report.stale.length > 0;

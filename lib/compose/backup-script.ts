@@ -13,6 +13,14 @@ export interface BackupVariables {
 
 /** In the folder of the backups while the last attempt is one that failed: what the health check looks at. */
 export const failureMark = '.failed';
+/** In the folder of the backups: held by whoever writes or reads them, one at a time. */
+export const backupLock = '.lock';
+/** Held by a restore test from its beginning, before it waits for the other one. */
+export const testLock = '.restore-test-lock';
+
+/** The administrator's password, from its file, where libpq looks for it. */
+export const pgpass = `export PGPASSFILE=$scratch/pgpass
+sed 's/[\\\\:]/\\\\&/g; s/^/*:*:*:*:/' "$password_file" >"$PGPASSFILE"`;
 
 /**
  * One backup: a folder with the dump, the roles that a dump leaves out (E114), and the checksums of both. It gets its
@@ -30,8 +38,11 @@ password_file=\${BACKUP_PASSWORD_FILE:?}
 partial=$folder/.partial
 scratch=$(mktemp -d)
 
+whole=
 finish() {
   local code=$?
+  # After a signal the code is that of the last command, which may have been a good one.
+  if [ -z "$whole" ] && [ "$code" -eq 0 ]; then code=143; fi
   rm -rf "$scratch" "$partial"
   if [ "$code" -eq 0 ]; then
     rm -f "$folder/${failureMark}"
@@ -44,18 +55,21 @@ finish() {
   fi
 }
 
-# One at a time: the second leaves the first one's files alone.
-exec 9>"$folder/.lock"
+# One at a time: the second leaves the first one's files alone, and a restore test is waited for.
+exec 9>"$folder/${backupLock}"
 if ! flock -n 9; then
-  echo 'backup: another one is running' >&2
-  rm -rf "$scratch"
-  exit 1
+  if [ ! -e "$folder/${testLock}" ] || flock -n "$folder/${testLock}" true; then
+    echo 'backup: another one is running' >&2
+    rm -rf "$scratch"
+    exit 1
+  fi
+  echo 'backup: waits for a restore test'
+  flock 9
 fi
 trap finish EXIT
 
 # Never on a command line, where everyone may read it (E43).
-export PGPASSFILE=$scratch/pgpass
-sed 's/[\\\\:]/\\\\&/g; s/^/*:*:*:*:/' "$password_file" >"$PGPASSFILE"
+${pgpass}
 
 rm -rf "$partial"
 mkdir "$partial"
@@ -72,6 +86,7 @@ sync
 
 name=\${PGDATABASE:?}_$(date -u +%Y%m%dT%H%M%SZ)
 mv "$partial" "$folder/$name"
+whole=yes
 echo "backup: $name, $(du -sk "$folder/$name" | cut -f 1) KiB"
 
 # By the time in the name, which no copy changes; some stay, however old (E112).

@@ -110,6 +110,11 @@ function filesOf({ path: file, value }: Document): readonly Reference[] {
   ];
 }
 
+/** Metrics that a script writes. */
+const metricsOf = (file: string, text: string): Partial<Facts> => ({
+  definitions: matches(text, /^# TYPE (\w+) /gm).map(([name, at]) => ({ kind: 'metric', name, file, at })),
+});
+
 /** Files that programs of others read, in their own languages. */
 const textFacts: Readonly<Record<string, (file: string, text: string) => Partial<Facts>>> = {
   '.env.example': (file, text) => ({
@@ -120,9 +125,7 @@ const textFacts: Readonly<Record<string, (file: string, text: string) => Partial
       at: line,
     })),
   }),
-  'backup-metrics.sh': (file, text) => ({
-    definitions: matches(text, /^# TYPE (\w+) /gm).map(([name, at]) => ({ kind: 'metric', name, file, at })),
-  }),
+  'backup-metrics.sh': metricsOf,
   'bootstrap.sql': (file, text) => ({ statements: sqlStatements(file, '', text) }),
   Caddyfile: (file, text) => ({
     definitions: matches(text, /^([\w-]+(?:\.[\w-]+)+) \{$/gm).map(([name, at]) => ({ kind: 'host', name, file, at })),
@@ -143,6 +146,7 @@ const textFacts: Readonly<Record<string, (file: string, text: string) => Partial
       ...matches(text, /host = ([\w-]+),/g).map(([name, at]) => ({ kind: 'address' as const, name, file, at })),
     ],
   }),
+  'restore-test-metrics.sh': metricsOf,
 };
 
 /** What the first group of each match holds, and the line that it is in. */

@@ -2,13 +2,13 @@ import { posix } from 'node:path';
 import { exportsBackups } from '../platform/backup-metrics';
 import { receiverSecret } from '../platform/receiver-secret';
 import type { Compose, ComposeMonitoring, MonitoringPage, Platform } from '../platform/types';
-import { metricsVolume } from './backup-metrics';
 import { container, sizeOf } from './container';
 import { answersHttp } from './health';
 import type { Mount, PortMapping } from './model';
 import { watching } from './profiles';
 import { secretPath } from './secret-files';
 import type { Part } from './stores';
+import { metricsVolume } from './text-file';
 
 /** Pages are for people of this machine: Prometheus and Alertmanager ask nobody who they are. */
 const LOOPBACK = '127.0.0.1';

@@ -41,7 +41,7 @@ function serviceOf(platform: Platform, compose: Compose, service: Service, on: r
   });
 }
 
-/** What a service says of its program and its rights; other knobs are Kubernetes' alone (rule `compose-knobs`). */
+/** What a service says of its program and its rights; other knobs are Kubernetes' alone (rule `without-effect`). */
 const programOf = ({ command, args, security }: Service) => ({
   ...(command === undefined ? {} : { entrypoint: command }),
   ...(args === undefined ? {} : { command: args }),

@@ -1,7 +1,8 @@
-import { type Change, gravest, impacts } from './change';
+import { type Change, impacts, judgedBy } from './change';
 import { fieldChanges } from './fields';
-import { impactOfField, impactOfRemoval } from './impact-table';
+import { impactOfRemoval, judgeField } from './impact-table';
 import type { Item } from './items';
+import { movedStack, regionOf } from './region';
 
 /** Compares two templates of CloudFormation: `templateChanges`, which needs a package of its own. */
 export type CompareTemplates = (stack: Item | undefined, after: Item | undefined) => readonly Change[];
@@ -15,9 +16,15 @@ export function compareOutputs(
   now: ReadonlyMap<string, Item>,
   compareTemplates: CompareTemplates,
 ): readonly Change[] {
+  const [from, to] = [regionOf(old), regionOf(now)];
+  const compareStacks: CompareTemplates =
+    from === undefined || to === undefined || from === to
+      ? compareTemplates
+      : (before, after) =>
+          after === undefined || before === undefined ? compareTemplates(before, after) : [movedStack(after, from, to)];
   return [...new Set([...old.keys(), ...now.keys()])]
     .sort()
-    .flatMap((id) => compareItems(old.get(id), now.get(id), compareTemplates))
+    .flatMap((id) => compareItems(old.get(id), now.get(id), compareStacks))
     .sort((one, other) => impacts.indexOf(other.impact) - impacts.indexOf(one.impact));
 }
 
@@ -39,19 +46,6 @@ function compareItems(
   }
   if (typeof before.value === 'string' || typeof after.value === 'string')
     return before.value === after.value ? [] : [{ ...one, action: 'changed', impact: 'safe' }];
-  const found = fieldChanges(before.value, after.value).map((field) => {
-    const [each, because] = impactOfField(kind, field);
-    return { field: { ...field, impact: each }, because };
-  });
-  if (found.length === 0) return [];
-  const impact = gravest(found.map(({ field }) => field.impact));
-  return [
-    {
-      ...one,
-      action: 'changed',
-      impact,
-      because: [...new Set(found.flatMap(({ field, because }) => (field.impact === impact ? because : [])))].join('; '),
-      fields: found.map(({ field }) => field),
-    },
-  ];
+  const fields = fieldChanges(before.value, after.value).map((field) => judgeField(item, field));
+  return fields.length === 0 ? [] : [{ ...one, action: 'changed', ...judgedBy(fields), fields }];
 }

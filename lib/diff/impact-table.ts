@@ -1,24 +1,17 @@
-import { memory } from '../config/units';
-import type { FieldChange, Impact } from './change';
-
-/** What a change of a field does. The first row that fits decides. */
-interface FieldRow {
-  readonly kinds: readonly string[];
-  readonly path: RegExp;
-  /** Only where it holds too. */
-  readonly when?: (change: FieldChange) => boolean;
-  readonly impact: Impact;
-  readonly because: string;
-}
-
-const smaller = ({ before, after }: FieldChange): boolean => sizeOf(after) < sizeOf(before);
-const sizeOf = (value: unknown): number => memory().safeParse(value).data ?? Number(value ?? 0);
+import type { FieldChange, Impact, JudgedField } from './change';
+import { asSafe, endsSooner, type ImpactRow, judgedByRows, otherMajor, smaller } from './impact-row';
+import { type Item, STORES } from './items';
 
 const sets = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const LEAVE = 'the server refuses it in place';
 
+const anotherMajor = {
+  impact: 'data risk',
+  because: 'PostgreSQL does not start on the data of another major version: dump it before, and restore it after',
+} as const;
+
 /** Kubernetes' own kinds (their API's documentation, "immutable"), those of CloudNativePG, and the parts of a Compose file. */
-const fieldRows: readonly FieldRow[] = [
+const fieldRows: readonly ImpactRow[] = [
   { kinds: sets, path: /^spec\.selector/, impact: 'replace', because: `${LEAVE}: a selector is for life` },
   {
     kinds: ['StatefulSet'],
@@ -39,6 +32,20 @@ const fieldRows: readonly FieldRow[] = [
     when: smaller,
     impact: 'data risk',
     because: 'members end, with what only they hold',
+  },
+  {
+    kinds: ['StatefulSet'],
+    path: /^spec\.persistentVolumeClaimRetentionPolicy/,
+    when: ({ after }) => JSON.stringify(after).includes('Delete'),
+    impact: 'data risk',
+    because: 'the volumes are deleted with the set from now on',
+  },
+  {
+    kinds: ['StatefulSet', 'Cluster', 'service'],
+    name: /^(.*-)?postgres$/,
+    path: /image(Name)?$/,
+    when: otherMajor,
+    ...anotherMajor,
   },
   { kinds: sets, path: /^spec\.template/, impact: 'restart', because: 'its pods start again' },
   {
@@ -76,10 +83,40 @@ const fieldRows: readonly FieldRow[] = [
   },
   { kinds: ['RoleBinding', 'ClusterRoleBinding'], path: /^roleRef/, impact: 'replace', because: LEAVE },
   { kinds: ['Service'], path: /^spec\.clusterIP/, impact: 'replace', because: LEAVE },
+  {
+    kinds: ['service'],
+    path: /^environment\.BACKUP_RETENTION_DAYS$/,
+    when: endsSooner,
+    impact: 'data risk',
+    because: 'backups that are older are deleted',
+  },
   { kinds: ['service'], path: /^deploy\.replicas$/, impact: 'safe', because: '' },
   { kinds: ['service'], path: /./, impact: 'restart', because: 'its containers are made anew' },
   { kinds: ['volume'], path: /./, impact: 'data risk', because: 'a volume is made anew where its options differ' },
   { kinds: ['network'], path: /./, impact: 'restart', because: 'all containers on it are made anew' },
+];
+
+/** What the stores hold (`lib/diff/items.ts`): set up once, and never dropped by us. */
+const storeRows: readonly ImpactRow[] = [
+  {
+    kinds: [STORES],
+    path: /^postgres\.database$/,
+    impact: 'data risk',
+    because: 'the new database is empty; the old one stays in the server, and nothing reads it',
+  },
+  {
+    kinds: [STORES],
+    path: /^qdrant\.collection$/,
+    impact: 'data risk',
+    because: 'the new collection is empty; the old one stays in the server, and nothing reads it',
+  },
+  {
+    kinds: [STORES],
+    path: /^qdrant\.vectors\.(size|distance)$/,
+    impact: 'data risk',
+    because:
+      'fixed in a collection that is there, and its set-up ends with an error: name another collection, and embed again',
+  },
 ];
 
 /** What is gone when an object goes; of other kinds nothing that serves or holds. */
@@ -94,16 +131,14 @@ const removals: Readonly<Record<string, readonly [Impact, string]>> = {
   Ingress: ['replace', 'its hosts lead nowhere'],
   Gateway: ['replace', 'its hosts lead nowhere'],
   HTTPRoute: ['replace', 'its hosts lead nowhere'],
+  NetworkPolicy: ['replace', 'what it kept out may come in'],
+  PodDisruptionBudget: ['replace', 'a drain may end all pods at once'],
   service: ['replace', 'its containers end'],
   volume: ['data risk', 'nothing uses what is in it'],
 };
 
-/** What a change of one field does to an object of a kind. */
-export function impactOfField(kind: string, change: FieldChange): readonly [Impact, string] {
-  const row = fieldRows.find(
-    ({ kinds, path, when }) => kinds.includes(kind) && path.test(change.path) && (when?.(change) ?? true),
-  );
-  return row === undefined ? ['safe', ''] : [row.impact, row.because];
-}
+/** What a change of one field does to an object. */
+export const judgeField = (item: Item, change: FieldChange): JudgedField =>
+  judgedByRows([...fieldRows, ...storeRows], item, change) ?? asSafe(change);
 
 export const impactOfRemoval = (kind: string): readonly [Impact, string] => removals[kind] ?? ['safe', ''];

@@ -1,36 +1,9 @@
 import { fullDiff, type ResourceDifference, ResourceImpact } from '@aws-cdk/cloudformation-diff';
-import type { Change, FieldChange, Impact, JudgedField } from './change';
+import { type Change, type FieldChange, type Impact, type JudgedField, judgedBy } from './change';
 import { fieldChanges } from './fields';
+import { asSafe, judgedByRows } from './impact-row';
 import type { Item } from './items';
-
-/** Resources that hold what cannot be made again, or whose loss locks others out. */
-const stateful: ReadonlySet<string> = new Set([
-  'AWS::Backup::BackupVault',
-  'AWS::ECR::Repository',
-  'AWS::EKS::Cluster',
-  'AWS::ElastiCache::ReplicationGroup',
-  'AWS::KMS::Key',
-  'AWS::Logs::LogGroup',
-  'AWS::RDS::DBCluster',
-  'AWS::RDS::DBInstance',
-  'AWS::RDS::GlobalCluster',
-  'AWS::S3::Bucket',
-  'AWS::SQS::Queue',
-  'AWS::SecretsManager::Secret',
-]);
-
-/**
- * Properties that CloudFormation changes in place, and the service by starting something again: the user guides of
- * Aurora, ElastiCache and EKS.
- */
-const restarts: Readonly<Record<string, readonly string[]>> = {
-  'AWS::EKS::Nodegroup': ['Version', 'ReleaseVersion', 'LaunchTemplate'],
-  'AWS::ElastiCache::ReplicationGroup': ['CacheNodeType', 'EngineVersion'],
-  'AWS::RDS::DBCluster': ['EngineVersion'],
-  'AWS::RDS::DBClusterParameterGroup': ['Parameters'],
-  'AWS::RDS::DBInstance': ['DBInstanceClass', 'EngineVersion', 'CACertificateIdentifier'],
-  'AWS::RDS::DBParameterGroup': ['Parameters'],
-};
+import { holdsData, nameProperties, resourceRows } from './resource-impacts';
 
 /** What CloudFormation does with each resource of a stack, by AWS's own specification of the resource types. */
 export function templateChanges(before: Item | undefined, after: Item | undefined): readonly Change[] {
@@ -70,42 +43,63 @@ function toChange({ file }: Item, logicalId: string, difference: ResourceDiffere
   const type = difference.newResourceType ?? difference.oldResourceType ?? '';
   const one = { file, subject: `${type} ${logicalId}` };
   if (difference.isAddition) return { ...one, action: 'added', impact: 'safe', because: '', fields: [] };
-  const [impact, because] = impactOf(type, difference);
-  if (difference.isRemoval) return { ...one, action: 'removed', impact, because, fields: [] };
+  const whole = impactOfAll(type, difference);
+  if (difference.isRemoval) return { ...one, action: 'removed', ...(whole ?? harmless), fields: [] };
+  const judge = (field: FieldChange) =>
+    judgedByRows(resourceRows, { kind: type, name: logicalId }, field) ?? asSafe(field);
   const fields: readonly JudgedField[] = [
     ...Object.entries(difference.propertyUpdates).flatMap(([name, { oldValue, newValue, changeImpact }]) =>
-      fieldChanges({ [name]: oldValue }, { [name]: newValue }).map((field) => ({
-        ...field,
-        impact: changeImpact === difference.changeImpact ? impact : 'safe',
-      })),
+      fieldChanges({ [name]: oldValue }, { [name]: newValue }).map((field) =>
+        whole !== undefined && changeImpact === difference.changeImpact ? { ...field, ...whole } : judge(field),
+      ),
     ),
     ...Object.entries(difference.otherChanges).flatMap(([name, { oldValue, newValue }]) =>
-      fieldChanges({ [name]: oldValue }, { [name]: newValue }).map(asSafe),
+      fieldChanges({ [name]: oldValue }, { [name]: newValue }).map(judge),
     ),
   ];
-  return { ...one, action: 'changed', impact, because, fields };
+  return { ...one, action: 'changed', ...(whole ?? judgedBy(fields)), fields };
 }
 
-const asSafe = (field: FieldChange): JudgedField => ({ ...field, impact: 'safe' });
+type Judgement = Pick<Change, 'impact' | 'because'>;
+const harmless: Judgement = { impact: 'safe', because: '' };
 
-function impactOf(type: string, difference: ResourceDifference): readonly [Impact, string] {
-  const lost: Impact = stateful.has(type) ? 'data risk' : 'replace';
+/** What happens to the resource as a whole; undefined where it stays, and its properties decide. */
+function impactOfAll(type: string, difference: ResourceDifference): Judgement | undefined {
+  // Made anew by every change, and kept: an alias leads from one to the next.
+  if (type === 'AWS::Lambda::Version') return harmless;
+  const impact: Impact = holdsData(type) ? 'data risk' : 'replace';
   const causes = Object.entries(difference.propertyUpdates)
     .filter(([, { changeImpact }]) => changeImpact === difference.changeImpact)
     .map(([name]) => name)
     .join(', ');
+  const name = keptName(type, difference);
   switch (difference.changeImpact) {
     case ResourceImpact.WILL_REPLACE:
-      return [lost, `CloudFormation makes a new one and deletes this: ${causes || 'its type'}`];
-    case ResourceImpact.MAY_REPLACE:
-      return [lost, `CloudFormation may make a new one and delete this: ${causes}`];
-    case ResourceImpact.WILL_DESTROY:
-      return [lost, 'CloudFormation deletes it'];
-    case ResourceImpact.WILL_ORPHAN:
-      return ['replace', 'CloudFormation forgets it, and leaves it in the account'];
-    default: {
-      const names = Object.keys(difference.propertyUpdates).filter((name) => restarts[type]?.includes(name));
-      return names.length === 0 ? ['safe', ''] : ['restart', `instances or nodes start again: ${names.join(', ')}`];
+    case ResourceImpact.MAY_REPLACE: {
+      const sure = difference.changeImpact === ResourceImpact.WILL_REPLACE;
+      const because =
+        name === undefined
+          ? `CloudFormation ${sure ? 'makes' : 'may make'} a new one and ${sure ? 'deletes' : 'delete'} this: ${causes || 'its type'}`
+          : `CloudFormation ${sure ? 'refuses' : 'may refuse'} it, as a new one would have the same name, ${name}: ${causes}`;
+      return { impact, because };
     }
+    case ResourceImpact.WILL_DESTROY:
+      return { impact, because: 'CloudFormation deletes it' };
+    case ResourceImpact.WILL_ORPHAN:
+      return holdsData(type)
+        ? {
+            impact,
+            because: 'CloudFormation forgets it: it stays in the account with its data, and nothing here uses it',
+          }
+        : { impact, because: 'CloudFormation forgets it, and leaves it in the account' };
+    default:
+      return undefined;
   }
+}
+
+/** The name that both would have, where it is a fixed one. */
+function keptName(type: string, { oldProperties, newProperties }: ResourceDifference): string | undefined {
+  const property = nameProperties[type] ?? '';
+  const name: unknown = newProperties?.[property];
+  return typeof name === 'string' && oldProperties?.[property] === name ? name : undefined;
 }

@@ -2,6 +2,7 @@ import { formatMemory } from '../config/units';
 import type { Platform } from '../platform/types';
 import type { Change } from './change';
 import type { Item } from './items';
+import { noticesOf } from './notices';
 import { connectionsOf, type Workload, workloadsOf } from './workloads';
 
 /** What is needed to say whether the new sizes fit. */
@@ -13,7 +14,7 @@ export interface Limits {
 }
 
 /**
- * What happens to each service, a sentence each: `api may now run 12 pods, was 10: 14 more connections, 3 to 10 pods
+ * What happens to data and stores (`notices.ts`), then to each service, a sentence each: `api may now run 12 pods, was 10: 14 more connections, 3 to 10 pods
  * restart, fits pool application`. Then the connections of all, where they differ.
  */
 export function inWords(
@@ -28,6 +29,7 @@ export function inWords(
     changes.filter(({ impact, action }) => impact === 'restart' && action === 'changed').map(({ subject }) => subject),
   );
   return [
+    ...noticesOf(changes),
     ...names.flatMap((name) => sentence(name, old.get(name), now.get(name), restarted, limits)),
     ...connectionsInAll(old, now, limits),
   ];
@@ -48,17 +50,17 @@ function sentence(
   const what = [
     ...(old.image === now.image ? [] : [`runs ${now.image}, was ${old.image}`]),
     ...(old.min === old.max && now.min === now.max
-      ? differs(old.max, now.max, (to, from) => `runs ${pods(to)}, was ${from}`)
+      ? differs(old.max, now.max, (to, from) => `runs ${some(to, now)}, was ${from}`)
       : [
-          ...differs(old.max, now.max, (to, from) => `may now run ${pods(to)}, was ${from}`),
-          ...differs(old.min, now.min, (to, from) => `keeps at least ${pods(to)}, was ${from}`),
+          ...differs(old.max, now.max, (to, from) => `may now run ${some(to, now)}, was ${from}`),
+          ...differs(old.min, now.min, (to, from) => `keeps at least ${some(to, now)}, was ${from}`),
         ]),
     ...differs(
       old.memoryMiB,
       now.memoryMiB,
-      (to, from) => `asks for ${formatMemory(to)} a pod, was ${formatMemory(from)}`,
+      (to, from) => `asks for ${formatMemory(to)} ${an(now)}, was ${formatMemory(from)}`,
     ),
-    ...differs(old.pool ?? 0, now.pool ?? 0, (to, from) => `opens ${to} connections a pod, was ${from}`),
+    ...differs(old.pool ?? 0, now.pool ?? 0, (to, from) => `opens ${to} connections ${an(now)}, was ${from}`),
   ];
   const isLarger = now.max > old.max || now.memoryMiB > old.memoryMiB;
   const effects = [
@@ -74,8 +76,12 @@ function sentence(
 const differs = (from: number, to: number, say: (to: number, from: number) => string): readonly string[] =>
   from === to ? [] : [say(to, from)];
 
-const pods = (count: number): string => `${count} pod${count === 1 ? '' : 's'}`;
-const range = ({ min, max }: Workload): string => (min === max ? pods(max) : `${min} to ${pods(max)}`);
+const some = (count: number, { unit }: Workload): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+const an = ({ unit }: Workload): string => (unit === 'instance' ? 'an instance' : 'a pod');
+const range = (workload: Workload): string => {
+  const { min, max } = workload;
+  return min === max ? some(max, workload) : `${min} to ${some(max, workload)}`;
+};
 
 const moreConnections = (from: number, to: number): readonly string[] =>
   from === to
@@ -99,5 +105,7 @@ function connectionsInAll(
   const [from, to] = [sum(old) + reserve, sum(now) + reserve];
   return from === to || now.size === 0
     ? []
-    : [`all pods at their maximum: ${to} connections of ${connections.usable}, was ${from}`];
+    : [
+        `all ${[...now.values()].every(({ unit }) => unit === 'instance') ? 'instances' : 'pods'} at their maximum: ${to} connections of ${connections.usable}, was ${from}`,
+      ];
 }

@@ -1,8 +1,10 @@
 import { memory } from '../config/units';
 import type { Item } from './items';
 
-/** What an output says of the pods or containers of one service. */
+/** What an output says of the pods, containers or functions of one service. */
 export interface Workload {
+  /** What there are some of at once. */
+  readonly unit: 'pod' | 'instance';
   /** As its change is named: `Deployment memorai-api`. */
   readonly subject: string;
   readonly service: string;
@@ -38,11 +40,12 @@ const POOL = 'DATABASE_POOL_SIZE';
 /** The workloads of services, by name, read from the objects themselves; stores and Jobs are not among them. */
 export function workloadsOf(items: ReadonlyMap<string, Item>): ReadonlyMap<string, Workload> {
   const all = [...items.values()];
-  return new Map([...deployments(all), ...containers(all)].map((workload) => [workload.service, workload]));
+  return new Map(
+    [...deployments(all), ...containers(all), ...functions(all)].map((workload) => [workload.service, workload]),
+  );
 }
 
 function deployments(items: readonly Item[]): readonly Workload[] {
-  const shared = items.flatMap(({ kind, value }) => (kind === 'ConfigMap' ? (at(value, `data.${POOL}`) ?? []) : []));
   return items
     .filter(({ of, kind, value }) => of === 'kubernetes' && kind === 'Deployment' && isService(value))
     .map(({ name, subject, value }): Workload => {
@@ -53,16 +56,15 @@ function deployments(items: readonly Item[]): readonly Workload[] {
       )?.value;
       const replicas = at(value, 'spec.replicas') ?? 1;
       const container = at(value, 'spec.template.spec.containers.0');
-      const environment = listAt(container, 'env');
-      const own = environment.find((one) => at(one, 'name') === POOL);
-      const hasPool = environment.some((one) => at(one, 'name') === 'DATABASE_URL');
+      const pool = listAt(container, 'env').find((one) => at(one, 'name') === POOL);
       return {
+        unit: 'pod',
         subject,
         service: componentOf(value),
         min: Number(at(scaler, 'spec.minReplicas') ?? at(scaler, 'spec.minReplicaCount') ?? replicas),
         max: Number(at(scaler, 'spec.maxReplicas') ?? at(scaler, 'spec.maxReplicaCount') ?? replicas),
         surge: surgeOf(at(value, 'spec.strategy.rollingUpdate.maxSurge')),
-        pool: hasPool ? Number(at(own, 'value') ?? shared[0] ?? Number.NaN) : undefined,
+        pool: pool === undefined ? undefined : numberAt(pool, 'value'),
         image: textAt(container, 'image'),
         memoryMiB: sizeOf(at(container, 'resources.requests.memory')),
       };
@@ -86,6 +88,7 @@ function containers(items: readonly Item[]): readonly Workload[] {
       const count = Number.isNaN(replicas) ? 1 : replicas;
       const pool = at(value, `environment.${POOL}`);
       return {
+        unit: 'pod',
         subject,
         service: name,
         min: count,
@@ -95,6 +98,41 @@ function containers(items: readonly Item[]): readonly Workload[] {
         image: textAt(value, 'image'),
         memoryMiB: sizeOf(at(value, 'deploy.resources.limits.memory')),
       };
+    });
+}
+
+/** Lambda runs from none to as many at once as its reservation, or what feeds it from the queue, lets it. */
+function functions(items: readonly Item[]): readonly Workload[] {
+  return items
+    .filter(({ of }) => of === 'cloudformation')
+    .flatMap(({ value }) => {
+      const resources = Object.entries((at(value, 'Resources') ?? {}) as Fields);
+      const feeds = resources.flatMap(([, one]) =>
+        at(one, 'Type') === 'AWS::Lambda::EventSourceMapping' ? [at(one, 'Properties')] : [],
+      );
+      return resources.flatMap(([id, one]): readonly Workload[] => {
+        const variables = at(one, 'Properties.Environment.Variables');
+        if (at(one, 'Type') !== 'AWS::Lambda::Function' || at(variables, 'MEMORAI_VERSION') === undefined) return [];
+        const alias = id.replace(/Function$/, 'Alias');
+        const feed = feeds.find((each) => JSON.stringify(at(each, 'FunctionName')).includes(`"${alias}"`));
+        const max = at(one, 'Properties.ReservedConcurrentExecutions') ?? at(feed, 'ScalingConfig.MaximumConcurrency');
+        return [
+          {
+            unit: 'instance',
+            subject: `AWS::Lambda::Function ${id}`,
+            service: textAt(one, 'Properties.FunctionName').replace(`memorai-${at(variables, 'MEMORAI_ENV')}-`, ''),
+            min: 0,
+            max: Number(max ?? Number.POSITIVE_INFINITY),
+            surge: 0,
+            pool:
+              at(variables, 'DATABASE_URL_TEMPLATE') === undefined && at(variables, 'DATABASE_URL') === undefined
+                ? undefined
+                : Number(at(variables, POOL)),
+            image: '',
+            memoryMiB: numberAt(one, 'Properties.MemorySize'),
+          },
+        ];
+      });
     });
 }
 

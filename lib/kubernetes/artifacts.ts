@@ -12,21 +12,28 @@ import type { KubernetesObject } from './typed';
  * The files of the target `kubernetes`: one object a file, and kustomizations that apply them in order. The root one
  * applies all at once; those under `stages/` are for whoever has to wait for the migration between them; what a GitOps
  * tool itself is told stands beside them, and no kustomization lists it.
+ *
+ * @param prometheusRules - `prometheusRules` of `memorai-infra/monitoring`; without, an operator is told what to scrape only
  */
-export function kubernetesArtifacts(platform: Platform): readonly Artifact[] {
-  return kubernetesOutput(platform).artifacts;
+export function kubernetesArtifacts(
+  platform: Platform,
+  prometheusRules: readonly KubernetesObject[] = [],
+): readonly Artifact[] {
+  return kubernetesOutput(platform, prometheusRules).artifacts;
 }
 
-export function kubernetesOutput(platform: Platform): TargetOutput {
-  const documents = kubernetesDocuments(platform);
+export function kubernetesOutput(platform: Platform, prometheusRules: readonly KubernetesObject[] = []): TargetOutput {
+  const documents = kubernetesDocuments(platform, prometheusRules);
   return {
     artifacts: documents.map((document) => written(platform, document)),
     facts: () => (require('./facts') as typeof import('./facts')).kubernetesFacts(platform, documents),
   };
 }
 
-export const kubernetesDocuments = (platform: Platform): readonly Document[] =>
-  placedDocuments(platform, kubernetesObjects(platform));
+export const kubernetesDocuments = (
+  platform: Platform,
+  prometheusRules: readonly KubernetesObject[] = [],
+): readonly Document[] => placedDocuments(platform, kubernetesObjects(platform, prometheusRules));
 
 /** Throws when two objects would be written to one file: same component, kind and name. */
 export const placedArtifacts = (platform: Platform, placed: readonly PlacedObject[]): readonly Artifact[] =>

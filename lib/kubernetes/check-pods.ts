@@ -65,9 +65,11 @@ const missingFiles = (spec: Fields, container: Fields): readonly (readonly [stri
 
 /** Spread and distance are from pods of the same kind: a selector that fits others does nothing. */
 function spreading(spec: Fields, labels: Fields): readonly string[] {
+  const preferred = itemsAt(spec, 'affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution');
   const selectors = [
     ...itemsAt(spec, 'topologySpreadConstraints'),
     ...itemsAt(spec, 'affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution'),
+    ...preferred.map(([at, one]) => [`${at}.podAffinityTerm`, mapAt(one, 'podAffinityTerm')] as const),
   ];
   return selectors.flatMap(([at, one]) => {
     const wanted = Object.entries(mapAt(one, 'labelSelector.matchLabels'));

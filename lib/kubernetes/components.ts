@@ -38,6 +38,8 @@ export const components = {
   migration: { folder: '50-migration', wave: 4, stage: '2-migration' },
   /** With the services, and like them of no use before the stores are set up. */
   exporters: { folder: '65-exporters', wave: 5, stage: '3-services' },
+  /** Beside what is scraped: what the Prometheus operator watches for. */
+  alerts: { folder: '66-alerts', wave: 5, stage: '3-services' },
   /** With the services: its image knows the schema by then. */
   maintenance: { folder: '70-maintenance', wave: 5, stage: '3-services' },
   /** Objects that a team adds to the chart. */

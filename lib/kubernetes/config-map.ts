@@ -7,7 +7,7 @@ import type { Workload } from './workload';
 
 export const configMapName = 'memorai-config';
 
-/** Settings with one value for all services; those that differ are in the container's own environment. */
+/** Settings that every service reads, with one value; all others are in the environment of the containers that read them. */
 export function configMap(platform: Platform): KubernetesObject {
   return kubernetesObject('ConfigMap', sharedMetadata(platform, 'config', configMapName), {
     data: platform.sharedSettings,
@@ -15,8 +15,8 @@ export function configMap(platform: Platform): KubernetesObject {
 }
 
 /**
- * Changes with every value that reaches the pods from the config. A ConfigMap in envFrom is read at start only:
- * with this as an annotation of the pods, a changed value rolls them.
+ * Changes with every value that reaches the pods from the config, and with no other. A ConfigMap in envFrom is read at
+ * start only: with this as an annotation of the pods, a changed value rolls them.
  */
 export function configHash(platform: Platform, workload: Workload): string {
   const values = [Object.entries(platform.sharedSettings).sort(byFirst), ownLiterals(workload)];

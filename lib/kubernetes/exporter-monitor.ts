@@ -1,51 +1,12 @@
-import { formatSeconds } from '../config/units';
-import { metricsPath, nodeDiscoveryPath, nodeScrapePath } from '../platform/exporters';
+import { exportedStores, metricsPath, nodeDiscoveryPath, nodeScrapePath } from '../platform/exporters';
 import type { Exporter, Platform } from '../platform/types';
-import { clusterOf, podSelector, workloadMetadata } from './metadata';
-import { customObject, type KubernetesObject } from './typed';
+import { sharedMetadata, workloadMetadata } from './metadata';
+import { always, copied, monitorOf, scrapeConfig } from './operator-scrapes';
+import type { KubernetesObject } from './typed';
 import type { Workload } from './workload';
 
 /** Name of the port of an exporter. */
 export const metricsPort = 'metrics';
-
-const group = 'monitoring.coreos.com';
-
-/** With the server's own default written out: of two managers the second would see a conflict. */
-interface Relabeling {
-  readonly action: 'replace';
-  readonly sourceLabels?: readonly string[];
-  readonly targetLabel: string;
-  readonly replacement?: string;
-}
-
-const relabeling = (rest: Omit<Relabeling, 'action'>): Relabeling => ({ action: 'replace', ...rest });
-
-interface MonitorSpec {
-  readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
-}
-
-interface Endpoint {
-  readonly port: string;
-  readonly path: string;
-  readonly interval: string;
-  readonly relabelings: readonly Relabeling[];
-}
-
-interface PodMonitorSpec extends MonitorSpec {
-  readonly podMetricsEndpoints: readonly Endpoint[];
-}
-
-interface ServiceMonitorSpec extends MonitorSpec {
-  readonly endpoints: readonly Endpoint[];
-}
-
-interface ScrapeConfigSpec {
-  readonly jobName: string;
-  readonly metricsPath: string;
-  readonly scrapeInterval: string;
-  readonly httpSDConfigs: readonly { readonly url: string; readonly refreshInterval: string }[];
-  readonly relabelings: readonly Relabeling[];
-}
 
 /**
  * What tells the Prometheus operator to scrape an exporter, with `job` and `instance` as prometheus.yml has them; nothing
@@ -56,43 +17,36 @@ export function exporterMonitor(
   exporter: Exporter,
   workload: Workload,
 ): readonly KubernetesObject[] {
-  const { scrape } = platform;
-  if (scrape.kind !== 'podMonitor' && scrape.kind !== 'serviceMonitor') return [];
-  const base = workloadMetadata(platform, workload, workload.fullName);
-  const metadata = { ...base, labels: { ...base.labels, ...scrape.labels } };
-  const interval = formatSeconds(scrape.intervalSeconds);
-  const job = relabeling({ targetLabel: 'job', replacement: exporter.store });
+  const metadata = workloadMetadata(platform, workload, workload.fullName);
+  const { store, address } = exporter;
   if (exporter.byNode) {
-    return [
-      customObject<ScrapeConfigSpec>(`${group}/v1alpha1`, 'ScrapeConfig', metadata, {
-        jobName: exporter.store,
-        metricsPath: nodeScrapePath,
-        scrapeInterval: interval,
-        httpSDConfigs: [{ url: `http://${exporter.address}${nodeDiscoveryPath}`, refreshInterval: '1m' }],
-        relabelings: [
-          relabeling({ sourceLabels: ['__address__'], targetLabel: '__param_target' }),
-          relabeling({ sourceLabels: ['__address__'], targetLabel: 'instance' }),
-          relabeling({ targetLabel: '__address__', replacement: exporter.address }),
-          job,
-          // Of what it finds over HTTP the operator does not say where it is, as it does of pods.
-          relabeling({ targetLabel: 'namespace', replacement: clusterOf(platform).namespace }),
-        ],
-      }),
-    ];
+    return scrapeConfig(platform, metadata, {
+      jobName: store,
+      metricsPath: nodeScrapePath,
+      httpSDConfigs: [{ url: `http://${address}${nodeDiscoveryPath}`, refreshInterval: '1m' }],
+      relabelings: [
+        copied('__address__', '__param_target'),
+        copied('__address__', 'instance'),
+        always('__address__', address),
+      ],
+    });
   }
-  const spec: MonitorSpec = { selector: { matchLabels: podSelector(workload.fullName) } };
-  const endpoint: Endpoint = {
+  return monitorOf(platform, workload.fullName, metadata, {
     port: metricsPort,
     path: metricsPath,
-    interval,
-    relabelings: [job, relabeling({ targetLabel: 'instance', replacement: exporter.address })],
-  };
-  return scrape.kind === 'podMonitor'
-    ? [
-        customObject<PodMonitorSpec>(`${group}/v1`, 'PodMonitor', metadata, {
-          ...spec,
-          podMetricsEndpoints: [endpoint],
-        }),
-      ]
-    : [customObject<ServiceMonitorSpec>(`${group}/v1`, 'ServiceMonitor', metadata, { ...spec, endpoints: [endpoint] })];
+    relabelings: [always('job', store), always('instance', address)],
+  });
 }
+
+/** The same of exporters that somebody else runs: an address is all that is known of them. */
+export const foreignExporterScrapes = (platform: Platform): readonly KubernetesObject[] =>
+  exportedStores.flatMap((store) => {
+    const exporter = platform.exporters[store];
+    return exporter.kind === 'elsewhere'
+      ? scrapeConfig(platform, sharedMetadata(platform, 'monitoring', `memorai-${store}-exporter`), {
+          jobName: store,
+          metricsPath,
+          staticConfigs: [{ targets: [exporter.address] }],
+        })
+      : [];
+  });

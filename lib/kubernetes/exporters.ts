@@ -3,7 +3,7 @@ import { metricsPath, ownExporters } from '../platform/exporters';
 import type { Exporter, Platform } from '../platform/types';
 import { access } from './access';
 import { wholeEnvironment } from './environment';
-import { exporterMonitor, metricsPort } from './exporter-monitor';
+import { exporterMonitor, foreignExporterScrapes, metricsPort } from './exporter-monitor';
 import { clusterOf, podSelector, workloadMetadata } from './metadata';
 import { storeEgress } from './network-policy';
 import { dns, inNamespace, tcp } from './peers';
@@ -12,6 +12,7 @@ import { reloaderAnnotations } from './reloader';
 import { metricsAnnotations } from './scrape-annotations';
 import { secrets } from './secrets';
 import { workloadPolicy } from './stores/network-policy';
+import { qdrantMonitor } from './stores/qdrant-monitor';
 import { type KubernetesObject, kubernetesObject, type Plain } from './typed';
 import { writableVolume } from './volumes';
 import { programWorkload, type Workload } from './workload';
@@ -21,7 +22,10 @@ export type ExporterObjects = Readonly<
   Record<'access' | 'secrets' | 'network' | 'exporters', readonly KubernetesObject[]>
 >;
 
-/** What tells Prometheus of PostgreSQL and Redis: one pod a store, which reaches it and nothing else (E107). */
+/**
+ * What tells Prometheus of PostgreSQL and Redis: one pod a store, which reaches it and nothing else (E107). What scrapes a
+ * store that tells of itself, or that others tell of, is with them.
+ */
 export function exporterObjects(platform: Platform): ExporterObjects {
   const all = ownExporters(platform).map((exporter) => ({ exporter, workload: workloadOf(exporter) }));
   return {
@@ -33,11 +37,15 @@ export function exporterObjects(platform: Platform): ExporterObjects {
         egress: [dns, storeEgress(platform, exporter.store)],
       }),
     ),
-    exporters: all.flatMap(({ exporter, workload }) => [
-      deployment(platform, exporter, workload),
-      service(platform, exporter, workload),
-      ...exporterMonitor(platform, exporter, workload),
-    ]),
+    exporters: [
+      ...all.flatMap(({ exporter, workload }) => [
+        deployment(platform, exporter, workload),
+        service(platform, exporter, workload),
+        ...exporterMonitor(platform, exporter, workload),
+      ]),
+      ...foreignExporterScrapes(platform),
+      ...qdrantMonitor(platform),
+    ],
   };
 }
 

@@ -1,9 +1,12 @@
 import { sqlStatements, urlStatements } from '../platform/database/sql-statements';
 import { allFacts, type Document, type Facts } from '../platform/facts';
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
+import { ruleFacts } from '../platform/rule-facts';
+import { prometheusRuleName } from '../platform/scraped';
 import type { Platform } from '../platform/types';
 import { checkObjects } from './check-objects';
 import type { PlacedObject } from './components';
+import { monitorFacts } from './monitor-facts';
 import { type Find, finderOf, type ObjectDocument, spelled } from './object-document';
 import { policyFacts } from './policy-facts';
 import type { KubernetesObject } from './typed';
@@ -19,6 +22,7 @@ export function kubernetesFacts(platform: Platform, documents: readonly Document
   return allFacts([
     ...documents.flatMap(fileFacts),
     ...objects.flatMap((one) => readers.map((read) => read(one, find))),
+    ...monitorFacts(objects),
     { faults: checkObjects(platform, placed).map((problem) => ({ check: 'objects', ...problem })) },
   ]);
 }
@@ -165,4 +169,10 @@ const scripts: Read = ({ file, object, source }) => {
   };
 };
 
-const readers: readonly Read[] = [identity, hosts, fetched, scaling, policyFacts, workloadFacts, scripts];
+/** Rules of ours that the operator takes; what those of a team ask for may come from anywhere. */
+const watching: Read = ({ file, object, source }) =>
+  object.kind === 'PrometheusRule' && object.metadata.name === prometheusRuleName
+    ? allFacts(ruleFacts({ file, source }, object, 'spec.groups'))
+    : {};
+
+const readers: readonly Read[] = [identity, hosts, fetched, scaling, policyFacts, workloadFacts, scripts, watching];

@@ -20,6 +20,12 @@ export interface MemoraiChartProps {
    */
   readonly patches?: readonly ObjectPatch[];
   /**
+   * What the Prometheus operator watches for: `prometheusRules(platform)` of `memorai-infra/monitoring`.
+   *
+   * @default - it is told what to scrape only
+   */
+  readonly prometheusRules?: readonly KubernetesObject[];
+  /**
    * How the rules are asked about the platform: what breaks one fails the validation of the tree. `false` where they have
    * been asked already.
    *
@@ -52,7 +58,7 @@ export class MemoraiChart extends Chart {
   constructor(scope: Construct, id: string, props: MemoraiChartProps) {
     super(scope, id);
     this.platform = withPatches(props.platform, props.patches);
-    for (const { component, object } of kubernetesObjects(this.platform)) {
+    for (const { component, object } of kubernetesObjects(this.platform, props.prometheusRules)) {
       const id = idOf(object.kind, object.metadata.name);
       // An extra object may share kind and name with one of ours in another namespace.
       const key = this.placed.has(id) ? `${id}-${object.metadata.namespace}` : id;

@@ -92,24 +92,27 @@ function callersOf(platform: Platform): ReadonlyMap<string, readonly string[]> {
   return callers;
 }
 
-/** In: the way in where it is public, its callers, the scraper. Probes come from the node and need no rule. */
+/**
+ * In: the way in where it is public, its callers, the scraper where it has metrics. Probes come from the node and need no
+ * rule.
+ */
 function servicePolicy(platform: Platform, service: Service, callers: readonly string[]): KubernetesObject {
-  const cluster = clusterOf(platform);
+  const { monitoringNamespace } = clusterOf(platform);
+  const from = [
+    ...(service.exposure === undefined ? [] : proxyPeers(platform)),
+    ...callers.map(pods),
+    ...(service.metricsPath === undefined ? [] : [inNamespace(monitoringNamespace)]),
+  ];
+  const ingress = [
+    // A rule without peers would let everybody in.
+    ...(from.length === 0 ? [] : [{ from, ports: [tcp(service.port)] }]),
+    ...service.network.ingress.map((one) => ({ from: [peerOf(one)], ports: one.ports.map(tcp) })),
+  ];
   return kubernetesObject('NetworkPolicy', workloadMetadata(platform, service, service.fullName), {
     spec: {
       podSelector: { matchLabels: podSelector(service.fullName) },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [
-        {
-          from: [
-            ...(service.exposure === undefined ? [] : proxyPeers(platform)),
-            ...callers.map(pods),
-            inNamespace(cluster.monitoringNamespace),
-          ],
-          ports: [tcp(service.port)],
-        },
-        ...service.network.ingress.map((one) => ({ from: [peerOf(one)], ports: one.ports.map(tcp) })),
-      ],
+      ingress: ingress.length === 0 ? undefined : ingress,
       egress: [
         ...always(platform),
         ...monitoring(platform, service),

@@ -25,18 +25,22 @@ import { migrationWorkload, type Workload } from './workload';
 /**
  * Every Kubernetes object of a platform, in the order in which it is applied.
  *
+ * @param prometheusRules - `prometheusRules` of `memorai-infra/monitoring`, applied and patched like our own
  * @throws Error for a serverless platform, which has none, and for a platform that contradicts itself
  * @throws ConfigError for patches that hit nothing and extra objects whose name is taken
  */
-export function kubernetesObjects(platform: Platform): readonly PlacedObject[] {
-  const own = ownObjects(platform);
+export function kubernetesObjects(
+  platform: Platform,
+  prometheusRules: readonly KubernetesObject[] = [],
+): readonly PlacedObject[] {
+  const own = ownObjects(platform, prometheusRules);
   if (platform.patches.length === 0 && platform.extraObjects.length === 0) return deliveredBy(platform.gitops, own);
   const { withWaysOut } = require('./ways-out') as typeof import('./ways-out');
   return withWaysOut(platform, own);
 }
 
 /** What the library itself makes of a platform. */
-function ownObjects(platform: Platform): readonly PlacedObject[] {
+function ownObjects(platform: Platform, prometheusRules: readonly KubernetesObject[]): readonly PlacedObject[] {
   const services = Object.values(platform.services);
   const workloads: readonly Workload[] = [
     ...services,
@@ -78,6 +82,7 @@ function ownObjects(platform: Platform): readonly PlacedObject[] {
     ),
     ...services.flatMap((service) => place(serviceComponent(service.name), serviceObjects(platform, service))),
     ...place(components.exporters, exporters.exporters),
+    ...place(components.alerts, prometheusRules),
     ...place(
       components.maintenance,
       platform.migration === undefined ? [] : maintenanceCronJob(platform, platform.migration),

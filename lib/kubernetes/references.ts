@@ -220,6 +220,12 @@ const backend = (object: KubernetesObject, at: string, value: unknown): readonly
     : named(object, 'Service', at, service, { port: port.number ?? port.name });
 };
 
+/** A key that is sent with a scrape. */
+const credentials = (object: KubernetesObject, at: string, endpoint: unknown): readonly Reference[] => {
+  const reference = mapAt(endpoint, 'authorization.credentials');
+  return named(object, 'Secret', `${at}.authorization.credentials`, reference, { key: textAt(reference, 'key') });
+};
+
 /** What a kind refers to, beside what its pods do. */
 const references: Readonly<Record<string, Reader<Reference>>> = {
   Certificate: (object) =>
@@ -265,8 +271,12 @@ const references: Readonly<Record<string, Reader<Reference>>> = {
     ),
   ],
   PersistentVolumeClaim: (object) => clusterWide('StorageClass', 'spec.storageClassName', object),
+  PodMonitor: (object) =>
+    itemsAt(object, 'spec.podMetricsEndpoints').flatMap(([at, one]) => credentials(object, at, one)),
   RoleBinding: bound,
   ScaledObject: scaled,
+  ScrapeConfig: (object) => credentials(object, 'spec', mapAt(object, 'spec')),
+  ServiceMonitor: (object) => itemsAt(object, 'spec.endpoints').flatMap(([at, one]) => credentials(object, at, one)),
   StatefulSet: (object) => [
     ...named(object, 'Service', 'spec.serviceName', object.spec, { nameField: 'serviceName' }),
     ...itemsAt(object, 'spec.volumeClaimTemplates').flatMap(([at, claim]) =>

@@ -4,7 +4,8 @@ import type { Platform, Service } from '../platform/types';
 export const scrapeAnnotations = (
   platform: Platform,
   { port, metricsPath }: Service,
-): Readonly<Record<string, string>> => metricsAnnotations(platform, port, metricsPath);
+): Readonly<Record<string, string>> =>
+  metricsPath === undefined ? {} : metricsAnnotations(platform, port, metricsPath);
 
 /** The same of any pod. */
 export const metricsAnnotations = (

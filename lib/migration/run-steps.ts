@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type SetupStep, setupSeconds } from '../platform/setup-steps';
 import { createAwsSource } from '../runtime/aws-source';
 import { loadSettings } from '../runtime/load-settings';
 import { type Environment, factsOf, required } from '../setup/environment';
 import { explained } from '../setup/failures';
 import type { StepContext } from '../setup/step';
-import { runStep, type StepName } from './steps';
+import { runStep } from './steps';
 
 /** How long a step waits for a server that starts, or for a role that is just being made; as `memorai-db` does. */
-const WAIT_MS = 60_000;
+const WAIT_MS = setupSeconds.wait * 1000;
 const source = createAwsSource((name) => require(name));
 
 /**
@@ -16,11 +17,11 @@ const source = createAwsSource((name) => require(name));
  * @param milliseconds - for all of them
  * @throws Error with the step, what is wrong and the way out; never with a password
  */
-export async function runSteps(names: readonly StepName[], milliseconds: number): Promise<void> {
+export async function runSteps(names: readonly SetupStep[], milliseconds: number): Promise<void> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), milliseconds);
   try {
-    const environment = await loadSettings(settingsOf(process.env, names), source);
+    const environment = await loadSettings(readBy(names, process.env), source);
     for (const name of names) await runOne(name, environment, stop.signal, milliseconds);
   } finally {
     clearTimeout(timer);
@@ -28,7 +29,7 @@ export async function runSteps(names: readonly StepName[], milliseconds: number)
 }
 
 async function runOne(
-  name: StepName,
+  name: SetupStep,
   environment: Environment,
   signal: AbortSignal,
   milliseconds: number,
@@ -51,7 +52,7 @@ async function runOne(
   } catch (error) {
     if (signal.aborted) {
       throw new Error(
-        `${name}: not done within ${Math.round(milliseconds / 1000)} s, and stopped; what was running is rolled back. ` +
+        `${name}: not done within ${Math.round(milliseconds / 1000)} s, and stopped; ${name === 'collection' ? 'nothing was dropped' : 'what was running is rolled back'}. ` +
           'Give it more time (migration.deadline), or run what takes longer with memorai-db from inside the network first; ' +
           `last: ${said.at(-1) ?? 'nothing'}`,
       );
@@ -64,10 +65,15 @@ async function runOne(
   }
 }
 
-/** A key of Qdrant that nobody has filled must not keep the database from being migrated. */
-function settingsOf(environment: Environment, names: readonly StepName[]): Environment {
-  if (names.includes('collection')) return environment;
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('QDRANT_')));
+/** A key of Qdrant that nobody has filled must not keep the database from being migrated, nor the reverse. */
+function readBy(names: readonly SetupStep[], environment: Environment): Environment {
+  const others = [
+    ...(names.includes('collection') ? [] : ['QDRANT_']),
+    ...(names.every((name) => name === 'collection') ? ['DB_'] : []),
+  ];
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !others.some((prefix) => name.startsWith(prefix))),
+  );
 }
 
 export function log(level: 'info' | 'error', fields: Readonly<Record<string, unknown>>): void {

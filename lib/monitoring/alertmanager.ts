@@ -1,4 +1,5 @@
 import type { Audience, Platform, Receiver } from '../platform/types';
+import type { Alert } from './alerts/alert';
 import { alertsOf } from './alerts/index';
 
 interface Route {
@@ -34,10 +35,19 @@ const audiences: Readonly<Record<Audience, Omit<Route, 'receiver'>>> = {
   warning: { matchers: ['severity="warning"'], group_wait: '1m', repeat_interval: '12h' },
 };
 
-/** Routes by severity; an alert silences those that it explains (the guide has none of it, E108). */
+/** Whom an alert is for. */
+const audienceOf = ({ name, severity }: Alert): Audience | undefined => {
+  if (severity !== 'none') return severity;
+  return name === 'Watchdog' ? 'watchdog' : undefined;
+};
+
+/**
+ * Routes by severity; a critical alert silences the warnings about the same thing (the guide has none of it, E108). What
+ * no alert of the environment is for has neither.
+ */
 export function alertmanagerConfig(platform: Platform): AlertmanagerConfig {
-  const { alerting } = platform;
-  const receivers = alerting?.receivers ?? [];
+  const receivers = platform.alerting?.receivers ?? [];
+  const told = new Set(alertsOf(platform).map(audienceOf));
   return {
     route: {
       receiver: NOBODY,
@@ -45,13 +55,15 @@ export function alertmanagerConfig(platform: Platform): AlertmanagerConfig {
       group_wait: '30s',
       group_interval: '5m',
       repeat_interval: '4h',
-      routes: (['watchdog', 'critical', 'warning'] as const).map((audience) => ({
-        receiver: NOBODY,
-        ...audiences[audience],
-        routes: receivers
-          .filter(({ severities }) => severities.includes(audience))
-          .map(({ name }) => ({ receiver: name, continue: true })),
-      })),
+      routes: (['watchdog', 'critical', 'warning'] as const)
+        .filter((audience) => told.has(audience))
+        .map((audience) => ({
+          receiver: NOBODY,
+          ...audiences[audience],
+          routes: receivers
+            .filter(({ severities }) => severities.includes(audience))
+            .map(({ name }) => ({ receiver: name, continue: true })),
+        })),
     },
     inhibit_rules: inhibitions(platform),
     receivers: [{ name: NOBODY }, ...receivers.map((receiver) => ({ name: receiver.name, ...integration(receiver) }))],

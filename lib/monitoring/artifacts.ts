@@ -6,7 +6,6 @@ import type { Platform } from '../platform/types';
 import { alertmanagerConfig } from './alertmanager';
 import { dashboardDocuments } from './dashboards/artifacts';
 import { prometheusConfig } from './prometheus';
-import { prometheusRule } from './prometheus-rule';
 import { ruleTests } from './rule-tests';
 import { ruleGroups } from './rules';
 
@@ -37,7 +36,6 @@ export function monitoringDocuments(platform: Platform): readonly Document[] {
     document('alertmanager.yml', alertmanagerConfig(platform)),
     document('rules/memorai.yaml', { groups: ruleGroups(platform) }),
     document('tests/memorai.yaml', ruleTests(platform, '../rules/memorai.yaml')),
-    ...prometheusRule(platform).map((object) => document('operator/prometheusrule.yaml', object)),
     ...dashboardDocuments(platform),
   ];
 }

@@ -1,7 +1,8 @@
 import { allFacts, type Definition, type Document, type Facts, type Place, type Reference } from '../platform/facts';
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
-import { exported, isExporter, promised } from './exported-metrics';
-import { namesIn } from './names-in-expression';
+import { namesIn } from '../platform/names-in-expression';
+import { ruleFacts } from '../platform/rule-facts';
+import { promised, scrapedSeries } from './exported-metrics';
 
 /** What Prometheus is told to scrape, to compute and to tell, and whom Alertmanager tells. */
 export function monitoringFacts(documents: readonly Document[]): Facts {
@@ -10,7 +11,7 @@ export function monitoringFacts(documents: readonly Document[]): Facts {
       allFacts([
         scraping(file, value),
         alerting(file, value),
-        ...(isMap(value) ? [...groupFacts(file, value, 'groups'), ...groupFacts(file, value, 'spec.groups')] : []),
+        ...ruleFacts({ file }, value, 'groups'),
         ...itemsAt(value, 'tests').map(([at, test]) => testFacts(file, at, test)),
         { references: [...queriesIn(file, value), ...sourcesIn(file, value)] },
         { references: namespaceOf(file, value) },
@@ -49,20 +50,19 @@ function scraping(file: string, value: unknown): Partial<Facts> {
   const folder = file.slice(0, file.lastIndexOf('/'));
   const ruleFiles = isMap(value) && Array.isArray(value.rule_files) ? value.rule_files : [];
   const jobs = itemsAt(value, 'scrape_configs');
-  const names = jobs.flatMap(([, job]) => textAt(job, 'job_name') ?? []);
   return {
     definitions: [
       ...jobs.flatMap(([at, job]): Definition[] => {
         const name = textAt(job, 'job_name');
-        return name === undefined
-          ? []
-          : [{ kind: 'job', name, parts: isExporter(name) ? ['exporter'] : undefined, file, at }];
+        return name === undefined ? [] : [{ kind: 'job', name, file, at }];
       }),
-      ...exported(names).map((name): Definition => ({ kind: 'metric', name, file, at: 'scrape_configs' })),
+      ...(jobs.length === 0 ? [] : scrapedSeries).map(
+        (one): Definition => ({ kind: 'series', name: one.name, parts: one.jobs, file, at: 'scrape_configs' }),
+      ),
     ],
     references: [
       ...(jobs.length === 0 ? [] : promised).map(
-        (name): Reference => ({ kind: 'recorded', name, file, at: 'rule_files' }),
+        ({ name, jobs: [part] }): Reference => ({ kind: 'recorded', name, part, file, at: 'rule_files' }),
       ),
       ...ruleFiles.map(
         (path: unknown, index): Reference => ({
@@ -93,6 +93,12 @@ function targetsOf(file: string, at: string, job: Fields): readonly Reference[] 
       address(`${name}:${port}`, { file, at: `${at}.${where}.names` }),
     ),
   );
+  const led = itemsAt(job, 'relabel_configs').flatMap(([where, { target_label: label, replacement }]) =>
+    // Not where a part of the address is kept.
+    label === '__address__' && typeof replacement === 'string' && !replacement.includes('$')
+      ? address(replacement, { file, at: `${at}.${where}.replacement` })
+      : [],
+  );
   const kept = (label: string) =>
     itemsAt(job, 'relabel_configs').find(
       ([, { source_labels: labels, action }]) => action === 'keep' && Array.isArray(labels) && labels[0] === label,
@@ -121,7 +127,7 @@ function targetsOf(file: string, at: string, job: Fields): readonly Reference[] 
       at: `${at}.kubernetes_sd_configs[0].namespaces.names[${index}]`,
     }),
   );
-  return [...fixed, ...byName, ...pods, ...where];
+  return [...fixed, ...byName, ...led, ...pods, ...where];
 }
 
 /** The scraper itself is nobody's to make. */
@@ -155,40 +161,6 @@ function alerting(file: string, value: unknown): Partial<Facts> {
       typeof name === 'string' ? [{ kind: 'receiver', name, file, at }] : [],
     ),
     references,
-  };
-}
-
-/** Groups of rules, as Prometheus loads them or as a PrometheusRule holds them. */
-const groupFacts = (file: string, value: Fields, path: string): readonly Partial<Facts>[] =>
-  itemsAt(value, path).flatMap(([group, one]) =>
-    itemsAt(one, 'rules').map(([rule, fields]) => ruleFacts({ file, at: `${group}.${rule}` }, fields)),
-  );
-
-function ruleFacts({ file, at }: Place, rule: Fields): Partial<Facts> {
-  const named = (kind: Definition['kind'], path: string, of = (text: string) => text) => {
-    const text = textAt(rule, path);
-    return text === undefined ? [] : [{ kind, name: of(text), file, at: `${at}.${path}` }];
-  };
-  const alert = textAt(rule, 'alert');
-  const page = textAt(rule, 'annotations.runbook_url')?.replace(/^.*\/|\.md$/g, '');
-  return {
-    definitions: [
-      ...named('metric', 'record'),
-      ...named('recorded', 'record'),
-      ...named('alert', 'alert'),
-      ...named('severity', 'labels.severity'),
-    ],
-    references: [
-      ...namesIn(textAt(rule, 'expr') ?? '').map((name): Reference => ({ ...name, file, at: `${at}.expr` })),
-      ...named('runbook', 'annotations.runbook_url', () => page ?? ''),
-    ],
-    statements:
-      alert === undefined || page === undefined
-        ? []
-        : [
-            { about: 'runbook', of: alert, value: page, file, at: `${at}.annotations.runbook_url` },
-            { about: 'runbook', of: alert, value: alert, file, at: `${at}.alert` },
-          ],
   };
 }
 

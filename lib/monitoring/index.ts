@@ -6,4 +6,5 @@ export { catalogue, type MetricName } from './catalogue/index';
 export type { Dashboard, Limit, Panel, Query, Row, Unit } from './dashboards/dashboard';
 export { dashboardsOf } from './dashboards/index';
 export { type DashboardQuery, dashboardQueries } from './dashboards/queries';
+export { type PrometheusRule, prometheusRules } from './prometheus-rules';
 export { type AlertingRule, type RecordingRule, type RuleGroup, ruleGroups } from './rules';

@@ -1,3 +1,4 @@
+import { monitoredJobs } from '../platform/scraped';
 import type { Platform } from '../platform/types';
 import { besides, type ScrapeJob, scrapeJobs } from './scrape-jobs';
 
@@ -15,7 +16,10 @@ interface PrometheusConfig {
   };
 }
 
-/** The guide's file (L743-776), with the scraped pods found and not named (E106), and a job for each source (E107). */
+/**
+ * The guide's file (L743-776), with the scraped pods found and not named (E106), and a job for each source (E107). Beside
+ * an operator its jobs are those that no object of ours stands for: each target is scraped once.
+ */
 export const prometheusConfig = (platform: Platform): PrometheusConfig => ({
   global: {
     scrape_interval: '15s',
@@ -23,6 +27,11 @@ export const prometheusConfig = (platform: Platform): PrometheusConfig => ({
     external_labels: { environment: platform.environment },
   },
   rule_files: ['rules/memorai.yaml'],
-  scrape_configs: scrapeJobs(platform),
+  scrape_configs: ownJobs(platform),
   alerting: { alertmanagers: [{ static_configs: [{ targets: [besides(platform, 'alertmanager', 9093)] }] }] },
 });
+
+function ownJobs(platform: Platform): readonly ScrapeJob[] {
+  const monitored = monitoredJobs(platform);
+  return scrapeJobs(platform).filter(({ job_name }) => !monitored.includes(job_name));
+}

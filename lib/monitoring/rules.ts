@@ -2,6 +2,7 @@ import { documentation } from '../platform/documentation';
 import type { Platform } from '../platform/types';
 import type { Alert } from './alerts/alert';
 import { alertsOf } from './alerts/index';
+import { watchedIn } from './exported-metrics';
 import { type Recording, recordings } from './recordings';
 import { ruleLabels, textFor } from './scope';
 
@@ -25,13 +26,18 @@ export interface RuleGroup {
 }
 
 /** The rules of an environment, in groups: what Prometheus loads from a file, and what a PrometheusRule holds (E97). */
-export const ruleGroups = (platform: Platform): readonly RuleGroup[] => [
-  {
-    name: 'memorai-names',
-    rules: recordings.map((recording) => recordingRule(platform, recording)),
-  },
-  { name: 'memorai-alerts', rules: alertsOf(platform).map((alert) => alertingRule(platform, alert)) },
-];
+export function ruleGroups(platform: Platform): readonly RuleGroup[] {
+  const isWatched = watchedIn(platform);
+  return [
+    {
+      name: 'memorai-names',
+      rules: recordings
+        .filter(({ expression }) => isWatched(expression))
+        .map((recording) => recordingRule(platform, recording)),
+    },
+    { name: 'memorai-alerts', rules: alertsOf(platform).map((alert) => alertingRule(platform, alert)) },
+  ];
+}
 
 function recordingRule(platform: Platform, { record, expression }: Recording): RecordingRule {
   const labels = ruleLabels(platform);

@@ -1,7 +1,7 @@
 import type { Platform } from '../platform/types';
 import { catalogue, type MetricName } from './catalogue/index';
 import type { MetricDefinition, SourceName } from './catalogue/metric';
-import { clusterJobs, jobOf } from './exported-metrics';
+import { clusterJobs, jobOf } from './jobs';
 import type { Instant, Match, Scope } from './promql';
 
 /** Every series of a Prometheus: it watches one environment alone, as that of a Compose project does. */

@@ -1,7 +1,8 @@
 import { lookup } from '../config/lookup';
 import { exportedStores, nodeDiscoveryPath, nodeScrapePath } from '../platform/exporters';
 import { collector } from '../platform/helpers';
-import type { Cluster, ExportedStore, Platform, Service } from '../platform/types';
+import { type MeasuredService, measuredServices } from '../platform/scraped';
+import type { Cluster, ExportedStore, Platform } from '../platform/types';
 import { hasVolumes } from './alerts/places';
 import { place } from './scope';
 
@@ -47,12 +48,15 @@ const intervals: Readonly<Record<string, string>> = { api: '10s' };
 export const besides = ({ cluster }: Platform, name: string, port: number): string =>
   cluster === undefined ? `${name}:${port}` : `${name}.${cluster.monitoringNamespace}:${port}`;
 
-/** Services in order of their names, then stores, machines and the scraper itself. The name of a job is the label `job`. */
+/**
+ * All that is scraped, whoever is told to: services in order of their names, then stores, machines and the scraper itself.
+ * The name of a job is the label `job`.
+ */
 export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
-  const { cluster, services, queue, ingress } = platform;
+  const { cluster, queue, ingress } = platform;
   const usual = (job: string, name: string, port: number) => at(job, besides(platform, name, port));
   return [
-    ...Object.values(services).map((service) => serviceJob(platform, service)),
+    ...measuredServices(platform).map((service) => serviceJob(platform, service)),
     ...exportedStores.flatMap((store) => storeJob(platform, store)),
     qdrantJob(platform),
     cluster === undefined ? usual('node', 'node-exporter', 9100) : nodeJob,
@@ -78,7 +82,7 @@ function ours(platform: Platform, target: string): StaticTargets {
   return { targets: [target], ...(Object.keys(labels).length === 0 ? {} : { labels }) };
 }
 
-const serviceJob = (platform: Platform, { name, fullName, port, metricsPath }: Service): ScrapeJob => {
+const serviceJob = (platform: Platform, { name, fullName, port, metricsPath }: MeasuredService): ScrapeJob => {
   const interval = lookup(intervals, name);
   return {
     job_name: fullName,

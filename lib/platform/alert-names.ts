@@ -33,6 +33,8 @@ export const alertNames = [
   'Watchdog',
   'BackupTooOld',
   'BackupNotReadable',
+  'RestoreTestFailed',
+  'RestoreTestTooOld',
 ] as const;
 
 export type AlertName = (typeof alertNames)[number];

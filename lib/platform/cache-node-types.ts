@@ -1,3 +1,5 @@
+import { redisDataMiB } from './redis-memory';
+
 /** Memory of ElastiCache's current node types, MiB (AWS, 'Supported node types'), smallest first. */
 export const cacheNodeTypes: Readonly<Record<string, number>> = {
   'cache.t4g.micro': 512,
@@ -13,9 +15,6 @@ export const cacheNodeTypes: Readonly<Record<string, number>> = {
   'cache.r7g.16xlarge': 428_564,
 };
 
-/** Share that a node keeps for copies on write and replication (AWS, 'Managing reserved memory'). */
-const RESERVED_SHARE = 0.25;
-
 /** The smallest node whose usable memory holds so much data; undefined where none does. */
 export const smallestCacheNode = (memoryMiB: number): string | undefined =>
-  Object.keys(cacheNodeTypes).find((type) => (cacheNodeTypes[type] ?? 0) * (1 - RESERVED_SHARE) >= memoryMiB);
+  Object.keys(cacheNodeTypes).find((type) => redisDataMiB(cacheNodeTypes[type] ?? 0) >= memoryMiB);

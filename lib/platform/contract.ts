@@ -1,4 +1,5 @@
 import { defaultUserId } from '../config/schema/knobs/pod';
+import type { SetupStep } from './setup-steps';
 
 /**
  * What the platform assumes of the application's images, which are not ours: paths, user, signals, commands.
@@ -26,10 +27,11 @@ export const applicationContract = {
   stopSignal: 'SIGTERM',
   /** SIGUSR2 writes a heap snapshot, by the Node option that we set (E158). */
   heapSnapshotSignal: 'SIGUSR2',
-  /** The guide's steps (L306-315) without the seed, which belongs to the first installation only. */
-  migrateCommand: ['/bin/sh', '-c', 'pnpm db:migrate && pnpm db:index && pnpm db:verify'],
-  /** The same where a service uses Qdrant: its collection too (guide L331-344). */
-  migrateAllCommand: ['/bin/sh', '-c', 'pnpm db:migrate && pnpm db:index && pnpm db:verify && pnpm db:collection'],
-  /** Between releases: partitions of the months ahead (E60). */
-  maintainCommand: ['/bin/sh', '-c', 'pnpm db:index'],
 } as const;
+
+/** How the image of the application is asked for steps (guide L306-315): each can be run twice, and the first that fails ends it. */
+export const setupCommand = (...steps: readonly SetupStep[]): readonly string[] => [
+  '/bin/sh',
+  '-c',
+  steps.map((step) => `pnpm db:${step}`).join(' && '),
+];

@@ -43,11 +43,13 @@ export type NameKind =
   | 'variable'
   /** A file of the output. */
   | 'file'
-  /** A series, by the name under which a query asks for it. */
+  /** What a query asks for; here, what a rule records or a program writes beside all scraping. */
   | 'metric'
-  /** A metric that a rule of ours records, under the name that docs/metrics.md promises. */
+  /** A metric that comes by a scrape; parts: jobs of which one has to be there, none where every service has it. */
+  | 'series'
+  /** A metric that a rule of ours records, under the name that docs/metrics.md promises where the job `part` is scraped. */
   | 'recorded'
-  /** A job of the scraper: the label `job`; parts: `exporter` where it scrapes no service of ours. */
+  /** A job of the scraper: the label `job`. */
   | 'job'
   | 'alert'
   /** Of alerts. */
@@ -103,7 +105,7 @@ export interface Variable {
   readonly value?: string;
   /** Path in the config of the patch or the extra object that wrote it last; absent where it is ours. */
   readonly source?: string | undefined;
-  /** Whether it comes from what all services share, and may be more than one of them reads. */
+  /** Whether it comes from a ConfigMap that is loaded whole. */
   readonly isShared?: boolean;
 }
 

@@ -1,8 +1,11 @@
 import type { StoreName } from './types';
 
-/** Who receives a setting. */
+/** Who receives a setting: who reads it, and nobody else. */
 export type Consumers =
+  /** Every service, with one value for all of them. */
   | { readonly of: 'all' }
+  /** Every service, with a value of its own. */
+  | { readonly of: 'each' }
   /** Every service with an edge to that store. */
   | { readonly of: 'store'; readonly store: StoreName }
   | { readonly of: 'queue' }
@@ -41,9 +44,12 @@ export interface SettingDefinition {
   readonly description: string;
   /** Line of the guide, or the erratum that asks for it. */
   readonly source: string;
+  /** Why functions are not given it, unless the config says a value; absent: they are. */
+  readonly notInFunctions?: string;
 }
 
 const all: Consumers = { of: 'all' };
+const each: Consumers = { of: 'each' };
 const postgres: Consumers = { of: 'store', store: 'postgres' };
 const redis: Consumers = { of: 'store', store: 'redis' };
 const qdrant: Consumers = { of: 'store', store: 'qdrant' };
@@ -57,17 +63,30 @@ const fixed = (value: string): SettingValue => ({ by: 'default', value });
 const inMonitoring = (value: string): SettingValue => ({ by: 'monitoring', value });
 const derived = (setAt: string): SettingValue => ({ by: 'platform', setAt });
 
+const notInFunctions = (because: string, definition: SettingDefinition): SettingDefinition => ({
+  ...definition,
+  notInFunctions: because,
+});
+const noServer = 'a function binds no port';
+const noMonitoring = 'CloudWatch and X-Ray watch functions, and no host of these names is in their network';
+
 /** Every environment variable that the platform gives to its services (rows 52-82). The one place to add one. */
 export const settingsRegistry: Readonly<Record<string, SettingDefinition>> = {
   MEMORAI_ENV: config('text', derived('environment'), all, 'L219', 'Name of the environment'),
   MEMORAI_VERSION: config('text', derived('version'), all, 'L701, E46', 'Version that /health reports'),
-  MEMORAI_HOST: config('text', fixed('0.0.0.0'), all, 'L221', 'Address that the server binds'),
-  MEMORAI_PORT: config('integer', derived('services.<name>.port'), all, 'L220', 'Port that the server binds'),
+  MEMORAI_HOST: notInFunctions(
+    noServer,
+    config('text', fixed('0.0.0.0'), all, 'L221', 'Address that the server binds'),
+  ),
+  MEMORAI_PORT: notInFunctions(
+    noServer,
+    config('integer', derived('services.<name>.port'), each, 'L220', 'Port that the server binds'),
+  ),
   HOME: config('text', fixed('/tmp'), all, 'E75', 'Writable folder for tools that keep a cache; the rest is read-only'),
   NODE_OPTIONS: config(
     'text',
     derived('services.<name>.resources.limits.memory'),
-    all,
+    each,
     'E45, E158',
     'Heap bound at 75 % of the memory limit; heap snapshot on SIGUSR2',
   ),
@@ -117,8 +136,8 @@ export const settingsRegistry: Readonly<Record<string, SettingDefinition>> = {
     'L230, E8',
     'Whether the cache is a cluster',
   ),
-  CACHE_TTL: config('integer', fixed('3600'), all, 'L263', 'Seconds that an entry stays in the cache'),
-  MAX_MEMORY_SIZE: config('size', fixed('512mb'), all, 'L261, E45', 'Bound of the in-process cache'),
+  CACHE_TTL: config('integer', fixed('3600'), redis, 'L263', 'Seconds that an entry stays in the cache'),
+  MAX_MEMORY_SIZE: config('size', fixed('512mb'), each, 'L261, E45', 'Bound of the in-process cache'),
 
   QDRANT_URL: config('url', derived('stores.qdrant'), qdrant, 'L234', 'Address of the vector database'),
   QDRANT_API_KEY: secret({ by: 'third-party' }, qdrant, 'L235', 'Key of the vector database'),
@@ -166,12 +185,9 @@ export const settingsRegistry: Readonly<Record<string, SettingDefinition>> = {
     'L72, E4',
     'Address of the api for browsers; also a build argument of the image',
   ),
-  API_INTERNAL_URL: config(
-    'url',
-    derived('services.api.port'),
-    { of: 'api-clients' },
-    'E4',
-    'Address of the api inside the cluster',
+  API_INTERNAL_URL: notInFunctions(
+    'there is no cluster; the api has its public address alone',
+    config('url', derived('services.api.port'), { of: 'api-clients' }, 'E4', 'Address of the api inside the cluster'),
   ),
   CORS_ALLOWED_ORIGINS: config(
     'text',
@@ -181,21 +197,33 @@ export const settingsRegistry: Readonly<Record<string, SettingDefinition>> = {
     'Origins that may call the api from a browser',
   ),
 
-  PROMETHEUS_ENDPOINT: config('url', inMonitoring('http://prometheus:9090'), all, 'L250', 'Where metrics are queried'),
-  GRAFANA_ENDPOINT: config('url', inMonitoring('http://grafana:3000'), all, 'L251', 'Where dashboards are'),
-  JAEGER_ENDPOINT: config(
-    'url',
-    inMonitoring('http://jaeger:4318'),
-    all,
-    'L252, E47',
-    'Where traces go, over OTLP; Jaeger 2 has no 14268',
+  PROMETHEUS_ENDPOINT: notInFunctions(
+    noMonitoring,
+    config('url', inMonitoring('http://prometheus:9090'), all, 'L250', 'Where metrics are queried'),
   ),
-  OTEL_EXPORTER_OTLP_ENDPOINT: config(
-    'url',
-    derived('settings.JAEGER_ENDPOINT'),
-    all,
-    'E47',
-    'The same under its standard name; in Compose the collector, which hands it on',
+  GRAFANA_ENDPOINT: notInFunctions(
+    noMonitoring,
+    config('url', inMonitoring('http://grafana:3000'), all, 'L251', 'Where dashboards are'),
+  ),
+  JAEGER_ENDPOINT: notInFunctions(
+    noMonitoring,
+    config(
+      'url',
+      inMonitoring('http://jaeger:4318'),
+      all,
+      'L252, E47',
+      'Where traces go, over OTLP; Jaeger 2 has no 14268',
+    ),
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: notInFunctions(
+    noMonitoring,
+    config(
+      'url',
+      derived('settings.JAEGER_ENDPOINT'),
+      all,
+      'E47',
+      'The same under its standard name; in Compose the collector, which hands it on',
+    ),
   ),
 
   ENABLE_AI_FEATURES: config('boolean', fixed('true'), all, 'L255', 'Feature flag'),
@@ -208,5 +236,8 @@ export const settingsRegistry: Readonly<Record<string, SettingDefinition>> = {
     'L258, E81',
     "The application's own limiter, for global quotas",
   ),
-  MAX_CONCURRENT_REQUESTS: config('integer', fixed('1000'), all, 'L262', 'Requests that one replica serves at once'),
+  MAX_CONCURRENT_REQUESTS: notInFunctions(
+    'a function serves one request at a time (E26)',
+    config('integer', fixed('1000'), all, 'L262', 'Requests that one replica serves at once'),
+  ),
 };

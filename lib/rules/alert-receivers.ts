@@ -9,12 +9,14 @@ export const alertReceivers: Rule = {
   severity: 'warning',
   protects: 'alerts from firing where nobody hears them',
   source: 'E108',
-  reads: ['monitoring.receivers.*.severities', 'protection.level'],
+  reads: ['monitoring.alerts', 'monitoring.receivers.*.severities', 'protection.level'],
   wayOut: 'name a receiver for each severity under monitoring.receivers',
   check: ({ alerting, protection }) => {
     if (alerting === undefined || protection.level === 'none') return [];
     const heard = alerting.receivers.flatMap(({ severities }) => severities);
-    const unheard = audiences.filter((audience) => !heard.includes(audience));
+    // Of what is off nobody can hear; monitoring-unwatched says what that means.
+    const told = audiences.filter((audience) => audience !== 'watchdog' || !alerting.disabled.includes('Watchdog'));
+    const unheard = told.filter((audience) => !heard.includes(audience));
     return unheard.length === 0
       ? []
       : [

@@ -2,25 +2,9 @@ import { ConfigError } from '../config/errors';
 import { nearest } from '../config/nearest';
 import { isWithin } from '../config/path-pattern';
 import type { Platform, RuleException } from '../platform/types';
+import { exceptionExpired } from './exception-expired';
+import { exceptionUnused } from './exception-unused';
 import type { Finding, RuleContext, RuleDescription } from './types';
-
-const exceptionExpired: RuleDescription = {
-  id: 'exception-expired',
-  severity: 'warning',
-  protects: 'people from a failed check of which nobody remembers why it passed until yesterday',
-  source: 'ADR 18',
-  reads: ['exceptions.*.until'],
-  wayOut: 'mend what the exception was for, or set a later day',
-};
-
-const exceptionUnused: RuleDescription = {
-  id: 'exception-unused',
-  severity: 'warning',
-  protects: 'the next fault of the same kind from being accepted unseen',
-  source: 'ADR 18',
-  reads: ['exceptions'],
-  wayOut: 'take the exception out',
-};
 
 /** What exceptions themselves can be at fault with; these cannot be excepted. */
 export const exceptionRules: readonly RuleDescription[] = [exceptionExpired, exceptionUnused];

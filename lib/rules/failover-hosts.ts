@@ -1,5 +1,4 @@
-import type { Platform } from '../platform/types';
-import type { Problem, Rule } from './types';
+import type { Rule } from './types';
 
 /** A host that fails over is asked for under its own name, and its primary is watched under that one (E85, E146). */
 export const failoverHosts: Rule = {
@@ -13,31 +12,17 @@ export const failoverHosts: Rule = {
     'services.*.expose.hosts',
     'services.*.expose.subdomain',
     'ingress.controller',
-    'ingress.externalDns',
   ],
-  wayOut: 'name both hosts under expose.hosts of the service, and leave their records to Route 53',
-  check: (platform) => (platform.ingress === undefined ? [] : failovers(platform)),
+  wayOut: 'name both hosts under expose.hosts of the service',
+  check: ({ aws, ingress }) =>
+    ingress === undefined
+      ? []
+      : (aws?.dns?.failover ?? []).flatMap(({ host, primary }) =>
+          [host, primary]
+            .filter((name) => !ingress.hosts.includes(name))
+            .map((name) => ({
+              path: `aws.dns.failover["${host}"]`,
+              message: `no service of this environment is public under ${name}: it has no route and no certificate there; name it under expose.hosts of the service`,
+            })),
+        ),
 };
-
-function failovers({ aws, ingress }: Platform): Problem[] {
-  const served = ingress?.hosts ?? [];
-  return (aws?.dns?.failover ?? []).flatMap(({ host, primary }) => {
-    const path = `aws.dns.failover["${host}"]`;
-    return [
-      ...[host, primary]
-        .filter((name) => !served.includes(name))
-        .map((name) => ({
-          path,
-          message: `no service of this environment is public under ${name}: it has no route and no certificate there; name it under expose.hosts of the service`,
-        })),
-      ...(ingress?.externalDns.enabled === true && served.includes(host)
-        ? [
-            {
-              path,
-              message: `external-dns makes a record of ${host} too, and the second of both is refused; set ingress.externalDns: false, and make the other records yourself`,
-            },
-          ]
-        : []),
-    ];
-  });
-}

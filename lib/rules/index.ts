@@ -8,20 +8,23 @@ import { auroraVersion } from './aurora-version';
 import { awsNames } from './aws-names';
 import { azureGateway } from './azure-gateway';
 import { backupAbsent } from './backup-absent';
-import { backupLock, backupRetention } from './backup-retention';
+import { backupLock } from './backup-lock';
+import { backupRetention } from './backup-retention';
 import { cacheHeap } from './cache-heap';
 import { cacheVersion } from './cache-version';
 import { certificateNames } from './certificate-names';
 import { checkDay, checkOwnRules } from './check-options';
 import { composeHost } from './compose-host';
-import { composeKnobs } from './compose-knobs';
 import { concurrencyQuota } from './concurrency-quota';
 import { connectionMemory } from './connection-memory';
 import { connections } from './connections';
 import { disruptionBudget } from './disruption-budget';
-import { eksAdmins, eksUntaintedPool, eksVersion } from './eks';
+import { eksAdmins } from './eks-admins';
+import { eksUntaintedPool } from './eks-untainted-pool';
+import { eksVersion } from './eks-version';
 import { checkExceptions, withExceptions } from './exceptions';
 import { failoverHosts } from './failover-hosts';
+import { failoverRecords } from './failover-records';
 import { gatewayRateLimit } from './gateway-rate-limit';
 import { gitopsTimeout } from './gitops-timeout';
 import { gracePeriod } from './grace-period';
@@ -31,9 +34,12 @@ import { imagePinned } from './image-pinned';
 import { ingressController } from './ingress-controller';
 import { ingressSources } from './ingress-sources';
 import { integrationQuota } from './integration-quota';
-import { kubernetesOldest, kubernetesSupport } from './kubernetes-version';
+import { kubernetesOldest } from './kubernetes-oldest';
+import { kubernetesSupport } from './kubernetes-support';
+import { livenessStore } from './liveness-store';
 import { managedWindows } from './managed-windows';
 import { memoryTarget } from './memory-target';
+import { monitoringUnwatched } from './monitoring-unwatched';
 import { noMigration } from './no-migration';
 import { outputRules } from './output/index';
 import { placement } from './placement';
@@ -42,26 +48,31 @@ import { podAddresses } from './pod-addresses';
 import { poolCapacity } from './pool-capacity';
 import { poolPods } from './pool-pods';
 import { poolSelector } from './pool-selector';
-import { livenessStore, readinessBlind } from './probe-paths';
 import { progressDeadline } from './progress-deadline';
 import { publicHost } from './public-host';
 import { qdrantReplication } from './qdrant-replication';
 import { qdrantSegments } from './qdrant-segments';
 import { queueAbsent } from './queue-absent';
 import { queueInMemory } from './queue-in-memory';
-import { queueReceives, queueRetries } from './queue-retries';
+import { queueReceives } from './queue-receives';
+import { queueRetries } from './queue-retries';
 import { queueUnwatched } from './queue-unwatched';
 import { queueVisibility } from './queue-visibility';
 import { quorumZones } from './quorum-zones';
-import { statedReasons } from './reasons';
-import { recoveryPoint, recoveryTime } from './recovery-objectives';
+import { readinessBlind } from './readiness-blind';
+import { recoveryPoint } from './recovery-point';
 import { recoveryRegion } from './recovery-region';
+import { recoveryTime } from './recovery-time';
+import { redisMemory } from './redis-memory';
 import { redisTopology } from './redis-topology';
 import { referenceCode } from './reference-code';
 import { removedApiVersion } from './removed-api';
+import { restoreTestRetention } from './restore-test-retention';
+import { scrapeKey } from './scrape-key';
 import { secondAutoscaler } from './second-autoscaler';
 import { singlePostgres } from './single-postgres';
 import { sortFindings } from './sort-findings';
+import { statedReasons } from './stated-reasons';
 import { storeAddresses } from './store-addresses';
 import { storeHosts } from './store-hosts';
 import { supportEnded } from './support-ended';
@@ -71,6 +82,7 @@ import type { Finding, Rule, RuleContext } from './types';
 import { unreachableService } from './unreachable-service';
 import { untrustedCertificate } from './untrusted-certificate';
 import { volumeSharing } from './volume-sharing';
+import { withoutEffect } from './without-effect';
 import { workloadIdentity } from './workload-identity';
 
 /** Every rule. A new one is a file and a line here. */
@@ -90,7 +102,6 @@ export const rules: readonly Rule[] = [
   cacheVersion,
   certificateNames,
   composeHost,
-  composeKnobs,
   concurrencyQuota,
   connectionMemory,
   connections,
@@ -99,6 +110,7 @@ export const rules: readonly Rule[] = [
   eksUntaintedPool,
   eksVersion,
   failoverHosts,
+  failoverRecords,
   gatewayRateLimit,
   gitopsTimeout,
   gracePeriod,
@@ -113,6 +125,7 @@ export const rules: readonly Rule[] = [
   livenessStore,
   managedWindows,
   memoryTarget,
+  monitoringUnwatched,
   noMigration,
   placement,
   plainHttp,
@@ -135,9 +148,12 @@ export const rules: readonly Rule[] = [
   recoveryPoint,
   recoveryRegion,
   recoveryTime,
+  redisMemory,
   redisTopology,
   referenceCode,
   removedApiVersion,
+  restoreTestRetention,
+  scrapeKey,
   secondAutoscaler,
   singlePostgres,
   statedReasons,
@@ -149,6 +165,7 @@ export const rules: readonly Rule[] = [
   unreachableService,
   untrustedCertificate,
   volumeSharing,
+  withoutEffect,
   workloadIdentity,
 ];
 

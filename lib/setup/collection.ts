@@ -1,12 +1,14 @@
+import { setupSeconds } from '../platform/setup-steps';
 import { collectionBody, differences, type LiveCollection } from './collection-body';
 import { type Environment, required } from './environment';
 import { exitCodes } from './exit-codes';
 import { messageOf } from './failures';
+import { limited } from './limited';
 import { SetupError } from './setup-error';
 import type { StepContext } from './step';
 
-/** Milliseconds for one request: a cluster agrees on a new collection before it answers. */
-const REQUEST_MS = 30_000;
+/** Milliseconds for one request. */
+const REQUEST_MS = setupSeconds.request * 1000;
 const PAUSE_MS = 1_000;
 
 interface Answer {
@@ -24,7 +26,7 @@ export async function collection(context: StepContext): Promise<void> {
   const { environment, say } = context;
   const facts = context.facts().qdrant;
   const name = environment.QDRANT_COLLECTION || facts.collection;
-  const send = sender(environment, name);
+  const send = sender(context, name);
   const deadline = context.clock.now() + context.waitMs;
   const wanted = collectionBody(facts);
   const found = await untilAnswered(context, deadline, () => send('GET'), [200, 404]);
@@ -59,32 +61,43 @@ export async function collection(context: StepContext): Promise<void> {
   say(`collection ${name}: changed ${changeable.join(', ')}`);
 }
 
-function sender(environment: Environment, name: string): Send {
+function sender({ environment, signal }: StepContext, name: string): Send {
   const text = required(environment, 'QDRANT_URL', 'the address of Qdrant, such as http://memorai-qdrant:6333');
   if (!URL.canParse(text)) {
     throw new SetupError(`QDRANT_URL is no address: ${text}`, undefined, exitCodes.usage);
   }
   const url = new URL(`/collections/${encodeURIComponent(name)}`, text);
-  const apiKey = environment.QDRANT_API_KEY ?? '';
-  return async (method, body) => {
-    const response = await fetch(url, {
-      method,
-      headers: {
-        ...(apiKey === '' ? {} : { 'api-key': apiKey }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(REQUEST_MS),
-      redirect: 'error',
+  const apiKey = keyOf(environment);
+  return (method, body) =>
+    limited(REQUEST_MS, signal, async (stop) => {
+      const response = await fetch(url, {
+        method,
+        headers: {
+          ...(apiKey === '' ? {} : { 'api-key': apiKey }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: stop,
+        redirect: 'error',
+      });
+      return { status: response.status, body: parsed(await response.text()) };
     });
-    const answer = await response.text();
-    return { status: response.status, body: parsed(answer) };
-  };
+}
+
+/** Throws for what no header can carry: fetch would say so with the key in its message. */
+function keyOf({ QDRANT_API_KEY = '' }: Environment): string {
+  const key = QDRANT_API_KEY.trim();
+  if (/^[\x20-\x7e]*$/.test(key)) return key;
+  throw new SetupError(
+    'QDRANT_API_KEY holds a character that no request can carry',
+    'store the key as one line of ASCII, as the server was started with it',
+    exitCodes.usage,
+  );
 }
 
 /** Asks until the answer is one of `expected`; a broken, busy or absent server until the deadline. */
 async function untilAnswered(
-  { clock, say, environment }: StepContext,
+  { clock, say, environment, signal }: StepContext,
   deadline: number,
   ask: () => Promise<Answer>,
   expected: readonly number[],
@@ -95,13 +108,14 @@ async function untilAnswered(
     if (answer !== undefined && expected.includes(answer.status)) {
       return answer;
     }
+    signal?.throwIfAborted();
     if (answer !== undefined && answer.status < 500 && answer.status !== 429) {
       throw refused(answer);
     }
     if (clock.now() >= deadline) {
       throw new SetupError(
         `Qdrant at ${environment.QDRANT_URL}: ${problem}`,
-        'is it running and ready, the address right, and does a network policy let this pod through',
+        'is it running and ready, the address right, and the way there open (network policy, security group, peering)',
       );
     }
     if (problem !== said) say(`waiting for Qdrant at ${environment.QDRANT_URL}: ${problem}`);

@@ -10,7 +10,7 @@ interface Failure {
 
 const start = (means: string): Failure => ({
   means,
-  wayOut: 'is the server running, the host right, and does a network policy or security group let this pod through',
+  wayOut: 'is the server running, the host right, and is the way there open (network policy, security group)',
   passes: 'start',
 });
 const certificate: Failure = {

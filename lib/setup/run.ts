@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { psqlScript } from '../platform/database/psql-script';
+import { setupSeconds } from '../platform/setup-steps';
 import { type SetupFacts, setupFacts } from '../platform/store-config/setup-facts';
 import type { Clock } from './clock';
 import { collection } from './collection';
@@ -65,7 +66,7 @@ export async function runSetup(argv: readonly string[], version: string, process
     .version(version)
     .option('--config <file>', 'the config of the environment; default: MEMORAI_STORES, which the Jobs carry')
     .option('--folder <folder>', "the application's SQL: migrations, seeds, indexes", 'database')
-    .option('--wait <seconds>', 'how long to wait for a server that is not there yet', seconds, 60)
+    .option('--wait <seconds>', 'how long to wait for a server that is not there yet', seconds, setupSeconds.wait)
     .exitOverride()
     .configureOutput({ writeOut: process.out, writeErr: process.err })
     .showHelpAfterError('(memorai-db --help shows the steps)');

@@ -81,7 +81,7 @@ async function restart({ client }: CheckInput): Promise<readonly string[]> {
   return rows.map(({ name }) => `${name} was changed and waits for a restart of the server`);
 }
 
-/** E32: every pool full at once must fit. */
+/** E32: every pool full at once fits into what the platform counts with; so the server must have as many. */
 async function connections({ client, facts }: CheckInput): Promise<readonly string[]> {
   const [row] = await rowsOf<{ max: number; reserved: number }>(
     client,
@@ -91,6 +91,6 @@ async function connections({ client, facts }: CheckInput): Promise<readonly stri
   return facts.connections <= usable
     ? []
     : [
-        `all pools may open ${facts.connections} connections, the server has ${usable} for them: raise max_connections or lower the pools`,
+        `the platform counts with ${facts.connections} connections for its pools, the server has ${usable}: raise max_connections, or say in stores.postgres.maxConnections what it has`,
       ];
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { alarmsOf } from '../../lib/aws/alarms';
 import { awsCron } from '../../lib/aws/cron';
 import type { PlatformConfig } from '../../lib/config/schema';
-import { serverless, sql, unprotected } from './platforms';
+import { seeded, serverless, sql, unprotected } from './platforms';
 import { at, ofType, only, type Template, templatesOf } from './templates';
 
 const whole: Partial<PlatformConfig> = {
@@ -22,20 +22,62 @@ const [id = ''] = Object.entries(ofType(template, 'AWS::Lambda::Function'))
 const dependsOn = (logicalId: string, of = template): unknown =>
   (of.Resources[logicalId] as { DependsOn?: unknown } | undefined)?.DependsOn;
 
-test.each(['MemoraiApiAlias', 'MemoraiWorkerAlias'])('%s moves after it', (alias) => {
-  expect(dependsOn(alias)).toEqual(['MemoraiDatabaseMigration']);
-});
+const withoutQdrant = {
+  services: { api: { uses: ['postgres'] }, worker: { uses: ['postgres'] } },
+} satisfies Partial<PlatformConfig>;
+
+test.each(['MemoraiApiAlias', 'MemoraiWorkerAlias'])(
+  '%s moves after the collection, which comes after the database',
+  (alias) => {
+    expect([dependsOn(alias), dependsOn('MemoraiQdrantCollection')]).toEqual([
+      ['MemoraiQdrantCollection'],
+      ['MemoraiDatabaseMigration'],
+    ]);
+  },
+);
 
 test('also where all traffic moves at once', () => {
-  expect(dependsOn('MemoraiApiAlias', stackOf(unprotected))).toEqual(['MemoraiDatabaseMigration']);
+  expect(dependsOn('MemoraiApiAlias', stackOf(unprotected))).toEqual(['MemoraiQdrantCollection']);
+});
+
+test('without Qdrant after the database', () => {
+  const without = stackOf(withoutQdrant);
+  expect([dependsOn('MemoraiApiAlias', without), ofType(without, 'Custom::QdrantCollection')]).toEqual([
+    ['MemoraiDatabaseMigration'],
+    {},
+  ]);
 });
 
 test('without SQL nothing waits, and nothing is made', () => {
   const without = stackOf({ migration: { enabled: false } });
-  expect([dependsOn('MemoraiApiAlias', without), ofType(without, 'AWS::Lambda::LayerVersion')]).toEqual([
-    undefined,
-    {},
+  expect([
+    dependsOn('MemoraiApiAlias', without),
+    ofType(without, 'AWS::Lambda::LayerVersion'),
+    ofType(without, 'Custom::QdrantCollection'),
+  ]).toEqual([undefined, {}, {}]);
+});
+
+test.each<[string, Partial<PlatformConfig>, readonly string[]]>([
+  ['as it is', {}, ['migrate', 'index', 'verify']],
+  ['with seeds', { migration: { sql: seeded, seed: true } }, ['migrate', 'seed', 'index', 'verify']],
+])('a deployment asks the function for its steps: %s', (_, config, steps) => {
+  const stack = stackOf(config);
+  expect([at(stack, 'MemoraiDatabaseMigration').Steps, at(stack, 'MemoraiQdrantCollection').Steps]).toEqual([
+    steps,
+    ['collection'],
   ]);
+});
+
+test('seeds that are asked for have to be there', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'memorai-sql-'));
+  try {
+    cpSync(join(sql, 'migrations'), join(folder, 'migrations'), { recursive: true });
+    expect(() => stackOf({ migration: { sql: folder, seed: true } })).toThrow(
+      `migration.sql  must be there, and there is no ${join(folder, 'seeds')}`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('it runs in the private subnets, with the SQL in a layer, as long as a function may', () => {
@@ -45,10 +87,12 @@ test('it runs in the private subnets, with the SQL in a layer, as long as a func
     Layers: [{ Ref: Object.keys(ofType(template, 'AWS::Lambda::LayerVersion'))[0] }],
     Environment: { Variables: { SQL_FOLDER: '/opt', PGSSLMODE: 'verify-full' } },
   });
-  expect(at(template, 'MemoraiDatabaseMigration')).toMatchObject({
-    ServiceToken: { 'Fn::GetAtt': [id, 'Arn'] },
-    ServiceTimeout: 960,
-  });
+  for (const resource of ['MemoraiDatabaseMigration', 'MemoraiQdrantCollection']) {
+    expect(at(template, resource)).toMatchObject({
+      ServiceToken: { 'Fn::GetAtt': [id, 'Arn'] },
+      ServiceTimeout: 960,
+    });
+  }
 });
 
 test('it connects as a client of the database, to Qdrant, and to APIs', () => {
@@ -74,8 +118,12 @@ test('it may read the secrets of its settings, and no other', () => {
 });
 
 describe('it runs again', () => {
-  const revision = (config: Partial<PlatformConfig>) => at(stackOf(config), 'MemoraiDatabaseMigration').Revision;
-  const before = revision({});
+  const revisions = (config: Partial<PlatformConfig>) => {
+    const stack = stackOf(config);
+    return ['MemoraiDatabaseMigration', 'MemoraiQdrantCollection'].map((name) => at(stack, name).Revision);
+  };
+  const revision = (config: Partial<PlatformConfig>) => revisions(config)[0];
+  const [before, collectionBefore] = revisions({});
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'memorai-sql-'));
@@ -83,11 +131,25 @@ describe('it runs again', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test.each<[string, Partial<PlatformConfig>]>([
-    ['the version changes', { version: '3.2.1' }],
-    ['no table is kept in months', whole],
-  ])('where %s', (_, config) => {
-    expect(revision(config)).not.toBe(before);
+  const qdrant = (more: object): Partial<PlatformConfig> => ({
+    stores: {
+      postgres: { provider: 'aurora' },
+      redis: { host: 'redis.internal.memorai.com', cidr: '10.9.0.0/16' },
+      qdrant: { host: 'qdrant.internal.memorai.com', cidr: '10.9.0.0/16', ...more },
+    },
+  });
+
+  test.each<[string, Partial<PlatformConfig>, boolean, boolean]>([
+    ['the version changes', { version: '3.2.1' }, true, true],
+    ['no table is kept in months', whole, true, false],
+    ['seeds are asked for', { migration: { sql: seeded, seed: true } }, true, false],
+    ['the collection is another', qdrant({ collection: 'v2' }), false, true],
+    ['the collection is tuned', qdrant({ optimizers: { defaultSegmentNumber: 4 } }), false, true],
+    ['nothing changes', {}, false, false],
+    ['more run at once', { services: { api: { lambda: { concurrency: 5 } } } }, false, false],
+  ])('where %s', (_, config, database, collection) => {
+    const [now, collectionNow] = revisions(config);
+    expect([now !== before, collectionNow !== collectionBefore]).toEqual([database, collection]);
   });
 
   test('where the SQL changes, and not for its place', () => {
@@ -130,12 +192,12 @@ test.each([
   expect(awsCron(schedule)).toBe(expected);
 });
 
-test('what a person does once is printed', () => {
-  const { Outputs = {} } = template;
-  expect(Outputs.SeedDatabase).toMatchObject({
+test('what a person does once is printed, unless the deployment does it', () => {
+  expect(template.Outputs?.SeedDatabase).toMatchObject({
     Value: expect.stringContaining(`--function-name memorai-serverless-migrate`),
   });
-  expect(Object.keys(Outputs)).toEqual(expect.arrayContaining(['MakeCollection', 'SeedDatabase']));
+  const { Outputs = {} } = stackOf({ migration: { sql: seeded, seed: true } });
+  expect(Outputs.SeedDatabase).toBeUndefined();
 });
 
 test('SQL that is not there is said with its key', () => {

@@ -8,6 +8,8 @@ const lambda = { code: join(__dirname, 'fixtures', 'code'), handler: 'index.hand
 
 /** SQL that never changes either. */
 export const sql = join(__dirname, 'fixtures', 'sql');
+/** The same with a seed. */
+export const seeded = join(__dirname, 'fixtures', 'seeded-sql');
 
 /** The same code with other options on the function of the api. */
 export const withLambda = (options: Partial<NonNullable<ServiceConfig['lambda']>>) => ({

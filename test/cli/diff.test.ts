@@ -58,16 +58,12 @@ test('two pods more: in words, with what each object does; nothing is written', 
   api may now run 4 pods, was 2: 14 more connections
   all pods at their maximum: 145 connections of 197, was 131
 
-  safe       CronJob memorai-partitions changed
-             spec.jobTemplate.spec.template.spec.containers[memorai-migrate].env[MEMORAI_STORES].value  "…,\\"connections\\":131},\\"qdrant\\":{\\"collect…" -> "…,\\"connections\\":145},\\"qdrant\\":{\\"collect…"
   safe       HorizontalPodAutoscaler memorai-api-hpa changed
              spec.maxReplicas  2 -> 4
   safe       prometheus/rules/memorai.yaml changed
              groups[memorai-alerts].rules[PostgresConnectionsOutsideBudget].expr  "…tions_active > 131" -> "…tions_active > 145"
-  safe       added: Job memorai-migrate-858ccdb1
-  safe       changed: grafana/dashboards/memorai-staging-capacity.json, grafana/dashboards/memorai-staging-overview.json, grafana/dashboards/memorai-staging-postgres.json, kubernetes/50-migration/kustomization.yaml, prometheus/tests/memorai.yaml
-  safe       removed: Job memorai-migrate-7ad99eb2
-  10 safe
+  safe       changed: grafana/dashboards/memorai-staging-capacity.json, grafana/dashboards/memorai-staging-overview.json, grafana/dashboards/memorai-staging-postgres.json, prometheus/tests/memorai.yaml
+  6 safe
 "
 `);
   expect(memorai('diff', '--exit-code').code).toBe(4);
@@ -98,7 +94,7 @@ test('JSON has every field, and the impact of each', () => {
     action: 'changed',
     impact: 'safe',
     because: '',
-    fields: [{ path: 'spec.maxReplicas', before: 2, after: 4, impact: 'safe' }],
+    fields: [{ path: 'spec.maxReplicas', before: 2, after: 4, impact: 'safe', because: '' }],
   });
 });
 

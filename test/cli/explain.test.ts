@@ -140,9 +140,8 @@ describe('what changes with a value', () => {
     expect(steady(out)).toMatchInlineSnapshot(`
 "staging  services.api.poolSize = 5
     derived from connections: (137 usable - 10 reserve - 0 set) / 25 replicas, between 5 and 20 (E32)
-    with 6, 2 other values are changed:
+    with 6, 1 other value is changed:
       services.api.settings.DATABASE_POOL_SIZE: "5" becomes "6"
-      services.dashboard.settings.DATABASE_POOL_SIZE: "5" becomes not set
     with 6, violated: connections
 "
 `);
@@ -157,17 +156,13 @@ describe('what changes with a value', () => {
 "staging  services.api.replicas.max = 10
     default (guide L40, L115-118, L472-477, E22, E73)
     with 11 no other value changes
-    with 11, 10 of all files differ:
+    with 11, 6 of all files differ:
       grafana: 3
         grafana/dashboards/memorai-staging-capacity.json
         grafana/dashboards/memorai-staging-overview.json
         grafana/dashboards/memorai-staging-postgres.json
-      kubernetes: 5
-        kubernetes/50-migration/job-memorai-migrate-17ff2371.yaml
-        kubernetes/50-migration/job-memorai-migrate-d63107ae.yaml
-        kubernetes/50-migration/kustomization.yaml
+      kubernetes: 1
         kubernetes/60-api/horizontalpodautoscaler-memorai-api-hpa.yaml
-        kubernetes/70-maintenance/cronjob-memorai-partitions.yaml
       prometheus: 2
         prometheus/rules/memorai.yaml
         prometheus/tests/memorai.yaml

@@ -60,7 +60,16 @@ describe('files', () => {
   });
 
   test('of a small production, the proxy and the backup besides', () => {
-    expect(files(everything)).toEqual([...files(compose()), 'Caddyfile', 'backup-metrics.sh', 'backup.sh'].sort());
+    expect(files(everything)).toEqual(
+      [
+        ...files(compose()),
+        'Caddyfile',
+        'backup-metrics.sh',
+        'backup.sh',
+        'restore-test-metrics.sh',
+        'restore-test.sh',
+      ].sort(),
+    );
   });
 
   test('of stores that somebody else runs, nothing', () => {

@@ -180,18 +180,21 @@ test('the machine is seen through mounts that nobody can write', () => {
 
 describe('backups', () => {
   const variables = (of: typeof file) =>
-    Object.entries(one('backup', of).environment ?? {}).filter(([name]) => /^BACKUP_(REPORT|METRICS)/.test(name));
+    Object.entries(one('backup', of).environment ?? {}).filter(([name]) => /_REPORT|_METRICS/.test(name));
   const told = project(compose({ compose: { backups: {} } }));
 
   test('tell of themselves in a volume that the node exporter can only read', () => {
     expect(variables(told)).toEqual([
-      ['BACKUP_REPORT', '/etc/memorai/backup-metrics.sh'],
       ['BACKUP_METRICS_FOLDER', '/metrics'],
+      ['BACKUP_REPORT', '/etc/memorai/backup-metrics.sh'],
+      ['RESTORE_TEST_REPORT', '/etc/memorai/restore-test-metrics.sh'],
     ]);
     expect(mounts('backup', told)).toEqual(['backups:/backups', 'backup_metrics:/metrics']);
     expect(mounts('node-exporter', told).slice(3)).toEqual(['backup_metrics:/textfiles:ro']);
     expect(one('node-exporter', told).command?.at(-1)).toBe('--collector.textfile.directory=/textfiles');
-    expect(one('backup', told).command?.[0]).toContain('/bin/bash /etc/memorai/backup-metrics.sh || true\nexec crond');
+    expect(one('backup', told).command?.[0]).toMatch(
+      /backup-metrics.sh \|\| true\n.*\n\/bin\/bash \/etc\/memorai\/restore-test-metrics.sh \|\| true\nexec crond/,
+    );
   });
 
   test('tell nobody where nobody listens', () => {
@@ -199,9 +202,12 @@ describe('backups', () => {
     expect([variables(alone), mounts('backup', alone), one('backup', alone).configs]).toEqual([
       [],
       ['backups:/backups'],
-      [{ source: 'backup.sh', target: '/etc/memorai/backup.sh' }],
+      [
+        { source: 'backup.sh', target: '/etc/memorai/backup.sh' },
+        { source: 'restore-test.sh', target: '/etc/memorai/restore-test.sh' },
+      ],
     ]);
-    expect(one('backup', alone).command?.[0]).not.toContain('backup-metrics.sh');
+    expect(one('backup', alone).command?.[0]).not.toContain('-metrics.sh');
     expect(one('node-exporter').command?.at(-1)).not.toContain('textfile');
   });
 });

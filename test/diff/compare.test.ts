@@ -1,6 +1,7 @@
 import type { Impact } from '../../lib/diff/change';
 import { compareOutputs } from '../../lib/diff/compare';
 import { itemsOf } from '../../lib/diff/items';
+import { noticesOf } from '../../lib/diff/notices';
 import { templateChanges } from '../../lib/diff/template-changes';
 import { toYaml } from '../../lib/emit/yaml';
 import type { Artifact } from '../../lib/platform/artifact';
@@ -55,6 +56,14 @@ const kubernetes: readonly (readonly [string, string, object | undefined, object
   ['a Service without an address', 'Service', { spec: { clusterIP: 'None' } }, { spec: {} }, 'replace'],
   ['a database of an operator', 'Cluster', { spec: { instances: 3 } }, { spec: { instances: 2 } }, 'data risk'],
   ['its settings', 'Cluster', { spec: { postgresql: { a: 1 } } }, { spec: { postgresql: { a: 2 } } }, 'restart'],
+  [
+    'volumes that go with their set',
+    'StatefulSet',
+    { spec: { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain' } } },
+    { spec: { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' } } },
+    'data risk',
+  ],
+  ['a way that is open', 'NetworkPolicy', {}, undefined, 'replace'],
   ['a config', 'ConfigMap', { data: { A: '1' } }, { data: { A: '2' } }, 'safe'],
   ['a namespace that goes', 'Namespace', {}, undefined, 'data risk'],
 ];
@@ -125,10 +134,122 @@ test.each<[string, readonly Artifact[], readonly Artifact[], readonly unknown[]]
     'a cluster that stays behind',
     template(cluster, {}, { DeletionPolicy: 'Retain' }),
     [{ path: 'cloudformation/data.template.json', content: '{"Resources":{}}' }],
-    [`${cluster} It`, 'removed', 'replace'],
+    [`${cluster} It`, 'removed', 'data risk'],
+  ],
+  [
+    'a role that stays behind',
+    template('AWS::IAM::Role', {}, { DeletionPolicy: 'Retain' }),
+    [{ path: 'cloudformation/data.template.json', content: '{"Resources":{}}' }],
+    ['AWS::IAM::Role It', 'removed', 'replace'],
+  ],
+  [
+    'another version of a function',
+    template('AWS::Lambda::Version', { FunctionName: 'a', CodeSha256: 'a' }),
+    template('AWS::Lambda::Version', { FunctionName: 'a', CodeSha256: 'b' }),
+    ['AWS::Lambda::Version It', 'changed', 'safe'],
   ],
 ])('CloudFormation, %s', (_, before, after, change) => {
   expect(compare(before, after)).toEqual([change]);
+});
+
+const cache = 'AWS::ElastiCache::ReplicationGroup';
+const lifecycle = (days?: number) =>
+  days === undefined ? {} : { LifecycleConfiguration: { Rules: [{ Id: 'a', ExpirationInDays: days }] } };
+
+/** What a property becomes, in place, and what that does. */
+test.each<[string, string, object, object, Impact]>([
+  ['backups for longer', cluster, { BackupRetentionPeriod: 7 }, { BackupRetentionPeriod: 8 }, 'safe'],
+  ['backups for less long', cluster, { BackupRetentionPeriod: 7 }, { BackupRetentionPeriod: 6 }, 'data risk'],
+  ['protection off', cluster, { DeletionProtection: true }, { DeletionProtection: false }, 'data risk'],
+  ['protection on', cluster, { DeletionProtection: false }, { DeletionProtection: true }, 'safe'],
+  ['an older engine', cluster, { EngineVersion: '15.17' }, { EngineVersion: '15.9' }, 'data risk'],
+  ['a later engine', cluster, { EngineVersion: '15.9' }, { EngineVersion: '15.17' }, 'restart'],
+  ['the next major', cluster, { EngineVersion: '15.17' }, { EngineVersion: '16.1' }, 'data risk'],
+  ['snapshots for less long', cache, { SnapshotRetentionLimit: 7 }, {}, 'data risk'],
+  ['snapshots from now on', cache, {}, { SnapshotRetentionLimit: 7 }, 'safe'],
+  ['objects for less long', 'AWS::S3::Bucket', lifecycle(7), lifecycle(6), 'data risk'],
+  ['objects no longer for ever', 'AWS::S3::Bucket', lifecycle(), lifecycle(7), 'data risk'],
+  ['objects for ever', 'AWS::S3::Bucket', lifecycle(7), lifecycle(), 'safe'],
+  [
+    'versions no more',
+    'AWS::S3::Bucket',
+    { VersioningConfiguration: { Status: 'Enabled' } },
+    { VersioningConfiguration: { Status: 'Suspended' } },
+    'data risk',
+  ],
+  ['messages for less long', queue, { MessageRetentionPeriod: 600 }, { MessageRetentionPeriod: 60 }, 'data risk'],
+  ['lines for less long', 'AWS::Logs::LogGroup', { RetentionInDays: 90 }, { RetentionInDays: 14 }, 'data risk'],
+])('CloudFormation, in place: %s', (_, type, before, after, impact) => {
+  expect(compare(template(type, before), template(type, after))).toEqual([[`${type} It`, 'changed', impact]]);
+});
+
+test('what goes with its stack from now on is a risk where it holds data, and nowhere else', () => {
+  const policy = (type: string, DeletionPolicy: string) => template(type, {}, { DeletionPolicy });
+  expect(compare(policy(cluster, 'Retain'), policy(cluster, 'Delete'))).toEqual([
+    [`${cluster} It`, 'changed', 'data risk'],
+  ]);
+  expect(compare(policy(cluster, 'Delete'), policy(cluster, 'Retain'))).toEqual([[`${cluster} It`, 'changed', 'safe']]);
+  expect(compare(policy('AWS::IAM::Role', 'Retain'), policy('AWS::IAM::Role', 'Delete'))).toEqual([
+    ['AWS::IAM::Role It', 'changed', 'safe'],
+  ]);
+});
+
+test('a resource that keeps its name is not replaced by CloudFormation, which refuses it', () => {
+  const named = (DatabaseName: string, id: string) => template(cluster, { DatabaseName, DBClusterIdentifier: id });
+  const reason = (before: readonly Artifact[], after: readonly Artifact[]) =>
+    compareArtifacts(before, after, templateChanges).map(({ because }) => because);
+  expect(reason(named('a', 'memorai'), named('b', 'memorai'))).toEqual([
+    'CloudFormation refuses it, as a new one would have the same name, memorai: DatabaseName',
+  ]);
+  expect(reason(named('a', 'memorai'), named('b', 'other'))).toEqual([
+    'CloudFormation makes a new one and deletes this: DatabaseName, DBClusterIdentifier',
+  ]);
+});
+
+const postgres = (image: string) => composeFile({ services: { postgres: { image }, psql: { image } } });
+test.each<[string, string, string, Impact]>([
+  ['another major', 'pgvector/pgvector:0.8.1-pg15', 'pgvector/pgvector:0.8.1-pg17', 'data risk'],
+  ['another major of the stock image', 'postgres:15.14', 'postgres:16.1', 'data risk'],
+  ['the same major', 'postgres:15.14', 'pgvector/pgvector:0.8.1-pg15', 'restart'],
+])('PostgreSQL on the data of %s', (_, before, after, impact) => {
+  const changes = compare(postgres(before), postgres(after));
+  expect(changes).toContainEqual(['service postgres', 'changed', impact]);
+  expect(changes).toContainEqual(['service psql', 'changed', 'restart']);
+});
+
+test.each<[string, object, string]>([
+  ['the database', { postgres: { provider: 'cluster', database: 'other' } }, 'postgres.database'],
+  ['the collection', { qdrant: { provider: 'cluster', collection: 'other' } }, 'qdrant.collection'],
+  ['the length of vectors', { qdrant: { provider: 'cluster', vectors: { size: 768 } } }, 'qdrant.vectors.size'],
+])('%s that the stores hold is for life', (_, stores, path) => {
+  const output = (config: object) => synthesize(resolvePlatform(compose({ stores: config })), { targets: ['compose'] });
+  const changes = compareArtifacts(output({}), output(stores), templateChanges);
+  const [first] = changes;
+  expect([first?.subject, first?.impact, first?.fields.map((field) => field.path)]).toEqual([
+    'what the stores hold',
+    'data risk',
+    [path],
+  ]);
+});
+
+test('stacks of another region are new ones, and the old ones stay with their data', () => {
+  const stacks = (zone: string) => [
+    ...template('AWS::EC2::Subnet', { AvailabilityZone: zone }),
+    {
+      path: 'cloudformation/queue.template.json',
+      content: JSON.stringify({ Resources: { Q: { Type: queue, Properties: { QueueName: zone } } } }),
+    },
+  ];
+  const changes = compareArtifacts(stacks('us-east-1a'), stacks('eu-west-1a'), templateChanges);
+  expect(changes.map(({ subject, impact, because }) => [subject, impact, because])).toEqual([
+    [
+      'stack queue',
+      'data risk',
+      'a new one is made in eu-west-1; that in us-east-1 stays until it is destroyed, and its data with it',
+    ],
+    ['stack data', 'replace', 'a new one is made in eu-west-1; that in us-east-1 stays until it is destroyed'],
+  ]);
+  expect(noticesOf(changes)).toEqual(['2 stacks are made anew in another region, and the data stays where it is']);
 });
 
 test('a change says why it is more than safe, and which of its fields it is', () => {
@@ -144,8 +265,14 @@ test('a change says why it is more than safe, and which of its fields it is', ()
     impact: 'data risk',
     because: 'members end, with what only they hold',
     fields: [
-      { path: 'spec.minReadySeconds', after: 5, impact: 'safe' },
-      { path: 'spec.replicas', before: 3, after: 2, impact: 'data risk' },
+      { path: 'spec.minReadySeconds', after: 5, impact: 'safe', because: '' },
+      {
+        path: 'spec.replicas',
+        before: 3,
+        after: 2,
+        impact: 'data risk',
+        because: 'members end, with what only they hold',
+      },
     ],
   });
 });

@@ -62,10 +62,6 @@ test.each<[string, PlatformConfig, PlatformConfig, readonly string[]]>([
     pools({ poolSize: 8 }),
     [
       'api opens 8 connections a pod, was 7: 11 more connections, 3 to 10 pods restart',
-      // The setting is no longer the same for all, and moves from the ConfigMap into the containers.
-      'dashboard: 2 to 4 pods restart',
-      'mcp: 2 to 4 pods restart',
-      'worker: 2 to 8 pods restart',
       'all pods at their maximum: 196 connections of 197, was 185',
     ],
   ],

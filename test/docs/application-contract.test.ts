@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { loadEnvironments } from '../../lib/cli/environments';
-import { applicationContract } from '../../lib/platform/contract';
+import { applicationContract, setupCommand } from '../../lib/platform/contract';
 import { defaultProbes, defaultServices } from '../../lib/platform/default-services';
 import { settingsRegistry } from '../../lib/platform/settings-registry';
 import { thisHost } from '../../lib/runtime/host';
@@ -12,18 +12,16 @@ const page = readFileSync('docs/application-contract.md', 'utf8');
 const code = [...page.matchAll(/`([^`]+)`/g)].map((match) => match[1]);
 
 describe('docs/application-contract.md', () => {
-  const { migrateCommand, migrateAllCommand, maintainCommand, readinessCheckMs, ...rest } = applicationContract;
+  const { readinessCheckMs, ...rest } = applicationContract;
 
   test.each(Object.entries(rest))('shows %s of the contract', (_, value) => {
     expect(code).toContain(String(value));
   });
 
   test('shows how the schema is migrated', () => {
-    const [shell, option, steps] = migrateCommand;
-    expect(code).toEqual(expect.arrayContaining([steps, `${shell} ${option}`]));
-    expect(code).toEqual(
-      expect.arrayContaining([migrateAllCommand[2].replace(`${steps} && `, ''), maintainCommand[2]]),
-    );
+    const [shell, option, steps] = setupCommand('migrate', 'index', 'verify');
+    const others = (['seed', 'collection', 'index'] as const).map((step) => setupCommand(step)[2]);
+    expect(code).toEqual(expect.arrayContaining([steps, `${shell} ${option}`, ...others]));
   });
 
   test('shows how long one check may take, as the reference service keeps it', () => {

@@ -1,5 +1,5 @@
 import { absent, changed, type Row } from './claims';
-import { production, productionBackup, productionData } from './subjects';
+import { composeFile, production, productionBackup, productionData, small } from './subjects';
 
 const parameter = (name: string, expected: unknown) =>
   productionData(`Resources Type=AWS::RDS::DBClusterParameterGroup Properties Parameters ${name}`, expected);
@@ -28,4 +28,9 @@ export const dataRows: Readonly<Record<number, Row>> = {
   186: changed('L947-951', production('stores postgres readers', 2)),
   187: changed('L953-957', production('stores postgres capacity', { kind: 'serverless', maxAcu: 8, minAcu: 1 })),
   196: changed('L1025-1026', production('aws recovery', absent)),
+  200: changed(
+    'L1049',
+    small('compose backups restoreTest schedule', '0 4 * * 0'),
+    composeFile('services backup environment RESTORE_TEST_DATABASE', 'memorai_restore_test'),
+  ),
 };

@@ -23,13 +23,13 @@ const rows: Readonly<Record<number, Row>> = {
   ...monitoringRows,
 };
 
-/** Statements of the guide about deployment models, Compose, sizes, settings, databases, manifests, monitoring, and what AWS does by itself. */
+/** Statements of the guide about deployment models, Compose, sizes, settings, databases, manifests, monitoring, what AWS does by itself, and the test of a restore. */
 const scope = [
   range(1, 102),
   range(104, 107),
   range(108, 140),
   range(163, 169),
-  [173, 174, 186, 187, 196, 206],
+  [173, 174, 186, 187, 196, 200, 206],
   range(225, 231),
 ].flat();
 /** Errata that exist: E1 to E162. */

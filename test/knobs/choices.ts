@@ -13,6 +13,12 @@ const nodeSelector = (value: unknown): Sight => [
 const account = 'ServiceAccount/memorai-api-sa';
 /** Who comes in from outside. */
 const callers = (value: unknown): Sight => ['NetworkPolicy/memorai-api', 'spec.ingress.0.from.0', value];
+const exporter = (store: string, path: string, value: unknown): Sight => [
+  `Deployment/memorai-${store}-exporter`,
+  path,
+  value,
+];
+const reason = 'the team of the databases has its own';
 const route = 'HTTPRoute/memorai-api';
 const ingress = 'Ingress/memorai-api-ingress';
 const balancer = 'alb.ingress.kubernetes.io';
@@ -217,6 +223,7 @@ export const choiceCases: Readonly<Record<string, KnobCase>> = {
     unset: [
       ['PodMonitor/memorai-reports', '', undefined],
       ['ServiceMonitor/memorai-reports', '', undefined],
+      ['PrometheusRule/memorai', '', undefined],
     ],
     options: {
       annotations: {
@@ -227,10 +234,13 @@ export const choiceCases: Readonly<Record<string, KnobCase>> = {
         ],
       },
       podMonitor: {
+        service: { metricsPath: '/internal/metrics' },
         environment: { monitoring: { scrape: 'podMonitor', interval: '30s', labels: { release: 'prometheus' } } },
         sees: [
           ['PodMonitor/memorai-reports', 'spec.podMetricsEndpoints.0.interval', '30s'],
+          ['PodMonitor/memorai-reports', 'spec.podMetricsEndpoints.0.path', '/internal/metrics'],
           ['PodMonitor/memorai-reports', 'metadata.labels.release', 'prometheus'],
+          ['PrometheusRule/memorai', 'metadata.labels.release', 'prometheus'],
         ],
       },
       serviceMonitor: {
@@ -238,12 +248,39 @@ export const choiceCases: Readonly<Record<string, KnobCase>> = {
         sees: [
           ['ServiceMonitor/memorai-reports', 'spec.endpoints.0.interval', '15s'],
           ['PodMonitor/memorai-reports', '', undefined],
+          ['PrometheusRule/memorai', 'metadata.name', 'memorai'],
         ],
       },
     },
     wrong: {
       environment: { monitoring: { interval: '1s' } },
       says: 'monitoring.interval: must be at least 5s, got 1s',
+    },
+  },
+  exporters: {
+    unset: [exporter('postgres', 'kind', 'Deployment'), exporter('redis', 'kind', 'Deployment')],
+    options: {
+      none: {
+        environment: {
+          monitoring: { exporters: { postgres: { enabled: false, reason }, redis: { enabled: false, reason } } },
+        },
+        sees: [exporter('postgres', '', undefined), exporter('redis', '', undefined)],
+      },
+      elsewhere: {
+        environment: {
+          monitoring: {
+            exporters: {
+              postgres: { enabled: false, reason, address: '10.0.3.7:9187' },
+              redis: { enabled: false, reason, address: '[fd00::7]:9121' },
+            },
+          },
+        },
+        sees: [exporter('postgres', '', undefined), exporter('redis', '', undefined)],
+      },
+    },
+    wrong: {
+      environment: { monitoring: { exporters: { redis: { enabled: false, reason, address: '10.0.3.999:9121' } } } },
+      says: 'monitoring.exporters.redis.address: must be a host with its port, such as postgres-exporter.monitoring:9187, 10.0.3.7:9187 or [fd00::7]:9187; got "10.0.3.999:9121"',
     },
   },
   gitops: {
@@ -323,9 +360,19 @@ export const choiceCases: Readonly<Record<string, KnobCase>> = {
             },
             {
               apiVersion: 'cert-manager.io/v1',
+              kind: 'ClusterIssuer',
+              metadata: { name: 'team-own', namespace: null },
+              spec: { selfSigned: {} },
+            },
+            {
+              apiVersion: 'cert-manager.io/v1',
               kind: 'Certificate',
               metadata: { name: 'team' },
-              spec: { secretName: 'team-tls', dnsNames: ['team.memorai.com'], issuerRef: { name: 'team' } },
+              spec: {
+                secretName: 'team-tls',
+                dnsNames: ['team.memorai.com'],
+                issuerRef: { kind: 'ClusterIssuer', name: 'team-own' },
+              },
             },
           ],
         },

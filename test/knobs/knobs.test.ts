@@ -1,4 +1,4 @@
-import { ConfigError, resolvePlatform } from '../../lib';
+import { ConfigError, checkOutput, resolvePlatform } from '../../lib';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { checkPlatform } from '../../lib/rules/index';
 import { cases } from './cases';
@@ -57,6 +57,14 @@ const broken = (config: PlatformConfig): string[] =>
     .filter(({ severity }) => severity === 'error')
     .map(({ path, message }) => `${path}: ${message}`);
 
+/** What the rules refuse of what comes out of it, in Kubernetes and for its monitoring. */
+function brokenOutput(config: PlatformConfig): string[] {
+  const platform = resolvePlatform(config);
+  return checkOutput(platform)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ path, message }) => `${path}: ${message}`);
+}
+
 describe('every two choices together', () => {
   const rows = covering();
 
@@ -86,5 +94,6 @@ describe('every two choices together', () => {
     const objects = objectsOf(row.config);
     for (const sight of row.sees) expect([...sight.slice(0, 2), seen(objects, sight)]).toEqual([...sight]);
     expect(broken(row.config)).toEqual([]);
+    expect(brokenOutput(row.config)).toEqual([]);
   });
 });

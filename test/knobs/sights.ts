@@ -2,6 +2,7 @@ import { resolvePlatform } from '../../lib';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { kubernetesDocuments } from '../../lib/kubernetes/artifacts';
 import type { KubernetesObject } from '../../lib/kubernetes/typed';
+import { prometheusRules } from '../../lib/monitoring/index';
 import type { Option, Sight } from './table';
 
 /** The environment in which every knob is tried, by the service `reports` of a team. */
@@ -54,11 +55,15 @@ function deep(left: object, right: object): object {
   return merged;
 }
 
-export const objectsOf = (config: PlatformConfig): readonly KubernetesObject[] =>
-  kubernetesDocuments(resolvePlatform(config))
-    .map(({ value }) => value as KubernetesObject)
-    // Not the lists of files that kustomize reads.
-    .filter(({ metadata }) => metadata !== undefined);
+export function objectsOf(config: PlatformConfig): readonly KubernetesObject[] {
+  const platform = resolvePlatform(config);
+  return (
+    kubernetesDocuments(platform, prometheusRules(platform))
+      .map(({ value }) => value as KubernetesObject)
+      // Not the lists of files that kustomize reads.
+      .filter(({ metadata }) => metadata !== undefined)
+  );
+}
 
 /** What is at the place of a sight. Members of a list are found by number or by name; `%` stands for a dot in a key. */
 export function seen(objects: readonly KubernetesObject[], [object, path]: Sight): unknown {

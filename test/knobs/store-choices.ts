@@ -196,8 +196,7 @@ export const storeCases: Readonly<Record<string, KnobCase>> = {
           ['replicas', 3],
           ['volumeClaimTemplates.0.spec', claim('ReadWriteOncePod', 'fast', '20Gi')],
           ['volumeClaimTemplates.1.spec', claim('ReadWriteOnce', 'slow', '40Gi')],
-          // One of two volumes has to stay, and a set has one policy for both.
-          ['persistentVolumeClaimRetentionPolicy', retention('Retain')],
+          ['persistentVolumeClaimRetentionPolicy', retention('Delete')],
           [container('memorai-qdrant', 'resources.requests.cpu'), '600m'],
           [container('memorai-qdrant', 'resources.limits.memory'), '2Gi'],
         ),

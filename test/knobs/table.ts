@@ -43,6 +43,28 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
       says: 'services.reports.resources.requests.ephemeralStorage: must be at most the limit (1024Mi), got 2048Mi',
     },
   },
+  metrics: {
+    unset: [
+      [
+        'NetworkPolicy/memorai-worker',
+        'spec.ingress.0.from.0.namespaceSelector.matchLabels',
+        { 'kubernetes.io/metadata.name': 'monitoring' },
+      ],
+    ],
+    options: {
+      none: {
+        environment: { services: { worker: { metrics: { enabled: false, reason: 'the image of a vendor' } } } },
+        sees: [
+          ['NetworkPolicy/memorai-worker', 'spec.ingress', undefined],
+          ['PodMonitor/memorai-worker', '', undefined],
+        ],
+      },
+    },
+    wrong: {
+      service: { metrics: { enabled: false, reason: 'the image of a vendor' }, metricsPath: '/internal/metrics' },
+      says: 'services.reports.metricsPath: has no meaning for a service without metrics; remove it',
+    },
+  },
   command: {
     unset: [container('command', undefined), container('args', undefined)],
     options: {
@@ -54,7 +76,10 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
     wrong: { service: { command: [] }, says: 'services.reports.command: must have at least 1 item, got 0' },
   },
   env: {
-    unset: [variable('CACHE_TTL', undefined), container('envFrom', [{ configMapRef: { name: 'memorai-config' } }])],
+    unset: [
+      variable('CACHE_TTL', { name: 'CACHE_TTL', value: '3600' }),
+      container('envFrom', [{ configMapRef: { name: 'memorai-config' } }]),
+    ],
     options: {
       sources: {
         service: {
@@ -69,6 +94,7 @@ export const knobCases: Readonly<Record<string, KnobCase>> = {
         },
         sees: [
           variable('CACHE_TTL', { name: 'CACHE_TTL', value: '60' }),
+          ['ConfigMap/memorai-config', 'data.ENABLE_ANALYTICS', undefined],
           variable('OWN_TOKEN', { name: 'OWN_TOKEN', valueFrom: { secretKeyRef: { name: 'team', key: 'token' } } }),
           variable('OWN_MODE', {
             name: 'OWN_MODE',

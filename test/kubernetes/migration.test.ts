@@ -12,19 +12,42 @@ test('is named by the hash of its content', () => {
   expect(job.metadata.name).toMatch(/^memorai-migrate-[0-9a-f]{8}$/);
 });
 
-test.each([
+test.each<[string, Partial<PlatformConfig>, boolean]>([
   ['another version', { version: '3.3.0' }, true],
   ['another command', { migration: { command: ['pnpm', 'db:migrate'] } }, true],
   ['another deadline', { migration: { deadline: '30m' } }, true],
   ['a setting that it does not need', { settings: { CACHE_TTL: 60 } }, false],
-  // verify compares the connections of all pools with those of the server.
-  ['another size of the pools', { services: { api: { replicas: { min: 3, max: 12 } } } }, true],
+  ['a seed', { migration: { seed: true } }, true],
+  ['another image', { services: { api: { image: { tag: '3.2.0-1' } } } }, true],
+  ['more replicas, and so smaller pools', { services: { api: { replicas: { min: 3, max: 12 } } } }, false],
+  ['another size of the pools', { services: { api: { poolSize: 5 } } }, false],
+  ['more connections of the server', { stores: { postgres: { provider: 'aurora', maxConnections: 300 } } }, true],
   ['another collection', { stores: { qdrant: { host: 'qdrant.internal', collection: 'v2' } } }, true],
   ['nothing', {}, false],
   ['the replicas of a service', { services: { mcp: { replicas: { min: 3, max: 4 } } } }, false],
   ['a setting of another service', { services: { worker: { env: { LOG_LEVEL: 'debug' } } } }, false],
 ])('with %s it is a new Job: %#', (_, config, isNew) => {
   expect(jobOf(config).metadata.name !== job.metadata.name).toBe(isNew);
+});
+
+test('seeds where the config asks for it, after the migrations', () => {
+  expect(container(jobOf({ migration: { seed: true } }), 'command')).toEqual([
+    '/bin/sh',
+    '-c',
+    'pnpm db:migrate && pnpm db:seed && pnpm db:index && pnpm db:verify && pnpm db:collection',
+  ]);
+});
+
+test('bounds the heap by its own memory, not by that of its service', () => {
+  const own = jobOf({ migration: { resources: { requests: { memory: '512Mi' }, limits: { memory: '512Mi' } } } });
+  const heaps = [job, own].map(
+    (one) =>
+      container<{ name: string; value: string }[]>(one, 'env').find(({ name }) => name === 'NODE_OPTIONS')?.value,
+  );
+  expect(heaps).toEqual([
+    expect.stringContaining('--max-old-space-size=768 '),
+    expect.stringContaining('--max-old-space-size=384 '),
+  ]);
 });
 
 test('runs the steps of the guide, without the seed, and the collection where Qdrant is used', () => {

@@ -307,9 +307,11 @@ describe('the config hash', () => {
 
   test.each([
     ['nothing', {}, []],
-    ['a shared setting', { settings: { CACHE_TTL: 60 } }, ['api', 'dashboard', 'mcp', 'worker']],
+    ['a setting of all', { settings: { ENABLE_ANALYTICS: false } }, ['api', 'dashboard', 'mcp', 'worker']],
+    ['a setting of the users of a store', { settings: { CACHE_TTL: 60 } }, ['api', 'mcp', 'worker']],
     ['a setting of one service', { services: { mcp: { env: { LOG_LEVEL: 'debug' } } } }, ['mcp']],
     ['the number of replicas', { services: { mcp: { replicas: { min: 3, max: 4 } } } }, []],
+    ['one service more', { services: { reports: { image: { repository: 'memorai/reports' } } } }, []],
   ])('changes with %s', (_, config, expected) => {
     expect(changedServices(config)).toEqual(expected);
   });

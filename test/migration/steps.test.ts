@@ -1,7 +1,8 @@
-import { deploymentSteps, stepNames } from '../../lib/migration/steps';
+import { stepNames } from '../../lib/migration/steps';
+import { setupSeconds } from '../../lib/platform/setup-steps';
 
-test('a deployment neither seeds nor asks Qdrant', () => {
-  expect(deploymentSteps).toEqual(['migrate', 'index', 'verify']);
+test('who names no steps means the database, without its seed', () => {
+  expect(stepNames(undefined)).toEqual(['migrate', 'index', 'verify']);
 });
 
 test.each([[['seed']], [['index', 'verify']], [['collection']]])('%j are steps', (asked) => {
@@ -20,4 +21,9 @@ test.each([
   expect(() => stepNames(asked)).toThrow(
     `steps must be a list of migrate, seed, index, verify, collection, got ${JSON.stringify(asked)}`,
   );
+});
+
+test('the longest wait for a server ends before the shortest time of a function', () => {
+  const { wait, request, answer } = setupSeconds;
+  expect(wait + request + answer).toBeLessThan(120);
 });

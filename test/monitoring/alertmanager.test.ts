@@ -1,3 +1,4 @@
+import { checkOutput } from '../../lib/check-output';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { alertmanagerConfig } from '../../lib/monitoring/alertmanager';
 import { alerts } from '../../lib/monitoring/alerts/index';
@@ -86,6 +87,32 @@ describe('one alert silences another', () => {
       }
     }
   });
+});
+
+const off = (...names: readonly string[]) => ({
+  monitoring: {
+    alerts: Object.fromEntries(
+      names.map((name) => [name, { enabled: false as const, reason: 'somebody else has one' }]),
+    ),
+  },
+});
+
+test('what is off has no route', () => {
+  expect(routesOf(production(off('Watchdog')))).toEqual([
+    ['severity="critical"', []],
+    ['severity="warning"', []],
+  ]);
+});
+
+test('where no alert is critical, none is told or silences others', () => {
+  const critical = alerts.filter(({ severity }) => severity === 'critical').map(({ name }) => name);
+  const config = configOf(production(off(...critical)));
+  expect(config.route.routes?.map(({ matchers }) => matchers)).toEqual([
+    ['alertname="Watchdog"'],
+    ['severity="warning"'],
+  ]);
+  expect(config.inhibit_rules).toEqual([]);
+  expect(checkOutput(resolvePlatform(production(off(...critical))))).toEqual([]);
 });
 
 test('each way of telling reads its secret from a file', () => {

@@ -12,7 +12,7 @@ import type { DashboardModel, PanelModel } from '../../lib/monitoring/dashboards
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
 import { compose, plain, production, serverless } from '../support/configs';
 import { unknownNames } from './expression';
-import { everything, operated, platforms, productionPlatform } from './platforms';
+import { everything, platforms, productionPlatform, replicated } from './platforms';
 
 const modelsOf = (platform: Platform): DashboardModel[] =>
   dashboardsOf(platform).map((dashboard) => dashboardModel(platform, dashboard));
@@ -34,6 +34,10 @@ const stepsOf = (dashboard: string, title: string, config: PlatformConfig) =>
     value,
     color,
   ]);
+
+const untested = compose({
+  compose: { backups: { restoreTest: { enabled: false, reason: 'another machine restores them' } } },
+});
 
 /** Every dashboard of every platform of the tests. */
 const all: [string, DashboardModel][] = platforms.flatMap(([, platform]) =>
@@ -158,7 +162,7 @@ describe('an environment has the dashboards of what it has', () => {
 
   const titlesOf = (name: string, config: PlatformConfig) => panelsOf(modelOf(name, config)).map(({ title }) => title);
   test.each<[string, string, PlatformConfig, boolean]>([
-    ['postgres', 'Readers behind', operated, true],
+    ['postgres', 'Readers behind', replicated, true],
     ['postgres', 'Readers behind', production(), false],
     ['postgres', 'Readers behind', plain(), false],
     ['qdrant', 'Nodes', everything, true],
@@ -172,6 +176,9 @@ describe('an environment has the dashboards of what it has', () => {
     ['capacity', 'Certificates expire in', compose(), false],
     ['capacity', 'Age of the last backup', compose({ compose: { backups: {} } }), true],
     ['capacity', 'Age of the last backup', compose(), false],
+    ['capacity', 'The last restore test passed', compose({ compose: { backups: {} } }), true],
+    ['capacity', 'The last restore test passed', untested, false],
+    ['capacity', 'Age of the last backup', untested, true],
     ['queue', 'Pods of memorai-worker', production(), true],
     ['overview', 'Saturation of memorai-reports', plain({ services: { reports: { port: 3010 } } }), true],
   ])('%s: %s %#', (dashboard, title, config, expected) => {
@@ -241,13 +248,19 @@ describe('limits follow the config and the alerts', () => {
       production(),
       [green, [productionPlatform.connections.total, 'orange']],
     ],
-    ['postgres', 'Replicas behind', operated, [green, [64 * 1024 ** 2, 'orange']]],
+    ['postgres', 'Replicas behind', replicated, [green, [64 * 1024 ** 2, 'orange']]],
     ['redis', 'Memory in use', evicting, [green]],
     ['redis', 'Memory in use', everything, [green, [0.9, 'orange']]],
     ['redis', 'Evictions', evicting, [green, [10, 'orange']]],
     ['redis', 'Evictions', everything, [green]],
     ['queue', 'Oldest message', production(), [green, [1620, 'orange']]],
     ['capacity', 'Age of the last backup', compose({ compose: { backups: {} } }), [green, [90_000, 'orange']]],
+    [
+      'capacity',
+      'Age of the last restore test that passed',
+      compose({ compose: { backups: { restoreTest: { schedule: '0 4 * * 3,6' } } } }),
+      [green, [345_600, 'orange']],
+    ],
     ['queue', 'Pods of memorai-worker', production(), [green, [8, 'orange']]],
     [
       'queue',

@@ -1,7 +1,7 @@
 import { loadEnvironments } from '../../lib/cli/environments';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
-import { plain, production } from '../support/configs';
+import { compose, plain, production } from '../support/configs';
 
 export const productionPlatform = resolvePlatform(production());
 
@@ -38,12 +38,43 @@ export const everything: PlatformConfig = {
 };
 
 /** A PostgreSQL that an operator keeps, with replicas, and no other store of ours. */
-export const operated: PlatformConfig = plain({
-  environment: 'operated',
+export const replicated: PlatformConfig = plain({
+  environment: 'replicated',
   stores: { postgres: { provider: 'cluster', operator: 'cloudnative-pg' } },
 } as PlatformConfig);
 
-/** The shipped environments that Prometheus watches, and some that have more and less than they. */
+const reason = 'the team of the databases has its own';
+
+/** An operator, and the stores with others: an exporter somewhere, none at all, and a Qdrant that asks for its key. */
+export const operated: PlatformConfig = {
+  ...plain({ environment: 'operated' }),
+  services: { worker: { metrics: { enabled: false, reason: 'the image of a vendor' } } },
+  monitoring: {
+    scrape: 'podMonitor',
+    interval: '30s',
+    exporters: {
+      postgres: { enabled: false, reason, address: 'exporter.databases:9187' },
+      redis: { enabled: false, reason },
+    },
+    alerts: { Watchdog: { enabled: false, reason: 'the operator comes with one of its own' } },
+  },
+};
+
+/** An operator that is told of all that can be: pods of services, exporters and Qdrant, nodes of a Redis cluster. */
+export const watched: PlatformConfig = {
+  ...plain({ environment: 'watched' }),
+  stores: {
+    postgres: { provider: 'external', host: 'postgres.dev.memorai.com' },
+    redis: { host: 'redis.dev.memorai.com', topology: { mode: 'cluster', shards: 3 } },
+    qdrant: { provider: 'cluster', nodes: 3 },
+  },
+  monitoring: { scrape: 'serviceMonitor', labels: { release: 'prometheus' } },
+};
+
+/** One machine without the profile: nobody tells of its stores. */
+const unwatched: PlatformConfig = compose({ compose: { monitoring: { enabled: false } } });
+
+/** The shipped environments that Prometheus watches, and others that have more and less than they. */
 export const platforms: readonly (readonly [string, Platform])[] = [
   ...loadEnvironments({ folder: 'environments', names: [] })
     .filter(({ platform }) => platform.targets.includes('monitoring'))
@@ -54,6 +85,13 @@ export const platforms: readonly (readonly [string, Platform])[] = [
   ]),
   ['everything', resolvePlatform(everything)],
   ['operated', resolvePlatform(operated)],
+  ['replicated', resolvePlatform(replicated)],
+  ['watched', resolvePlatform(watched)],
+  ['unwatched', resolvePlatform(unwatched)],
+  [
+    'unmeasured',
+    resolvePlatform(plain({ serviceDefaults: { metrics: { enabled: false, reason: 'images of a vendor' } } })),
+  ],
   [
     'strict',
     resolvePlatform({

@@ -3,6 +3,7 @@ import type { PlatformConfig } from '../../lib/config/schema/index';
 import { alerts, alertsOf } from '../../lib/monitoring/alerts/index';
 import { catalogue } from '../../lib/monitoring/catalogue/index';
 import { monitoringArtifacts, type RuleGroup, ruleGroups } from '../../lib/monitoring/index';
+import { prometheusRules } from '../../lib/monitoring/prometheus-rules';
 import { recordings } from '../../lib/monitoring/recordings';
 import { alone } from '../../lib/monitoring/scope';
 import { alertNames } from '../../lib/platform/alert-names';
@@ -12,7 +13,7 @@ import { createHttpMetrics } from '../../lib/runtime/http-metrics';
 import { fakeHost } from '../runtime/support';
 import { compose, plain, production } from '../support/configs';
 import { unknownNames } from './expression';
-import { everything, operated, platforms, productionPlatform } from './platforms';
+import { everything, platforms, productionPlatform, replicated } from './platforms';
 
 const expressions = (platform: Platform): [string, string][] =>
   ruleGroups(platform).flatMap(({ rules }) =>
@@ -60,6 +61,10 @@ describe('the check of names', () => {
   });
 });
 
+const untested = compose({
+  compose: { backups: { restoreTest: { enabled: false, reason: 'another machine restores them' } } },
+});
+
 describe('alerts', () => {
   test('are those whose names a config may give, each once', () => {
     expect(alerts.map(({ name }) => name)).toEqual([...alertNames]);
@@ -75,7 +80,7 @@ describe('alerts', () => {
     ['QueueTooOld', production(), true],
     ['QueueTooOld', plain(), false],
     ['DeadLetters', plain(), false],
-    ['PostgresReplicationLag', operated, true],
+    ['PostgresReplicationLag', replicated, true],
     ['PostgresReplicationLag', readers, false],
     ['PostgresReplicationLag', plain(), false],
     ['RedisMemoryNearLimit', everything, true],
@@ -98,6 +103,12 @@ describe('alerts', () => {
     ['BackupTooOld', compose(), false],
     ['BackupNotReadable', compose({ compose: { backups: {}, monitoring: { enabled: false } } }), false],
     ['BackupTooOld', production(), false],
+    ['RestoreTestFailed', compose({ compose: { backups: {} } }), true],
+    ['RestoreTestTooOld', compose({ compose: { backups: {} } }), true],
+    ['RestoreTestFailed', untested, false],
+    ['RestoreTestTooOld', untested, false],
+    ['BackupTooOld', untested, true],
+    ['RestoreTestTooOld', compose({ compose: { backups: {}, monitoring: { enabled: false } } }), false],
   ])('%s only where there is such a thing', (name, config, expected) => {
     expect(namesOf(config).includes(name)).toBe(expected);
   });
@@ -136,11 +147,14 @@ describe('thresholds follow the config', () => {
     ['BackupTooOld', compose({ compose: { backups: {} } }), '> 90000'],
     ['BackupTooOld', compose({ compose: { backups: { schedule: '15 */6 * * *' } } }), '> 25200'],
     ['BackupTooOld', compose({ compose: { backups: { schedule: '0 3 * * 1-5' } } }), '> 262800'],
+    ['RestoreTestTooOld', compose({ compose: { backups: {} } }), '> 604800'],
+    ['RestoreTestTooOld', compose({ compose: { backups: { retentionDays: 6 } } }), '> 86400'],
+    ['RestoreTestTooOld', compose({ compose: { backups: { restoreTest: { schedule: '0 5 1 * *' } } } }), '> 2678400'],
     ['TargetDown', production(), '|ingress-nginx|'],
     ['TargetMissing', production(), 'absent(up{namespace="memorai-production",job="postgres"})'],
     ['TargetMissing', production(), 'absent(up{job="kube-state-metrics"})'],
     ['TargetMissing', compose(), 'absent(up{job="postgres"})'],
-    ['StorePodsNotReady', operated, '3 - sum by (namespace) (kube_pod_status_ready{'],
+    ['StorePodsNotReady', replicated, '3 - sum by (namespace) (kube_pod_status_ready{'],
     ['PodRestarts', production({ cluster: { namespace: 'elsewhere' } }), 'namespace="elsewhere"'],
   ])('%s %#', (name, config, part) => {
     expect(expressionOf(name, config)).toContain(part);
@@ -168,10 +182,13 @@ describe('thresholds follow the config', () => {
   });
 });
 
-test('a backup that nobody tells of is too old: it was at the beginning of time', () => {
-  const metric = 'memorai_backup_last_success_timestamp_seconds';
-  expect(expressionOf('BackupTooOld', compose({ compose: { backups: {} } }))).toBe(
-    `(time() - (${metric} or (0 * absent(${metric}{store="postgres"})))) > 90000`,
+test.each([
+  ['backup', 'BackupTooOld', 90_000],
+  ['restore_test', 'RestoreTestTooOld', 604_800],
+])('a %s that nobody tells of is too old: it was at the beginning of time', (what, name, limit) => {
+  const metric = `memorai_${what}_last_success_timestamp_seconds`;
+  expect(expressionOf(name, compose({ compose: { backups: {} } }))).toBe(
+    `(time() - (${metric} or (0 * absent(${metric}{store="postgres"})))) > ${limit}`,
   );
 });
 
@@ -235,7 +252,8 @@ describe('files', () => {
   });
 
   test('the operator gets the same rules, with the labels by which it selects', () => {
-    const object = parse(fileOf(everything, 'prometheus/operator/prometheusrule.yaml'));
+    const [object, ...others] = prometheusRules(resolvePlatform(everything));
+    expect(others).toEqual([]);
     const { groups } = parse(fileOf(everything, 'prometheus/rules/memorai.yaml'));
     expect(object).toEqual({
       apiVersion: 'monitoring.coreos.com/v1',

@@ -1,11 +1,12 @@
 import { parse } from 'yaml';
+import { checkOutput } from '../../lib/check-output';
 import { loadEnvironments } from '../../lib/cli/environments';
 import type { PlatformConfig } from '../../lib/config/schema/index';
-import { monitoringArtifacts, ruleGroups } from '../../lib/monitoring/index';
+import { dashboardQueries, dashboardsOf, monitoringArtifacts, ruleGroups } from '../../lib/monitoring/index';
 import { type ScrapeJob, scrapeJobs } from '../../lib/monitoring/scrape-jobs';
 import { resolvePlatform } from '../../lib/platform/index';
 import { synthesize } from '../../lib/synthesize';
-import { plain, production, serverless } from '../support/configs';
+import { compose, plain, production, serverless } from '../support/configs';
 import { everything } from './platforms';
 
 const jobOf = (name: string, config: PlatformConfig): ScrapeJob | undefined =>
@@ -28,6 +29,24 @@ describe('prometheus.yml', () => {
       rule_files: ['rules/memorai.yaml'],
       alerting: { alertmanagers: [{ static_configs: [{ targets: ['alertmanager.monitoring:9093'] }] }] },
     });
+  });
+
+  const jobsIn = (config: PlatformConfig): string[] =>
+    fileOf(config).scrape_configs.map(({ job_name }: { job_name: string }) => job_name);
+
+  test('beside an operator has what no object of ours stands for: each target is scraped once', () => {
+    const jobs = jobsIn(production({ monitoring: { scrape: 'podMonitor' } }));
+    expect(jobs).toEqual(['node', 'kube-state-metrics', 'cert-manager', 'ingress-nginx', 'yace', 'prometheus']);
+    const all = jobsIn(production());
+    expect(all).toEqual([
+      ...['memorai-api', 'memorai-dashboard', 'memorai-mcp', 'memorai-worker', 'postgres', 'redis', 'qdrant'],
+      ...jobs,
+    ]);
+  });
+
+  test('has no job of a service without metrics', () => {
+    const services = { worker: { metrics: { enabled: false, reason: 'the image of a vendor' } } };
+    expect(jobsIn(production({ services }))).not.toContain('memorai-worker');
   });
 
   test('follows the namespace of the monitoring', () => {
@@ -176,6 +195,7 @@ describe('stores', () => {
   });
 
   const reason = 'the team of the databases has its own';
+  const off = { enabled: false, reason } as const;
   test('an exporter of somebody else is asked where it is', () => {
     const postgres = { enabled: false, reason, address: 'pg.monitoring:9187' };
     expect(jobOf('postgres', production({ monitoring: { exporters: { postgres } } }))?.static_configs).toEqual([
@@ -191,11 +211,46 @@ describe('stores', () => {
     );
     const names = scrapeJobs(platform).map(({ job_name }) => job_name);
     expect(names.filter((name) => name === 'postgres' || name === 'redis')).toEqual([]);
-    const text = JSON.stringify(ruleGroups(platform).filter(({ name }) => name === 'memorai-alerts'));
+    const text = JSON.stringify([ruleGroups(platform), dashboardsOf(platform)]);
     expect(text).not.toMatch(/\b(pg_|postgres_|redis_)/);
+    expect(dashboardsOf(platform).map(({ name }) => name)).toEqual(['overview', 'capacity', 'qdrant', 'queue']);
     expect(JSON.stringify(ruleGroups(resolvePlatform(production())))).toMatch(
       /pg_up\{\S+\} == 0.*redis_up\{\S+\} == 0/,
     );
+  });
+
+  test.each([
+    ['in Kubernetes', production({ monitoring: { exporters: { postgres: off, redis: off } } })],
+    [
+      'with an operator',
+      production({ monitoring: { scrape: 'podMonitor', exporters: { postgres: off, redis: off } } }),
+    ],
+    ['in Compose, without the profile', compose({ compose: { monitoring: { enabled: false } } })],
+    ['of a service', production({ services: { worker: { metrics: { enabled: false, reason } } } })],
+    ['of all services', production({ serviceDefaults: { metrics: { enabled: false, reason } } })],
+  ])('what nobody exports is not asked for: %s', (_, config) => {
+    expect(checkOutput(resolvePlatform(config)).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('a service without metrics is in no rule and no panel', () => {
+    const services = { worker: { metrics: { enabled: false, reason } } };
+    const platform = resolvePlatform(production({ services }));
+    const queries = dashboardQueries(platform).map(({ expression }) => expression);
+    const rules = ruleGroups(platform).flatMap((group) => group.rules.map(({ expr }) => expr));
+    expect([...rules, ...queries].filter((text) => /job=~?"[^"]*memorai-worker/.test(text))).toEqual([]);
+    expect(rules.filter((text) => text.includes('job="memorai-api"'))).not.toEqual([]);
+  });
+
+  test('what is left of a row of panels fills it', () => {
+    const platform = resolvePlatform(production({ monitoring: { exporters: { postgres: off } } }));
+    const now = dashboardsOf(platform).find(({ name }) => name === 'overview')?.rows[0];
+    expect(now?.panels.map(({ title, width }) => [title, width])).toEqual([
+      ['Alerts', 4],
+      ['Services that answer', 4],
+      ['Availability, 30 days', 4],
+      ['Error budget left', 4],
+      ['Latency, 95%', 4],
+    ]);
   });
 });
 

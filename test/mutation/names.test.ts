@@ -1,5 +1,7 @@
 import { loadEnvironments } from '../../lib/cli/environments';
 import { isMap, mapAt } from '../../lib/platform/fields';
+import { resolvePlatform } from '../../lib/platform/index';
+import { operated, watched } from '../monitoring/platforms';
 import { Rendering } from '../support/rendering';
 import { type Mutation, mutationsOf } from './names';
 import { survivors } from './survivors';
@@ -31,9 +33,11 @@ function mutationsIn({ documents }: Rendering): readonly Mutation[] {
 
 const shown = (mutation: Mutation): string => `${mutation.before.path} ${placeOf(mutation)} ${mutation.name}`;
 
-const environments = loadEnvironments({ folder: 'environments', names: [] }).map(
-  ({ platform }) => [platform.environment, new Rendering(platform)] as const,
-);
+const environments = [
+  ...loadEnvironments({ folder: 'environments', names: [] }).map(({ platform }) => platform),
+  // No shipped one has an operator.
+  ...[operated, watched].map((config) => resolvePlatform(config)),
+].map((platform) => [platform.environment, new Rendering(platform)] as const);
 
 test('each reason is of a name that is there', () => {
   const all = environments.flatMap(([, rendering]) => mutationsIn(rendering));

@@ -29,7 +29,20 @@ const fields = new Set([
   // Compose
   ...['source', 'networks', 'secrets', 'variable', 'file'],
   // Prometheus and Alertmanager
-  ...['job_name', 'alert', 'record', 'receiver', 'alertname', 'rule_files', 'targets', 'names', 'runbook_url'],
+  ...[
+    'jobLabel',
+    'replacement',
+
+    'job_name',
+    'alert',
+    'record',
+    'receiver',
+    'alertname',
+    'rule_files',
+    'targets',
+    'names',
+    'runbook_url',
+  ],
 ]);
 
 /** Maps whose keys are names. */
@@ -98,7 +111,7 @@ function inValue(before: Document): readonly Mutation[] {
     // The items of a list are of the field that holds it.
     const field = String(path.findLast((step) => typeof step === 'string'));
     const isName = fields.has(field) || /(?:Name|Identifier)$/.test(field);
-    for (const name of isName ? [text] : insideOf(path, text)) {
+    for (const name of (isName ? [text] : insideOf(path, text)).filter((one) => other(one) !== one)) {
       add(path, name, (parent, key) => {
         parent[key] = text.replace(name, other(name));
       });

@@ -17,7 +17,7 @@ const compose = (file: RegExp, at: RegExp, why: string): Survivor => ({ file, at
 
 export const survivors: readonly Survivor[] = [
   kubernetes(
-    'horizontalpodautoscaler|poddisruptionbudget|networkpolicy|certificate|externalsecret|ingress|job|cronjob|httproute|rolebinding|clusterissuer|podmonitor|servicemonitor',
+    'horizontalpodautoscaler|poddisruptionbudget|networkpolicy|certificate|externalsecret|ingress|job|cronjob|httproute|rolebinding|clusterissuer|podmonitor|prometheusrule|scrapeconfig|servicemonitor',
     /^metadata\.name$/,
     'nothing refers to it by name: what it does, it does to what it selects',
   ),
@@ -84,6 +84,13 @@ export const survivors: readonly Survivor[] = [
     file: /^grafana\/dashboards\//,
     at: /^templating\.list\.0\.name$/,
     why: 'every panel asks by this name: test/monitoring/dashboards.test.ts',
+  },
+  kubernetes('prometheusrule', /^spec\.groups\.\d+\.name$/, 'a heading for people'),
+  kubernetes('scrapeconfig', /^spec\.jobName$/, 'older operators do not know it: a relabeling says the same after it'),
+  {
+    file: /^grafana\/configmaps\//,
+    at: /^(?:metadata\.name|data\.[\w.-]+\.json)$/,
+    why: 'the sidecar of Grafana finds it by its label, and takes every file in it',
   },
   { file: /^prometheus\//, at: /^(?:groups|tests)\.\d+\.name$/, why: 'a heading for people' },
 ];

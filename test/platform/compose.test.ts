@@ -147,6 +147,41 @@ describe('a config that contradicts Compose fails when', () => {
       compose({ compose: { backups: { schedule: '0 2 30 2 *' } } }),
       ['compose.backups.schedule: must name a time that comes again, got "0 2 30 2 *"'],
     ],
+    [
+      'restore tests name two kinds of days, or never come again',
+      compose({ compose: { backups: { restoreTest: { schedule: '0 4 31 2 0' } } } }),
+      [
+        'compose.backups.restoreTest.schedule: must leave the day of the month or of the week to *, got "0 4 31 2 0"',
+        'compose.backups.restoreTest.schedule: must name a time that comes again, got "0 4 31 2 0"',
+      ],
+    ],
+    [
+      'restore tests have a schedule and are switched off',
+      compose({
+        compose: { backups: { restoreTest: { enabled: false, reason: 'made by a test', schedule: '0 4 * * *' } } },
+      }),
+      ['compose.backups.restoreTest.schedule: has no meaning for one that is switched off; remove it'],
+    ],
+    [
+      'the database has the name that restore tests drop',
+      compose({
+        stores: { postgres: { provider: 'cluster', database: `${'a'.repeat(50)}_restore_test` } },
+        compose: { backups: {} },
+      }),
+      [
+        `stores.postgres.database: ${'a'.repeat(50)}_restore_test is what compose.backups.restoreTest makes and drops; choose another name`,
+      ],
+    ],
+    [
+      'the application has the name of the role that restore tests drop',
+      compose({
+        stores: { postgres: { provider: 'cluster', username: 'memorai_restore_test' } },
+        compose: { backups: {} },
+      }),
+      [
+        'stores.postgres.username: memorai_restore_test is what compose.backups.restoreTest makes and drops; choose another name',
+      ],
+    ],
   ])('%s', (_, config, expected) => {
     expect(issues(config)).toEqual(expected);
   });
@@ -216,6 +251,35 @@ describe('what Compose is by default', () => {
   test('another address to bind is the one that browsers use', () => {
     const bound = resolvePlatform(compose({ compose: { bind: '192.0.2.7' } }));
     expect(literal(bound, 'dashboard', 'NEXT_PUBLIC_API_URL')).toBe('http://192.0.2.7:3001');
+  });
+});
+
+describe('restore tests', () => {
+  const testsOf = (config: PlatformConfig) => resolvePlatform(config).compose?.backups?.restoreTest;
+  const of = (backups: NonNullable<NonNullable<PlatformConfig['compose']>['backups']>) =>
+    testsOf(compose({ compose: { backups } }));
+
+  test.each([
+    ['once a week', {}, '0 4 * * 0', 604_800],
+    ['every day, where backups are gone within a week', { retentionDays: 6 }, '0 4 * * *', 86_400],
+    ['as the config says', { restoreTest: { schedule: '15 5 1 * *' } }, '15 5 1 * *', 2_678_400],
+  ])('are made %s', (_, backups, schedule, longestGapSeconds) => {
+    expect(of(backups)).toEqual({ schedule, longestGapSeconds, database: 'memorai_restore_test' });
+  });
+
+  test('are not made where the config gives a reason, and where nothing is backed up', () => {
+    expect(of({ restoreTest: { enabled: false, reason: 'another machine restores them' } })).toBeUndefined();
+    expect(testsOf(compose())).toBeUndefined();
+  });
+
+  test.each([
+    ['memorai', 'memorai_restore_test'],
+    ['a'.repeat(50), `${'a'.repeat(50)}_restore_test`],
+    ['a'.repeat(63), `${'a'.repeat(50)}_restore_test`],
+  ])('restore %s into a name that PostgreSQL does not cut off', (database, expected) => {
+    const config = compose({ stores: { postgres: { provider: 'cluster', database } }, compose: { backups: {} } });
+    expect(testsOf(config)?.database).toBe(expected);
+    expect(expected.length).toBeLessThanOrEqual(63);
   });
 });
 

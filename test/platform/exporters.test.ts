@@ -1,3 +1,4 @@
+import { checkOutput } from '../../lib/check-output';
 import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { ownExporters } from '../../lib/platform/exporters';
@@ -130,6 +131,20 @@ test('a Secret that the config names is taken', () => {
   });
 });
 
+test.each([
+  'postgres-exporter:9187',
+  'postgres-exporter.databases.svc.cluster.local:1',
+  '10.0.3.7:65535',
+  '[fd00::7]:9187',
+  '[::1]:9187',
+  '3com.example:9187',
+])('somebody else exports at %s', (address) => {
+  const config = plain({ monitoring: { exporters: { postgres: { ...off, address } } } });
+  expect(resolvePlatform(config).exporters.postgres).toEqual({ kind: 'elsewhere', address });
+  const errors = checkOutput(resolvePlatform(config)).filter(({ severity }) => severity === 'error');
+  expect(errors).toEqual([]);
+});
+
 describe('fails when', () => {
   test.each<[string, Exporters, string[]]>([
     [
@@ -152,15 +167,26 @@ describe('fails when', () => {
       { postgres: { enabled: false } },
       ['monitoring.exporters.postgres: enabled: false needs a reason beside it'],
     ],
-    [
-      'an address has no port',
-      { postgres: { ...off, address: 'postgres-exporter' } },
-      [
-        'monitoring.exporters.postgres.address: must be a host with its port, such as postgres-exporter.monitoring:9187; got "postgres-exporter"',
-      ],
-    ],
   ])('%s', (_, exporters, expected) => {
     expect(issues(plain({ monitoring: { exporters } }))).toEqual(expected);
+  });
+
+  test.each([
+    'postgres-exporter',
+    'postgres-exporter:0',
+    'postgres-exporter:65536',
+    'http://postgres-exporter:9187',
+    '-exporter:9187',
+    'postgres..exporter:9187',
+    '10.0.3.256:9187',
+    '10.0.3:9187',
+    'fd00::7:9187',
+    '[fd00::7]',
+    '[fd00::7::1]:9187',
+  ])('an address is %s', (address) => {
+    expect(issues(plain({ monitoring: { exporters: { postgres: { ...off, address } } } }))).toEqual([
+      `monitoring.exporters.postgres.address: must be a host with its port, such as postgres-exporter.monitoring:9187, 10.0.3.7:9187 or [fd00::7]:9187; got "${address}"`,
+    ]);
   });
 
   test('the application has the name of its role', () => {

@@ -29,15 +29,26 @@ test("of its services' settings it has the database's and Qdrant's, and no other
     'DB_PASSWORD',
     'DB_PORT',
     'DB_USER',
-    'MEMORAI_ENV',
     'MEMORAI_STORES',
-    'MEMORAI_VERSION',
     'PGSSLMODE',
     'PGSSLROOTCERT',
     'QDRANT_API_KEY',
     'QDRANT_COLLECTION',
     'QDRANT_URL',
+    'SQL_FOLDER',
   ]);
+});
+
+test.each<[string, PlatformConfig, string[]]>([
+  ['everything', serverless({ migration: { sql } }), ['migrate', 'index', 'verify', 'collection']],
+  ['a seed', serverless({ migration: { sql, seed: true } }), ['migrate', 'seed', 'index', 'verify', 'collection']],
+  [
+    'no Qdrant',
+    serverless({ migration: { sql }, services: { api: { uses: ['postgres'] }, worker: { uses: ['postgres'] } } }),
+    ['migrate', 'index', 'verify'],
+  ],
+])('the steps of a release, with %s', (_, config, steps) => {
+  expect(migrationOf(config).steps).toEqual(steps);
 });
 
 test.each([
@@ -104,6 +115,18 @@ describe('a config is refused where', () => {
       [
         'migration.deadline: must be at most 15m, the longest that a function runs, got 960s; run what takes longer with memorai-db from inside the network',
       ],
+    ],
+    [
+      'a server that starts could not be waited for',
+      serverless({ migration: { sql, deadline: '110s' } }),
+      [
+        'migration.deadline: must be at least 2m when deployment is serverless, got 110s: a server is waited for 60 s, its last answer 30 s, and 20 s are kept to tell the stack; leave it out for 15m',
+      ],
+    ],
+    [
+      'steps are said twice',
+      production({ migration: { command: ['pnpm', 'db:all'], seed: true } }),
+      ['migration.seed: has no meaning beside migration.command, which says all steps; remove one'],
     ],
     [
       'no service has a database',

@@ -365,11 +365,55 @@ describe('settings', () => {
     });
   });
 
-  test('a setting on which services differ leaves the shared map', () => {
-    const one = resolvePlatform(production({ services: { mcp: { poolSize: 5 } } }));
-    expect(one.sharedSettings.DATABASE_POOL_SIZE).toBeUndefined();
-    expect([value(one, 'api', 'DATABASE_POOL_SIZE'), value(one, 'mcp', 'DATABASE_POOL_SIZE')]).toEqual(['8', '5']);
-    expect(platform.sharedSettings.DATABASE_POOL_SIZE).toBe('7');
+  test('what every service reads with one value is shared, and nothing else is', () => {
+    expect(Object.keys(platform.sharedSettings)).toEqual([
+      'ENABLE_AI_FEATURES',
+      'ENABLE_ANALYTICS',
+      'ENABLE_AUDIT_LOGGING',
+      'ENABLE_RATE_LIMITING',
+      'GRAFANA_ENDPOINT',
+      'HOME',
+      'JAEGER_ENDPOINT',
+      'MAX_CONCURRENT_REQUESTS',
+      'MEMORAI_ENV',
+      'MEMORAI_HOST',
+      'MEMORAI_VERSION',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'PROMETHEUS_ENDPOINT',
+    ]);
+  });
+
+  test.each(['DATABASE_POOL_SIZE', 'DB_PORT', 'REDIS_CLUSTER_MODE', 'CACHE_TTL', 'QDRANT_URL'])(
+    'the dashboard, which has no store, gets no %s; the api does',
+    (name) => {
+      expect([setting(platform, 'api', name), setting(platform, 'dashboard', name)]).toEqual([
+        expect.objectContaining({ scope: 'service' }),
+        undefined,
+      ]);
+    },
+  );
+
+  test.each<[string, NonNullable<NonNullable<PlatformConfig['services']>[string]>['env'], string | undefined]>([
+    ['another value', { ENABLE_ANALYTICS: false }, 'false'],
+    ['none', { ENABLE_ANALYTICS: null }, undefined],
+  ])('a setting of which one service has %s leaves the shared map', (_, env, own) => {
+    const one = resolvePlatform(production({ services: { mcp: { env } } }));
+    expect(one.sharedSettings.ENABLE_ANALYTICS).toBeUndefined();
+    expect([value(one, 'api', 'ENABLE_ANALYTICS'), value(one, 'mcp', 'ENABLE_ANALYTICS')]).toEqual(['true', own]);
+  });
+
+  test('one service more changes nothing for the others', () => {
+    const more = resolvePlatform(production({ services: { reports: { image: { repository: 'memorai/reports' } } } }));
+    expect(more.sharedSettings).toEqual(platform.sharedSettings);
+  });
+
+  test.each([
+    ['the default of what watches servers', {}, undefined],
+    ['a collector of its own', { JAEGER_ENDPOINT: 'http://collector.internal:4318' }, 'http://collector.internal:4318'],
+  ])('functions get no address that leads nowhere: %s', (_, settings, expected) => {
+    const functions = resolvePlatform(serverless({ settings }));
+    expect(value(functions, 'api', 'OTEL_EXPORTER_OTLP_ENDPOINT')).toBe(expected);
+    expect(setting(functions, 'api', 'PROMETHEUS_ENDPOINT')).toBeUndefined();
   });
 
   test('a cache without a password has a plain address', () => {

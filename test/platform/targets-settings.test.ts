@@ -2,7 +2,7 @@ import { functionEnvironment } from '../../lib/aws/function-environment';
 import { composeProject } from '../../lib/compose/file';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { kubernetesObjects } from '../../lib/kubernetes/objects';
-import { type Platform, resolvePlatform } from '../../lib/platform/index';
+import { type Platform, resolvePlatform, settingsRegistry } from '../../lib/platform/index';
 import { readPointers } from '../../lib/runtime/setting-pointers';
 import { compose, production, serverless } from '../support/configs';
 
@@ -32,7 +32,6 @@ const read: Readonly<Record<Target, (platform: Platform, service: string) => Sup
     const [container] =
       objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === `memorai-${service}`)?.spec
         ?.template?.spec.containers ?? [];
-    // What the ConfigMap holds, and no container was given by name, is given to all.
     return Object.fromEntries([
       ...Object.keys(config).map((name) => [name, 'value'] as const),
       ...(container?.env ?? []).map(({ name, value }) => [name, value === undefined ? 'secret' : 'value'] as const),
@@ -76,6 +75,13 @@ const notApplicable: Readonly<Record<string, { readonly on: readonly Target[]; r
   AWS_REGION: { on: ['kubernetes', 'lambda'], because: 'the identity of the workload brings it' },
   AWS_ACCESS_KEY_ID: { on: ['kubernetes', 'lambda'], because: 'the identity of the workload stands for it (E42)' },
   AWS_SECRET_ACCESS_KEY: { on: ['kubernetes', 'lambda'], because: 'the identity of the workload stands for it (E42)' },
+  ...Object.fromEntries(
+    Object.entries(settingsRegistry).flatMap(([name, { consumers, notInFunctions }]) =>
+      notInFunctions === undefined || consumers.of === 'api-clients'
+        ? []
+        : [[name, { on: ['lambda' as const], because: notInFunctions }]],
+    ),
+  ),
 };
 
 /** Where a setting is supplied in another way than as a value, by the way of each target. */

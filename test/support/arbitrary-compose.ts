@@ -57,8 +57,15 @@ const section = (names: readonly string[]) =>
         schedule: maybe(fc.constantFrom('30 2 * * *', '*/15 0-6,12 1 * 1-5')),
         retentionDays: maybe(fc.integer({ min: 1, max: 90 })),
         keep: maybe(fc.integer({ min: 1, max: 10 })),
+        restoreTest: maybe(
+          fc.oneof(
+            fc.constant({ enabled: false, reason: 'made by a test' }),
+            sparse({ schedule: maybe(fc.constantFrom('0 4 * * 0', '30 5 1,15 * *')) }),
+          ),
+        ),
       }),
     ),
+    monitoring: maybe(fc.constantFrom({}, { enabled: false }, { retentionDays: 7 })),
     logging: maybe(sparse({ maxSize: maybe(memory), maxFiles: maybe(fc.integer({ min: 1, max: 9 })) })),
     sources: maybe(fc.dictionary(fc.constantFrom(...names), fc.constant({ target: '/app' }), { maxKeys: 2 })),
     host: maybe(fc.constantFrom({ cpu: 4, memory: '64Gi' }, { cpu: '1500m', memory: '256Gi' })),
@@ -89,8 +96,15 @@ export const arbitraryComposeConfig: fc.Arbitrary<PlatformConfig> = fc
         ),
       ),
       secrets: maybe(fc.constant({ provider: 'envFile' })),
-      migration: maybe(fc.constant({ enabled: false })),
+      migration: maybe(fc.constantFrom({ enabled: false }, { seed: true })),
       compose: maybe(section(names)),
+      monitoring: maybe(
+        fc.constantFrom(
+          { exporters: { postgres: { enabled: false, reason: 'made by a test' } } },
+          { exporters: { redis: { enabled: false, reason: 'made by a test', address: '192.0.2.7:9121' } } },
+          { alerts: { Watchdog: { enabled: false, reason: 'made by a test' } } },
+        ),
+      ),
     });
   })
   // The shapes above are those of the schema; the refusals are part of what is tested.

@@ -120,6 +120,7 @@ export const service = (
         fc.constantFrom({ kind: 'none' }, { kind: 'keda', messagesPerReplica: 5 }, { memory: false }),
       ),
     ),
+    metrics: maybe(fc.constantFrom({}, { enabled: false, reason: 'made by a test' })),
     placement: maybe(fc.constantFrom('application', 'ml_workload', 'database')),
     uses: maybe(
       fc.uniqueArray(
@@ -337,6 +338,19 @@ const deliveryAndWaysOut = {
       { scrape: 'annotations' },
       { scrape: 'podMonitor', labels: { release: 'prometheus' } },
       { scrape: 'serviceMonitor', interval: '30s' },
+      { exporters: { postgres: { enabled: false, reason }, redis: { enabled: false, reason } } },
+      {
+        scrape: 'podMonitor',
+        exporters: {
+          postgres: { enabled: false, reason, address: 'postgres-exporter.databases:9187' },
+          redis: { enabled: false, reason },
+        },
+        alerts: { Watchdog: { enabled: false, reason } },
+      },
+      {
+        scrape: 'serviceMonitor',
+        exporters: { redis: { enabled: false, reason, address: '[fd00::7]:9121' } },
+      },
       {
         objectives: { availability: 99.5, latency: '250ms', latencyPercent: 90 },
         alerts: { PodRestarts: { enabled: false, reason } },

@@ -1,5 +1,6 @@
 import { checkObjects } from '../../lib/kubernetes/check-objects';
 import { kubernetesObjects } from '../../lib/kubernetes/objects';
+import { prometheusRules } from '../../lib/monitoring/prometheus-rules';
 import type { Artifact } from '../../lib/platform/artifact';
 import type { Platform } from '../../lib/platform/types';
 import { nodesOf, type ReadObject, readObjects } from './kubernetes';
@@ -16,7 +17,9 @@ export function brokenInvariants(platform: Platform, artifacts: readonly Artifac
     ...repeated(objects.map(({ kind, name }) => `${kind}/${name}`)),
     ...objects.flatMap((object) => objectProblems(platform, object)),
     ...referenceProblems(platform, objects),
-    ...(objects.length === 0 ? [] : checkObjects(platform, kubernetesObjects(platform)).map(({ message }) => message)),
+    ...(objects.length === 0
+      ? []
+      : checkObjects(platform, kubernetesObjects(platform, prometheusRules(platform))).map(({ message }) => message)),
     ...wayInProblems(platform, objects),
     ...templates.flatMap(templateProblems),
     ...mountProblems(artifacts),

@@ -6,6 +6,7 @@ import { kubernetesDocuments } from '../../lib/kubernetes/artifacts';
 import { kubernetesFacts } from '../../lib/kubernetes/facts';
 import { monitoringDocuments } from '../../lib/monitoring/artifacts';
 import { monitoringFacts } from '../../lib/monitoring/facts';
+import { prometheusRules } from '../../lib/monitoring/prometheus-rules';
 import { allFacts, type Document, type Facts } from '../../lib/platform/facts';
 import type { Platform, TargetName } from '../../lib/platform/types';
 import { checkRendered } from '../../lib/rules/output/check';
@@ -18,7 +19,10 @@ interface Target {
 
 /** The two halves of each target, so that a test can change what stands between them. */
 const targets: Readonly<Record<TargetName, Target>> = {
-  kubernetes: { documents: kubernetesDocuments, facts: kubernetesFacts },
+  kubernetes: {
+    documents: (platform) => kubernetesDocuments(platform, prometheusRules(platform)),
+    facts: kubernetesFacts,
+  },
   aws: { documents: awsDocuments, facts: (_, documents) => awsFacts(documents) },
   compose: { documents: composeDocuments, facts: (_, documents) => composeFacts(documents) },
   monitoring: { documents: monitoringDocuments, facts: (_, documents) => monitoringFacts(documents) },

@@ -55,7 +55,7 @@ export function wayInProblems(platform: Platform, objects: readonly ReadObject[]
   return Object.values(platform.services).flatMap(({ name, exposure, metricsPath, serviceObjectName }) =>
     (exposure?.hosts ?? []).flatMap((host) => {
       const own = ways.get(host) ?? [];
-      const secret = ['/metrics', '/live', '/ready', '/metrics/', '/live/x', metricsPath];
+      const secret = ['/metrics', '/live', '/ready', '/metrics/', '/live/x', metricsPath ?? '/metrics'];
       return [
         ...secret
           .filter((path) => answer(own, path) !== undefined)

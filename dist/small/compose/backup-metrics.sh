@@ -6,7 +6,6 @@ shopt -s nullglob
 export LC_ALL=C
 
 folder=${BACKUP_FOLDER:?}
-metrics=${BACKUP_METRICS_FOLDER:?}
 backups=("$folder/${PGDATABASE:?}"_????????T??????Z)
 
 seconds=0
@@ -21,9 +20,11 @@ fi
 readable=1
 if [ -e "$folder/.unreadable" ]; then readable=0; fi
 
+metrics=${BACKUP_METRICS_FOLDER:?}
 whole=$(mktemp "$metrics/.backup.XXXXXX")
 trap 'rm -f "$whole"' EXIT
-cat >"$whole" <<END
+{
+cat <<END
 # HELP memorai_backup_last_success_timestamp_seconds Last good backup of a store; 0 is none
 # TYPE memorai_backup_last_success_timestamp_seconds gauge
 memorai_backup_last_success_timestamp_seconds{store="postgres"} $seconds
@@ -34,5 +35,6 @@ memorai_backup_size_bytes{store="postgres"} $size
 # TYPE memorai_backup_readable gauge
 memorai_backup_readable{store="postgres"} $readable
 END
+} >"$whole"
 chmod 644 "$whole"
 mv "$whole" "$metrics/memorai-backup.prom"

@@ -12,8 +12,11 @@ password_file=${BACKUP_PASSWORD_FILE:?}
 partial=$folder/.partial
 scratch=$(mktemp -d)
 
+whole=
 finish() {
   local code=$?
+  # After a signal the code is that of the last command, which may have been a good one.
+  if [ -z "$whole" ] && [ "$code" -eq 0 ]; then code=143; fi
   rm -rf "$scratch" "$partial"
   if [ "$code" -eq 0 ]; then
     rm -f "$folder/.failed"
@@ -26,12 +29,16 @@ finish() {
   fi
 }
 
-# One at a time: the second leaves the first one's files alone.
+# One at a time: the second leaves the first one's files alone, and a restore test is waited for.
 exec 9>"$folder/.lock"
 if ! flock -n 9; then
-  echo 'backup: another one is running' >&2
-  rm -rf "$scratch"
-  exit 1
+  if [ ! -e "$folder/.restore-test-lock" ] || flock -n "$folder/.restore-test-lock" true; then
+    echo 'backup: another one is running' >&2
+    rm -rf "$scratch"
+    exit 1
+  fi
+  echo 'backup: waits for a restore test'
+  flock 9
 fi
 trap finish EXIT
 
@@ -54,6 +61,7 @@ sync
 
 name=${PGDATABASE:?}_$(date -u +%Y%m%dT%H%M%SZ)
 mv "$partial" "$folder/$name"
+whole=yes
 echo "backup: $name, $(du -sk "$folder/$name" | cut -f 1) KiB"
 
 # By the time in the name, which no copy changes; some stay, however old (E112).

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cpu, memory } from '../units';
 import { port, shortName, wholeImage } from './common';
+import { switchable } from './switchable';
 
 const address = () =>
   z.string().regex(/^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)$/, {
@@ -39,6 +40,15 @@ const backups = z
     retentionDays: z.int().min(1).max(3650).optional().describe('Default: 7 (guide L821)'),
     keep: z.int().min(1).max(1000).optional().describe('Backups that stay, however old; default: 3'),
     image: image('postgres:15.14-alpine'),
+    restoreTest: switchable({
+      schedule: schedule()
+        .optional()
+        .describe('In UTC; default: "0 4 * * 0", and "0 4 * * *" where retentionDays is less than 7'),
+    })
+      .optional()
+      .describe(
+        'The newest backup is restored into a database of its own, looked at and dropped; default: once a week',
+      ),
   })
   .describe('Dumps of the database in a volume of this machine; default: none');
 

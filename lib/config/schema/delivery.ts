@@ -80,6 +80,10 @@ export const migrationSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Default: pnpm db:migrate, db:index, db:verify (guide L306-315), and db:collection where Qdrant is used'),
+  seed: z
+    .boolean()
+    .optional()
+    .describe('Whether seeds run after the migrations, each once (guide L309); default: false'),
   sql: z
     .string()
     .min(1)
@@ -89,7 +93,7 @@ export const migrationSchema = z.strictObject({
     ),
   resources: resources.optional(),
   backoffLimit: z.int().min(0).max(20).optional(),
-  deadline: seconds({ min: 30, max: 86_400 }).optional().describe('Default: 15m; serverless at most 15m'),
+  deadline: seconds({ min: 30, max: 86_400 }).optional().describe('Default: 15m; serverless 2m to 15m'),
   maintenance: z
     .strictObject({
       enabled: z.boolean().optional().describe('Default: true, where stores.postgres.partitions names a table'),

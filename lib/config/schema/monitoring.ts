@@ -13,7 +13,9 @@ export const monitoringSchema = z.strictObject({
   scrape: z
     .enum(['none', 'annotations', 'podMonitor', 'serviceMonitor'])
     .optional()
-    .describe('annotations: prometheus.io/… on the pods; the others are of the Prometheus operator; default: none'),
+    .describe(
+      'annotations: prometheus.io/… on the pods; the others are of the Prometheus operator, with the rules; default: none',
+    ),
   // Four scrapes have to lie within the shortest window of a rule: less, and it is empty now and then.
   interval: seconds({ min: 5, max: 60 })
     .optional()
@@ -26,6 +28,6 @@ export const monitoringSchema = z.strictObject({
       z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/, label('the value of a label')),
     )
     .optional()
-    .describe('Labels of every monitor, by which the operator selects them; default: none'),
+    .describe('Labels of every monitor and of the rules, by which the operator selects them; default: none'),
   exporters: exportersSchema.optional().describe('What tells of PostgreSQL and Redis; default: one of each'),
 });

@@ -18,4 +18,5 @@ export const renamedKeys: Readonly<Record<string, string>> = {
   region: 'aws.region',
   namespace: 'cluster.namespace',
   'cluster.ingressNamespace': 'ingress.namespace',
+  'stores.qdrant.snapshots.retain': 'stores.qdrant.volume.retain',
 };

@@ -85,10 +85,14 @@ export const serviceSchema = z.strictObject({
   probes: z
     .strictObject({ startup: probe.optional(), liveness: probe.optional(), readiness: probe.optional() })
     .optional(),
+  metrics: switchable({})
+    .optional()
+    .describe('Whether it tells Prometheus how it is; without, nothing scrapes it and no alert looks at its numbers'),
   metricsPath: z
     .string()
     .regex(/^\/[\w./-]*$/, { error: 'must be a path that starts with "/"' })
-    .optional(),
+    .optional()
+    .describe('Default: /metrics; dashboard /api/metrics (guide L762)'),
   placement: z
     .string()
     .optional()

@@ -22,13 +22,22 @@ const external = {
 /** An image of a store, whole: its tag is a version of the store, not of the platform. */
 const storeImage = wholeImage('redis:7.2.11-alpine').optional().describe('Default: the version that is tested here');
 
+const volumeFields = {
+  size: memory().optional().describe('Default: from the tier, divided by the nodes'),
+  storageClass: objectName().optional().describe('Default: the class of the provider'),
+  accessMode: z.enum(['ReadWriteOnce', 'ReadWriteOncePod']).optional().describe('Default: ReadWriteOnce'),
+  existingClaim: objectName().optional().describe('A claim that is already there; for a store of one node only'),
+};
+
 const volume = z
   .strictObject({
-    size: memory().optional().describe('Default: from the tier, divided by the nodes'),
-    storageClass: objectName().optional().describe('Default: the class of the provider'),
-    accessMode: z.enum(['ReadWriteOnce', 'ReadWriteOncePod']).optional().describe('Default: ReadWriteOnce'),
-    existingClaim: objectName().optional().describe('A claim that is already there; for a store of one node only'),
-    retain: z.boolean().optional().describe('Whether claims outlive the set that made them; default: true'),
+    ...volumeFields,
+    retain: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether the claims of the store, those of snapshots too, outlive the set that made them; default: true',
+      ),
   })
   .optional();
 
@@ -251,7 +260,10 @@ const qdrantSchema = z.discriminatedUnion('provider', [
     provider: z.literal('cluster'),
     ...qdrantCommon,
     ...contained,
-    snapshots: volume.describe('Volume of the snapshots, which must not die with the pod (E11)'),
+    snapshots: z
+      .strictObject(volumeFields)
+      .optional()
+      .describe('Volume of the snapshots, which must not die with the pod (E11)'),
   }),
 ]);
 

@@ -172,10 +172,15 @@ function login(
     workload: { ...workload, settings, fullName: name, secretName: name },
     user: { id: 26, group: 26 },
   });
-  return secrets(platform, own, {
+  const objects = secrets(platform, own, {
     type: 'kubernetes.io/basic-auth',
     labels: { 'cnpg.io/reload': 'true' },
     data: { username },
+  });
+  // Each has a name of its own, and belongs to the one database.
+  return objects.map((object) => {
+    const labels = { ...object.metadata.labels, ...podSelector(workload.fullName) };
+    return { ...object, metadata: { ...object.metadata, labels } };
   });
 }
 

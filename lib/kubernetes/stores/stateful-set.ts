@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { k8s } from 'cdk8s-plus-27';
 import { formatMemory } from '../../config/units';
-import type { Platform } from '../../platform/types';
+import type { Platform, StoreWorkload } from '../../platform/types';
 import { podSelector, workloadMetadata } from '../metadata';
 import { type KubernetesObject, kubernetesObject, type Plain } from '../typed';
 import { storePod } from './pod';
@@ -27,7 +27,7 @@ export function statefulSet(platform: Platform, server: StoreServer, set: NodeSe
         selector: { matchLabels: selector },
         podManagementPolicy: 'Parallel',
         updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
-        persistentVolumeClaimRetentionPolicy: retention(server),
+        persistentVolumeClaimRetentionPolicy: retention(workload),
         revisionHistoryLimit: 5,
         template: storePod(platform, own, {
           labels: set.labels,
@@ -56,9 +56,9 @@ export function statefulSet(platform: Platform, server: StoreServer, set: NodeSe
 export const filesHash = (files: Readonly<Record<string, string>>): string =>
   createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
 
-/** One policy for all claims of a set: they stay unless every volume says that it may go. */
-function retention({ claims }: StoreServer) {
-  const policy = claims.some(({ volume }) => volume.retain) ? 'Retain' : 'Delete';
+/** One policy for all claims of a set. */
+function retention({ retain }: StoreWorkload) {
+  const policy = retain ? 'Retain' : 'Delete';
   return { whenDeleted: policy, whenScaled: policy };
 }
 

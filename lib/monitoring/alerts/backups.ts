@@ -1,5 +1,6 @@
 import { backupMetrics, exportsBackups } from '../../platform/backup-metrics';
 import type { Platform } from '../../platform/types';
+import { lasting } from '../lasting';
 import { limits } from '../limits';
 import { above, absent, either, equals, last, minus, now, times } from '../promql';
 import type { Alert } from './alert';
@@ -11,17 +12,12 @@ const { lastSuccess, readable } = backupMetrics;
 export const oldestBackup = (platform: Platform): number =>
   (platform.compose?.backups?.longestGapSeconds ?? 0) + limits.backupSeconds;
 
-/** As Prometheus' humanizeDuration writes an hour or more. */
-function lasting(seconds: number): string {
-  const [days, hours, minutes] = [seconds / 86_400, (seconds / 3600) % 24, (seconds / 60) % 60].map(Math.floor);
-  return `${days === 0 ? '' : `${days}d `}${hours}h ${minutes}m ${seconds % 60}s`;
-}
-
 const tooOld = (platform: Platform, store: string, age: string): string =>
   `the last good backup of ${store} is ${age} old (limit ${lasting(oldestBackup(platform))})`;
 
-const exporter = { job: 'node', instance: 'node-exporter:9100', store: 'postgres' };
-const series = (name: string): string => `${name}{job="node",instance="node-exporter:9100",store="postgres"}`;
+/** Labels of what backups say of themselves. */
+export const exporter = { job: 'node', instance: 'node-exporter:9100', store: 'postgres' };
+export const series = (name: string): string => `${name}{job="node",instance="node-exporter:9100",store="postgres"}`;
 
 /** Half an hour after the beginning of a test, at which it looks. */
 const LATER = 1800;
@@ -97,7 +93,7 @@ export const backupAlerts: readonly Alert[] = [
       act: [
         'Copy the newest good backup to another machine before anything else.',
         'Make one now: `docker compose … exec backup bash /etc/memorai/backup.sh`. If it fails again, look for space in `/backups`, and move the volume to a disk that you trust.',
-        'This reads and unpacks a dump, and restores nothing: try a restore into an empty server now and then (docs/compose.md).',
+        'Where a restore test is set up, `docker compose … exec backup bash /etc/memorai/restore-test.sh` shows whether the newest one that is left can be restored (docs/compose.md).',
       ],
     },
   },

@@ -1,5 +1,5 @@
-import type { ExportedStore, Platform } from '../../platform/types';
-import type { SourceName } from '../catalogue/metric';
+import type { Platform } from '../../platform/types';
+import { watchedIn } from '../exported-metrics';
 import type { Alert } from './alert';
 import { backupAlerts } from './backups';
 import { clusterAlerts } from './cluster';
@@ -7,8 +7,8 @@ import { guideAlerts } from './guide';
 import { machineAlerts } from './machines';
 import { qdrantAlerts } from './qdrant';
 import { queueAlerts } from './queue';
+import { restoreTestAlerts } from './restore-tests';
 import { serviceAlerts } from './services';
-import { sourcesIn } from './sources';
 import { storePlaceAlerts } from './store-places';
 import { storeAlerts } from './stores';
 import { watchAlerts } from './watch';
@@ -25,25 +25,17 @@ export const alerts: readonly Alert[] = [
   ...queueAlerts,
   ...watchAlerts,
   ...backupAlerts,
+  ...restoreTestAlerts,
 ];
 
-/** Those of one environment: of what it has, without those that its config leaves out. */
-export const alertsOf = (platform: Platform): readonly Alert[] =>
-  alerts.filter(
+/** Those of one environment: of what it has and what is scraped of it, without those that its config leaves out. */
+export function alertsOf(platform: Platform): readonly Alert[] {
+  const isWatched = watchedIn(platform);
+  return alerts.filter(
     (alert) =>
       alert.applies(platform) &&
       platform.alerting?.disabled.includes(alert.name) !== true &&
-      isWatched(platform, alert),
+      // Of what nobody exports it would be quiet for ever.
+      isWatched(alert.expression(platform)),
   );
-
-const storeOf: Readonly<Partial<Record<SourceName, ExportedStore>>> = {
-  postgresExporter: 'postgres',
-  redisExporter: 'redis',
-};
-
-/** Whether somebody exports what an alert names: otherwise it would be quiet for ever. */
-const isWatched = (platform: Platform, { expression }: Alert): boolean =>
-  sourcesIn(expression(platform)).every((source) => {
-    const store = storeOf[source];
-    return store === undefined || platform.exporters[store].kind !== 'none';
-  });
+}

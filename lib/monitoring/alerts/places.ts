@@ -1,3 +1,4 @@
+import { measuredServices } from '../../platform/scraped';
 import type { Platform } from '../../platform/types';
 import { storeWorkloads } from '../../platform/uses';
 
@@ -7,13 +8,9 @@ export const inCluster = ({ cluster }: Platform): boolean => cluster !== undefin
 export const hasVolumes = ({ cluster, stores }: Platform): boolean =>
   cluster !== undefined && storeWorkloads(stores).length > 0;
 
-/** Whether the Prometheus is that of the operator: its own configuration is the operator's affair. */
-export const hasOperator = ({ scrape }: Platform): boolean =>
-  scrape.kind === 'podMonitor' || scrape.kind === 'serviceMonitor';
-
 /** The jobs that scrape the services. */
-export const serviceJobs = ({ services }: Platform): readonly string[] =>
-  Object.values(services).map(({ fullName }) => fullName);
+export const serviceJobs = (platform: Platform): readonly string[] =>
+  measuredServices(platform).map(({ fullName }) => fullName);
 
 /** The pools that can grow; those of a fixed size are always at their maximum. */
 export const growing = (platform: Platform) =>

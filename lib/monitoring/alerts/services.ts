@@ -1,5 +1,6 @@
+import { hasOperator } from '../../platform/scraped';
 import type { Platform } from '../../platform/types';
-import { clusterJobs } from '../exported-metrics';
+import { clusterJobs } from '../jobs';
 import { limits } from '../limits';
 import {
   above,
@@ -21,7 +22,7 @@ import { besides, scrapeJobs } from '../scrape-jobs';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
 import { objectivesOf, percentage } from './objectives';
-import { hasOperator, serviceJobs } from './places';
+import { serviceJobs } from './places';
 
 /** What is scraped beside the services, in the environment and for all that run in its cluster: no selector asks for both. */
 function otherJobs(platform: Platform): readonly (readonly string[])[] {
@@ -92,7 +93,7 @@ export const serviceAlerts: readonly Alert[] = [
     summary: 'A service does not answer at all',
     description: 'no pod of {{ $labels.job }} answers the scraper',
     source: 'E108',
-    applies: () => true,
+    applies: (platform) => serviceJobs(platform).length > 0,
     expression: (platform) =>
       anyOf([
         // With the labels that absent() has too: when the last pod of a service goes, that is not another alert.

@@ -1,6 +1,6 @@
+import { hasOperator } from '../../platform/scraped';
 import { always, equals, last } from '../promql';
 import type { Alert } from './alert';
-import { hasOperator } from './places';
 
 /** The watch over the watch. */
 export const watchAlerts: readonly Alert[] = [
@@ -11,6 +11,7 @@ export const watchAlerts: readonly Alert[] = [
     summary: 'Prometheus works with an old configuration',
     description: '{{ $labels.instance }} could not read its last configuration',
     source: 'E97',
+    // The configuration of the operator's Prometheus is the operator's affair.
     applies: (platform) => !hasOperator(platform),
     expression: () => equals(last('prometheus_config_last_reload_successful'), 0),
     fires: () => ({

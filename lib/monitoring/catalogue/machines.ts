@@ -1,4 +1,4 @@
-import { backupMetrics } from '../../platform/backup-metrics';
+import { backupMetrics, restoreTestMetrics } from '../../platform/backup-metrics';
 import { from } from './metric';
 
 const node = from('nodeExporter', 'scrape');
@@ -10,8 +10,9 @@ const alerting = from('alerting', 'documentation');
 const cloudwatch = from('yace', 'documentation');
 const backup = from('backup', 'scrape');
 const { lastSuccess, size, readable } = backupMetrics;
+const restoreTest = restoreTestMetrics;
 
-/** Nodes, the cluster's objects, certificates, the queue, backups, and the scraper itself. */
+/** Nodes, the cluster's objects, certificates, the queue, backups and their tests, and the scraper itself. */
 export const machineMetrics = {
   up: prometheus('gauge', 'boolean', [], 'Whether the last scrape of a target worked'),
   ALERTS: alerting(
@@ -123,4 +124,8 @@ export const machineMetrics = {
   [lastSuccess.name]: backup('gauge', 'timestamp', ['store'], lastSuccess.meaning),
   [size.name]: backup('gauge', 'bytes', ['store'], size.meaning),
   [readable.name]: backup('gauge', 'boolean', ['store'], readable.meaning),
+
+  [restoreTest.lastSuccess.name]: backup('gauge', 'timestamp', ['store'], restoreTest.lastSuccess.meaning),
+  [restoreTest.passed.name]: backup('gauge', 'boolean', ['store'], restoreTest.passed.meaning),
+  [restoreTest.duration.name]: backup('gauge', 'seconds', ['store'], restoreTest.duration.meaning),
 } as const;

@@ -1,3 +1,4 @@
+import { measuredServices } from '../../platform/scraped';
 import type { Platform } from '../../platform/types';
 import { growing, hasVolumes } from '../alerts/places';
 import { missingPods, volumeLeft } from '../alerts/store-places';
@@ -133,6 +134,8 @@ function pods(platform: Platform): Row {
               },
             ],
             limits: [{ value: 1, alert: 'PodsNotAvailable' }],
+            // Where no service is measured, no panel of memory leads there.
+            alerts: measuredServices(platform).length === 0 ? ['PodRestarts'] : [],
           },
         ];
   const width = missing.length === 0 ? 12 : 8;

@@ -2,7 +2,7 @@ import type { Panel, Row } from './dashboard';
 import type { GridPosition } from './written';
 
 /** Columns of Grafana's grid. */
-const COLUMNS = 24;
+export const COLUMNS = 24;
 /** Grid units of about 30 pixels. */
 const heights: Readonly<Record<Panel['kind'], number>> = { stat: 4, graph: 8, bars: 8 };
 

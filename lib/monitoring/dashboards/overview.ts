@@ -1,6 +1,6 @@
+import { measuredServices } from '../../platform/scraped';
 import type { Platform, Service } from '../../platform/types';
 import { duration, objectivesOf, percentage } from '../alerts/objectives';
-import { serviceJobs } from '../alerts/places';
 import { limits } from '../limits';
 import { above, always, count, divide, either, last, max, min, minus, over, panelWindow, rate, sum } from '../promql';
 import type { DashboardSource, Limit, Panel, Row } from './dashboard';
@@ -24,13 +24,13 @@ export const overview: DashboardSource = {
   name: 'overview',
   applies: () => true,
   render: (platform) => {
-    const services = Object.values(platform.services);
+    const services = measuredServices(platform);
     return {
       title: 'Overview',
       description: 'Latency, traffic, errors and saturation of each service, against what is promised',
       rows: [
         now(platform),
-        allServices(platform),
+        ...(services.length === 0 ? [] : [allServices(platform)]),
         ...(services.length > MOST_ROWS ? [] : services.map((service) => serviceRow(platform, service))),
       ],
     };
@@ -40,7 +40,7 @@ export const overview: DashboardSource = {
 function now(platform: Platform): Row {
   const { errorBudget, latencySeconds, latencyShare } = objectivesOf(platform);
   const stat = { kind: 'stat', width: 4 } as const;
-  const answering = above(sum(last('up', { job: { oneOf: serviceJobs(platform) } }), ['job']), 0);
+  const services = measuredServices(platform).length;
   return {
     title: 'Now',
     panels: [
@@ -61,15 +61,7 @@ function now(platform: Platform): Row {
         limits: [{ value: 1 }],
         alerts: ['Watchdog', 'ConfigurationRefused', 'TargetDown', 'TargetMissing'],
       },
-      {
-        ...stat,
-        title: 'Services that answer',
-        description: `Services of which at least one pod answers the scraper, of ${Object.keys(platform.services).length}.`,
-        unit: 'short',
-        queries: [{ expression: either(count(answering), always(0)), legend: 'services' }],
-        limits: [{ value: Object.keys(platform.services).length, alert: 'ServiceDown' }],
-        good: 'above',
-      },
+      ...(services === 0 ? [] : [answeringServices(platform, stat)]),
       {
         ...stat,
         title: 'Availability, 30 days',
@@ -116,6 +108,22 @@ function now(platform: Platform): Row {
         limits: [{ value: limits.connections, alert: 'DatabaseConnectionsExhausted' }],
       },
     ],
+  };
+}
+
+/** Of those that are scraped: of the others nobody knows. */
+function answeringServices(platform: Platform, stat: Pick<Panel, 'kind' | 'width'>): Panel {
+  const services = measuredServices(platform);
+  const jobs = services.map(({ fullName }) => fullName);
+  const answering = above(sum(last('up', { job: { oneOf: jobs } }), ['job']), 0);
+  return {
+    ...stat,
+    title: 'Services that answer',
+    description: `Services of which at least one pod answers the scraper, of ${services.length}.`,
+    unit: 'short',
+    queries: [{ expression: either(count(answering), always(0)), legend: 'services' }],
+    limits: [{ value: services.length, alert: 'ServiceDown' }],
+    good: 'above',
   };
 }
 

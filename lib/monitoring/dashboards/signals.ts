@@ -1,3 +1,4 @@
+import { measuredServices } from '../../platform/scraped';
 import type { Platform, Service } from '../../platform/types';
 import {
   anyOf,
@@ -56,9 +57,9 @@ export const memoryShare = ({ fullName, resources: { limits } }: Service): Insta
 export const cpuShare = ({ fullName, resources: { limits } }: Service): Instant =>
   divide(max(rate(over('process_cpu_seconds_total', panelWindow, { job: fullName })), byJob), limits.cpuMillis / 1000);
 
-/** The same of all services. */
-export const ofAll = ({ services }: Platform, share: (service: Service) => Instant): Instant =>
-  anyOf(Object.values(services).map(share));
+/** The same of all services that are scraped. */
+export const ofAll = (platform: Platform, share: (service: Service) => Instant): Instant =>
+  anyOf(measuredServices(platform).map(share));
 
 /** How many of its pods an autoscaler uses, as a share of the most that it may. */
 export const replicaShare = (service?: Service): Instant => {

@@ -26,7 +26,7 @@ const QUIET = "SET client_min_messages = 'warning';";
  * What keeps the passwords out of the server's log and out of pg_stat_statements, which shows utility statements as they
  * were sent. Only a superuser may: this script is for servers of our own. A driver sends a verifier instead.
  */
-const discreet = [
+export const discreet = [
   "SET log_statement = 'none';",
   'SET log_min_duration_statement = -1;',
   "SET log_min_error_statement = 'panic';",

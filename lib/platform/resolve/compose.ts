@@ -1,12 +1,11 @@
 import { lookup } from '../../config/lookup';
 import { nearest } from '../../config/nearest';
 import type { CheckedConfig } from '../../config/schema/index';
-import { longestGapMinutes } from '../cron-gap';
 import { helpers } from '../helpers';
-import type { Compose, ComposeBackups, ComposeProxy, Platform, Postgres, PublishedPorts } from '../types';
+import type { Compose, ComposeProxy, Platform, PublishedPorts } from '../types';
+import { resolveComposeBackups } from './compose-backups';
 import { proxyPorts, resolveComposeMonitoring } from './compose-monitoring';
 import { byDefault, type Context, derivedFrom } from './context';
-import { checkDays } from './schedule';
 import type { ServiceDraft } from './services';
 
 type Written = NonNullable<CheckedConfig['compose']>;
@@ -28,7 +27,7 @@ export function resolveCompose(
   }
   const written = config.compose ?? {};
   const proxy = resolveProxy(context, written);
-  const backups = resolveBackups(context, written, postgres);
+  const backups = resolveComposeBackups(context, written.backups, postgres);
   const published = resolvePorts(context, written, services, proxy);
   const monitoring = resolveComposeMonitoring(context, qdrant, published);
   return {
@@ -62,29 +61,6 @@ function resolveProxy(context: Context, { proxy }: Written): ComposeProxy | unde
     ...(proxy.email === undefined ? {} : { email: context.take('compose.proxy.email', proxy.email) }),
     staging: context.pick('compose.proxy.staging', proxy.staging, false, byDefault("Let's Encrypt")),
     bind: context.pick('compose.proxy.bind', proxy.bind, '0.0.0.0', byDefault('it is the way in')),
-  };
-}
-
-function resolveBackups(context: Context, { backups }: Written, postgres: Postgres): ComposeBackups | undefined {
-  if (backups === undefined) return undefined;
-  if (postgres.provider !== 'cluster') {
-    context.fail(
-      'compose.backups',
-      'conflict',
-      'whoever runs the database backs it up; remove it, or use provider cluster',
-    );
-  }
-  const at = (field: string) => `compose.backups.${field}`;
-  const schedule = context.pick(at('schedule'), backups.schedule, '30 2 * * *', byDefault('once a night, UTC (E115)'));
-  checkDays(context, at('schedule'), schedule);
-  const gap = longestGapMinutes(schedule);
-  if (gap === undefined) context.fail(at('schedule'), 'value', `must name a time that comes again, got "${schedule}"`);
-  return {
-    image: context.pick(at('image'), backups.image, helpers.backup.image, byDefault('lib/platform/helpers.ts')),
-    schedule,
-    longestGapSeconds: (gap ?? 0) * 60,
-    retentionDays: context.pick(at('retentionDays'), backups.retentionDays, 7, byDefault('guide L821')),
-    keep: context.pick(at('keep'), backups.keep, 3, byDefault('E112: some stay, however old')),
   };
 }
 

@@ -6,7 +6,7 @@ export function resolveDashboards(
   context: Context,
   scrape: Scrape,
   cluster: Cluster | undefined,
-  shared: Readonly<Record<string, string>>,
+  defaults: Readonly<Record<string, string>>,
 ): Dashboards | undefined {
   const { config } = context;
   if (config.deployment === 'serverless') return undefined;
@@ -32,7 +32,7 @@ export function resolveDashboards(
       operated
         ? // The Service that the operator itself makes, whatever the release is called.
           `http://prometheus-operated.${cluster.monitoringNamespace}:9090`
-        : (shared.PROMETHEUS_ENDPOINT ?? 'http://prometheus:9090'),
+        : (defaults.PROMETHEUS_ENDPOINT ?? 'http://prometheus:9090'),
       operated ? byDefault('the Service of the Prometheus operator') : derivedFrom('PROMETHEUS_ENDPOINT'),
     ),
   };

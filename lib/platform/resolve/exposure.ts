@@ -14,7 +14,7 @@ export function resolveExposure(
   name: string,
   written: WrittenService,
   base: ServiceDefaults,
-  metricsPath: string,
+  metricsPath: string | undefined,
 ): Exposure | undefined {
   if (written.expose === false) return undefined;
   if (written.expose === undefined && base.expose === undefined) return undefined;
@@ -60,9 +60,14 @@ export function resolveExposure(
 }
 
 /** What must never be reachable from outside (E79), sorted; only what a public path would publish. */
-function resolveHidden(context: Context, at: string, paths: readonly string[], metricsPath: string): string[] {
+function resolveHidden(
+  context: Context,
+  at: string,
+  paths: readonly string[],
+  metricsPath: string | undefined,
+): string[] {
   const { livePath, readyPath } = applicationContract;
-  const secret = [...new Set([livePath, readyPath, '/metrics', metricsPath])].sort();
+  const secret = [...new Set([livePath, readyPath, '/metrics', metricsPath ?? '/metrics'])].sort();
   for (const path of paths) {
     const published = secret.find((hidden) => covers(hidden, path));
     if (published === undefined) continue;

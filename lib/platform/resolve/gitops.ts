@@ -15,9 +15,10 @@ const SLACK_SECONDS = 300;
 export function resolveGitops(context: Context, migration: Migration | undefined): Gitops {
   const { config } = context;
   const written = config.gitops;
-  if (config.deployment === 'serverless') {
+  const { deployment = 'kubernetes' } = config;
+  if (deployment !== 'kubernetes') {
     if (written !== undefined)
-      context.fail('gitops', 'conflict', 'has no meaning when deployment is serverless; remove it');
+      context.fail('gitops', 'conflict', `has no meaning when deployment is ${deployment}; remove it`);
     return { tool: 'none' };
   }
   const tool = context.pick('gitops.tool', written?.tool, 'none', byDefault('kubectl, stage by stage'));

@@ -37,6 +37,7 @@ import { resolvePostgres } from './stores/postgres';
 import { resolveQdrant } from './stores/qdrant';
 import { resolveRedis } from './stores/redis';
 import { resolveWaysOut } from './ways-out';
+import { writtenPaths } from './written-paths';
 
 /**
  * Turns a config into a platform: every default filled, every name derived, frozen.
@@ -78,6 +79,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const backup = resolveBackup(context, aws);
   const connections = shareConnections(context, drafts, stores.postgres, aws?.proxy ?? false);
   const exporters = resolveExporters(context, stores, { cluster, compose, aws });
+  const defaults = resolveDefaults(context, cluster);
   const settings = resolveSettings(
     context,
     {
@@ -90,7 +92,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
       compose,
       services: drafts,
       others: ownExporters({ exporters }).flatMap((exporter) => exporter.settings),
-      defaults: resolveDefaults(context, cluster),
+      defaults,
       overridden: Object.keys(config.settings ?? {}),
     },
     connections.poolSizes,
@@ -116,7 +118,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const gitops = resolveGitops(context, migration);
   const scrape = resolveScrape(context);
   const alerting = resolveAlerting(context);
-  const dashboards = resolveDashboards(context, scrape, cluster, settings.shared);
+  const dashboards = resolveDashboards(context, scrape, cluster, defaults);
   const waysOut = resolveWaysOut(context);
   checkNames(
     context,
@@ -202,6 +204,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
       const source = `exceptions[${index}]`;
       return { ...context.take(source, exception), source };
     }),
+    written: writtenPaths(written),
     origins: context.origins,
   });
 }

@@ -1,14 +1,19 @@
+import { releaseSteps, setupSeconds } from '../setup-steps';
 import { setupFacts, setupFactsVariable } from '../store-config/setup-facts';
 import type { Aws, ConnectionBudget, Edge, Platform, Service, Setting, StoreName } from '../types';
 import { usesStore } from '../uses';
 import type { AwsDraft } from './aws';
 import { byDefault, type Context, derivedFrom } from './context';
-import { literal, OF_QDRANT, SCHEDULE } from './migration';
+import { literal, OF_QDRANT, resolveSeed, SCHEDULE } from './migration';
 
 /** Lambda's own limit, and the deadline of the Job elsewhere. */
 const LONGEST_SECONDS = 900;
-/** What it has from its services: who it is, and the parts of the connection. */
-const NEEDED = /^(MEMORAI_(ENV|VERSION)|DB_\w+)$/;
+/** Less, and the function would be stopped while it waits for a server that is about to answer. */
+const LEAST_SECONDS = 120;
+/** What it has from its services: the parts of the connection. */
+const NEEDED = /^DB_\w+$/;
+/** Where Lambda unpacks layers. */
+const SQL_FOLDER = '/opt';
 /** Of the Job; a function has none of it. */
 const OF_THE_JOB = ['service', 'command', 'resources', 'backoffLimit'] as const;
 
@@ -48,6 +53,15 @@ export function resolveMigrationFunction(
         'run what takes longer with memorai-db from inside the network',
     );
   }
+  if (timeoutSeconds < LEAST_SECONDS) {
+    const { wait, request, answer } = setupSeconds;
+    context.fail(
+      'migration.deadline',
+      'value',
+      `must be at least ${LEAST_SECONDS / 60}m when deployment is serverless, got ${timeoutSeconds}s: a server is waited for ` +
+        `${wait} s, its last answer ${request} s, and ${answer} s are kept to tell the stack; leave it out for ${LONGEST_SECONDS / 60}m`,
+    );
+  }
   const stored: readonly StoreName[] = withQdrant === undefined ? ['postgres'] : ['postgres', 'qdrant'];
   const schedule = resolveSchedule(context, stores.postgres.partitions.tables.length > 0);
   return {
@@ -55,11 +69,13 @@ export function resolveMigrationFunction(
     functionName: `memorai-${environment}-migrate`,
     sql: context.take('migration.sql', written.sql),
     timeoutSeconds,
+    steps: releaseSteps({ seed: resolveSeed(context), collection: withQdrant !== undefined }),
     settings: [
       ...withDatabase.settings.filter(({ name }) => NEEDED.test(name) && name !== 'DB_HOST'),
       ...(withQdrant?.settings.filter(({ name }) => OF_QDRANT.test(name)) ?? []),
       ...server(stores.postgres, withDatabase, aws),
       literal(setupFactsVariable, JSON.stringify(setupFacts(stores, connections))),
+      literal('SQL_FOLDER', SQL_FOLDER),
     ].sort((a, b) => (a.name < b.name ? -1 : 1)),
     uses: stored.map((store): Edge => ({ kind: 'store', store })),
     ...(schedule === undefined ? {} : { schedule }),

@@ -1,5 +1,7 @@
 import { nearest } from '../../config/nearest';
-import { applicationContract } from '../contract';
+import { setupCommand } from '../contract';
+import { nodeOptions } from '../node-options';
+import { releaseSteps } from '../setup-steps';
 import { setupFacts, setupFactsVariable } from '../store-config/setup-facts';
 import type { ConnectionBudget, Migration, Platform, Postgres, Service, Setting } from '../types';
 import { usesStore } from '../uses';
@@ -56,14 +58,30 @@ export function resolveMigration(
     return undefined;
   }
   const qdrantUser = Object.values(services).find(({ uses }) => usesStore(uses, 'qdrant'));
+  const resources = resolveResources(context, 'migration', written?.resources, service.resources, 'as its service');
+  const isOwn = (name: string) => Object.hasOwn(config.services?.[service.name]?.env ?? {}, name);
   const settings = [
-    ...service.settings.filter((setting) => NEEDED.test(setting.name)),
+    ...service.settings
+      .filter((setting) => NEEDED.test(setting.name))
+      .map((setting) =>
+        setting.name === 'NODE_OPTIONS' && !isOwn(setting.name)
+          ? literal(setting.name, nodeOptions(resources.limits.memoryMiB))
+          : setting,
+      ),
     ...(qdrantUser?.settings.filter((setting) => OF_QDRANT.test(setting.name)) ?? []),
     // What the connection budget keeps for it.
     literal('DATABASE_POOL_SIZE', String(MIGRATION_CONNECTIONS)),
     literal(setupFactsVariable, JSON.stringify(setupFacts(stores, connections))),
   ];
   const maintenance = resolveMaintenance(context, stores.postgres);
+  if (written?.command !== undefined && written.seed !== undefined) {
+    context.fail(
+      'migration.seed',
+      'conflict',
+      'has no meaning beside migration.command, which says all steps; remove one',
+    );
+  }
+  const steps = releaseSteps({ seed: resolveSeed(context), collection: qdrantUser !== undefined });
   context.pick('migration.service', written?.service, name, byDefault('its image carries the migrations'));
   return {
     image: service.image,
@@ -77,13 +95,13 @@ export function resolveMigration(
     command: context.pick(
       'migration.command',
       written?.command,
-      [...(qdrantUser === undefined ? applicationContract.migrateCommand : applicationContract.migrateAllCommand)],
+      [...setupCommand(...steps)],
       byDefault('guide L306-315, L331-344'),
     ),
     stores: qdrantUser === undefined ? ['postgres'] : ['postgres', 'qdrant'],
     ...(maintenance === undefined ? {} : { maintenance }),
     settings: settings.sort((a, b) => (a.name < b.name ? -1 : 1)),
-    resources: resolveResources(context, 'migration', written?.resources, service.resources, 'as its service'),
+    resources,
     ...(service.placement === undefined ? {} : { placement: service.placement }),
     serviceAccountName: 'memorai-migrate-sa',
     secretName: 'memorai-migrate-secrets',
@@ -102,6 +120,15 @@ export function resolveMigration(
   };
 }
 
+/** An application's own seed may be no more than a script: nobody runs it who was not asked to. */
+export const resolveSeed = (context: Context): boolean =>
+  context.pick(
+    'migration.seed',
+    context.config.migration?.seed,
+    false,
+    byDefault('seeds belong to the first installation'),
+  );
+
 /** Weekly, at a time when nobody looks: three months ahead outlast many runs that fail. */
 export const SCHEDULE = '17 3 * * 1';
 
@@ -118,7 +145,7 @@ function resolveMaintenance(context: Context, postgres: Postgres): Migration['ma
     command: context.pick(
       at('command'),
       written?.command,
-      [...applicationContract.maintainCommand],
+      [...setupCommand('index')],
       byDefault('its image carries memorai-db'),
     ),
     schedule: context.pick(at('schedule'), written?.schedule, SCHEDULE, byDefault('every week, as a run may fail')),

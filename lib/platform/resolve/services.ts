@@ -10,6 +10,7 @@ import { resolveServiceIdentity } from './identity';
 import { resolveImage } from './image';
 import { resolveKnobs } from './knobs';
 import { type LambdaDraft, resolveLambda } from './lambda';
+import { resolveMetricsPath } from './metrics-path';
 import { resolveProbes } from './probes';
 import { resolveReplicas } from './replicas';
 import { resolveResources } from './resources';
@@ -63,7 +64,7 @@ function resolveService(
   const lambda = resolveLambda(context, name, written.lambda, base, uses);
   const placement = resolvePlacement(context, path, written, base, cluster);
   const autoscaling = resolveAutoscaling(context, name, written.autoscaling, replicas, uses);
-  const metricsPath = context.pick(`${path}.metricsPath`, written.metricsPath, base.metricsPath, origin);
+  const metricsPath = resolveMetricsPath(context, path, written, base);
   const exposure = resolveExposure(context, name, written, base, metricsPath);
   return {
     ...resolveKnobs(context, name, written),
@@ -76,7 +77,7 @@ function resolveService(
     rollout: resolveRollout(context, path, written.rollout),
     ...(autoscaling === undefined ? {} : { autoscaling }),
     probes: resolveProbes(context, path, written),
-    metricsPath,
+    ...(metricsPath === undefined ? {} : { metricsPath }),
     ...(placement === undefined ? {} : { placement }),
     termination: {
       gracePeriodSeconds: context.pick(

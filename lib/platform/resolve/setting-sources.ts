@@ -1,4 +1,5 @@
 import { collectorAddress } from '../helpers';
+import { nodeOptions } from '../node-options';
 import type { SettingDefinition } from '../settings-registry';
 import type { Compose, ComposedPart, Postgres, Qdrant, Queue, Redis, Setting, SettingSource } from '../types';
 import type { AwsDraft } from './aws';
@@ -33,9 +34,6 @@ const setting = (name: string): ComposedPart => ({ setting: name });
 /** What ElasticMQ calls its account and region, and a key that says that it is none. */
 const elasticmqIdentity = { account: '000000000000', region: 'elasticmq', key: 'unused' };
 
-/** Share of the memory limit that the heap may take; the rest is for buffers, code and stacks (E45). */
-const HEAP_SHARE = 0.75;
-
 /** Settings that follow from the platform, one row each; undefined: not applicable here. */
 const platformSources: Readonly<
   Record<string, (facts: SettingFacts, service: ServiceDraft, poolSize: number) => SettingSource | undefined>
@@ -43,11 +41,7 @@ const platformSources: Readonly<
   MEMORAI_ENV: (facts) => literal(facts.environment),
   MEMORAI_VERSION: (facts) => literal(facts.version),
   MEMORAI_PORT: (_, service) => literal(service.port),
-  NODE_OPTIONS: (_, service) =>
-    literal(
-      `--max-old-space-size=${Math.floor((service.lambda?.memoryMiB ?? service.resources.limits.memoryMiB) * HEAP_SHARE)}` +
-        ' --heapsnapshot-signal=SIGUSR2 --diagnostic-dir=/tmp',
-    ),
+  NODE_OPTIONS: (_, service) => literal(nodeOptions(service.lambda?.memoryMiB ?? service.resources.limits.memoryMiB)),
   DATABASE_URL: (facts) =>
     composed(
       text('postgresql://'),
@@ -146,6 +140,10 @@ const adaptedDefaults: Readonly<Record<string, (service: ServiceDraft) => string
     `${Math.min(512, Math.floor((service.lambda?.memoryMiB ?? service.resources.requests.memoryMiB) / 2))}mb`,
 };
 
+/** Whether the config says a value, of the setting itself or of that which it follows. */
+const isWritten = (name: string, { value }: SettingDefinition, { overridden }: SettingFacts): boolean =>
+  overridden.includes(value.by === 'platform' ? value.setAt.replace(/^settings\./, '') : name);
+
 /** Where one setting of one service comes from; undefined where it does not apply. */
 export function sourceOf(
   name: string,
@@ -154,15 +152,15 @@ export function sourceOf(
   service: ServiceDraft,
   poolSize: number,
 ): SettingSource | undefined {
+  const isOverridden = isWritten(name, definition, facts);
+  if (service.lambda !== undefined && definition.notInFunctions !== undefined && !isOverridden) return undefined;
   switch (definition.value.by) {
     case 'default':
     case 'monitoring': {
       // Nobody would answer there.
-      if (definition.value.by === 'monitoring' && !hasMonitoring(facts) && !facts.overridden.includes(name)) {
-        return undefined;
-      }
+      if (definition.value.by === 'monitoring' && !hasMonitoring(facts) && !isOverridden) return undefined;
       const value = facts.defaults[name] ?? definition.value.value;
-      const adapt = facts.overridden.includes(name) ? undefined : adaptedDefaults[name];
+      const adapt = isOverridden ? undefined : adaptedDefaults[name];
       return literal(adapt === undefined ? value : adapt(service));
     }
     case 'platform':

@@ -10,9 +10,9 @@ import { keyOf } from './setting-keys';
 import { type SettingFacts, sourceOf } from './setting-sources';
 
 export interface ResolvedSettings {
-  /** Config settings with one value for all services. */
+  /** Config settings that every service has, all with one value. */
   readonly shared: Readonly<Record<string, string>>;
-  /** By service: shared settings and its own, sorted by name. */
+  /** By service: what it reads, sorted by name. */
   readonly byService: Readonly<Record<string, readonly Setting[]>>;
 }
 
@@ -31,14 +31,13 @@ export function resolveSettings(
     ]);
   }
   checkSecretKeys(context, [...[...own.values()].flat(), ...facts.others]);
-  const shared = findShared(own);
-  const sharedSettings = Object.entries(shared).map(
-    ([name, value]): Setting => ({ name, kind: 'config', scope: 'shared', source: { from: 'literal', value } }),
-  );
+  const shared = findShared([...own.values()]);
   const byService = Object.fromEntries(
     [...own].map(([service, settings]) => [
       service,
-      [...settings.filter((setting) => shared[setting.name] === undefined), ...sharedSettings].sort(byName),
+      settings
+        .map((setting): Setting => (Object.hasOwn(shared, setting.name) ? { ...setting, scope: 'shared' } : setting))
+        .sort(byName),
     ]),
   );
   return { shared, byService };
@@ -81,6 +80,7 @@ function consumes(
   const { consumers } = definition;
   switch (consumers.of) {
     case 'all':
+    case 'each':
       return true;
     case 'store':
       return usesStore(service.uses, consumers.store);
@@ -121,6 +121,7 @@ function checkKeys(context: Context, service: ServiceDraft): void {
 const comesWith = (consumers: Consumers): string =>
   ({
     all: 'every service',
+    each: 'every service',
     store: `an edge to ${'store' in consumers ? consumers.store : ''}`,
     queue: 'an edge to the queue',
     outside: `an edge to ${'name' in consumers ? consumers.name : ''}`,
@@ -130,18 +131,21 @@ const comesWith = (consumers: Consumers): string =>
     keys: 'keys',
   })[consumers.of];
 
-/** Config settings meant for all, or for all users of a store, on which every one of them agrees. */
-function findShared(own: ReadonlyMap<string, readonly Setting[]>): Record<string, string> {
+/**
+ * Settings that are meant for every service, have a value in the config, and the same one everywhere. That all of them
+ * use a store is chance, and no reason: one service more would change the environment of the others, and roll their pods.
+ */
+function findShared(services: readonly (readonly Setting[])[]): Record<string, string> {
   const shared: Record<string, string> = {};
-  for (const [name, definition] of Object.entries(settingsRegistry)) {
-    if (definition.kind === 'secret' || (definition.consumers.of !== 'all' && definition.consumers.of !== 'store'))
-      continue;
-    const values = [...own.values()]
-      .flat()
-      .filter((setting) => setting.name === name)
-      .map((setting) => (setting.source.from === 'literal' ? setting.source.value : undefined));
-    const [first] = values;
-    if (first !== undefined && values.every((value) => value === first)) shared[name] = first;
+  for (const [name, { consumers }] of Object.entries(settingsRegistry)) {
+    if (consumers.of !== 'all') continue;
+    const [value, ...others] = new Set(services.map((settings) => literalOf(settings, name)));
+    if (value !== undefined && others.length === 0) shared[name] = value;
   }
   return Object.fromEntries(Object.entries(shared).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function literalOf(settings: readonly Setting[], name: string): string | undefined {
+  const source = settings.find((setting) => setting.name === name)?.source;
+  return source?.from === 'literal' ? source.value : undefined;
 }

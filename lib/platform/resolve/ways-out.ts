@@ -6,14 +6,14 @@ export function resolveWaysOut(context: Context): {
   readonly patches: readonly SourcedPatch[];
   readonly extraObjects: readonly ExtraObject[];
 } {
-  const { deployment, patches = [], extraObjects = [] } = context.config;
-  if (deployment === 'serverless') {
+  const { deployment = 'kubernetes', patches = [], extraObjects = [] } = context.config;
+  if (deployment !== 'kubernetes') {
     for (const [key, list] of Object.entries({ patches, extraObjects })) {
       if (list.length > 0)
         context.fail(
           key,
           'conflict',
-          'has no meaning when deployment is serverless: there are no Kubernetes objects; remove it',
+          `has no meaning when deployment is ${deployment}: there are no Kubernetes objects; remove it`,
         );
     }
     return { patches: [], extraObjects: [] };

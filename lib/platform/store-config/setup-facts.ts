@@ -12,7 +12,10 @@ export interface SetupFacts {
   > & {
     /** What the server has to be set to, by name; of somebody else's server only what the platform counts with. */
     readonly settings: Readonly<Record<string, string>>;
-    /** Connections that all pools and the reserve may open together. */
+    /**
+     * Connections that the platform counts with: all pools and the reserve fit into them, or rule `connections` says so.
+     * Not what the pools add up to: one replica more would be another migration, and find nothing else.
+     */
     readonly connections: number;
   };
   readonly qdrant: Pick<
@@ -23,7 +26,7 @@ export interface SetupFacts {
 
 export function setupFacts(
   { postgres, qdrant }: Pick<Platform['stores'], 'postgres' | 'qdrant'>,
-  connections: Pick<ConnectionBudget, 'total'>,
+  connections: Pick<ConnectionBudget, 'usable'>,
 ): SetupFacts {
   const { database, username, monitor, extensions, schemas, searchPath, partitions } = postgres;
   const { collection, vectors, optimizers, nodes, replicationFactor, writeConsistencyFactor } = qdrant;
@@ -37,7 +40,7 @@ export function setupFacts(
       searchPath,
       partitions,
       settings: serverSettings(postgres),
-      connections: connections.total,
+      connections: connections.usable,
     },
     qdrant: { collection, vectors, optimizers, nodes, replicationFactor, writeConsistencyFactor },
   };

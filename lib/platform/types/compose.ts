@@ -44,6 +44,18 @@ export interface ComposeBackups {
   readonly retentionDays: number;
   /** Backups that stay, however old. */
   readonly keep: number;
+  /** Absent where it is switched off, with a reason in `optOuts`. */
+  readonly restoreTest?: RestoreTest;
+}
+
+/** The newest backup is restored, looked at and dropped again. */
+export interface RestoreTest {
+  /** Five fields of cron, UTC. */
+  readonly schedule: string;
+  /** The longest time from one start to the next. */
+  readonly longestGapSeconds: number;
+  /** Where it is restored to, on the same server, and the role that restores it: neither is there in between. */
+  readonly database: string;
 }
 
 export interface ComposeSource {

@@ -49,7 +49,7 @@ export interface Platform {
   readonly backup: Backup;
   /** Present where AWS has something to watch. */
   readonly alarms?: Alarms;
-  /** Who applies the Kubernetes files; `none` when serverless. */
+  /** Who applies the Kubernetes files; `none` where there are none. */
   readonly gitops: Gitops;
   /** How a scraper in the cluster finds the services; `none` when serverless. */
   readonly scrape: Scrape;
@@ -76,6 +76,8 @@ export interface Platform {
   readonly optOuts: readonly OptOut[];
   /** What rules find and the config accepts, in the order in which it was written. */
   readonly exceptions: readonly RuleException[];
+  /** The places of the values that a person wrote, each as its names, sorted: a target may have no word for what stands there. */
+  readonly written: readonly (readonly string[])[];
   /** Where each value came from, by its path in the config: what `memorai explain` prints. */
   readonly origins: Readonly<Record<string, Traced>>;
 }

@@ -1,4 +1,5 @@
 import type { ServiceKnobs } from '../../config/schema/knobs/index';
+import type { SetupStep } from '../setup-steps';
 import type { Autoscaling } from './autoscaling';
 import type { Setting } from './settings';
 
@@ -16,8 +17,8 @@ export interface Service extends ServiceKnobs {
   readonly autoscaling?: Autoscaling;
   /** A probe that is switched off is absent. */
   readonly probes: { readonly startup?: Probe; readonly liveness?: Probe; readonly readiness?: Probe };
-  /** `/metrics`, or `/api/metrics` for the dashboard (guide L762). */
-  readonly metricsPath: string;
+  /** `/metrics`, or `/api/metrics` for the dashboard (guide L762); absent where it tells Prometheus nothing. */
+  readonly metricsPath?: string;
   /** Name of a node pool of the cluster; absent where the cluster names no pools. */
   readonly placement?: string;
   readonly termination: {
@@ -36,7 +37,7 @@ export interface Service extends ServiceKnobs {
   readonly identity?: string;
   /** Whether pods get a token and a Role to read their own namespace (E67). */
   readonly apiAccess: boolean;
-  /** All that reaches the container's environment, sorted by name: shared settings and its own. */
+  /** All that reaches its environment, sorted by name, and nothing that it does not read. */
   readonly settings: readonly Setting[];
   /** Kubernetes names. */
   readonly serviceAccountName: string;
@@ -155,7 +156,7 @@ export type LambdaDeployment =
   | 'Linear10PercentEvery1Minute'
   | `Linear10PercentEvery${2 | 3 | 10}Minutes`;
 
-/** A function that migrates the database before new versions of the others get traffic. */
+/** A function that sets up database and collection before new versions of the others get traffic. */
 export interface MigrationFunction {
   readonly kind: 'function';
   /** `memorai-serverless-migrate` */
@@ -163,6 +164,8 @@ export interface MigrationFunction {
   /** Folder of the application's SQL as the config has it, from the working folder. */
   readonly sql: string;
   readonly timeoutSeconds: number;
+  /** Of a release, in their order. */
+  readonly steps: readonly SetupStep[];
   readonly settings: readonly Setting[];
   /** What it has to reach. */
   readonly uses: readonly Edge[];

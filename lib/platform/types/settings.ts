@@ -3,7 +3,7 @@ export interface Setting {
   readonly name: string;
   /** What it is by contract: a secret never appears in an output, whatever its source. */
   readonly kind: 'config' | 'secret';
-  /** `shared`: the same value for every service, from the ConfigMap. */
+  /** `shared`: every service has it, with the same value; in Kubernetes it comes from the ConfigMap. */
   readonly scope: 'shared' | 'service';
   readonly source: SettingSource;
 }

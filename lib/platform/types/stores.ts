@@ -9,8 +9,6 @@ export interface Volume {
   readonly accessMode: 'ReadWriteOnce' | 'ReadWriteOncePod';
   /** A claim that is already there; absent: the set makes one a node. */
   readonly existingClaim?: string;
-  /** Whether the claims stay when the set is deleted or gets fewer nodes. */
-  readonly retain: boolean;
 }
 
 /**
@@ -34,6 +32,8 @@ export interface StoreWorkload {
   /** `memorai-postgres-headless`: names of single nodes. */
   readonly headlessName: string;
   readonly volume: Volume;
+  /** Whether all its claims stay when the set is deleted or gets fewer nodes: a set has one policy for them. */
+  readonly retain: boolean;
   /** Only Qdrant's: the folder of the snapshots (E11). */
   readonly snapshots?: Volume;
 }

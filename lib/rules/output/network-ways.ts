@@ -44,7 +44,9 @@ function needed(platform: Platform, service: Service): readonly Line[] {
     'to kube-system/k8s-app=kube-dns:53',
     ...service.uses.flatMap((edge) => edgeLine(platform, edge)),
     ...callers.map(({ fullName }): Line => `from ${own}/${fullName}:${service.port}`),
-    `from namespace ${platform.cluster?.monitoringNamespace}:${service.port}`,
+    ...(service.metricsPath === undefined
+      ? []
+      : [`from namespace ${platform.cluster?.monitoringNamespace}:${service.port}` as const]),
     ...(service.exposure === undefined ? [] : proxies(platform).map((peer): Line => `from ${peer}:${service.port}`)),
   ];
 }

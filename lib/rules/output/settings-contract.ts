@@ -1,5 +1,4 @@
 import type { Environment } from '../../platform/facts';
-import { settingsRegistry } from '../../platform/settings-registry';
 import type { Platform, Setting } from '../../platform/types';
 import type { Problem } from '../types';
 import { where } from './output';
@@ -20,8 +19,14 @@ const folders: Readonly<Record<Platform['deployment'], string>> = {
   compose: 'compose/',
 };
 
-function consumersOf({ services, migration, deployment }: Platform): readonly Consumer[] {
+function consumersOf({ services, migration, aws, deployment }: Platform): readonly Consumer[] {
   const folder = folders[deployment];
+  const setup = [
+    ...(migration === undefined ? [] : [{ names: ['memorai-migrate', 'migrate'], settings: migration.settings }]),
+    ...(aws?.migration?.kind === 'function'
+      ? [{ names: [aws.migration.functionName], settings: aws.migration.settings }]
+      : []),
+  ];
   return [
     ...Object.values(services).map(({ name, fullName, lambda, settings }) => ({
       path: `services.${name}`,
@@ -29,9 +34,7 @@ function consumersOf({ services, migration, deployment }: Platform): readonly Co
       settings: settings.filter((setting) => lambda === undefined || !isLambdas(setting.name)),
       folder,
     })),
-    ...(migration === undefined
-      ? []
-      : [{ path: 'migration', names: ['memorai-migrate', 'migrate'], settings: migration.settings, folder }]),
+    ...setup.map((consumer) => ({ path: 'migration', folder, ...consumer })),
   ];
 }
 
@@ -41,7 +44,8 @@ const isLambdas = (name: string): boolean => name.startsWith('AWS_');
 export const settingsContract: OutputRule = {
   id: 'settings-contract',
   severity: 'error',
-  protects: 'services from starting without one of their settings, or with a value that one target alone has',
+  protects:
+    'services from starting without one of their settings, with a value that one target alone has, or with what they do not read',
   source: 'guide L219-264; E41, E42, E47',
   reads: ['settings', 'services.*.env', 'services.*.keys'],
   wayOut: 'declare the variable under settings, or under env of the service; every target then supplies it',
@@ -57,7 +61,7 @@ export const settingsContract: OutputRule = {
       return found.flatMap((environment) => [
         ...missing(consumer, environment),
         ...changed(consumer, environment),
-        ...undeclared(consumer, platform, environment),
+        ...unread(consumer, environment),
         ...twice(consumer, environment),
       ]);
     }),
@@ -93,23 +97,16 @@ const changed = ({ path, settings }: Consumer, environment: Environment): readon
     ];
   });
 
-const undeclared = (
-  { path, settings }: Consumer,
-  { sharedSettings }: Platform,
-  environment: Environment,
-): readonly Problem[] =>
+/** What it is given and does not read. What a patch gives, or a ConfigMap of a team's own, is theirs to know. */
+const unread = ({ path, settings }: Consumer, environment: Environment): readonly Problem[] =>
   environment.variables
     .filter(
       ({ name, source }) =>
-        source === undefined &&
-        environment.source === undefined &&
-        !Object.hasOwn(settingsRegistry, name) &&
-        !Object.hasOwn(sharedSettings, name) &&
-        !settings.some((setting) => setting.name === name),
+        source === undefined && environment.source === undefined && !settings.some((setting) => setting.name === name),
     )
     .map(({ name, at }) => ({
       path,
-      message: `${where(environment)}.${at} gives ${name}, which neither the contract nor env of the service declares`,
+      message: `${where(environment)}.${at} gives ${name}, which ${path} does not read: neither the contract nor its env has it there`,
     }));
 
 /** The last of two wins in Kubernetes, and a server-side apply refuses both. */

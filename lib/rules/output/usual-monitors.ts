@@ -10,9 +10,7 @@ const usualMonitors: Readonly<Record<string, readonly string[]>> = {
   jaeger: ['4318'],
   'kube-state-metrics': ['8080'],
   'node-exporter': ['9100'],
-  'postgres-exporter': ['9187'],
   prometheus: ['9090'],
-  'redis-exporter': ['9121'],
   yace: ['5000'],
 };
 

@@ -100,13 +100,19 @@ export class FunctionAccount {
   }
 
   /** What CloudFormation sends to a custom resource. */
-  stackEvent(RequestType: 'Create' | 'Update' | 'Delete', LogicalResourceId: string, physicalId: string): object {
+  stackEvent(
+    RequestType: 'Create' | 'Update' | 'Delete',
+    LogicalResourceId: string,
+    physicalId: string,
+    ResourceProperties: object = {},
+  ): object {
     return {
       RequestType,
       ResponseURL: `${this.endpoint}/answer`,
       StackId: stackId,
       RequestId: 'request-1',
       LogicalResourceId,
+      ResourceProperties,
       ...(RequestType === 'Create' ? {} : { PhysicalResourceId: physicalId }),
     };
   }

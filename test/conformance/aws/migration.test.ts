@@ -27,6 +27,7 @@ const { aws, stores } = platform;
 const migration = aws?.migration;
 if (migration?.kind !== 'function') throw new Error('the platform has no function that migrates');
 const [resource, functionName] = ['MemoraiDatabaseMigration', migration.functionName];
+const steps = ['migrate', 'index', 'verify'];
 const superuser = { user: 'postgres', password: 'superuser-of-the-test', database: 'memorai' };
 const password = "p@ss:/?#%w'";
 
@@ -34,8 +35,10 @@ const password = "p@ss:/?#%w'";
 const whereItCanBe = process.env.MEMORAI_POSTGRES || process.env.CI === 'true' ? describe : describe.skip;
 
 const account = new FunctionAccount();
-const success = stackSuccess(resource, functionName);
-const failure = (Reason: unknown) => ({ ...success, Status: 'FAILED', Reason });
+/** The state that the deployments of this file ask for, and the one that was reached before. */
+const [after, before] = [`${functionName}:after`, `${functionName}:before`];
+const success = stackSuccess(resource, after);
+const failure = (Reason: unknown) => ({ ...stackSuccess(resource, before), Status: 'FAILED', Reason });
 
 let server: PostgresServer;
 let scratch: string;
@@ -75,8 +78,10 @@ whereItCanBe('the function that migrates', () => {
     },
   });
   const run = (one: FunctionRun) => account.run('migration', functionName, given(one));
+  const eventOf = (type: 'Create' | 'Update' | 'Delete', from = before, Steps: readonly string[] = steps) =>
+    account.stackEvent(type, resource, from, { Revision: 'after', Steps });
   const deploy = (type: 'Create' | 'Update' | 'Delete', env: FunctionRun['env'] = {}, milliseconds = 60_000) =>
-    run({ event: account.stackEvent(type, resource, functionName), env, milliseconds });
+    run({ event: eventOf(type), env, milliseconds });
   const query = (sql: string) => server.query(sql, { user: 'memorai', password, database: 'memorai' });
 
   /** The application's folder with more in it. */
@@ -144,7 +149,7 @@ whereItCanBe('the function that migrates', () => {
     });
 
     test('because the function was killed is done by the next one', async () => {
-      const event = account.stackEvent('Update', resource, functionName);
+      const event = eventOf('Update');
       const killed = account.start('migration', functionName, given({ event, env: sqlWith('killed', slow(60)) }));
       await untilBusy();
       killed.kill();
@@ -216,19 +221,40 @@ whereItCanBe('the function that migrates', () => {
     for (const secret of [password, encodeURIComponent(password)]) expect(said).not.toContain(secret);
   });
 
-  test('when the stack goes, it does nothing', async () => {
-    const { result } = await deploy('Delete', { DB_PORT: String(await freePort()) });
-    expect([account.answers, result]).toEqual([[success], { done: [] }]);
+  test.each<[string, Parameters<typeof eventOf>, string]>([
+    ['when the stack goes, it does nothing', ['Delete'], before],
+    ['the way back to the state before asks no server, which may be what failed', ['Update', after], after],
+  ])('%s', async (_, given, reached) => {
+    const { result } = await run({ event: eventOf(...given), env: { DB_PORT: String(await freePort()) } });
+    expect([account.answers, result]).toEqual([[stackSuccess(resource, reached)], { done: [] }]);
+  });
+
+  test('a deployment that is asked to seeds, each file once', async () => {
+    const seeding = ['migrate', 'seed', 'index', 'verify'];
+    const env = sqlWith('seeded', later);
+    const said: unknown[] = [];
+    for (const _ of ['first', 'second']) {
+      const { output, result } = await run({ event: eventOf('Update', before, seeding), env });
+      said.push(result, /seeds: (ran \S+|nothing to do)/.exec(output)?.[1]?.replace(/\W+$/, ''));
+    }
+    expect([said, account.answers, query('SELECT content FROM memories')]).toEqual([
+      [{ done: seeding }, 'ran 001_first', { done: seeding }, 'nothing to do'],
+      [success, success],
+      'first',
+    ]);
   });
 
   describe('by hand', () => {
-    test('seeds', async () => {
-      const first = await run({ event: { steps: ['seed'] } });
-      const second = await run({ event: { steps: ['seed'] } });
-      expect([first.result, second.result, query('SELECT content FROM memories'), account.answers]).toEqual([
+    test('seeds that have not run', async () => {
+      const env = sqlWith('more seeds', {
+        ...later,
+        'seeds/002_second.sql':
+          "INSERT INTO memories (user_id, content) SELECT user_id, 'second' FROM memories WHERE content = 'first'",
+      });
+      const { result } = await run({ event: { steps: ['seed'] }, env });
+      expect([result, query('SELECT content FROM memories ORDER BY 1').split('\n'), account.answers]).toEqual([
         { done: ['seed'] },
-        { done: ['seed'] },
-        'first',
+        ['first', 'second'],
         [],
       ]);
     });
@@ -252,19 +278,6 @@ whereItCanBe('the function that migrates', () => {
       ['none', [], 'steps must be a list of migrate, seed, index, verify, collection, got []'],
     ])('%s are refused', async (_, steps, errorMessage) => {
       expect((await run({ event: { steps } })).result).toEqual({ errorType: 'Error', errorMessage });
-    });
-
-    test("the collection needs Qdrant's key, which nothing else asks for", async () => {
-      const { result } = await run({ event: { steps: ['collection'] } });
-      expect(result).toMatchObject({ errorMessage: expect.stringContaining('QDRANT_API_KEY') });
-    });
-
-    test('the collection, where Qdrant cannot be reached', async () => {
-      account.secrets['memorai/x/QDRANT_API_KEY'] = 'key-of-the-test';
-      const port = await freePort();
-      const env = { QDRANT_URL: `http://127.0.0.1:${port}` };
-      const { result } = await run({ event: { steps: ['collection'] }, env, milliseconds: 23_000 });
-      expect(result).toMatchObject({ errorMessage: expect.stringMatching(/^collection: not done within 3 s/) });
     });
   });
 });

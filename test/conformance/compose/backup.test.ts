@@ -1,10 +1,11 @@
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeProject } from '../../../lib/compose/file';
 import { resolvePlatform, synthesize } from '../../../lib/index';
 import { compose } from '../../support/configs';
-import { type Ended, end } from '../../support/run';
-import { type Server, start, stop, unprivileged, until } from './run-programs';
+import { end } from '../../support/run';
+import { ContainedDatabase } from './contained-database';
+import { start, stop, until } from './run-programs';
 import { subjects } from './subjects';
 import { describeWith, freePort, installed, newFolder, write } from './tools';
 
@@ -16,7 +17,6 @@ const platform = resolvePlatform(
   }),
 );
 const { services } = composeProject(platform).file;
-const ADMIN = `p'a:s\\s "$w`;
 const OWN = 'p@ss:/?#%w';
 const MONITOR = `m'o:n "$r`;
 
@@ -41,106 +41,22 @@ test('shellcheck sees what is planted', () => {
 });
 
 describeWith('POSTGRES')('a real PostgreSQL', () => {
-  const bin = installed('POSTGRES');
-  let server: Server;
-  let folder = '';
-  let files = '';
-  let connection: Record<string, string> = {};
-
+  let database: ContainedDatabase;
   beforeAll(async () => {
-    folder = newFolder();
-    if (unprivileged.uid !== undefined) chownSync(folder, unprivileged.uid, unprivileged.gid ?? 0);
-    const as = ['-c', 'exec "$@"', 'sh'];
-    const port = await freePort();
-    writeFileSync(join(folder, 'admin'), ADMIN);
-    chmodSync(join(folder, 'admin'), 0o644);
-    const made = start(
-      '/bin/sh',
-      [
-        ...as,
-        join(bin, 'initdb'),
-        '-D',
-        join(folder, 'data'),
-        '-U',
-        'postgres',
-        '--auth=scram-sha-256',
-        `--pwfile=${join(folder, 'admin')}`,
-        '--no-sync',
-        '-E',
-        'UTF8',
-        '--locale=C',
-      ],
-      { cwd: folder, ...unprivileged },
-    );
-    await new Promise((resolve) => made.child.once('exit', resolve));
-    if (made.child.exitCode !== 0) throw new Error(made.output());
-    // As the container is started, but for its place and size.
-    const words = (services.postgres?.command ?? [])
-      .slice(1)
-      .map((word) => word.replace(/^(shared_buffers)=.*/, '$1=16MB'));
-    server = start(
-      join(bin, 'postgres'),
-      [...words, '-D', join(folder, 'data'), '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-c', 'fsync=off'],
-      { cwd: folder, ...unprivileged },
-    );
-    connection = { PGHOST: '127.0.0.1', PGPORT: String(port) };
-    await until(
-      server,
-      () => end(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)], folder).status === 0,
-    );
-    files = write(synthesize(platform));
-    mkdirSync(join(files, 'secrets'));
-    writeFileSync(join(files, 'secrets', 'POSTGRES_PASSWORD'), ADMIN);
-    writeFileSync(join(files, 'secrets', 'DB_PASSWORD'), OWN);
-    writeFileSync(join(files, 'secrets', 'POSTGRES_MONITOR_PASSWORD'), MONITOR);
+    database = await ContainedDatabase.start(platform);
   });
-  afterAll(() => stop(server));
-
-  /** What a container of the file runs, with its files where they are on this machine. */
-  const runService = (
-    name: string,
-    change: Readonly<Record<string, string>> = {},
-    words?: readonly string[],
-  ): Ended => {
-    const service = services[name];
-    if (service === undefined) throw new Error(`no service ${name}`);
-    const here = (text: string) =>
-      text.replaceAll('/run/secrets', join(files, 'secrets')).replaceAll('/etc/memorai', files);
-    const variables = Object.entries({ ...service.environment, ...connection, ...change }).map(
-      ([key, value]) => `${key}=${here(String(value))}`,
-    );
-    const [program = '', ...rest] = words ?? [...(service.entrypoint ?? []), ...(service.command ?? [])].map(here);
-    return end('env', [`PATH=${bin}:${process.env.PATH}`, ...variables, program, ...rest], files);
-  };
-  const sql = (text: string, database = 'memorai') =>
-    end(
-      'env',
-      [
-        `PATH=${bin}:${process.env.PATH}`,
-        ...Object.entries(connection).map((pair) => pair.join('=')),
-        `PGPASSWORD=${ADMIN}`,
-        'psql',
-        '-XAtqU',
-        'postgres',
-        '-v',
-        'ON_ERROR_STOP=1',
-        '-d',
-        database,
-        '-c',
-        text,
-      ],
-      files,
-    );
+  afterAll(() => database.stop());
 
   test('is set up by the bootstrap, as often as one likes', () => {
     for (let run = 0; run < 2; run += 1) {
-      const { status, stderr } = runService('bootstrap');
+      const { status, stderr } = database.runService('bootstrap');
       expect([status, stderr]).toEqual([0, '']);
     }
     expect(
-      sql(
-        'SELECT nspname FROM pg_namespace WHERE nspowner = (SELECT oid FROM pg_roles WHERE rolname = $$memorai$$) ORDER BY 1',
-      )
+      database
+        .sql(
+          'SELECT nspname FROM pg_namespace WHERE nspowner = (SELECT oid FROM pg_roles WHERE rolname = $$memorai$$) ORDER BY 1',
+        )
         .stdout.trim()
         .split('\n'),
     ).toEqual(expect.arrayContaining(['analytics', 'audit', 'memorai']));
@@ -148,8 +64,8 @@ describeWith('POSTGRES')('a real PostgreSQL', () => {
 
   test('lets the tool in as the application, with a password that no URL could hold as it is', () => {
     const { entrypoint = [] } = services.psql ?? {};
-    const here = entrypoint.map((word) => word.replaceAll('/run/secrets', join(files, 'secrets')));
-    const { stdout, stderr } = runService('psql', {}, [...here, '-XAt', '-c', 'SELECT current_user']);
+    const here = entrypoint.map((word) => database.here(word));
+    const { stdout, stderr } = database.runService('psql', {}, [...here, '-XAt', '-c', 'SELECT current_user']);
     expect([stdout, stderr]).toEqual(['memorai\n', '']);
   });
 
@@ -157,9 +73,9 @@ describeWith('POSTGRES')('a real PostgreSQL', () => {
     let backups = '';
     let metricsFolder = '';
     const backup = (change: Readonly<Record<string, string>> = {}) =>
-      runService('backup', { BACKUP_FOLDER: backups, BACKUP_METRICS_FOLDER: metricsFolder, ...change }, [
+      database.runService('backup', { BACKUP_FOLDER: backups, BACKUP_METRICS_FOLDER: metricsFolder, ...change }, [
         'bash',
-        join(files, 'backup.sh'),
+        join(database.files, 'backup.sh'),
       ]);
     const metrics = () => {
       const file = join(metricsFolder, 'memorai-backup.prom');
@@ -178,7 +94,7 @@ describeWith('POSTGRES')('a real PostgreSQL', () => {
         .filter((name) => name.startsWith('memorai_'))
         .sort();
     beforeAll(() => {
-      expect(sql('CREATE TABLE memorai.memories AS SELECT generate_series(1, 1000) AS id').stderr).toBe('');
+      expect(database.sql('CREATE TABLE memorai.memories AS SELECT generate_series(1, 1000) AS id').stderr).toBe('');
     });
     beforeEach(() => {
       backups = newFolder();
@@ -195,30 +111,19 @@ describeWith('POSTGRES')('a real PostgreSQL', () => {
       expect(readFileSync(join(backups, name, 'globals.sql'), 'utf8')).toMatch(/CREATE ROLE memorai/);
       expect(readFileSync(join(backups, name, 'globals.sql'), 'utf8')).not.toContain('SCRAM-SHA-256');
       expect((statSync(join(backups, name, 'database.dump')).mode & 0o777).toString(8)).toBe('600');
-      sql('CREATE DATABASE restored', 'postgres');
-      const restored = end(
-        'env',
-        [
-          `PATH=${bin}:${process.env.PATH}`,
-          ...Object.entries(connection).map((pair) => pair.join('=')),
-          `PGPASSWORD=${ADMIN}`,
-          'pg_restore',
-          '-U',
-          'postgres',
-          '-d',
-          'restored',
-          '--exit-on-error',
-          'database.dump',
-        ],
-        join(backups, name),
-      );
+      database.sql('CREATE DATABASE restored', 'postgres');
+      const restored = database.administrator([
+        'pg_restore',
+        '--dbname=restored',
+        '--exit-on-error',
+        join(backups, name, 'database.dump'),
+      ]);
       expect(restored.stderr).toBe('');
-      expect(sql('SELECT count(*) FROM memorai.memories', 'restored').stdout).toBe('1000\n');
+      expect(database.sql('SELECT count(*) FROM memorai.memories', 'restored').stdout).toBe('1000\n');
     });
 
     test('not at all where the server says no: nothing half is left, and the container gets unhealthy', () => {
-      writeFileSync(join(files, 'secrets', 'wrong'), 'wrong');
-      const { status, stderr } = backup({ BACKUP_PASSWORD_FILE: join(files, 'secrets', 'wrong') });
+      const { status, stderr } = backup({ BACKUP_PASSWORD_FILE: join(database.files, 'secrets', 'wrong') });
       expect(status).not.toBe(0);
       expect(stderr).toMatch(/password authentication failed[\s\S]*backup: failed with \d/);
       expect(readdirSync(backups).sort()).toEqual(['.failed', '.lock']);
@@ -244,25 +149,46 @@ describeWith('POSTGRES')('a real PostgreSQL', () => {
       // Writes the beginning of a dump.
       writeFileSync(
         join(damaged, 'pg_dump'),
-        `#!/bin/sh\n${join(bin, 'pg_dump')} "$@" || exit\nfor word; do file=\${word#--file=}; done\ntruncate -s 2000 "$file"\n`,
+        `#!/bin/sh\n${join(installed('POSTGRES'), 'pg_dump')} "$@" || exit\nfor word; do file=\${word#--file=}; done\ntruncate -s 2000 "$file"\n`,
       );
       chmodSync(join(damaged, 'pg_dump'), 0o755);
       expect(backup().status).toBe(0);
       const good = metrics();
-      const { status, stderr } = backup({ PATH: `${damaged}:${bin}:${process.env.PATH}` });
+      const { status, stderr } = backup({ PATH: `${damaged}:${installed('POSTGRES')}:${process.env.PATH}` });
       expect(status).toBe(1);
       expect(stderr).toMatch(/pg_restore: error[\s\S]*backup: failed with 1/);
       expect([made().length, metrics()]).toEqual([1, { ...good, readable: 0 }]);
-      writeFileSync(join(files, 'secrets', 'wrong'), 'wrong');
-      expect(backup({ BACKUP_PASSWORD_FILE: join(files, 'secrets', 'wrong') }).status).not.toBe(0);
+      expect(backup({ BACKUP_PASSWORD_FILE: join(database.files, 'secrets', 'wrong') }).status).not.toBe(0);
       expect(metrics()).toEqual({ ...good, readable: 0 });
       expect(backup().status).toBe(0);
       expect(metrics()).toMatchObject({ readable: 1 });
     });
 
+    test('ended by a signal it has failed, whatever the last command said', async () => {
+      const slow = newFolder();
+      const at = join(slow, 'at');
+      writeFileSync(join(slow, 'pg_dump'), `#!/bin/sh\n: >${at}\nexec sleep 600\n`);
+      chmodSync(join(slow, 'pg_dump'), 0o755);
+      const [program, words] = database.command(
+        'backup',
+        {
+          BACKUP_FOLDER: backups,
+          BACKUP_METRICS_FOLDER: metricsFolder,
+          PATH: `${slow}:${installed('POSTGRES')}:${process.env.PATH}`,
+        },
+        ['bash', join(database.files, 'backup.sh')],
+      );
+      const running = start(program, words, { cwd: backups });
+      await until(running, () => existsSync(at));
+      // Alone, without what it waits for; that one goes with its group.
+      running.child.kill('SIGTERM');
+      await new Promise((resolve) => running.child.once('exit', resolve));
+      process.kill(-(running.child.pid ?? 0), 'SIGKILL');
+      expect(readdirSync(backups).sort()).toEqual(['.failed', '.lock']);
+    });
+
     test('before the first, it says that there is none', () => {
-      writeFileSync(join(files, 'secrets', 'wrong'), 'wrong');
-      expect(backup({ BACKUP_PASSWORD_FILE: join(files, 'secrets', 'wrong') }).status).not.toBe(0);
+      expect(backup({ BACKUP_PASSWORD_FILE: join(database.files, 'secrets', 'wrong') }).status).not.toBe(0);
       expect(metrics()).toEqual({ last_success_timestamp_seconds: 0, size_bytes: 0, readable: 1 });
     });
 
@@ -281,15 +207,15 @@ describeWith('POSTGRES')('a real PostgreSQL', () => {
           `exec 8>"${backups}/.lock"; flock 8; exec "$@"`,
           'sh',
           'env',
-          `PATH=${bin}:${process.env.PATH}`,
+          `PATH=${installed('POSTGRES')}:${process.env.PATH}`,
           `BACKUP_FOLDER=${backups}`,
           'BACKUP_RETENTION_DAYS=7',
           'BACKUP_KEEP=2',
           'BACKUP_PASSWORD_FILE=/dev/null',
           'bash',
-          join(files, 'backup.sh'),
+          join(database.files, 'backup.sh'),
         ],
-        files,
+        database.files,
       );
       expect([both.status, both.stderr]).toEqual([1, 'backup: another one is running\n']);
       expect(readdirSync(backups)).toEqual(['.lock']);

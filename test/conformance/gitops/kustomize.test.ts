@@ -4,6 +4,7 @@ import { load, loadAll } from 'js-yaml';
 import { toYaml } from '../../../lib/emit/yaml';
 import { loadPlatform, type Platform, synthesize } from '../../../lib/index';
 import { kubernetesObjects } from '../../../lib/kubernetes/objects';
+import { prometheusRules } from '../../../lib/monitoring/index';
 import { root } from '../../package/built';
 import type { Subject } from '../subjects';
 import { nameOf, type Ordered, waveProblems } from './order';
@@ -30,7 +31,7 @@ const stagesOf = ({ files }: Subject): string[] =>
 
 /** The objects in the order of the renderer, component by component, each read back from its file. */
 function written({ platform, files }: Subject): Ordered[] {
-  const placed = kubernetesObjects(platform).map(({ component, object }) => ({
+  const placed = kubernetesObjects(platform, prometheusRules(platform)).map(({ component, object }) => ({
     component,
     file: `kubernetes/${component}/${object.kind.toLowerCase()}-${object.metadata.name}.yaml`,
   }));

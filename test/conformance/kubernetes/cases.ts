@@ -53,6 +53,7 @@ const everything: PlatformConfig = {
       scheduling: { topologySpread: [{ key: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule' }] },
       disruptionBudget: { maxUnavailable: '50%' },
       probes: { startup: { enabled: false, reason: 'it starts within a second' } },
+      metrics: { enabled: false, reason: 'the image of a vendor' },
     },
   },
   stores: {

@@ -4,7 +4,7 @@ import type { PlatformConfig } from '../../../lib/config/schema/index';
 import { resolvePlatform, synthesize } from '../../../lib/index';
 import { strategicMerge } from '../../../lib/kubernetes/strategic-merge';
 import type { KubernetesObject } from '../../../lib/kubernetes/typed';
-import { production } from '../../support/configs';
+import { contained, production } from '../../support/configs';
 import { faultyPod, restrictedFaults, restrictedPod } from '../../support/restricted-faults';
 import { ControlPlane } from './control-plane';
 import { defineCustomResources } from './definitions';
@@ -55,22 +55,37 @@ describe('definitions accept', () => {
     expect(await dryRun(...objects)).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test.each(['podMonitor', 'serviceMonitor'] as const)('every %s', async (scrape) => {
-    await new Release(
-      plane.kubectl,
-      join(plane.folder, scrape),
-      production({ cluster: { namespace: scrape.toLowerCase() }, monitoring: { scrape, labels: { release: 'p' } } }),
-    ).applyAll();
+  const theirs = { enabled: false, reason: 'the team of the databases has its own' } as const;
+
+  test.each(['podMonitor', 'serviceMonitor'] as const)('every %s, and the rules with them', async (scrape) => {
+    const release = new Release(plane.kubectl, join(plane.folder, scrape), {
+      ...contained({ qdrant: { provider: 'cluster', nodes: 3 } }),
+      cluster: { provider: 'eks', namespace: scrape.toLowerCase() },
+      monitoring: {
+        scrape,
+        labels: { release: 'p' },
+        exporters: { postgres: { ...theirs, address: '[fd00::7]:9187' } },
+      },
+    });
+    await release.applyAll();
+    const names = await plane.kubectl.run([
+      ...['get', 'podmonitors,servicemonitors,scrapeconfigs,prometheusrules', '--output=name'],
+      ...['--namespace', scrape.toLowerCase(), '--selector=release=p'],
+    ]);
+    expect(names.trim().split('\n')).toEqual(
+      expect.arrayContaining([
+        `${scrape.toLowerCase()}.monitoring.coreos.com/memorai-qdrant`,
+        'scrapeconfig.monitoring.coreos.com/memorai-postgres-exporter',
+        'prometheusrule.monitoring.coreos.com/memorai',
+      ]),
+    );
   });
 });
 
 describe('what the operator and the sidecar of Grafana find', () => {
   const objects = (): Fields[] =>
-    synthesize(
-      resolvePlatform(production({ cluster: { namespace: 'argocd' }, monitoring: { scrape: 'podMonitor' } })),
-      { targets: ['monitoring'] },
-    )
-      .filter(({ path }) => /^(prometheus\/operator|grafana\/configmaps)\//.test(path))
+    synthesize(resolvePlatform(production({ cluster: { namespace: 'argocd' }, monitoring: { scrape: 'podMonitor' } })))
+      .filter(({ path }) => /^(grafana\/configmaps|kubernetes\/66-alerts)\/(?!kustomization)/.test(path))
       .map(({ content }) => load(content) as Fields);
 
   test('the rules and a ConfigMap for each dashboard are accepted', async () => {
@@ -306,7 +321,7 @@ describe('a strategic merge gives what kubectl patch gives', () => {
       'memorai-api',
       { spec: { ingress: [{ ports: [{ port: 1, protocol: 'TCP' }] }] } },
     ],
-    ['data', 'ConfigMap', 'memorai-config', { data: { TEAM: 'x', CACHE_TTL: null } }],
+    ['data', 'ConfigMap', 'memorai-config', { data: { TEAM: 'x', ENABLE_ANALYTICS: null } }],
   ])('%s of %s %s', async (_, kind, name, change) => {
     const written = [...release.owned().values()].find(
       ({ identity }) => identity.kind === kind && identity.name === name,

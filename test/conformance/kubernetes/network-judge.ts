@@ -272,7 +272,7 @@ function shallBeAllowed(platform: Platform, from: Party, to: Party, { protocol, 
     if (protocol !== 'TCP' || port !== receiver.service.port) return false;
     switch (from.role.kind) {
       case 'monitoring':
-        return true;
+        return receiver.service.metricsPath !== undefined;
       case 'ingress':
       case 'ownProxy':
       case 'address':

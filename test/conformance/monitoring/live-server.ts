@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { backupMetricsScript } from '../../../lib/compose/backup-metrics';
+import { restoreTestMetricsScript, testRecord } from '../../../lib/compose/restore-test-metrics';
 import type { PlatformConfig } from '../../../lib/config/schema/index';
 import { resolvePlatform } from '../../../lib/platform/index';
 import type { Platform } from '../../../lib/platform/types';
@@ -177,7 +178,7 @@ export class LiveServer {
       command: installed('NODE_EXPORTER'),
       args: [
         ...flagsOf('nodeExporter'),
-        `--collector.textfile.directory=${this.tellOfABackup()}`,
+        `--collector.textfile.directory=${this.tellOfBackups()}`,
         `--web.listen-address=${address}`,
       ],
       cwd: this.keeper.folder,
@@ -186,16 +187,19 @@ export class LiveServer {
     return address;
   }
 
-  /** What the script of Compose says of a folder with a backup: a folder with a text file. */
-  private tellOfABackup(): string {
+  /** What the scripts of Compose say of a folder with a backup that has been tested: a folder with text files. */
+  private tellOfBackups(): string {
     const { folder } = this.keeper;
     const [metrics, backups] = [join(folder, 'metrics'), join(folder, 'backups')];
     const newest = join(backups, `memorai_${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`);
     for (const one of [metrics, newest]) mkdirSync(one, { recursive: true });
     writeFileSync(join(newest, 'database.dump'), 'dump');
+    writeFileSync(join(backups, testRecord), `${Math.floor(Date.now() / 1000)} 3\n`);
     const words = [`BACKUP_FOLDER=${backups}`, `BACKUP_METRICS_FOLDER=${metrics}`, 'PGDATABASE=memorai'];
-    const { status, stderr } = end('env', [...words, 'bash', '-s'], folder, backupMetricsScript);
-    if (status !== 0) throw new Error(stderr);
+    for (const script of [backupMetricsScript, restoreTestMetricsScript]) {
+      const { status, stderr } = end('env', [...words, 'bash', '-s'], folder, script);
+      if (status !== 0) throw new Error(stderr);
+    }
     return metrics;
   }
 

@@ -3,7 +3,8 @@ export type Part = 'kubernetes' | 'aws' | 'runtime';
 
 const IMPORTS: Readonly<Record<Part, string>> = {
   kubernetes: `import { App as KubernetesApp } from 'cdk8s';
-import { chartArtifacts, kubernetesArtifacts, MemoraiChart, type MemoraiChartProps } from 'memorai-infra/kubernetes';`,
+import { chartArtifacts, kubernetesArtifacts, MemoraiChart, type MemoraiChartProps } from 'memorai-infra/kubernetes';
+import { prometheusRules } from 'memorai-infra/monitoring';`,
   aws: `import { App as AwsApp, Stack } from 'aws-cdk-lib/core';
 import { awsArtifacts, appOptions, WorkQueue, type WorkQueueProps } from 'memorai-infra/aws';`,
   runtime: `import { createLog, loadSettings, startService, type Log } from 'memorai-infra/runtime';`,
@@ -12,8 +13,8 @@ import { awsArtifacts, appOptions, WorkQueue, type WorkQueueProps } from 'memora
 /** What is done with the platform of each environment. \`same\` throws unless files are those of \`synthesize\`. */
 const USES: Readonly<Record<Part, string>> = {
   kubernetes: `  if (platform.targets.includes('kubernetes')) {
-    const props: MemoraiChartProps = { platform };
-    same(kubernetesArtifacts(platform));
+    const props: MemoraiChartProps = { platform, prometheusRules: prometheusRules(platform) };
+    same(kubernetesArtifacts(platform, props.prometheusRules));
     same(chartArtifacts(new MemoraiChart(new KubernetesApp(), 'memorai', props)));
   }`,
   aws: `  if (platform.targets.includes('aws')) {

@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import type { PlatformConfig } from '../../../lib/config/schema/index';
 import { setupFacts } from '../../../lib/platform/store-config/setup-facts';
 import { collectionBody } from '../../../lib/setup/collection-body';
 import { Keeper } from '../aws/keeper';
-import { until } from '../kubernetes/until';
 import { memoraiDb } from './memorai-db';
 import { platformWith } from './platform';
-import { installed } from './postgres-server';
+import { startQdrant } from './qdrant-server';
 
 type Qdrant = NonNullable<NonNullable<PlatformConfig['stores']>['qdrant']>;
 
@@ -30,28 +28,13 @@ afterAll(() => keeper?.close());
 
 /** A stand-in, and the program against it. */
 async function qdrant(...faults: readonly string[]) {
-  const server = keeper.start({
-    command: installed('MEMORAI_QDRANT_PYTHON'),
-    args: [join(__dirname, 'qdrant_server.py'), KEY, ...faults],
-    cwd: keeper.folder,
-    env: { PATH: process.env.PATH ?? '', PYTHONDONTWRITEBYTECODE: '1' },
-  });
-  await until('the stand-in answers', 60_000, () => server.output().stdout.endsWith('\n') || server.output().stderr);
-  const url = `http://127.0.0.1:${server.output().stdout.trim()}`;
+  const server = await startQdrant(keeper, KEY, faults);
   return {
-    url,
-    requests: () =>
-      server
-        .output()
-        .stderr.trim()
-        .split('\n')
-        .filter((line) => line.startsWith('{'))
-        .map((line) => JSON.parse(line) as { method: string; name: string; body: unknown }),
+    ...server,
     run: (platform = own(), key = KEY, wait = '20') =>
-      memoraiDb(keeper, platform, { QDRANT_URL: url, QDRANT_API_KEY: key }).run('--wait', wait, 'collection'),
+      memoraiDb(keeper, platform, { QDRANT_URL: server.url, QDRANT_API_KEY: key }).run('--wait', wait, 'collection'),
   };
 }
-const methods = (requests: readonly { method: string }[]) => requests.map(({ method }) => method).join(' ');
 
 test('is made once with what the platform says, and found the second time', async () => {
   const server = await qdrant();
@@ -82,7 +65,7 @@ test('what may change is changed; size and distance are an error that names the 
     'collection memorai_embeddings has vectors of size 1536, not 768 and distance Cosine, not Dot',
   );
   expect(stderr).toContain('name another collection (stores.qdrant.collection)');
-  expect(methods(server.requests())).toBe('GET PUT GET PATCH GET');
+  expect(server.methods()).toBe('GET PUT GET PATCH GET');
   expect(await server.run(tuned)).toMatchObject({ code: 0, stderr: expect.stringContaining('is as it should be') });
 });
 
@@ -94,7 +77,7 @@ test.each([
 ])('%s', async (name, faults, expected) => {
   const server = await qdrant(...faults);
   const { code, stderr } = await server.run(own(), KEY, '5');
-  expect(methods(server.requests()).startsWith(expected)).toBe(true);
+  expect(server.methods().startsWith(expected)).toBe(true);
   // The last has nothing to find: what is shown is that it asks again instead of giving up or making another.
   expect([code, stderr]).toEqual(
     name.startsWith('409') ? [1, expect.stringContaining('answered 404')] : [0, expect.stringContaining(': made')],
@@ -107,6 +90,16 @@ test('a wrong key is refused at once, and said', async () => {
   expect([code, stderr]).toEqual([1, expect.stringContaining('Qdrant refuses the key (401)')]);
   expect(stderr).not.toContain('waiting');
   expect(stderr).not.toContain('wrong');
+});
+
+test('a key that no request can carry is said without it', async () => {
+  const server = await qdrant();
+  const { code, stderr } = await server.run(own(), 'half of the key\nthe other half');
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('QDRANT_API_KEY holds a character that no request can carry'),
+  ]);
+  expect([stderr.includes('half'), server.methods()]).toEqual([false, '']);
 });
 
 test('a server that never answers is given up', async () => {

@@ -218,10 +218,10 @@ describe('verify finds what is not as the platform says', () => {
     expect((await verify()).code).toBe(0);
   });
 
-  test('pools that do not fit, and memory of another platform', async () => {
+  test('fewer connections than the pools are counted by, and memory of another platform', async () => {
     const other = {
       ...platformWith({ resources: { memory: '1Gi' } }),
-      connections: { ...platform.connections, total: 198 },
+      connections: { ...platform.connections, usable: 198 },
     };
     const { code, stderr } = await memoraiDb(server.keeper, other, parts(server.port)).run(
       '--folder',
@@ -232,7 +232,9 @@ describe('verify finds what is not as the platform says', () => {
     expect(stderr).toContain(
       "shared_buffers is 64MB, not 256MB: change the server's arguments or parameter group, then restart it",
     );
-    expect(stderr).toContain('all pools may open 198 connections, the server has 197 for them');
+    expect(stderr).toContain(
+      'the platform counts with 198 connections for its pools, the server has 197: raise max_connections',
+    );
   });
 });
 

@@ -7,7 +7,9 @@ const platform = containedPlatform({
 const cluster = find(platform, 'Cluster', 'memorai-postgres');
 
 test('services connect to the Service that follows the primary', () => {
-  expect(platform.sharedSettings.DB_HOST).toBe('memorai-postgres-rw');
+  expect(platform.services.api?.settings).toContainEqual(
+    expect.objectContaining({ name: 'DB_HOST', source: { from: 'literal', value: 'memorai-postgres-rw' } }),
+  );
 });
 
 test.each([

@@ -60,8 +60,8 @@ function textOf(config: PlatformConfig, platform: Platform, target: TargetName):
 const render = (platform: Platform, target: TargetName): string =>
   JSON.stringify(synthesize(platform, { targets: [target] }));
 
-/** All of a platform but where its values came from. */
-const resultOf = ({ origins: _, ...platform }: Platform): string => JSON.stringify(platform);
+/** All of a platform but where its values came from, and where there were any. */
+export const resultOf = ({ origins: _, written: __, ...platform }: Platform): string => JSON.stringify(platform);
 
 /**
  * The target whose files another value changes; `findings` where only what the rules say is another;

@@ -27,11 +27,6 @@ export const survivors: readonly Survivor[] = [
   },
   {
     kind: 'inside',
-    place: /^stores\.qdrant\(cluster\)\.(volume|snapshots)\.retain$/,
-    reason: 'a StatefulSet has one policy for all its claims: they stay while one of them is to stay',
-  },
-  {
-    kind: 'inside',
     place: /^patches\[0\]\.target\.(kind|name|apiVersion)$/,
     reason: 'names an object; another kind, name or version is that of no object that takes the patch, and refused',
   },
@@ -66,6 +61,41 @@ export const survivors: readonly Survivor[] = [
     reason: 'objectives, which rules hold against the schedule and what a restore takes',
   },
   { kind: 'inside', place: /^parity\./, reason: 'read by memorai diff' },
+  ...(['kubernetes', 'serverless', 'compose'] as const).flatMap((kind): readonly Survivor[] => [
+    { kind, place: /^parity\./, reason: 'read by memorai diff' },
+    {
+      kind,
+      place: /^stores\.redis\(external\)\.topology\(cluster\)\.(shards|replicasPerShard)$/,
+      reason: 'read by the rule redis-topology',
+    },
+  ]),
+  {
+    kind: 'compose',
+    place: /^compose\.host\.memory$/,
+    reason: 'read by the rule compose-host, which speaks when it is full',
+  },
+  {
+    kind: 'serverless',
+    place: /^aws\.network\(existing\)\.(cidr$|availabilityZones)/,
+    reason: 'of a network that is there: told to CDK, and in no template of the functions',
+  },
+  ...(['kubernetes', 'serverless'] as const).map(
+    (kind): Survivor => ({
+      kind,
+      place: /^backup\(bucket\)\.recovery(Point|Time)$/,
+      reason: 'objectives, which rules hold against the schedule and what a restore takes',
+    }),
+  ),
+  {
+    kind: 'kubernetes',
+    place: /^cluster\.nodePools\.\*\.capacity\./,
+    reason: 'read by the rule pool-capacity, which speaks where it does not suffice',
+  },
+  {
+    kind: 'kubernetes',
+    place: /^patches\[0\]\.target\.apiVersion$/,
+    reason: 'names an object; that of no object is refused',
+  },
 ];
 
 export const explains = ({ kind, place }: Survivor, trial: Trial): boolean =>

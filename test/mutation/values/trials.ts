@@ -11,8 +11,11 @@ import { leastOf, limitIn, limitsOf } from './limits';
 import { type Spot, spotsOf, withValue } from './place';
 import { samplesOf } from './samples';
 
-/** far: far beyond a limit; step: one step beyond it; at: on it; inside: another legal value. */
-export type Kind = 'far' | 'step' | 'at' | 'inside';
+/**
+ * far: far beyond a limit; step: one step beyond it; at: on it; inside: another legal value; a deployment: another legal
+ * value in an environment of that deployment.
+ */
+export type Kind = 'far' | 'step' | 'at' | 'inside' | Platform['deployment'];
 
 /** One value in one place, and whether it was found, or, on a limit and inside of it, whether it holds. */
 export interface Trial {
@@ -109,16 +112,16 @@ export function limitTrials(leaf: Leaf): readonly Trial[] {
 }
 
 /** What the schema alone has against a value at its place. */
-function schemaFault({ config, path }: Spot, value: unknown): string | undefined {
+export function schemaFault({ config, path }: Spot, value: unknown): string | undefined {
   const { error } = platformSchema.safeParse(withValue(config, path, value), { jitless: true });
   const place = formatPath(path);
   return error?.issues.find((issue) => isInLine(formatPath(issue.path as Spot['path']), place))?.message;
 }
 
-const crashes = 'crashes: ';
+export const crashes = 'crashes: ';
 
 /** What no check refuses is rendered: it must not throw. */
-function changeOrCrash(value: unknown, fit: Fit): string {
+export function changeOrCrash(value: unknown, fit: Fit): string {
   try {
     return changeBy(value, fit, fit.before);
   } catch (error) {
@@ -127,13 +130,13 @@ function changeOrCrash(value: unknown, fit: Fit): string {
 }
 
 /** How many other values are tried in each place. */
-const mostValues = 6;
+export const mostValues = 6;
 
 /** And in all places together, of those that are rendered. */
 const mostTries = 12;
 
 /** How many values a leaf may have, where the schema names each. */
-const valuesOf = ({ alternatives }: Leaf): number =>
+export const valuesOf = ({ alternatives }: Leaf): number =>
   alternatives
     .map(
       (one) =>

@@ -23,25 +23,33 @@ export const composeCases: readonly Case[] = [
     finds: [],
   },
   {
-    rule: 'compose-knobs',
-    title: 'a volume and a sidecar in Compose',
-    config: compose({
-      services: {
-        mcp: {
-          volumes: { cache: { kind: 'emptyDir', mountPath: '/cache', size: '1Gi' } },
-          sidecars: [{ name: 'proxy', image: 'team/proxy:1.0.0' }],
-        },
-      },
-    }),
+    rule: 'restore-test-retention',
+    title: 'a test on the first and the fifteenth, and backups of two weeks',
+    config: compose({ compose: { backups: { retentionDays: 14, restoreTest: { schedule: '0 4 1,15 * *' } } } }),
     finds: [
-      'services.mcp.sidecars: Compose has nothing of the kind: it is left out; write it for Kubernetes only',
-      'services.mcp.volumes: Compose has nothing of the kind: it is left out; write it for Kubernetes only',
+      'compose.backups.restoreTest.schedule: tests are up to 1468800s apart ("0 4 1,15 * *"), backups stay for 1209600s: when one fails, the last backup that passed is gone; test more often, or raise compose.backups.retentionDays',
     ],
   },
   {
-    rule: 'compose-knobs',
-    title: 'what Compose has words for',
-    config: compose({ services: { mcp: { command: ['node'], args: ['mcp.js'], security: { user: 1000 } } } }),
+    rule: 'restore-test-retention',
+    title: 'a test on the first and the fifteenth, and backups of 17 days',
+    config: compose({ compose: { backups: { retentionDays: 17, restoreTest: { schedule: '0 4 1,15 * *' } } } }),
     finds: [],
+  },
+  {
+    rule: 'restore-test-retention',
+    title: 'a weekly test of few weekly backups, of which three stay however old',
+    config: compose({
+      compose: { backups: { schedule: '0 2 * * 6', retentionDays: 1, restoreTest: { schedule: '0 4 * * 0' } } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'restore-test-retention',
+    title: 'a weekly test of daily backups, of which six stay',
+    config: compose({ compose: { backups: { retentionDays: 6, keep: 6, restoreTest: { schedule: '0 4 * * 0' } } } }),
+    finds: [
+      'compose.backups.restoreTest.schedule: tests are up to 604800s apart ("0 4 * * 0"), backups stay for 518400s: when one fails, the last backup that passed is gone; test more often, or raise compose.backups.retentionDays',
+    ],
   },
 ];

@@ -20,6 +20,7 @@ import { services } from './services';
 import { stores } from './stores';
 import { support } from './support';
 import { waysIn } from './ways-in';
+import { withoutEffect } from './without-effect';
 
 /** What breaks each rule, with the exact words, and what stands just inside its limit. */
 export const cases: readonly Case[] = [
@@ -37,6 +38,7 @@ export const cases: readonly Case[] = [
   ...stores,
   ...support,
   ...waysIn,
+  ...withoutEffect,
   ...probes,
   ...pools,
   ...objects,

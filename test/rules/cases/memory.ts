@@ -1,4 +1,4 @@
-import { contained, plain, production, serverless } from '../../support/configs';
+import { compose, contained, plain, production, serverless } from '../../support/configs';
 import type { Case } from './case';
 
 /** What processes may take of the memory that they are given. */
@@ -68,6 +68,76 @@ export const memory: readonly Case[] = [
     rule: 'heap-request',
     title: 'as much as the heap',
     config: plain({ services: { api: { resources: { requests: { memory: '768Mi' }, limits: { memory: '1Gi' } } } } }),
+    finds: [],
+  },
+  {
+    rule: 'redis-memory',
+    title: 'a container that data alone would fill',
+    config: contained({
+      redis: {
+        provider: 'cluster',
+        topology: { mode: 'standalone' },
+        memory: '3073Mi',
+        resources: { memory: '4Gi' },
+      },
+    }),
+    finds: [
+      'stores.redis.resources.memory: a node of 4096Mi holds 3072Mi of data beside what copies and replicas take, and stores.redis.memory asks for 3073Mi a node; give it 4098Mi, or leave out one of the two',
+    ],
+  },
+  {
+    rule: 'redis-memory',
+    title: 'three quarters of the container',
+    config: contained({
+      redis: {
+        provider: 'cluster',
+        topology: { mode: 'standalone' },
+        memory: '3Gi',
+        resources: { memory: '4Gi' },
+      },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'redis-memory',
+    title: 'in Compose',
+    config: compose({ stores: { redis: { provider: 'cluster', memory: '4Gi', resources: { memory: '4Gi' } } } }),
+    finds: [
+      'stores.redis.resources.memory: a node of 4096Mi holds 3072Mi of data beside what copies and replicas take, and stores.redis.memory asks for 4096Mi a node; give it 5462Mi, or leave out one of the two',
+    ],
+  },
+  {
+    rule: 'redis-memory',
+    title: 'more shards hold more',
+    config: contained({
+      redis: {
+        provider: 'cluster',
+        topology: { mode: 'cluster', shards: 3, replicasPerShard: 1 },
+        memory: '9Gi',
+        resources: { memory: '4Gi' },
+      },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'redis-memory',
+    title: 'a node type of ElastiCache that is too small by one mebibyte',
+    config: contained({
+      redis: {
+        provider: 'elasticache',
+        topology: { mode: 'standalone' },
+        memory: '4900Mi',
+        nodeType: 'cache.m7g.large',
+      },
+    }),
+    finds: [
+      'stores.redis.nodeType: a node of 6533Mi holds 4899Mi of data beside what copies and replicas take, and stores.redis.memory asks for 4900Mi a node; give it 6534Mi, or leave out one of the two',
+    ],
+  },
+  {
+    rule: 'redis-memory',
+    title: 'only the node is written, and the data follows from it',
+    config: contained({ redis: { provider: 'elasticache', nodeType: 'cache.t4g.micro' } }),
     finds: [],
   },
 ];

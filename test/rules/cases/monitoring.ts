@@ -1,4 +1,4 @@
-import { production, serverless } from '../../support/configs';
+import { contained, production, serverless } from '../../support/configs';
 import type { Case } from './case';
 
 export const monitoring: readonly Case[] = [
@@ -56,6 +56,60 @@ export const monitoring: readonly Case[] = [
     rule: 'alert-receivers',
     title: 'functions, which CloudWatch watches',
     config: serverless(),
+    finds: [],
+  },
+  {
+    rule: 'alert-receivers',
+    title: 'a watchdog that is off, which nobody has to hear',
+    config: production({
+      monitoring: {
+        alerts: { Watchdog: { enabled: false, reason: 'the operator has one' } },
+        receivers: { team: { kind: 'slack', channel: '#alerts' } },
+      },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'monitoring-unwatched',
+    title: 'a watchdog that is off',
+    config: production({ monitoring: { alerts: { Watchdog: { enabled: false, reason: 'the operator has one' } } } }),
+    finds: [
+      'monitoring.alerts.Watchdog: without it nothing says when Prometheus or Alertmanager is dead; leave it on, with a receiver that hears of watchdog',
+    ],
+  },
+  {
+    rule: 'monitoring-unwatched',
+    title: 'another alert that is off',
+    config: production({ monitoring: { alerts: { DiskFills: { enabled: false, reason: 'the provider looks' } } } }),
+    finds: [],
+  },
+  {
+    rule: 'monitoring-unwatched',
+    title: 'data that may be lost',
+    config: production({
+      monitoring: { alerts: { Watchdog: { enabled: false, reason: 'the operator has one' } } },
+      protection: { level: 'none', reason: 'made by a test' },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'scrape-key',
+    title: 'annotations, and a Qdrant that asks for its key',
+    config: { ...contained({ qdrant: { provider: 'cluster' } }), monitoring: { scrape: 'annotations' } },
+    finds: [
+      'monitoring.scrape: no annotation can hold the key that Qdrant asks for, so its pods have none; scrape by podMonitor or serviceMonitor, or give the scraper the job qdrant of prometheus.yml with its key',
+    ],
+  },
+  {
+    rule: 'scrape-key',
+    title: 'an operator, which reads the key',
+    config: { ...contained({ qdrant: { provider: 'cluster' } }), monitoring: { scrape: 'podMonitor' } },
+    finds: [],
+  },
+  {
+    rule: 'scrape-key',
+    title: 'annotations, and a Qdrant of somebody else',
+    config: production({ monitoring: { scrape: 'annotations' } }),
     finds: [],
   },
 ];

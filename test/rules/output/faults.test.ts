@@ -8,14 +8,15 @@ import type { Platform } from '../../../lib/platform/types';
 import { artifactRules } from '../../../lib/rules/output/index';
 import { weighs } from '../../../lib/rules/reads';
 import { renderPlatform } from '../../../lib/synthesize';
+import { operated, watched } from '../../monitoring/platforms';
 import { Rendering } from '../../support/rendering';
 import { faults, type PlantedFault } from './faults';
 
 const renderings = new Map(
-  loadEnvironments({ folder: 'environments', names: [] }).map(({ platform }) => [
-    platform.environment,
-    new Rendering(platform),
-  ]),
+  [
+    ...loadEnvironments({ folder: 'environments', names: [] }).map(({ platform }) => platform),
+    ...[operated, watched].map((config) => resolvePlatform(config)),
+  ].map((platform) => [platform.environment, new Rendering(platform)]),
 );
 
 function planted({ at, value }: PlantedFault, before: Document): Document {
@@ -41,6 +42,25 @@ test.each(faults.map((fault) => [`${fault.rule}: ${fault.what}`, fault] as const
   expect(found.filter(({ rule }) => rule === fault.rule).map(({ path, message }) => `${path}: ${message}`)).toEqual(
     fault.found,
   );
+});
+
+/** What the operator is told to scrape, in two environments: each as if it were not there. */
+const scrapes = ['operated', 'watched'].flatMap((environment) =>
+  (renderings.get(environment)?.documents ?? [])
+    .filter(({ path }) => /\/(?:podmonitor|scrapeconfig|servicemonitor)-[^/]+$/.test(path))
+    .map((document) => [`${environment}: ${document.path}`, environment, document] as const),
+);
+
+test('both have objects of each kind', () => {
+  const kinds = scrapes.map(([, , { value }]) => (value as { kind: string }).kind);
+  expect(new Set(kinds)).toEqual(new Set(['PodMonitor', 'ScrapeConfig', 'ServiceMonitor']));
+  expect(scrapes.length).toBeGreaterThan(8);
+});
+
+test.each(scrapes)('a metric or a job that nothing scrapes is found without %s', (_, environment, before) => {
+  const after = { ...before, value: { ...(before.value as object), kind: 'Nothing' } };
+  const found = renderings.get(environment)?.findings({ before, after }) ?? [];
+  expect(found.filter(({ rule }) => rule === 'known-metrics')).not.toEqual([]);
 });
 
 test('every rule of the output has a fault that it finds', () => {

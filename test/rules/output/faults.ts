@@ -3,7 +3,7 @@ export interface PlantedFault {
   readonly rule: string;
   /** What is wrong. */
   readonly what: string;
-  readonly environment: 'development' | 'production' | 'serverless' | 'small' | 'staging';
+  readonly environment: 'development' | 'operated' | 'production' | 'serverless' | 'small' | 'staging' | 'watched';
   readonly file: string;
   /** Path of the field; with a text, what is replaced in it. */
   readonly at: readonly (string | number)[] | string;
@@ -23,14 +23,11 @@ export const faults: readonly PlantedFault[] = [
     rule: 'addresses',
     what: 'a URL leads to a Service that is not there',
     environment: 'production',
-    file: 'kubernetes/20-config/configmap-memorai-config.yaml',
-    at: ['data', 'QDRANT_URL'],
+    file: 'kubernetes/60-mcp/deployment-memorai-mcp.yaml',
+    at: [...container, 'env', 17, 'value'],
     value: 'http://memorai-quadrant:6333',
     found: [
-      'settings: kubernetes/60-api/deployment-memorai-api.yaml: spec.template.spec.containers[memorai-api].envFrom[0] names address memorai-quadrant.memorai-production, which nothing answers to; did you mean "memorai-qdrant.memorai-production"?',
-      'settings: kubernetes/60-dashboard/deployment-memorai-dashboard.yaml: spec.template.spec.containers[memorai-dashboard].envFrom[0] names address memorai-quadrant.memorai-production, which nothing answers to; did you mean "memorai-qdrant.memorai-production"?',
-      'settings: kubernetes/60-mcp/deployment-memorai-mcp.yaml: spec.template.spec.containers[memorai-mcp].envFrom[0] names address memorai-quadrant.memorai-production, which nothing answers to; did you mean "memorai-qdrant.memorai-production"?',
-      'settings: kubernetes/60-worker/deployment-memorai-worker.yaml: spec.template.spec.containers[memorai-worker].envFrom[0] names address memorai-quadrant.memorai-production, which nothing answers to; did you mean "memorai-qdrant.memorai-production"?',
+      'settings: kubernetes/60-mcp/deployment-memorai-mcp.yaml: spec.template.spec.containers[memorai-mcp].env[QDRANT_URL] names address memorai-quadrant.memorai-production, which nothing answers to; did you mean "memorai-qdrant.memorai-production"?',
     ],
   },
   {
@@ -118,6 +115,17 @@ export const faults: readonly PlantedFault[] = [
     ],
   },
   {
+    rule: 'final-objects',
+    what: 'a key for the scraper that its Secret does not have',
+    environment: 'watched',
+    file: 'kubernetes/65-exporters/servicemonitor-memorai-qdrant.yaml',
+    at: ['spec', 'endpoints', 0, 'authorization', 'credentials', 'key'],
+    value: 'QDRANT_KEY',
+    found: [
+      'patches: ServiceMonitor memorai-qdrant: spec.endpoints[0].authorization.credentials names key QDRANT_KEY of Secret memorai-qdrant-secrets, which has none of this name',
+    ],
+  },
+  {
     rule: 'known-metrics',
     what: 'a metric that nobody exports',
     environment: 'production',
@@ -130,16 +138,27 @@ export const faults: readonly PlantedFault[] = [
   },
   {
     rule: 'known-metrics',
+    what: 'a metric that nobody exports, in what the operator takes',
+    environment: 'watched',
+    file: 'kubernetes/66-alerts/prometheusrule-memorai.yaml',
+    at: ['spec', 'groups', 1, 'rules', 3, 'expr'],
+    value: 'service_up == 0',
+    found: [
+      'monitoring: kubernetes/66-alerts/prometheusrule-memorai.yaml: spec.groups[memorai-alerts].rules[3].expr names metric service_up, which nothing that is scraped exports',
+    ],
+  },
+  {
+    rule: 'known-metrics',
     what: 'a backup that no longer says when it was',
     environment: 'small',
     file: 'compose/backup-metrics.sh',
     at: '# TYPE memorai_backup_last_success_timestamp_seconds gauge',
     value: '',
     found: [
-      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[18].expr names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports',
-      'monitoring: prometheus/tests/memorai.yaml: tests[BackupTooOld fires].input_series[0].series names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports',
-      'monitoring: prometheus/tests/memorai.yaml: tests[BackupTooOld is quiet].input_series[0].series names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports',
-      'monitoring: grafana/dashboards/memorai-small-capacity.json: panels[12].targets[0].expr names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports',
+      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[18].expr names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
+      'monitoring: prometheus/tests/memorai.yaml: tests[BackupTooOld fires].input_series[0].series names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
+      'monitoring: prometheus/tests/memorai.yaml: tests[BackupTooOld is quiet].input_series[0].series names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
+      'monitoring: grafana/dashboards/memorai-small-capacity.json: panels[12].targets[0].expr names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
     ],
   },
   {
@@ -320,15 +339,49 @@ export const faults: readonly PlantedFault[] = [
     ],
   },
   {
+    rule: 'scrape-targets',
+    what: 'a Service that the operator looks for and that is not there',
+    environment: 'watched',
+    file: 'kubernetes/65-exporters/servicemonitor-memorai-qdrant.yaml',
+    at: ['spec', 'endpoints', 0, 'relabelings', 0, 'regex'],
+    value: 'memorai-qdrant-nodes',
+    found: [
+      'monitoring: kubernetes/65-exporters/servicemonitor-memorai-qdrant.yaml: spec.endpoints[0].relabelings[0].regex names address memorai-qdrant-nodes.memorai-watched, which nothing answers to; did you mean "memorai-qdrant-headless.memorai-watched"?',
+    ],
+  },
+  {
+    rule: 'scrape-targets',
+    what: 'an exporter of others at a port that the config does not name',
+    environment: 'operated',
+    file: 'kubernetes/65-exporters/scrapeconfig-memorai-postgres-exporter.yaml',
+    at: ['spec', 'staticConfigs', 0, 'targets', 0],
+    value: 'exporter.databases:9188',
+    found: [
+      'monitoring: kubernetes/65-exporters/scrapeconfig-memorai-postgres-exporter.yaml: spec.staticConfigs[0].targets[0] names address exporter.databases, which nothing answers to; there are memorai-api-service.memorai-operated, memorai-dashboard-service.memorai-operated, memorai-mcp-service.memorai-operated, memorai-worker-service.memorai-operated, memorai-nothing.memorai-operated',
+    ],
+  },
+  {
     rule: 'settings-contract',
     what: 'settings that do not arrive',
     environment: 'staging',
     file: 'kubernetes/60-api/deployment-memorai-api.yaml',
-    at: [...container, 'env', 0, 'name'],
+    at: [...container, 'env', 1, 'name'],
     value: 'CORS_ORIGINS',
     found: [
       'services.api: kubernetes/60-api/deployment-memorai-api.yaml: spec.template.spec.containers[memorai-api] does not get CORS_ALLOWED_ORIGINS, which the contract gives services.api',
-      'services.api: kubernetes/60-api/deployment-memorai-api.yaml: spec.template.spec.containers[memorai-api].env[CORS_ORIGINS] gives CORS_ORIGINS, which neither the contract nor env of the service declares',
+      'services.api: kubernetes/60-api/deployment-memorai-api.yaml: spec.template.spec.containers[memorai-api].env[CORS_ORIGINS] gives CORS_ORIGINS, which services.api does not read: neither the contract nor its env has it there',
+    ],
+  },
+  {
+    rule: 'settings-contract',
+    what: 'a setting that its service does not read',
+    environment: 'staging',
+    file: 'kubernetes/60-dashboard/deployment-memorai-dashboard.yaml',
+    at: [...container, 'env', 2],
+    value: { name: 'DATABASE_POOL_SIZE', value: '7' },
+    found: [
+      'services.dashboard: kubernetes/60-dashboard/deployment-memorai-dashboard.yaml: spec.template.spec.containers[memorai-dashboard] does not get MAX_MEMORY_SIZE, which the contract gives services.dashboard',
+      'services.dashboard: kubernetes/60-dashboard/deployment-memorai-dashboard.yaml: spec.template.spec.containers[memorai-dashboard].env[DATABASE_POOL_SIZE] gives DATABASE_POOL_SIZE, which services.dashboard does not read: neither the contract nor its env has it there',
     ],
   },
   {

@@ -95,7 +95,13 @@ export function resolveQdrant(context: Context, cluster: Cluster | undefined): Q
     auth: true,
     workload: {
       ...workload,
-      snapshots: resolveVolume(context, at('snapshots'), written?.snapshots, storageMiB, cluster),
+      snapshots: resolveVolume(
+        context,
+        at('snapshots'),
+        written?.snapshots,
+        { nodes: common.nodes, storageMiB },
+        cluster,
+      ),
     },
   };
 }

@@ -1,5 +1,7 @@
+import { lookup } from '../../../config/lookup';
 import { cacheNodeTypes, smallestCacheNode } from '../../cache-node-types';
 import { redisMonitor } from '../../exporters';
+import { redisDataMiB, redisNodeMiB, shardMiB } from '../../redis-memory';
 import { tiers } from '../../tiers';
 import type { Cluster, Redis, RedisTopology } from '../../types';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
@@ -8,8 +10,6 @@ import { ANYWHERE, MAINTENANCE_WINDOW, oneMachine, refuseNodes, tierOf } from '.
 import { resolveStoreWorkload } from './workload';
 
 const PORT = 6379;
-/** Share of a node's memory that data may take: a save or a resynchronisation copies what changes meanwhile (E10). */
-const DATA_SHARE = 0.75;
 const engineVersions = { valkey: '8.2', redis: '7.1' };
 /** A save to disk, per node: twice the memory, for the file and its successor. */
 const DISK_FACTOR = 2;
@@ -24,7 +24,7 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
   const topology = resolveTopology(context);
   const common = {
     topology,
-    memoryMiB: context.pick(at('memory'), written?.memory, tier.memoryMiB, fromTier),
+    memoryMiB: resolveMemory(context, topology),
     persistence: context.pick(at('persistence'), undefined, tier.persistence, fromTier),
   };
   if (written !== undefined && written.provider !== 'cluster' && written.provider !== 'elasticache') {
@@ -45,8 +45,7 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
     derivedFrom(config.aws === undefined ? 'no aws section' : 'the aws section'),
   );
   const eviction = context.pick(at('eviction'), written?.eviction, 'allkeys-lru', byDefault('a cache (E10)'));
-  const shards = topology.mode === 'cluster' ? topology.shards : 1;
-  const shardMiB = Math.ceil(common.memoryMiB / shards);
+  const dataMiB = shardMiB(common);
   if (provider === 'elasticache') {
     const own = written?.provider === 'elasticache' ? written : undefined;
     if (config.aws === undefined) {
@@ -70,7 +69,7 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
         engineVersions[engine],
         byDefault('newest tested'),
       ),
-      nodeType: resolveNodeType(context, own?.nodeType, shardMiB),
+      nodeType: resolveNodeType(context, own?.nodeType, dataMiB),
       eviction,
       replicas: resolveReplicas(context, own?.replicas, topology),
       snapshotRetentionDays: context.pick(
@@ -103,8 +102,8 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
     {
       nodes,
       cpuMillis: 500,
-      memoryMiB: Math.ceil(shardMiB / DATA_SHARE),
-      storageMiB: Math.max(1024, shardMiB * DISK_FACTOR),
+      memoryMiB: redisNodeMiB(dataMiB),
+      storageMiB: Math.max(1024, dataMiB * DISK_FACTOR),
     },
     [...(monitored ? ['REDIS_MONITOR_PASSWORD'] : []), 'REDIS_PASSWORD'],
     cluster,
@@ -117,10 +116,28 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
     tls: false,
     auth: true,
     eviction,
-    maxMemoryMiB: Math.floor(workload.resources.limits.memoryMiB * DATA_SHARE),
+    maxMemoryMiB: dataMiB,
     ...(monitored ? { monitor: { username: redisMonitor } } : {}),
     workload,
   };
+}
+
+/** Where only the memory of a node is written, the data follows from it, and not from the tier. */
+function resolveMemory(context: Context, topology: RedisTopology): number {
+  const path = 'stores.redis.memory';
+  const tierName = tierOf(context);
+  const redis = context.config.stores?.redis;
+  const [field, nodeMiB] =
+    redis?.provider === 'cluster'
+      ? ['resources.memory', redis.resources?.memory]
+      : redis?.provider === 'elasticache'
+        ? ['nodeType', lookup(cacheNodeTypes, redis.nodeType ?? '')]
+        : ['', undefined];
+  if (nodeMiB === undefined) {
+    return context.pick(path, redis?.memory, tiers[tierName].redis.memoryMiB, byTier(tierName, tiers[tierName].source));
+  }
+  const shards = topology.mode === 'cluster' ? topology.shards : 1;
+  return context.pick(path, redis?.memory, redisDataMiB(nodeMiB) * shards, derivedFrom(`stores.redis.${field}`));
 }
 
 function resolveTopology(context: Context): RedisTopology {

@@ -49,14 +49,6 @@ export function resolveStoreWorkload(
   const cpuMillis = context.pick(`${path}.resources.cpu`, written.resources?.cpu, share.cpuMillis, origin);
   const memoryMiB = context.pick(`${path}.resources.memory`, written.resources?.memory, share.memoryMiB, origin);
   const placement = resolvePlacement(context, `${path}.placement`, written.placement, cluster);
-  const volume = resolveVolume(context, `${path}.volume`, written.volume, share.storageMiB, cluster);
-  if (volume.existingClaim !== undefined && share.nodes > 1) {
-    context.fail(
-      `${path}.volume.existingClaim`,
-      'conflict',
-      `one claim cannot serve ${share.nodes} nodes; leave it out, or use one node`,
-    );
-  }
   return {
     name,
     fullName,
@@ -84,7 +76,13 @@ export function resolveStoreWorkload(
     serviceAccountName: `${fullName}-sa`,
     secretName: `${fullName}-secrets`,
     headlessName: `${fullName}-headless`,
-    volume,
+    volume: resolveVolume(context, `${path}.volume`, written.volume, share, cluster),
+    retain: context.pick(
+      `${path}.volume.retain`,
+      written.volume?.retain,
+      true,
+      byDefault('data outlives the set that made it'),
+    ),
   };
 }
 
@@ -92,13 +90,20 @@ export function resolveVolume(
   context: Context,
   path: string,
   written: WrittenVolume,
-  sizeMiB: number,
+  { nodes, storageMiB }: Pick<NodeShare, 'nodes' | 'storageMiB'>,
   cluster: Cluster | undefined,
 ): Volume {
   const storageClass = written?.storageClass ?? cluster?.storageClass;
   const existingClaim = written?.existingClaim;
+  if (existingClaim !== undefined && nodes > 1) {
+    context.fail(
+      `${path}.existingClaim`,
+      'conflict',
+      `one claim cannot serve ${nodes} nodes; leave it out, or use one node`,
+    );
+  }
   return {
-    sizeMiB: context.pick(`${path}.size`, written?.size, sizeMiB, derivedFrom('the tier, divided by the nodes')),
+    sizeMiB: context.pick(`${path}.size`, written?.size, storageMiB, derivedFrom('the tier, divided by the nodes')),
     ...(storageClass === undefined
       ? {}
       : {
@@ -116,7 +121,6 @@ export function resolveVolume(
       byDefault('one node at a time'),
     ),
     ...(existingClaim === undefined ? {} : { existingClaim: context.take(`${path}.existingClaim`, existingClaim) }),
-    retain: context.pick(`${path}.retain`, written?.retain, true, byDefault('data outlives the set that made it')),
   };
 }
 

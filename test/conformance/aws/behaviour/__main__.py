@@ -30,6 +30,7 @@ STAND_INS = {
     "AWS::WAFv2::WebACLAssociation": (None, {}),
     # There is no database behind them; the functions are tried against a real one in bootstrap.test.ts, migration.test.ts.
     "Custom::DatabaseMigration": (None, {}),
+    "Custom::QdrantCollection": (None, {}),
     "Custom::PostgresBootstrap": (None, {}),
 }
 

@@ -22,5 +22,5 @@ class Called(Shim):
         """Another revision runs the function again, in place."""
 
 
-for kind in ("Custom::PostgresBootstrap", "Custom::DatabaseMigration"):
+for kind in ("Custom::PostgresBootstrap", "Custom::DatabaseMigration", "Custom::QdrantCollection"):
     parsing.CustomModel = shim(kind, Called, ref="$o.FunctionName")

@@ -1,0 +1,50 @@
+import { memory } from '../config/units';
+import type { FieldChange, Impact, JudgedField } from './change';
+
+/** What a change of a field does. The first row that fits decides. */
+export interface ImpactRow {
+  readonly kinds: readonly string[];
+  /** Of the object; any, where it is absent. */
+  readonly name?: RegExp;
+  readonly path: RegExp;
+  /** Only where it holds too. */
+  readonly when?: (change: FieldChange) => boolean;
+  readonly impact: Impact;
+  readonly because: string;
+}
+
+/** The change with what it does to an object of a kind; undefined where no row speaks of it. */
+export function judgedByRows(
+  rows: readonly ImpactRow[],
+  { kind, name }: { readonly kind: string; readonly name: string },
+  change: FieldChange,
+): JudgedField | undefined {
+  const row = rows.find(
+    (one) =>
+      one.kinds.includes(kind) &&
+      (one.name?.test(name) ?? true) &&
+      one.path.test(change.path) &&
+      (one.when?.(change) ?? true),
+  );
+  return row === undefined ? undefined : { ...change, impact: row.impact, because: row.because };
+}
+
+export const asSafe = (field: FieldChange): JudgedField => ({ ...field, impact: 'safe', because: '' });
+
+/** A count or a size that was more; what is absent is nothing. */
+export const smaller = ({ before, after }: FieldChange): boolean => sizeOf(after) < sizeOf(before);
+const sizeOf = (value: unknown): number => memory().safeParse(value).data ?? Number(value ?? 0);
+
+/** A time after which things are deleted; what is absent is for ever. */
+export const endsSooner = ({ before, after }: FieldChange): boolean =>
+  Number(after ?? Number.POSITIVE_INFINITY) < Number(before ?? Number.POSITIVE_INFINITY);
+
+/** The number that an image of PostgreSQL is named after: `pgvector/pgvector:0.8.1-pg15` and `postgres:15.14` are 15. */
+const majorOf = (image: unknown): string | undefined =>
+  /\bpg(\d+)\b/.exec(String(image))?.[1] ?? /postgres\w*:(\d+)/.exec(String(image))?.[1];
+
+/** PostgreSQL reads no data of another major version. */
+export const otherMajor = ({ before, after }: FieldChange): boolean => {
+  const [from, to] = [majorOf(before), majorOf(after)];
+  return from !== undefined && to !== undefined && from !== to;
+};

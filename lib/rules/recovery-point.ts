@@ -1,0 +1,54 @@
+import { longestGapMinutes } from '../platform/cron-gap';
+import type { Platform } from '../platform/types';
+import type { Problem, Rule } from './types';
+
+/** Aurora restores any second until five minutes ago (Amazon Aurora user guide, 'Restoring to a specified time'). */
+const AURORA_SECONDS = 300;
+
+/** What a loss may cost, against what takes copies how often (E147). */
+export const recoveryPoint: Rule = {
+  id: 'recovery-point',
+  severity: 'error',
+  protects: 'whoever promised an objective from learning in the disaster that nothing keeps it',
+  source: 'E112, E115, E147; guide L783-862, L1008-1040',
+  reads: ['backup.recoveryPoint', 'backup.schedule', 'aws.recovery.kind', 'stores.*.provider'],
+  wayOut: 'let backups start more often, let the database follow in the second region, or promise less',
+  check: (platform) => {
+    const { backup } = platform;
+    if (backup.kind === 'none' || backup.recoveryPointSeconds === undefined) return [];
+    const point = backup.recoveryPointSeconds;
+    const problems: Problem[] = [];
+    if (platform.stores.postgres.provider === 'aurora' && point < AURORA_SECONDS) {
+      problems.push({
+        path: 'backup.recoveryPoint',
+        message: `Aurora restores to within ${AURORA_SECONDS}s, got ${point}s: no backup keeps that promise; raise it`,
+        value: `${point}s`,
+        limit: `${AURORA_SECONDS}s`,
+      });
+    }
+    const minutes = longestGapMinutes(backup.schedule);
+    const gap = minutes === undefined ? Number.POSITIVE_INFINITY : minutes * 60;
+    const lost = scheduled(platform);
+    if (lost.length > 0 && gap > point) {
+      const often = minutes === undefined ? 'never start' : `start every ${gap}s at the longest`;
+      problems.push({
+        path: 'backup.schedule',
+        message: `backups ${often} ("${backup.schedule}"), so that ${lost.join(' and ')} may lose more than backup.recoveryPoint (${point}s); let them start more often, or raise it`,
+        value: minutes === undefined ? 'never' : `${gap}s`,
+        limit: `${point}s`,
+      });
+    }
+    return problems;
+  },
+};
+
+/** What is as old as the last scheduled backup when it has to be restored. */
+function scheduled({ aws, stores: { postgres, qdrant } }: Platform): string[] {
+  return [
+    ...(postgres.provider === 'cluster' ? ['postgres'] : []),
+    ...(qdrant.provider === 'cluster' ? ['qdrant'] : []),
+    ...(postgres.provider === 'aurora' && aws?.recovery?.kind === 'backupOnly'
+      ? [`the database in ${aws.recovery.region}`]
+      : []),
+  ];
+}

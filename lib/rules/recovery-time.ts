@@ -1,0 +1,37 @@
+import { failoverTiming } from '../platform/failover-timing';
+import type { Problem, Rule } from './types';
+
+/** How soon callers are led elsewhere, against how long that takes to be noticed and to get around (E146, E147). */
+export const recoveryTime: Rule = {
+  id: 'recovery-time',
+  severity: 'error',
+  protects: 'callers from being led to a dead address for longer than was promised',
+  source: 'E146, E147; guide L1027-1034; Amazon Route 53 developer guide, DNS failover',
+  reads: ['backup.recoveryTime', 'aws.dns.failover', 'ingress.externalDns.ttl'],
+  wayOut: 'let resolvers forget sooner, or promise less',
+  check: ({ backup, aws, ingress }) => {
+    if (backup.kind === 'none' || backup.recoveryTimeSeconds === undefined) return [];
+    const time = backup.recoveryTimeSeconds;
+    const { requestIntervalSeconds, failureThreshold, ttlSeconds } = failoverTiming;
+    const least = requestIntervalSeconds * failureThreshold + ttlSeconds;
+    const kept = ingress?.externalDns.enabled === true ? ingress.externalDns.ttlSeconds : undefined;
+    const problems: Problem[] = [];
+    if ((aws?.dns?.failover.length ?? 0) > 0 && least > time) {
+      problems.push({
+        path: 'backup.recoveryTime',
+        message: `a failover of DNS takes ${failureThreshold} checks × ${requestIntervalSeconds}s + ${ttlSeconds}s until resolvers forget = ${least}s, got ${time}s; raise it`,
+        value: `${time}s`,
+        limit: `${least}s`,
+      });
+    }
+    if (kept !== undefined && kept > time) {
+      problems.push({
+        path: 'ingress.externalDns.ttl',
+        message: `resolvers keep the old address for ${kept}s, longer than backup.recoveryTime (${time}s); lower it`,
+        value: `${kept}s`,
+        limit: `${time}s`,
+      });
+    }
+    return problems;
+  },
+};

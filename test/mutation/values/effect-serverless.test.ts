@@ -1,0 +1,3 @@
+import { testEffect } from './test-effect';
+
+testEffect('serverless');
