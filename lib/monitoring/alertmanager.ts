@@ -42,8 +42,8 @@ const audienceOf = ({ name, severity }: Alert): Audience | undefined => {
 };
 
 /**
- * Routes by severity; a critical alert silences the warnings about the same thing (the guide has none of it, E108). What
- * no alert of the environment is for has neither.
+ * Routes by severity; an alert silences those that it explains (the guide has none of it, E108). What no alert of the
+ * environment is for has no route.
  */
 export function alertmanagerConfig(platform: Platform): AlertmanagerConfig {
   const receivers = platform.alerting?.receivers ?? [];
