@@ -34,11 +34,9 @@ const nodeTerm = z
           operator: z.enum(['In', 'NotIn']),
           values: z
             .array(
-              z
-                .string()
-                .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, {
-                  error: 'must be the name of a node, in lower case',
-                }),
+              z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, {
+                error: 'must be the name of a node, in lower case',
+              }),
             )
             .length(1),
         }),
