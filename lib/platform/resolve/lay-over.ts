@@ -1,9 +1,9 @@
 /** Keys of which a map has one: who says one of them does not want the other. */
 const rivals: readonly (readonly [string, string])[] = [['maxUnavailable', 'minAvailable']];
 
-export type Fields = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
-export const isMap = (value: unknown): value is Fields =>
+const isMap = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A member of a map, and of nothing else. */
