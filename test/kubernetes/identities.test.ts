@@ -1,6 +1,6 @@
 import { ConfigError } from '../../lib';
 import type { PlatformConfig } from '../../lib/config/schema/index';
-import { kubernetesArtifacts, placedArtifacts } from '../../lib/kubernetes/artifacts';
+import { kubernetesDocuments, placedArtifacts } from '../../lib/kubernetes/artifacts';
 import { kubernetesObjects } from '../../lib/kubernetes/objects';
 import type { Platform } from '../../lib/platform/types';
 import { allObjects, genericPlatform, platformWith } from './platforms';
@@ -34,7 +34,7 @@ const claim = { kind: 'claim', mountPath: '/data', size: '1Gi' } as const;
 /** What is wrong with an environment that has a service of this name; undefined where nothing is. */
 function problem(platformOf: (config: Partial<PlatformConfig>) => Platform, name: string): string | undefined {
   try {
-    kubernetesArtifacts(platformOf({ services: { [name]: { uses: [], expose: {}, volumes: { data: claim } } } }));
+    kubernetesDocuments(platformOf({ services: { [name]: { uses: [], expose: {}, volumes: { data: claim } } } }));
     return undefined;
   } catch (error) {
     // A config that is refused with the place to change is what a person wants.

@@ -70,7 +70,7 @@ describe('a config that contradicts itself fails when', () => {
       'a machine type is a word that every object knows',
       production({ cluster: { nodePools: { application: { instanceType: 'constructor' } } } }),
       [
-        'cluster.nodePools.application.instanceType: "constructor" is not known for eks; give its capacity: { cpu, memory }',
+        'cluster.nodePools.application.instanceType: must be a machine type of eks, such as m5.xlarge, got "constructor"',
       ],
     ],
     [
@@ -189,7 +189,7 @@ describe('a config that contradicts itself fails when', () => {
       'a pool of GKE has a machine of AWS',
       production({ cluster: { provider: 'gke', nodePools: { application: { instanceType: 'm5.xlarge' } } } }),
       [
-        'cluster.nodePools.application.instanceType: "m5.xlarge" is not known for gke; give its capacity: { cpu, memory }',
+        'cluster.nodePools.application.instanceType: must be a machine type of gke, such as n2-standard-4, got "m5.xlarge"',
       ],
     ],
     [

@@ -79,6 +79,17 @@ describe('a service takes back with null', () => {
     expect(seen(apiOf(defaults, api))).toEqual(expected);
   });
 
+  test.each([{}, { env: { ENABLE_ANALYTICS: false } }])(
+    'and a setting of the registry, which then is in no ConfigMap that it reads: %j',
+    (defaults) => {
+      const platform = resolvePlatform(configOf(defaults, { env: { ENABLE_ANALYTICS: null } }));
+      const { api, worker } = platform.services;
+      expect(api?.settings.map(({ name }) => name)).not.toContain('ENABLE_ANALYTICS');
+      expect(worker?.settings.map(({ name }) => name)).toContain('ENABLE_ANALYTICS');
+      expect(Object.keys(platform.sharedSettings)).not.toContain('ENABLE_ANALYTICS');
+    },
+  );
+
   test.each([
     [
       'of what nobody says',

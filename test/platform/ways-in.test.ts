@@ -259,7 +259,7 @@ describe('a config is refused where', () => {
       'a machine type is of another provider',
       on('aks', { nodePools: { application: { instanceType: 'm5.xlarge' } } }),
       [
-        'cluster.nodePools.application.instanceType: "m5.xlarge" is not known for aks; give its capacity: { cpu, memory }',
+        'cluster.nodePools.application.instanceType: must be a machine type of aks, such as Standard_D4s_v5, got "m5.xlarge"',
       ],
     ],
   ])('%s', (_, config, expected) => {

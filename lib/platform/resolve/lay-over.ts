@@ -1,9 +1,9 @@
+import { isMap } from '../fields';
+
 /** Keys of which a map has one: who says one of them does not want the other. */
 const rivals: readonly (readonly [string, string])[] = [['maxUnavailable', 'minAvailable']];
 
-export type Fields = Readonly<Record<string, unknown>>;
-
-const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+type Fields = Readonly<Record<string, unknown>>;
 
 /** A member of a map, and of nothing else. */
 export const memberOf = (value: unknown, key: string): unknown =>
