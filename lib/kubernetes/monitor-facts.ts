@@ -91,9 +91,14 @@ function scrapeConfigFacts({ file, object, source }: ObjectDocument): Partial<Fa
         ),
       ),
       ...itemsAt(spec, 'httpSDConfigs').flatMap(([at, { url }]) => address(String(url), `spec.${at}.url`)),
-      ...itemsAt(spec, 'relabelings').flatMap(([at, { targetLabel, replacement }]) =>
-        targetLabel === '__address__' ? address(String(replacement), `spec.${at}.replacement`) : [],
-      ),
+      ...itemsAt(spec, 'relabelings').flatMap(([at, { targetLabel, replacement }]): Reference[] => {
+        const where = `spec.${at}.replacement`;
+        if (targetLabel === '__address__') return address(String(replacement), where);
+        // Whose the targets are: rules ask for it.
+        return targetLabel === 'namespace'
+          ? [{ kind: 'namespace', name: String(replacement), file, at: where, source }]
+          : [];
+      }),
     ],
   };
 }

@@ -99,6 +99,22 @@ function targetsOf(file: string, at: string, job: Fields): readonly Reference[] 
       ? address(replacement, { file, at: `${at}.${where}.replacement` })
       : [],
   );
+  const namespace = (name: string, where: string): Reference => ({
+    kind: 'namespace',
+    name,
+    file,
+    at: `${at}.${where}`,
+  });
+  // Whose the targets are: rules ask for it.
+  const given = [
+    ...itemsAt(job, 'static_configs').flatMap(([where, one]) => {
+      const name = textAt(one, 'labels.namespace');
+      return name === undefined ? [] : [namespace(name, `${where}.labels.namespace`)];
+    }),
+    ...itemsAt(job, 'relabel_configs').flatMap(([where, { target_label: label, replacement }]) =>
+      label === 'namespace' && typeof replacement === 'string' ? [namespace(replacement, `${where}.replacement`)] : [],
+    ),
+  ];
   const kept = (label: string) =>
     itemsAt(job, 'relabel_configs').find(
       ([, { source_labels: labels, action }]) => action === 'keep' && Array.isArray(labels) && labels[0] === label,
@@ -110,24 +126,19 @@ function targetsOf(file: string, at: string, job: Fields): readonly Reference[] 
   const pods =
     Array.isArray(namespaces) && typeof app === 'string'
       ? namespaces.map(
-          (namespace: unknown): Reference => ({
+          (one: unknown): Reference => ({
             kind: 'pods',
-            name: `${namespace}/${app}`,
+            name: `${one}/${app}`,
             part: typeof port === 'string' ? port : undefined,
             file,
             at: `${at}.relabel_configs`,
           }),
         )
       : [];
-  const where = (Array.isArray(namespaces) ? namespaces : []).map(
-    (namespace: unknown, index): Reference => ({
-      kind: 'namespace',
-      name: String(namespace),
-      file,
-      at: `${at}.kubernetes_sd_configs[0].namespaces.names[${index}]`,
-    }),
+  const where = (Array.isArray(namespaces) ? namespaces : []).map((name: unknown, index) =>
+    namespace(String(name), `kubernetes_sd_configs[0].namespaces.names[${index}]`),
   );
-  return [...fixed, ...byName, ...led, ...pods, ...where];
+  return [...fixed, ...byName, ...led, ...pods, ...where, ...given];
 }
 
 /** The scraper itself is nobody's to make. */

@@ -73,7 +73,8 @@ function insideOf(path: Path, value: string): readonly string[] {
   if (field === 'expr' || field === 'series') {
     const bare = value.replace(/"(?:[^"\\]|\\.)*"/g, '""');
     return [...new Set(bare.match(/\b[a-z]+_[a-zA-Z0-9_]+\b(?!\s*\()/g) ?? [])].filter(
-      (name) => !/^(?:label|group|histogram|predict|dimension)_/.test(name),
+      // Labels and functions are no names of metrics.
+      (name) => !/^(?:application|label|group|histogram|predict|dimension)_/.test(name),
     );
   }
   const arn = /:(?:secret:|parameter\/|function:|cluster:)?(memorai[\w/-]*\w)(?:-\?+)?$/.exec(value)?.[1];
