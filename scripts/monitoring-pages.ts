@@ -3,6 +3,7 @@ import { alerts, alertsOf } from '../lib/monitoring/alerts/index';
 import { catalogue } from '../lib/monitoring/catalogue/index';
 import { type MetricDefinition, sources } from '../lib/monitoring/catalogue/metric';
 import { recordings } from '../lib/monitoring/recordings';
+import { alone, textFor } from '../lib/monitoring/scope';
 import type { Platform } from '../lib/platform/types';
 
 /** A generated page: its path below docs/, and its text. */
@@ -21,7 +22,7 @@ const guideNames: readonly (readonly [line: string, name: string, why: string])[
   ['L1280', 'postgres_connections_active', 'E99: no exporter has it; E100: the exporter counts by state and role'],
   ['L1281', 'postgres_query_duration_seconds', 'E101: needs the collector stat_statements, off by default'],
   ['L1282', 'postgres_cache_hit_ratio', 'E99: a ratio of two counters'],
-  ['L1283', 'postgres_replication_lag', 'E99'],
+  ['L1283', 'postgres_replication_lag', 'E99: in bytes of the log, which the writer tells of each replica'],
   ['L1286', 'redis_memory_usage_bytes', 'E102'],
   ['L1287', 'redis_hit_ratio', 'E102: a ratio of two counters'],
   ['L1288', 'redis_connected_clients', 'kept'],
@@ -47,7 +48,8 @@ function metricsPage(): string {
     '# Metrics',
     '',
     "The guide names 17 metrics. Those that no exporter has are recording rules with the guide's name, defined from what is",
-    'exported; `Enn` is the erratum.',
+    'exported; `Enn` is the erratum. In a cluster each selector also says whose series it wants, and what is recorded has the',
+    'label `environment` (docs/adr/0025-whose-series.md).',
     '',
     ...table(
       ['line', "the guide's name", 'here', 'why'],
@@ -85,7 +87,7 @@ function needed(needs: MetricDefinition['needs']): string {
 
 function definition(name: string): string {
   const recording = recordings.find(({ record }) => record === name);
-  return recording === undefined ? 'as it is exported' : code(recording.expression.text);
+  return recording === undefined ? 'as it is exported' : code(recording.expression.within(alone));
 }
 
 function runbookIndex(platform: Platform): string {
@@ -110,7 +112,7 @@ function runbookIndex(platform: Platform): string {
 function runbookPage(platform: Platform, alert: Alert): string {
   const { name, severity, summary, source, runbook } = alert;
   const expression = alertsOf(platform).includes(alert)
-    ? ['```promql', alert.expression(platform).text, '```']
+    ? ['```promql', textFor(platform, alert.expression(platform)), '```']
     : [`Not in ${platform.environment}: it has nothing that this alert could look at.`];
   return [
     generated('lib/monitoring/alerts'),

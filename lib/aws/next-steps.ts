@@ -65,11 +65,11 @@ function signIn(platform: Platform): readonly NextStep[] {
   const { username } = postgres.people;
   const host = `aws ssm get-parameter --region ${region} --name ${parameters.postgresHost} --query Parameter.Value --output text`;
   const token = `aws rds generate-db-auth-token --region ${region} --hostname "$H" --port ${postgres.port} --username ${username}`;
-  const target = `host=$H port=${postgres.port} dbname=${postgres.database} user=${username} sslmode=require`;
+  const target = `host=$H port=${postgres.port} dbname=${postgres.database} user=${username} sslmode=verify-full sslrootcert=global-bundle.pem`;
   return [
     {
       id: 'SignInToDatabase',
-      description: `From inside the network, for whoever has the policy ${peoplePolicyName(platform.environment, 'first')}`,
+      description: `For the policy ${peoplePolicyName(platform.environment, 'first')}, inside the network, with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem`,
       value: `H=$(${host}); PGPASSWORD=$(${token}) psql "${target}"`,
     },
   ];

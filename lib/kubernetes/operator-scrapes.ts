@@ -1,7 +1,7 @@
 import { formatSeconds } from '../config/units';
 import type { KeyOfSecret } from '../platform/qdrant-key';
 import type { Platform, Scrape } from '../platform/types';
-import { podSelector } from './metadata';
+import { clusterOf, podSelector } from './metadata';
 import { customObject, type KubernetesObject, type Metadata } from './typed';
 
 const group = 'monitoring.coreos.com';
@@ -93,10 +93,11 @@ export function monitorOf(
 
 /** What no label leads to: an address, or what is found over HTTP. Nothing where no operator is asked. */
 export function scrapeConfig(
-  { scrape }: Platform,
+  platform: Platform,
   metadata: Metadata,
   { relabelings = [], ...spec }: Omit<ScrapeConfigSpec, 'relabelings'> & Partial<Pick<ScrapeConfigSpec, 'relabelings'>>,
 ): readonly KubernetesObject[] {
+  const { scrape } = platform;
   if (scrape.kind !== 'podMonitor' && scrape.kind !== 'serviceMonitor') return [];
   return [
     customObject<ScrapeConfigSpec & { readonly scrapeInterval: string }>(
@@ -106,7 +107,8 @@ export function scrapeConfig(
       {
         ...spec,
         scrapeInterval: formatSeconds(scrape.intervalSeconds),
-        relabelings: [...relabelings, always('job', spec.jobName)],
+        // Of what no label leads to the operator does not say where it is, as it does of pods.
+        relabelings: [...relabelings, always('job', spec.jobName), always('namespace', clusterOf(platform).namespace)],
       },
     ),
   ];

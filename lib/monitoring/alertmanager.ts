@@ -42,8 +42,8 @@ const audienceOf = ({ name, severity }: Alert): Audience | undefined => {
 };
 
 /**
- * Routes by severity; a critical alert silences the warnings about the same thing (the guide has none of it, E108). What
- * no alert of the environment is for has neither.
+ * Routes by severity; an alert silences those that it explains (the guide has none of it, E108). What no alert of the
+ * environment is for has no route.
  */
 export function alertmanagerConfig(platform: Platform): AlertmanagerConfig {
   const receivers = platform.alerting?.receivers ?? [];
@@ -65,14 +65,28 @@ export function alertmanagerConfig(platform: Platform): AlertmanagerConfig {
             .map(({ name }) => ({ receiver: name, continue: true })),
         })),
     },
-    // A label that both lack counts as equal: the source must have it, or one alert would silence all.
-    inhibit_rules: (told.has('critical') && told.has('warning') ? ['job', 'instance'] : []).map((label) => ({
-      source_matchers: ['severity="critical"', `${label}!=""`],
-      target_matchers: ['severity="warning"'],
-      equal: ['environment', label],
-    })),
+    inhibit_rules: inhibitions(platform),
     receivers: [{ name: NOBODY }, ...receivers.map((receiver) => ({ name: receiver.name, ...integration(receiver) }))],
   };
+}
+
+/** By name, and not by a label that both have: two alerts of one exporter are about different things. */
+function inhibitions(platform: Platform): AlertmanagerConfig['inhibit_rules'] {
+  const alerts = alertsOf(platform);
+  return alerts.flatMap(({ name, explains = {} }) =>
+    alerts.flatMap((target) => {
+      const labels = explains[target.name];
+      if (labels === undefined) return [];
+      return [
+        {
+          // A label that both lack counts as equal: the source must have it, or it would silence all of that name.
+          source_matchers: [`alertname="${name}"`, ...labels.map((label) => `${label}!=""`)],
+          target_matchers: [`alertname="${target.name}"`],
+          equal: ['environment', ...labels],
+        },
+      ];
+    }),
+  );
 }
 
 /** Secrets by file: no value of one is ever in a file of ours. */

@@ -4,26 +4,11 @@ import type { Platform } from '../platform/types';
 import { sourcesIn } from './alerts/sources';
 import { catalogue } from './catalogue/index';
 import type { MetricDefinition, SourceName } from './catalogue/metric';
+import { jobOf } from './jobs';
 import type { Instant } from './promql';
 import { recordings } from './recordings';
+import { alone } from './scope';
 import { scrapeJobs } from './scrape-jobs';
-
-/**
- * Jobs that scrape who exports a metric; what services export comes by every job that is none of these. Backups are not
- * here: by the job alone nobody knows whether any writes the file that the node exporter reads, so its script defines them.
- */
-const jobsOf: Readonly<Record<Exclude<SourceName, 'service' | 'recording' | 'backup'>, readonly OtherJob[]>> = {
-  postgresExporter: ['postgres'],
-  redisExporter: ['redis'],
-  nodeExporter: ['node'],
-  kubeStateMetrics: ['kube-state-metrics'],
-  qdrant: ['qdrant'],
-  certManager: ['cert-manager'],
-  ingressNginx: ['ingress-nginx'],
-  yace: ['yace'],
-  prometheus: ['prometheus'],
-  alerting: ['prometheus'],
-};
 
 const suffixes: Readonly<Record<MetricDefinition['type'], readonly string[]>> = {
   counter: [''],
@@ -36,7 +21,7 @@ const definitions: Readonly<Record<string, MetricDefinition>> = catalogue;
 /** Jobs of which one has to be scraped for a source to be heard; none for services, of which any does. */
 const jobsFor = (source: SourceName): readonly OtherJob[] | undefined => {
   if (source === 'recording' || source === 'backup') return undefined;
-  return source === 'service' ? [] : jobsOf[source];
+  return source === 'service' ? [] : [jobOf[source]];
 };
 
 /** One series by the name under which a query asks for it, and the jobs that bring it in. */
@@ -59,9 +44,9 @@ export const promised: readonly Series[] = Object.keys(definitions)
   .filter((name) => definitions[name]?.source === 'recording')
   .map((name) => ({
     name,
-    jobs: sourcesIn(recordings.find(({ record }) => record === name)?.expression.text ?? '').flatMap(
-      (source) => jobsFor(source) ?? [],
-    ),
+    jobs: recordings
+      .filter(({ record }) => record === name)
+      .flatMap(({ expression }) => sourcesIn(expression).flatMap((source) => jobsFor(source) ?? [])),
   }));
 
 /** Whether somebody who is scraped in an environment has every metric that an expression names. */
@@ -74,5 +59,5 @@ export function watchedIn(platform: Platform): (expression: Instant) => boolean 
     return needed.length === 0 ? hasServices : needed.some((job) => jobs.includes(job));
   };
   // What is asked of each service is nothing where there is none.
-  return ({ text }) => text !== '' && sourcesIn(text).every(comes);
+  return (expression) => expression.within(alone) !== '' && sourcesIn(expression).every(comes);
 }

@@ -7,14 +7,19 @@ export const limits = {
   errors: 0.01,
   /** Share of the connections that a server admits to applications (guide L1311). */
   connections: 0.9,
-  /** Readers that are further behind give answers that users notice as lost writes. */
-  replicationLagSeconds: 30,
+  /** Four segments of the log of 16 MiB: a replica that stays as far behind for minutes does not catch up. */
+  replicationLagBytes: 64 * 1024 ** 2,
   /** A second, in one database: six in five minutes. */
   deadlocks: 0.02,
   /** Share of the memory that a cache without eviction may fill. */
   cacheMemory: 0.9,
   /** Keys a second over which a cache is too small, not only full. */
   evictions: 10,
+  /**
+   * Shares of a disk or a volume that are left: below the one a trend is worth a look, below the other it is full (node-mixin,
+   * fsSpaceAvailableWarningThreshold).
+   */
+  spaceLeft: { low: 0.3, none: 0.05 },
   /** Renewal begins a month before a certificate expires: two weeks before it something is wrong. */
   certificateSeconds: 14 * 86_400,
   /** How long a backup may take: only then is the last one older than its schedule allows. */

@@ -1,15 +1,24 @@
 import type { catalogue, MetricName } from './catalogue/index';
 
-/** An expression whose value is one number a series. Built only by the functions here, from metrics of the catalogue. */
+/** What a selector asks of the labels of a metric. */
+export type Selected = Readonly<Partial<Record<string, Match>>>;
+
+/** Says of each selector whose series it wants, beside what it asks for by itself: `scope.ts` has those of a platform. */
+export type Scope = (metric: MetricName, own: Selected) => Selected;
+
+/**
+ * An expression whose value is one number a series. Built only by the functions here, from metrics of the catalogue. It
+ * has no text before it is said whose series it is about, so that no selector can forget it.
+ */
 export interface Instant {
   readonly kind: 'instant';
-  readonly text: string;
+  readonly within: (scope: Scope) => string;
 }
 
 /** The last stretch of every series. */
 export interface Range {
   readonly kind: 'range';
-  readonly text: string;
+  readonly within: (scope: Scope) => string;
 }
 
 /** A label of a metric, or one that comes with every scrape. */
@@ -21,7 +30,12 @@ export type LabelOf<M extends MetricName> =
   | 'pod';
 
 /** A label's value, or a condition on it. */
-export type Match = string | { readonly not: string } | { readonly matches: string } | { readonly notMatches: string };
+export type Match =
+  | string
+  | { readonly oneOf: readonly string[] }
+  | { readonly not: string }
+  | { readonly matches: string }
+  | { readonly notMatches: string };
 type Matchers<M extends MetricName> = Partial<Record<LabelOf<M>, Match>>;
 type HistogramName = {
   [M in MetricName]: (typeof catalogue)[M]['type'] extends 'histogram' ? M : never;
@@ -37,11 +51,12 @@ export type Duration = `${number}${'s' | 'm' | 'h' | 'd'}`;
 export const panelWindow = '$__rate_interval';
 type Window = Duration | typeof panelWindow;
 
-const instant = (text: string): Instant => ({ kind: 'instant', text });
-const range = (text: string): Range => ({ kind: 'range', text });
+const instant = (within: Instant['within']): Instant => ({ kind: 'instant', within });
+const range = (within: Range['within']): Range => ({ kind: 'range', within });
 
-function selector(name: string, matchers: Partial<Record<string, Match>>): string {
-  const parts = Object.entries(matchers).flatMap(([label, match]) =>
+/** `name` differs from the metric only where it is a part of a histogram. */
+function selector(scope: Scope, metric: MetricName, matchers: Selected, name: string = metric): string {
+  const parts = Object.entries(scope(metric, matchers)).flatMap(([label, match]) =>
     match === undefined ? [] : [`${label}${condition(match)}`],
   );
   return parts.length === 0 ? name : `${name}{${parts.join(',')}}`;
@@ -49,6 +64,7 @@ function selector(name: string, matchers: Partial<Record<string, Match>>): strin
 
 function condition(match: Match): string {
   if (typeof match === 'string') return `=${JSON.stringify(match)}`;
+  if ('oneOf' in match) return `=~${JSON.stringify(match.oneOf.join('|'))}`;
   if ('not' in match) return `!=${JSON.stringify(match.not)}`;
   if ('matches' in match) return `=~${JSON.stringify(match.matches)}`;
   return `!~${JSON.stringify(match.notMatches)}`;
@@ -56,14 +72,14 @@ function condition(match: Match): string {
 
 /** The newest value of every series of a metric. */
 export const last = <M extends Exclude<MetricName, HistogramName>>(metric: M, matchers: Matchers<M> = {}): Instant =>
-  instant(selector(metric, matchers));
+  instant((scope) => selector(scope, metric, matchers));
 
 /** The values of a metric within a stretch of time. */
 export const over = <M extends Exclude<MetricName, HistogramName>>(
   metric: M,
   window: Window,
   matchers: Matchers<M> = {},
-): Range => range(`${selector(metric, matchers)}[${window}]`);
+): Range => range((scope) => `${selector(scope, metric, matchers)}[${window}]`);
 
 /** The buckets, the sum or the count of a histogram within a stretch of time. */
 export const histogram = <M extends HistogramName>(
@@ -71,9 +87,9 @@ export const histogram = <M extends HistogramName>(
   part: 'bucket' | 'sum' | 'count',
   window: Window,
   matchers: Matchers<M> & { readonly le?: string } = {},
-): Range => range(`${selector(`${metric}_${part}`, matchers)}[${window}]`);
+): Range => range((scope) => `${selector(scope, metric, matchers, `${metric}_${part}`)}[${window}]`);
 
-const ofRange = (name: string) => (series: Range) => instant(`${name}(${series.text})`);
+const ofRange = (name: string) => (series: Range) => instant((scope) => `${name}(${series.within(scope)})`);
 export const rate = ofRange('rate');
 export const increase = ofRange('increase');
 export const sumOverTime = ofRange('sum_over_time');
@@ -81,7 +97,7 @@ export const sumOverTime = ofRange('sum_over_time');
 const aggregate =
   (name: string) =>
   (series: Instant, by?: readonly string[]): Instant =>
-    instant(`${name}${by === undefined ? '' : ` by (${by.join(', ')})`} (${series.text})`);
+    instant((scope) => `${name}${by === undefined ? '' : ` by (${by.join(', ')})`} (${series.within(scope)})`);
 export const sum = aggregate('sum');
 export const max = aggregate('max');
 export const min = aggregate('min');
@@ -89,31 +105,33 @@ export const average = aggregate('avg');
 export const count = aggregate('count');
 
 /** The largest few of the series. */
-export const largest = (few: number, series: Instant): Instant => instant(`topk(${few}, ${series.text})`);
+export const largest = (few: number, series: Instant): Instant =>
+  instant((scope) => `topk(${few}, ${series.within(scope)})`);
 export const quantile = (share: number, buckets: Instant): Instant =>
-  instant(`histogram_quantile(${share}, ${buckets.text})`);
+  instant((scope) => `histogram_quantile(${share}, ${buckets.within(scope)})`);
 export const predictLinear = (series: Range, seconds: number): Instant =>
-  instant(`predict_linear(${series.text}, ${seconds})`);
-export const absent = (series: Instant): Instant => instant(`absent(${series.text})`);
-export const now: Instant = instant('time()');
+  instant((scope) => `predict_linear(${series.within(scope)}, ${seconds})`);
+export const absent = (series: Instant): Instant => instant((scope) => `absent(${series.within(scope)})`);
+export const now: Instant = instant(() => 'time()');
 /** The same value for ever, without labels. */
-export const always = (value: number): Instant => instant(`vector(${value})`);
-/** All series of all of them, where no two have the same labels. */
+export const always = (value: number): Instant => instant(() => `vector(${value})`);
+/** All series of the first, and those of each next that are about nothing that came before. */
 export const anyOf = (series: readonly Instant[]): Instant =>
-  instant(series.map(({ text }) => `(${text})`).join(' or '));
+  instant((scope) => series.map((one) => `(${one.within(scope)})`).join(' or '));
 
 type Operand = Instant | number;
-const operand = (value: Operand): string => (typeof value === 'number' ? String(value) : value.text);
 
 /** Two operands and what is between them, in parentheses where it is nested. */
 const operation =
   (operator: string) =>
   (left: Operand, right: Operand, matching = ''): Instant =>
-    instant(`${group(left)} ${operator}${matching === '' ? '' : ` ${matching}`} ${group(right)}`);
+    instant(
+      (scope) => `${group(left, scope)} ${operator}${matching === '' ? '' : ` ${matching}`} ${group(right, scope)}`,
+    );
 
 /** Anything but a plain selector, call or number is put in parentheses: precedence is never left to the reader. */
-function group(value: Operand): string {
-  const text = operand(value);
+function group(value: Operand, scope: Scope): string {
+  const text = typeof value === 'number' ? String(value) : value.within(scope);
   return / (\+|-|\*|\/|>|<|>=|<=|==|!=|and|or|unless) /.test(outside(text)) ? `(${text})` : text;
 }
 

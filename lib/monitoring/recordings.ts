@@ -29,7 +29,10 @@ export const recordings: readonly Recording[] = [
     ),
   },
   { record: 'postgres_cache_hit_ratio', expression: divide(hits, plus(hits, reads)) },
-  { record: 'postgres_replication_lag', expression: max(last('pg_replication_lag_seconds'), byInstance) },
+  {
+    record: 'postgres_replication_lag',
+    expression: max(last('pg_stat_replication_pg_wal_lsn_diff'), ['instance', 'application_name']),
+  },
   {
     record: 'postgres_query_duration_seconds',
     expression: divide(
@@ -39,7 +42,7 @@ export const recordings: readonly Recording[] = [
   },
   { record: 'redis_memory_usage_bytes', expression: last('redis_memory_used_bytes') },
   { record: 'redis_hit_ratio', expression: divide(found, plus(found, missed)) },
-  { record: 'redis_operations_per_second', expression: rate(over('redis_commands_processed_total', '1m')) },
+  { record: 'redis_operations_per_second', expression: rate(over('redis_commands_processed_total', '5m')) },
   {
     record: 'node_cpu_usage_percent',
     expression: times(100, minus(1, average(rate(over('node_cpu_seconds_total', '5m', { mode: 'idle' })), byInstance))),

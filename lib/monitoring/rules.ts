@@ -3,18 +3,20 @@ import type { Platform } from '../platform/types';
 import type { Alert } from './alerts/alert';
 import { alertsOf } from './alerts/index';
 import { watchedIn } from './exported-metrics';
-import { recordings } from './recordings';
+import { type Recording, recordings } from './recordings';
+import { ruleLabels, textFor } from './scope';
 
 export interface RecordingRule {
   readonly record: string;
   readonly expr: string;
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface AlertingRule {
   readonly alert: string;
   readonly expr: string;
   readonly for: string;
-  readonly labels: { readonly severity: string };
+  readonly labels: { readonly severity: string; readonly environment?: string };
   readonly annotations: { readonly summary: string; readonly description: string; readonly runbook_url: string };
 }
 
@@ -31,17 +33,26 @@ export function ruleGroups(platform: Platform): readonly RuleGroup[] {
       name: 'memorai-names',
       rules: recordings
         .filter(({ expression }) => isWatched(expression))
-        .map(({ record, expression }) => ({ record, expr: expression.text })),
+        .map((recording) => recordingRule(platform, recording)),
     },
     { name: 'memorai-alerts', rules: alertsOf(platform).map((alert) => alertingRule(platform, alert)) },
   ];
 }
 
+function recordingRule(platform: Platform, { record, expression }: Recording): RecordingRule {
+  const labels = ruleLabels(platform);
+  return {
+    record,
+    expr: textFor(platform, expression),
+    ...(Object.keys(labels).length === 0 ? {} : { labels }),
+  };
+}
+
 const alertingRule = (platform: Platform, alert: Alert): AlertingRule => ({
   alert: alert.name,
-  expr: alert.expression(platform).text,
+  expr: textFor(platform, alert.expression(platform)),
   for: alert.for,
-  labels: { severity: alert.severity },
+  labels: { severity: alert.severity, ...ruleLabels(platform) },
   annotations: annotationsOf(alert, describe(platform, alert)),
 });
 

@@ -4,6 +4,8 @@ import { collector } from '../platform/helpers';
 import { type MeasuredService, measuredServices } from '../platform/scraped';
 import type { Cluster, ExportedStore, Platform } from '../platform/types';
 import { asksForCertificate } from '../platform/uses';
+import { hasVolumes } from './alerts/places';
+import { place } from './scope';
 
 interface Relabeling {
   readonly source_labels?: readonly string[];
@@ -11,6 +13,11 @@ interface Relabeling {
   readonly action?: 'keep' | 'drop' | 'replace';
   readonly target_label?: string;
   readonly replacement?: string;
+}
+
+interface StaticTargets {
+  readonly targets: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** One entry of scrape_configs. */
@@ -22,14 +29,17 @@ export interface ScrapeJob {
   /** Whether labels of the source stay where the scraper has its own of that name. */
   readonly honor_labels?: boolean;
   readonly authorization?: { readonly type: 'Bearer'; readonly credentials_file: string };
-  readonly static_configs?: readonly { readonly targets: readonly string[] }[];
+  readonly static_configs?: readonly StaticTargets[];
   readonly kubernetes_sd_configs?: readonly {
     readonly role: 'pod' | 'node';
     readonly namespaces?: { readonly names: readonly string[] };
   }[];
   readonly http_sd_configs?: readonly { readonly url: string; readonly refresh_interval: string }[];
   readonly dns_sd_configs?: readonly { readonly names: readonly string[]; readonly type: 'A'; readonly port: number }[];
+  readonly tls_config?: { readonly ca_file: string };
   readonly relabel_configs?: readonly Relabeling[];
+  /** What is kept of the answer. */
+  readonly metric_relabel_configs?: readonly Relabeling[];
 }
 
 /** Shorter than the global interval: the api every 10 s (guide L757). */
@@ -54,6 +64,7 @@ export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
     ...(cluster === undefined
       ? []
       : [{ ...usual('kube-state-metrics', 'kube-state-metrics', 8080), honor_labels: true }]),
+    ...(hasVolumes(platform) ? [kubeletJob] : []),
     ...(asksForCertificate(platform)
       ? [{ ...at('cert-manager', 'cert-manager.cert-manager:9402'), honor_labels: true }]
       : []),
@@ -68,6 +79,12 @@ export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
 
 const at = (job: string, target: string): ScrapeJob => ({ job_name: job, static_configs: [{ targets: [target] }] });
 
+/** A target that nobody finds in the namespace of the environment, and that is the environment's own all the same. */
+function ours(platform: Platform, target: string): StaticTargets {
+  const labels = place(platform);
+  return { targets: [target], ...(Object.keys(labels).length === 0 ? {} : { labels }) };
+}
+
 const serviceJob = (platform: Platform, { name, fullName, port, metricsPath }: MeasuredService): ScrapeJob => {
   const interval = lookup(intervals, name);
   return {
@@ -79,10 +96,12 @@ const serviceJob = (platform: Platform, { name, fullName, port, metricsPath }: M
 };
 
 /** The exporter of a store, under a name that outlives its pod; of a cluster each node that it knows. */
-function storeJob({ exporters }: Platform, store: ExportedStore): readonly ScrapeJob[] {
-  const exporter = exporters[store];
+function storeJob(platform: Platform, store: ExportedStore): readonly ScrapeJob[] {
+  const exporter = platform.exporters[store];
   if (exporter.kind === 'none') return [];
-  if (exporter.kind === 'elsewhere' || !exporter.byNode) return [at(store, exporter.address)];
+  if (exporter.kind === 'elsewhere' || !exporter.byNode) {
+    return [{ job_name: store, static_configs: [ours(platform, exporter.address)] }];
+  }
   return [
     {
       job_name: store,
@@ -92,6 +111,7 @@ function storeJob({ exporters }: Platform, store: ExportedStore): readonly Scrap
         { source_labels: ['__address__'], target_label: '__param_target' },
         { source_labels: ['__address__'], target_label: 'instance' },
         { target_label: '__address__', replacement: exporter.address },
+        ...Object.entries(place(platform)).map(([target_label, replacement]) => ({ target_label, replacement })),
       ],
     },
   ];
@@ -106,7 +126,7 @@ function qdrantJob(platform: Platform): ScrapeJob {
     ...(qdrant.tls ? { scheme: 'https' as const } : {}),
     ...(qdrant.provider === 'cluster'
       ? instancesOf(platform, qdrant.workload.fullName, qdrant.port)
-      : { static_configs: [{ targets: [`${qdrant.host}:${qdrant.port}`] }] }),
+      : { static_configs: [ours(platform, `${qdrant.host}:${qdrant.port}`)] }),
   };
 }
 
@@ -158,4 +178,23 @@ const nodeJob: ScrapeJob = {
     { source_labels: ['__address__'], regex: '(.+):\\d+', target_label: '__address__', replacement: '$1:9100' },
     { source_labels: ['__meta_kubernetes_node_name'], target_label: 'instance' },
   ],
+};
+
+/** Where a pod finds the token of its account, and by whom the API server and kubelets are vouched for. */
+const account = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/**
+ * How full volumes are, which only the kubelet knows that mounts them; of its thousands of series these are kept. Its
+ * certificate has to be of the cluster's authority, as it is with the managed providers, and the scraper's account may get
+ * `nodes/metrics`.
+ */
+const kubeletJob: ScrapeJob = {
+  job_name: 'kubelet',
+  scheme: 'https',
+  honor_labels: true,
+  authorization: { type: 'Bearer', credentials_file: `${account}/token` },
+  tls_config: { ca_file: `${account}/ca.crt` },
+  kubernetes_sd_configs: [{ role: 'node' }],
+  relabel_configs: [{ source_labels: ['__meta_kubernetes_node_name'], target_label: 'instance' }],
+  metric_relabel_configs: [{ source_labels: ['__name__'], regex: 'kubelet_volume_stats_.+', action: 'keep' }],
 };

@@ -214,7 +214,7 @@ export const controllers: Readonly<Record<string, Controller>> = {
     source: 'https://fluxcd.io/flux/components/kustomize/kustomizations/',
   },
   Prometheus: {
-    does: 'scrapes /metrics from the monitoring namespace, the only one that may',
+    does: 'scrapes /metrics from the monitoring namespace, the only one that may; its account may get nodes/metrics, for how full volumes are',
     neededFor: ({ cluster }) => (cluster === undefined ? undefined : 'cluster.monitoringNamespace'),
     supply: {},
     versions: 'Prometheus Operator 0.75 or newer',

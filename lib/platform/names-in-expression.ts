@@ -41,6 +41,8 @@ function valuesOf(matchers: string): readonly NameInExpression[] {
   return Array.from(matchers.matchAll(/(\w+)(=~?)"((?:[^"\\]|\\.)*)"/g)).flatMap(([, label = '', operator, value]) => {
     const kind = named[label];
     if (kind === undefined || value === undefined) return [];
-    return (operator === '=~' ? value.split('|') : [value]).map((name) => ({ kind, name }));
+    // A pattern names nothing.
+    const names = operator === '=~' ? value.split('|').filter((name) => /^[\w-]+$/.test(name)) : [value];
+    return names.map((name) => ({ kind, name }));
   });
 }

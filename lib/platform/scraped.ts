@@ -11,6 +11,7 @@ export const otherJobs = [
   'collector',
   'ingress-nginx',
   'kube-state-metrics',
+  'kubelet',
   'node',
   'postgres',
   'prometheus',

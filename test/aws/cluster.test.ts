@@ -296,6 +296,7 @@ test('every stack says what a person does next', () => {
   expect(outputs).toEqual([
     'aws ecr get-login-password --region us-east-1 | docker login --username AWS --password-stdin 123456789012.dkr.ecr.us-east-1.amazonaws.com',
     'memorai/production/OPENAI_API_KEY memorai/production/QDRANT_API_KEY memorai/production/REDIS_PASSWORD memorai/production/SENDGRID_API_KEY',
+    'H=$(aws ssm get-parameter --region us-east-1 --name /memorai/production/postgres/host --query Parameter.Value --output text); PGPASSWORD=$(aws rds generate-db-auth-token --region us-east-1 --hostname "$H" --port 5432 --username memorai_people) psql "host=$H port=5432 dbname=memorai user=memorai_people sslmode=verify-full sslrootcert=global-bundle.pem"',
     'aws eks update-kubeconfig --region us-east-1 --name memorai-production',
   ]);
 });

@@ -55,20 +55,29 @@ export const monitoringRows: Readonly<Record<number, Row>> = {
   ),
   225: changed(
     'L1273-1277',
-    recorded('memory_usage_bytes', 'process_resident_memory_bytes'),
-    recorded('cpu_usage_seconds', 'process_cpu_seconds_total'),
+    recorded('memory_usage_bytes', 'process_resident_memory_bytes{namespace="memorai-production",job=~"memorai-.+"}'),
+    recorded('cpu_usage_seconds', 'process_cpu_seconds_total{namespace="memorai-production",job=~"memorai-.+"}'),
   ),
   226: changed(
     'L1280-1283',
-    recorded('postgres_connections_active', 'sum by (instance) (pg_stat_activity_count)'),
-    recorded('postgres_replication_lag', 'max by (instance) (pg_replication_lag_seconds)'),
+    recorded(
+      'postgres_connections_active',
+      'sum by (instance) (pg_stat_activity_count{namespace="memorai-production",job="postgres"})',
+    ),
+    recorded(
+      'postgres_replication_lag',
+      'max by (instance, application_name) (pg_stat_replication_pg_wal_lsn_diff{namespace="memorai-production",job="postgres"})',
+    ),
     isRecorded('postgres_query_duration_seconds'),
     isRecorded('postgres_cache_hit_ratio'),
   ),
   227: changed(
     'L1286-1289',
-    recorded('redis_memory_usage_bytes', 'redis_memory_used_bytes'),
-    recorded('redis_operations_per_second', 'rate(redis_commands_processed_total[1m])'),
+    recorded('redis_memory_usage_bytes', 'redis_memory_used_bytes{namespace="memorai-production",job="redis"}'),
+    recorded(
+      'redis_operations_per_second',
+      'rate(redis_commands_processed_total{namespace="memorai-production",job="redis"}[5m])',
+    ),
     isRecorded('redis_hit_ratio'),
   ),
   228: changed(
@@ -84,7 +93,7 @@ export const monitoringRows: Readonly<Record<number, Row>> = {
       'critical',
       '2m',
       'High error rate detected',
-      '(sum by (job) (rate(http_requests_total{status=~"5.."}[5m])) / sum by (job) (rate(http_requests_total[5m]))) > 0.01',
+      '(sum by (job) (rate(http_requests_total{namespace="memorai-production",job=~"memorai-.+",status=~"5.."}[5m])) / sum by (job) (rate(http_requests_total{namespace="memorai-production",job=~"memorai-.+"}[5m]))) > 0.01',
     ),
   ),
   230: changed(
@@ -94,7 +103,7 @@ export const monitoringRows: Readonly<Record<number, Row>> = {
       'critical',
       '1m',
       'Database connections near limit',
-      '(postgres_connections_active / postgres_connections_max) > 0.9',
+      '(postgres_connections_active{environment="production"} / postgres_connections_max{environment="production"}) > 0.9',
     ),
   ),
   231: changed(
@@ -104,7 +113,7 @@ export const monitoringRows: Readonly<Record<number, Row>> = {
       'warning',
       '5m',
       'High response time detected',
-      'histogram_quantile(0.95, sum by (job, le) (rate(http_request_duration_seconds_bucket[5m]))) > 0.1',
+      'histogram_quantile(0.95, sum by (job, le) (rate(http_request_duration_seconds_bucket{namespace="memorai-production",job=~"memorai-.+"}[5m]))) > 0.1',
     ),
   ),
 };

@@ -167,6 +167,7 @@ describe('with the operator', () => {
         { action: 'replace', sourceLabels: ['__address__'], targetLabel: 'instance' },
         { action: 'replace', targetLabel: '__address__', replacement: exporter },
         { action: 'replace', targetLabel: 'job', replacement: 'redis' },
+        { action: 'replace', targetLabel: 'namespace', replacement: 'memorai-production' },
       ],
     });
     expect(allObjects(of).filter(({ kind, metadata }) => kind === 'PodMonitor' && /redis/.test(metadata.name))).toEqual(

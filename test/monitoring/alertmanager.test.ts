@@ -37,6 +37,58 @@ describe('routes', () => {
   });
 });
 
+describe('one alert silences another', () => {
+  const pairs = (config: PlatformConfig) =>
+    configOf(config).inhibit_rules.map(({ source_matchers: [source], target_matchers, equal }) => [
+      source,
+      target_matchers.join(),
+      equal.join(),
+    ]);
+
+  test('by name, where it explains it, and about the same thing', () => {
+    expect(pairs(everything)).toEqual([
+      ['alertname="HighErrorRate"', 'alertname="ErrorBudgetBurnsSlowly"', 'environment,job'],
+      ['alertname="ServiceDown"', 'alertname="HighResponseTime"', 'environment,job'],
+      ['alertname="ServiceDown"', 'alertname="ErrorBudgetBurnsSlowly"', 'environment,job'],
+      ['alertname="ErrorBudgetBurnsFast"', 'alertname="ErrorBudgetBurnsSlowly"', 'environment,job'],
+      ['alertname="PostgresDown"', 'alertname="HighResponseTime"', 'environment'],
+      ['alertname="RedisDown"', 'alertname="HighResponseTime"', 'environment'],
+      ['alertname="RedisDown"', 'alertname="RedisMemoryNearLimit"', 'environment,instance'],
+      ['alertname="QdrantNodesMissing"', 'alertname="QdrantConsensusStuck"', 'environment'],
+      ['alertname="VolumeFull"', 'alertname="VolumeFills"', 'environment,persistentvolumeclaim'],
+    ]);
+  });
+
+  test('only where it has the labels: two alerts without one would be about the same', () => {
+    for (const { source_matchers, equal } of configOf(everything).inhibit_rules) {
+      expect(source_matchers.slice(1)).toEqual(equal.slice(1).map((label) => `${label}!=""`));
+    }
+  });
+
+  const evicting: PlatformConfig = { ...everything, stores: { ...everything.stores, redis: { provider: 'cluster' } } };
+  test.each<[string, PlatformConfig, boolean]>([
+    ['DiskFills', production(), true],
+    ['DiskFills', everything, false],
+    ['RedisEvicts', evicting, true],
+    ['RedisEvicts', everything, false],
+  ])('%s only where there is such an alert %#', (target, config, expected) => {
+    expect(pairs(config).some(([, one]) => one === `alertname="${target}"`)).toBe(expected);
+  });
+
+  test('and never one that is as grave', () => {
+    for (const { name, severity, explains = {} } of alerts) {
+      for (const target of Object.keys(explains)) {
+        expect([name, severity, target, alerts.find((one) => one.name === target)?.severity]).toEqual([
+          name,
+          'critical',
+          target,
+          'warning',
+        ]);
+      }
+    }
+  });
+});
+
 const off = (...names: readonly string[]) => ({
   monitoring: {
     alerts: Object.fromEntries(
@@ -61,21 +113,6 @@ test('where no alert is critical, none is told or silences others', () => {
   ]);
   expect(config.inhibit_rules).toEqual([]);
   expect(checkOutput(resolvePlatform(production(off(...critical))))).toEqual([]);
-});
-
-test('a critical alert silences warnings about the same thing, and only where it names one', () => {
-  expect(configOf(production()).inhibit_rules).toEqual([
-    {
-      source_matchers: ['severity="critical"', 'job!=""'],
-      target_matchers: ['severity="warning"'],
-      equal: ['environment', 'job'],
-    },
-    {
-      source_matchers: ['severity="critical"', 'instance!=""'],
-      target_matchers: ['severity="warning"'],
-      equal: ['environment', 'instance'],
-    },
-  ]);
 });
 
 test('each way of telling reads its secret from a file', () => {

@@ -55,7 +55,12 @@ test('a graph', () => {
     .description('Pairs of transactions a second of which one was ended.')
     .gridPos({ x: 12, y: 23, w: 12, h: 8 })
     .datasource(datasource)
-    .withTarget(query('sum by (datname) (rate(pg_stat_database_deadlocks[$__rate_interval]))', '{{datname}}').range())
+    .withTarget(
+      query(
+        'sum by (datname) (rate(pg_stat_database_deadlocks{namespace="memorai-production",job="postgres"}[$__rate_interval]))',
+        '{{datname}}',
+      ).range(),
+    )
     .links([runbook('PostgresDeadlocks')])
     .unit(units.OpsPerSecond)
     .min(0)
@@ -92,7 +97,7 @@ test('a number', () => {
     .datasource(datasource)
     .withTarget(
       query(
-        'aws_sqs_approximate_number_of_messages_visible_average{dimension_QueueName="memorai-production-work"}',
+        'aws_sqs_approximate_number_of_messages_visible_average{job="yace",dimension_QueueName="memorai-production-work"}',
         '{{dimension_QueueName}}',
       ).range(),
     )

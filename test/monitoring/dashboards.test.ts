@@ -12,7 +12,7 @@ import type { DashboardModel, PanelModel } from '../../lib/monitoring/dashboards
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
 import { compose, plain, production, serverless } from '../support/configs';
 import { unknownNames } from './expression';
-import { everything, platforms, productionPlatform } from './platforms';
+import { everything, platforms, productionPlatform, replicated } from './platforms';
 
 const modelsOf = (platform: Platform): DashboardModel[] =>
   dashboardsOf(platform).map((dashboard) => dashboardModel(platform, dashboard));
@@ -162,7 +162,8 @@ describe('an environment has the dashboards of what it has', () => {
 
   const titlesOf = (name: string, config: PlatformConfig) => panelsOf(modelOf(name, config)).map(({ title }) => title);
   test.each<[string, string, PlatformConfig, boolean]>([
-    ['postgres', 'Readers behind', production(), true],
+    ['postgres', 'Readers behind', replicated, true],
+    ['postgres', 'Readers behind', production(), false],
     ['postgres', 'Readers behind', plain(), false],
     ['qdrant', 'Nodes', everything, true],
     ['qdrant', 'Memory against the limit', production(), false],
@@ -247,7 +248,7 @@ describe('limits follow the config and the alerts', () => {
       production(),
       [green, [productionPlatform.connections.total, 'orange']],
     ],
-    ['postgres', 'Replicas behind', production(), [green, [30, 'orange']]],
+    ['postgres', 'Replicas behind', replicated, [green, [64 * 1024 ** 2, 'orange']]],
     ['redis', 'Memory in use', evicting, [green]],
     ['redis', 'Memory in use', everything, [green, [0.9, 'orange']]],
     ['redis', 'Evictions', evicting, [green, [10, 'orange']]],
@@ -278,7 +279,9 @@ describe('limits follow the config and the alerts', () => {
         'Saturation of memorai-api',
         production({ services: { api: { resources: { requests: { memory }, limits: { memory } } } } }),
       ).targets[0]?.expr;
-    expect(expression('2Gi')).toBe('max by (job) (process_resident_memory_bytes{job="memorai-api"}) / 2147483648');
+    expect(expression('2Gi')).toBe(
+      'max by (job) (process_resident_memory_bytes{namespace="memorai-production",job="memorai-api"}) / 2147483648',
+    );
   });
 
   test('a maximum of nodes is that of the pool', () => {
@@ -287,7 +290,7 @@ describe('limits follow the config and the alerts', () => {
       'Nodes against the most',
       production({ cluster: { nodePools: { application: { maxNodes: 12 } } } }),
     );
-    expect(targets[0]?.expr).toContain('{label_memorai_com_pool="application"}) / 12');
+    expect(targets[0]?.expr).toContain('{job="kube-state-metrics",label_memorai_com_pool="application"}) / 12');
   });
 });
 
@@ -342,6 +345,14 @@ describe('files', () => {
       isDefault: true,
       url,
     });
+  });
+
+  test.each<[string, PlatformConfig, string]>([
+    ['as often as prometheus.yml says', plain(), '15s'],
+    ['as often as the monitors say', { ...everything, monitoring: { scrape: 'podMonitor', interval: '1m' } }, '60s'],
+  ])('Grafana knows how often Prometheus scrapes: %s', (_, config, timeInterval) => {
+    const [source] = yaml('grafana/provisioning/datasources/prometheus.yaml', config).datasources;
+    expect(source.jsonData.timeInterval).toBe(timeInterval);
   });
 
   test('with the operator each dashboard is a ConfigMap too, which a sidecar finds and which fits', () => {

@@ -57,7 +57,11 @@ function unknownGroups(text: string, from: number, to: number, catalogue: Catalo
 
 function labelsOf(name: string, catalogue: Catalogue): readonly string[] | undefined {
   const plain = catalogue[name];
-  if (plain !== undefined) return plain.type === 'histogram' ? undefined : [...plain.labels, ...always];
+  if (plain !== undefined) {
+    // What a rule of ours makes says for which environment.
+    const made = plain.source === 'recording' || plain.source === 'alerting' ? ['environment'] : [];
+    return plain.type === 'histogram' ? undefined : [...plain.labels, ...always, ...made];
+  }
   const [, base = '', part] = /^(.*)_(bucket|sum|count)$/.exec(name) ?? [];
   const histogram = catalogue[base];
   if (histogram?.type !== 'histogram') return undefined;

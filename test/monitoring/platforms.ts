@@ -37,6 +37,12 @@ export const everything: PlatformConfig = {
   },
 };
 
+/** A PostgreSQL that an operator keeps, with replicas, and no other store of ours. */
+export const replicated: PlatformConfig = plain({
+  environment: 'replicated',
+  stores: { postgres: { provider: 'cluster', operator: 'cloudnative-pg' } },
+} as PlatformConfig);
+
 const reason = 'the team of the databases has its own';
 
 /** An operator, and the stores with others: an exporter somewhere, none at all, and a Qdrant that asks for its key. */
@@ -79,6 +85,7 @@ export const platforms: readonly (readonly [string, Platform])[] = [
   ]),
   ['everything', resolvePlatform(everything)],
   ['operated', resolvePlatform(operated)],
+  ['replicated', resolvePlatform(replicated)],
   ['watched', resolvePlatform(watched)],
   ['unwatched', resolvePlatform(unwatched)],
   [

@@ -102,7 +102,10 @@ describe('jobs', () => {
 
   test("somebody else's Qdrant: where it is, encrypted unless said otherwise", () => {
     const job = jobOf('qdrant', production());
-    expect([job?.scheme, job?.static_configs]).toEqual(['https', [{ targets: ['qdrant.internal.memorai.com:6333'] }]]);
+    expect([job?.scheme, job?.static_configs]).toEqual([
+      'https',
+      [{ targets: ['qdrant.internal.memorai.com:6333'], labels: { namespace: 'memorai-production' } }],
+    ]);
     const open = jobOf('qdrant', production({ stores: { qdrant: { tls: false, auth: false } } }));
     expect([open?.scheme, open?.authorization]).toEqual([undefined, undefined]);
   });
@@ -142,9 +145,24 @@ describe('jobs', () => {
     }
   });
 
+  test('kubelets: how full the volumes of our stores are, and nothing else of what they say', () => {
+    expect(jobOf('kubelet', everything)).toEqual({
+      job_name: 'kubelet',
+      scheme: 'https',
+      honor_labels: true,
+      authorization: { type: 'Bearer', credentials_file: '/var/run/secrets/kubernetes.io/serviceaccount/token' },
+      tls_config: { ca_file: '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt' },
+      kubernetes_sd_configs: [{ role: 'node' }],
+      relabel_configs: [{ source_labels: ['__meta_kubernetes_node_name'], target_label: 'instance' }],
+      metric_relabel_configs: [{ source_labels: ['__name__'], regex: 'kubelet_volume_stats_.+', action: 'keep' }],
+    });
+    expect(jobOf('kubelet', plain())).toBeUndefined();
+  });
+
   test('who says which namespace something is in is believed', () => {
     const honored = scrapeJobs(resolvePlatform(production())).filter(({ honor_labels }) => honor_labels === true);
     expect(honored.map(({ job_name }) => job_name)).toEqual(['kube-state-metrics', 'cert-manager']);
+    expect(jobOf('kubelet', everything)?.honor_labels).toBe(true);
   });
 });
 
@@ -152,10 +170,12 @@ describe('stores', () => {
   test('are asked by way of our exporters, where the platform is', () => {
     expect(jobOf('postgres', production())).toEqual({
       job_name: 'postgres',
-      static_configs: [{ targets: ['memorai-postgres-exporter.memorai-production:9187'] }],
+      static_configs: [
+        { targets: ['memorai-postgres-exporter.memorai-production:9187'], labels: { namespace: 'memorai-production' } },
+      ],
     });
     expect(jobOf('redis', plain())?.static_configs).toEqual([
-      { targets: ['memorai-redis-exporter.memorai-development:9121'] },
+      { targets: ['memorai-redis-exporter.memorai-development:9121'], labels: { namespace: 'memorai-development' } },
     ]);
   });
 
@@ -169,6 +189,7 @@ describe('stores', () => {
         { source_labels: ['__address__'], target_label: '__param_target' },
         { source_labels: ['__address__'], target_label: 'instance' },
         { target_label: '__address__', replacement: exporter },
+        { target_label: 'namespace', replacement: 'memorai-production' },
       ],
     });
   });
@@ -178,7 +199,7 @@ describe('stores', () => {
   test('an exporter of somebody else is asked where it is', () => {
     const postgres = { enabled: false, reason, address: 'pg.monitoring:9187' };
     expect(jobOf('postgres', production({ monitoring: { exporters: { postgres } } }))?.static_configs).toEqual([
-      { targets: ['pg.monitoring:9187'] },
+      { targets: ['pg.monitoring:9187'], labels: { namespace: 'memorai-production' } },
     ]);
   });
 
@@ -193,7 +214,9 @@ describe('stores', () => {
     const text = JSON.stringify([ruleGroups(platform), dashboardsOf(platform)]);
     expect(text).not.toMatch(/\b(pg_|postgres_|redis_)/);
     expect(dashboardsOf(platform).map(({ name }) => name)).toEqual(['overview', 'capacity', 'qdrant', 'queue']);
-    expect(JSON.stringify(ruleGroups(resolvePlatform(production())))).toMatch(/pg_up == 0.*redis_up == 0/);
+    expect(JSON.stringify(ruleGroups(resolvePlatform(production())))).toMatch(
+      /pg_up\{\S+\} == 0.*redis_up\{\S+\} == 0/,
+    );
   });
 
   test.each([

@@ -90,6 +90,11 @@ test.each<[PlatformConfig, string[]]>([
       'monitoring.dashboards.prometheus value: must be an address such as http://prometheus:9090 without credentials, got "prometheus:9090"',
     ],
   ],
+  // promtool: scraped each 2m, what looks back a minute is empty; each 4m, HighErrorRate is silent where all fails.
+  [
+    production({ monitoring: { scrape: 'podMonitor', interval: '61s' } }),
+    ['monitoring.interval value: must be at most 1m, got 61s'],
+  ],
   [
     production({ monitoring: { interval: '30s' } }),
     [

@@ -16,7 +16,10 @@ export const monitoringSchema = z.strictObject({
     .describe(
       'annotations: prometheus.io/… on the pods; the others are of the Prometheus operator, with the rules; default: none',
     ),
-  interval: seconds({ min: 5, max: 300 }).optional().describe('Of a monitor; default: 15s (guide L746)'),
+  // Four scrapes have to lie within the shortest window of a rule: less, and it is empty now and then.
+  interval: seconds({ min: 5, max: 60 })
+    .optional()
+    .describe('Of a monitor, 1m at most: the rules look at five minutes; default: 15s (guide L746)'),
   labels: z
     .record(
       z

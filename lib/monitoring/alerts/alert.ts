@@ -29,17 +29,24 @@ export interface Alert {
   readonly fires: (platform: Platform) => AlertTest;
   /** Undefined where there is no such series: the watchdog. */
   readonly quiet: (platform: Platform) => AlertTest | undefined;
+  /**
+   * Warnings that are no news while this one fires, each with the labels by which both are about the same thing; without
+   * any, the environment. Never what may be its cause: that is what a person looks for.
+   *
+   * @default none
+   */
+  readonly explains?: Readonly<Partial<Record<AlertName, readonly string[]>>>;
   readonly runbook: Runbook;
 }
 
-/** Values of series as promtool's tests write them, and when to look. */
+/** Values of series as promtool's tests write them, without the labels that say whose they are, and when to look. */
 export interface AlertTest {
   /** `http_requests_total{job="memorai-api",status="500"}` → `0+6x20`. */
   readonly series: Readonly<Record<string, string>>;
   /** @default 1m */
   readonly interval?: Duration;
   readonly at: Duration;
-  /** Labels of the alert that fires, without `alertname` and `severity`; not looked at where it must be quiet. @default none */
+  /** Labels of the alert that fires, without `alertname`, `severity` and `environment`; not looked at where it must be quiet. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Its description with the values filled in; not looked at where it must be quiet. @default the empty text */
   readonly says?: string;

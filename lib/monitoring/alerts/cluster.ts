@@ -1,7 +1,8 @@
 import { above, anyOf, atLeast, count, increase, last, max, minus, over, sum } from '../promql';
+import { place } from '../scope';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
-import { growing, inCluster, namespaceOf } from './places';
+import { growing, inCluster } from './places';
 
 /** Pods, what counts them, and nodes. */
 export const clusterAlerts: readonly Alert[] = [
@@ -13,33 +14,28 @@ export const clusterAlerts: readonly Alert[] = [
     description: '{{ $labels.deployment }} lacks {{ $value }} pods',
     source: 'E108',
     applies: inCluster,
-    expression: (platform) =>
+    expression: () =>
       above(
         minus(
-          max(last('kube_deployment_spec_replicas', { namespace: namespaceOf(platform) }), ['namespace', 'deployment']),
-          max(last('kube_deployment_status_replicas_available', { namespace: namespaceOf(platform) }), [
-            'namespace',
-            'deployment',
-          ]),
+          max(last('kube_deployment_spec_replicas'), ['namespace', 'deployment']),
+          max(last('kube_deployment_status_replicas_available'), ['namespace', 'deployment']),
         ),
         0,
       ),
     fires: (platform) => ({
       series: {
-        [`kube_deployment_spec_replicas{namespace="${namespaceOf(platform)}",deployment="memorai-api"}`]: '3x40',
-        [`kube_deployment_status_replicas_available{namespace="${namespaceOf(platform)}",deployment="memorai-api"}`]:
-          '1x40',
+        'kube_deployment_spec_replicas{deployment="memorai-api"}': '3x40',
+        'kube_deployment_status_replicas_available{deployment="memorai-api"}': '1x40',
       },
       at: '30m',
-      labels: { namespace: namespaceOf(platform), deployment: 'memorai-api' },
+      labels: { ...place(platform), deployment: 'memorai-api' },
       says: 'memorai-api lacks 2 pods',
     }),
     // A release takes a pod away and brings it back.
-    quiet: (platform) => ({
+    quiet: () => ({
       series: {
-        [`kube_deployment_spec_replicas{namespace="${namespaceOf(platform)}",deployment="memorai-api"}`]: '3x40',
-        [`kube_deployment_status_replicas_available{namespace="${namespaceOf(platform)}",deployment="memorai-api"}`]:
-          '3x5 2x10 3x40',
+        'kube_deployment_spec_replicas{deployment="memorai-api"}': '3x40',
+        'kube_deployment_status_replicas_available{deployment="memorai-api"}': '3x5 2x10 3x40',
       },
       at: '30m',
     }),
@@ -64,28 +60,22 @@ export const clusterAlerts: readonly Alert[] = [
       '{{ $labels.container }} of {{ $labels.pod }} restarted {{ $value | humanize }} times within 15 minutes',
     source: 'E108',
     applies: inCluster,
-    expression: (platform) =>
+    expression: () =>
       above(
-        sum(increase(over('kube_pod_container_status_restarts_total', '15m', { namespace: namespaceOf(platform) })), [
-          'namespace',
-          'pod',
-          'container',
-        ]),
+        sum(increase(over('kube_pod_container_status_restarts_total', '15m')), ['namespace', 'pod', 'container']),
         3,
       ),
     fires: (platform) => ({
       series: {
-        [`kube_pod_container_status_restarts_total{namespace="${namespaceOf(platform)}",pod="memorai-api-1",container="memorai-api"}`]:
-          '0+1x40',
+        'kube_pod_container_status_restarts_total{pod="memorai-api-1",container="memorai-api"}': '0+1x40',
       },
       at: '30m',
-      labels: { namespace: namespaceOf(platform), pod: 'memorai-api-1', container: 'memorai-api' },
+      labels: { ...place(platform), pod: 'memorai-api-1', container: 'memorai-api' },
       says: 'memorai-api of memorai-api-1 restarted 15 times within 15 minutes',
     }),
-    quiet: (platform) => ({
+    quiet: () => ({
       series: {
-        [`kube_pod_container_status_restarts_total{namespace="${namespaceOf(platform)}",pod="memorai-api-1",container="memorai-api"}`]:
-          '0x20 1x20',
+        'kube_pod_container_status_restarts_total{pod="memorai-api-1",container="memorai-api"}': '0x20 1x20',
       },
       at: '30m',
     }),
@@ -113,31 +103,26 @@ export const clusterAlerts: readonly Alert[] = [
     source: 'E73, E108',
     applies: ({ cluster, services }) =>
       cluster !== undefined && Object.values(services).some(({ autoscaling }) => autoscaling !== undefined),
-    expression: (platform) => {
+    expression: () => {
       const by = ['namespace', 'horizontalpodautoscaler'];
-      const namespace = namespaceOf(platform);
       return atLeast(
-        max(last('kube_horizontalpodautoscaler_status_current_replicas', { namespace }), by),
-        max(last('kube_horizontalpodautoscaler_spec_max_replicas', { namespace }), by),
+        max(last('kube_horizontalpodautoscaler_status_current_replicas'), by),
+        max(last('kube_horizontalpodautoscaler_spec_max_replicas'), by),
       );
     },
     fires: (platform) => ({
       series: {
-        [`kube_horizontalpodautoscaler_status_current_replicas{namespace="${namespaceOf(platform)}",horizontalpodautoscaler="memorai-api-hpa"}`]:
-          '10x40',
-        [`kube_horizontalpodautoscaler_spec_max_replicas{namespace="${namespaceOf(platform)}",horizontalpodautoscaler="memorai-api-hpa"}`]:
-          '10x40',
+        'kube_horizontalpodautoscaler_status_current_replicas{horizontalpodautoscaler="memorai-api-hpa"}': '10x40',
+        'kube_horizontalpodautoscaler_spec_max_replicas{horizontalpodautoscaler="memorai-api-hpa"}': '10x40',
       },
       at: '30m',
-      labels: { namespace: namespaceOf(platform), horizontalpodautoscaler: 'memorai-api-hpa' },
+      labels: { ...place(platform), horizontalpodautoscaler: 'memorai-api-hpa' },
       says: 'memorai-api-hpa is at its most, 10 pods',
     }),
-    quiet: (platform) => ({
+    quiet: () => ({
       series: {
-        [`kube_horizontalpodautoscaler_status_current_replicas{namespace="${namespaceOf(platform)}",horizontalpodautoscaler="memorai-api-hpa"}`]:
-          '9x40',
-        [`kube_horizontalpodautoscaler_spec_max_replicas{namespace="${namespaceOf(platform)}",horizontalpodautoscaler="memorai-api-hpa"}`]:
-          '10x40',
+        'kube_horizontalpodautoscaler_status_current_replicas{horizontalpodautoscaler="memorai-api-hpa"}': '9x40',
+        'kube_horizontalpodautoscaler_spec_max_replicas{horizontalpodautoscaler="memorai-api-hpa"}': '10x40',
       },
       at: '30m',
     }),

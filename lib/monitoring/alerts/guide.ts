@@ -44,6 +44,7 @@ export const guideAlerts: readonly Alert[] = [
       },
       at: '15m',
     }),
+    explains: { ErrorBudgetBurnsSlowly: ['job'] },
     runbook: {
       means: 'Users see errors. Below one in a hundred it is noise; above it the error budget goes within hours.',
       look: (platform) => [

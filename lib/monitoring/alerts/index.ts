@@ -5,9 +5,11 @@ import { backupAlerts } from './backups';
 import { clusterAlerts } from './cluster';
 import { guideAlerts } from './guide';
 import { machineAlerts } from './machines';
+import { qdrantAlerts } from './qdrant';
 import { queueAlerts } from './queue';
 import { restoreTestAlerts } from './restore-tests';
 import { serviceAlerts } from './services';
+import { storePlaceAlerts } from './store-places';
 import { storeAlerts } from './stores';
 import { watchAlerts } from './watch';
 
@@ -16,6 +18,8 @@ export const alerts: readonly Alert[] = [
   ...guideAlerts,
   ...serviceAlerts,
   ...storeAlerts,
+  ...qdrantAlerts,
+  ...storePlaceAlerts,
   ...clusterAlerts,
   ...machineAlerts,
   ...queueAlerts,

@@ -1,12 +1,28 @@
 import { asksForCertificate } from '../../platform/uses';
 import { limits } from '../limits';
-import { below, both, divide, last, minus, now, over, predictLinear } from '../promql';
+import { below, both, divide, equals, last, minus, now, over, predictLinear } from '../promql';
 import { realDisks } from '../recordings';
+import { place } from '../scope';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
-import { namespaceOf } from './places';
 
 const DAY = 86_400;
+
+const diskLeft = divide(last('node_filesystem_avail_bytes', realDisks), last('node_filesystem_size_bytes', realDisks));
+const writable = equals(last('node_filesystem_readonly', realDisks), 0);
+
+const ofDisk = { job: 'node', instance: 'a', device: 'd', fstype: 'ext4', mountpoint: '/' };
+
+/** The series of one disk. */
+function disk(left: string, size: string, { mountpoint = '/', readonly = false } = {}) {
+  const name = (metric: string) =>
+    `${metric}{job="node",instance="a",device="d",fstype="ext4",mountpoint="${mountpoint}"}`;
+  return {
+    [name('node_filesystem_avail_bytes')]: left,
+    [name('node_filesystem_size_bytes')]: size,
+    [name('node_filesystem_readonly')]: `${readonly ? 1 : 0}x200`,
+  };
+}
 
 /** Disks and certificates. */
 export const machineAlerts: readonly Alert[] = [
@@ -20,35 +36,62 @@ export const machineAlerts: readonly Alert[] = [
     applies: () => true,
     expression: () =>
       both(
-        below(
-          divide(last('node_filesystem_avail_bytes', realDisks), last('node_filesystem_size_bytes', realDisks)),
-          0.3,
+        both(
+          below(diskLeft, limits.spaceLeft.low),
+          below(predictLinear(over('node_filesystem_avail_bytes', '6h', realDisks), 4 * DAY), 0),
         ),
-        below(predictLinear(over('node_filesystem_avail_bytes', '6h', realDisks), 4 * DAY), 0),
+        writable,
       ),
     fires: () => ({
-      series: {
-        'node_filesystem_avail_bytes{instance="a",device="d",fstype="ext4",mountpoint="/"}': '280-0.05x600',
-        'node_filesystem_size_bytes{instance="a",device="d",fstype="ext4",mountpoint="/"}': '1000x600',
-      },
-      at: '8h',
-      labels: { instance: 'a', device: 'd', fstype: 'ext4', mountpoint: '/' },
-      says: '/ of a has 25.6% left',
+      series: disk('280-0.05x200', '1000x200'),
+      at: '90m',
+      labels: ofDisk,
+      says: '/ of a has 27.55% left',
     }),
     // It fills, but slowly: it lasts for weeks.
-    quiet: () => ({
-      series: {
-        'node_filesystem_avail_bytes{instance="a",device="d",fstype="ext4",mountpoint="/"}': '280-0.002x600',
-        'node_filesystem_size_bytes{instance="a",device="d",fstype="ext4",mountpoint="/"}': '1000x600',
-      },
-      at: '8h',
-    }),
+    quiet: () => ({ series: disk('280-0.002x200', '1000x200'), at: '90m' }),
     runbook: {
       means: 'A full disk stops databases and evicts pods.',
       look: () => [{ what: 'what grows', command: 'du -xh --max-depth=2 / | sort -h | tail -20' }],
       act: [
         'A volume of a store: raise stores.<name>.volume.size; a class that can expand needs no restart.',
         'The node itself: images and logs; replace the node.',
+      ],
+    },
+  },
+  {
+    name: 'DiskFull',
+    severity: 'critical',
+    for: '5m',
+    summary: 'A disk is full, or nearly',
+    description:
+      '{{ $labels.mountpoint }} of {{ $labels.instance }} has {{ $value | humanizePercentage }} left (limit 5%)',
+    source: 'E108; node-mixin, NodeFilesystemAlmostOutOfSpace',
+    applies: () => true,
+    expression: () => both(below(diskLeft, limits.spaceLeft.none), writable),
+    // What is full grows no further: no trend tells of it.
+    fires: () => ({
+      series: disk('10x60', '1000x60'),
+      at: '30m',
+      labels: ofDisk,
+      says: '/ of a has 1% left (limit 5%)',
+    }),
+    // An image that is mounted to be read is full from the first day.
+    quiet: () => ({
+      series: { ...disk('60x60', '1000x60'), ...disk('0x60', '1000x60', { mountpoint: '/media', readonly: true }) },
+      at: '30m',
+    }),
+    explains: { DiskFills: ['instance', 'mountpoint'] },
+    runbook: {
+      means: 'Databases on it stop taking writes; a node evicts its pods, and takes no new ones.',
+      look: () => [
+        { what: 'which', command: 'df -h' },
+        { what: 'what takes the space', command: 'du -xh --max-depth=2 / | sort -h | tail -20' },
+      ],
+      act: [
+        'The disk of a Compose project: `docker system prune` takes images and containers that nothing uses, and no volume.',
+        'A node: drain it and replace it; images and logs go with it.',
+        'Backups beside the data: copy them to another machine, then delete the oldest.',
       ],
     },
   },
@@ -60,24 +103,21 @@ export const machineAlerts: readonly Alert[] = [
     description: '{{ $labels.name }} expires in {{ $value | humanizeDuration }}',
     source: 'E108, E131',
     applies: asksForCertificate,
-    expression: (platform) =>
-      below(
-        minus(last('certmanager_certificate_expiration_timestamp_seconds', { namespace: namespaceOf(platform) }), now),
-        limits.certificateSeconds,
-      ),
+    expression: () =>
+      below(minus(last('certmanager_certificate_expiration_timestamp_seconds'), now), limits.certificateSeconds),
     fires: (platform) => ({
       series: {
-        [`certmanager_certificate_expiration_timestamp_seconds{namespace="${namespaceOf(platform)}",name="memorai-tls"}`]: `${10 * DAY}x200`,
+        'certmanager_certificate_expiration_timestamp_seconds{job="cert-manager",name="memorai-tls"}': `${10 * DAY}x200`,
       },
-      at: '2h',
-      labels: { namespace: namespaceOf(platform), name: 'memorai-tls' },
-      says: 'memorai-tls expires in 9d 22h 0m 0s',
+      at: '90m',
+      labels: { ...place(platform), job: 'cert-manager', name: 'memorai-tls' },
+      says: 'memorai-tls expires in 9d 22h 30m 0s',
     }),
-    quiet: (platform) => ({
+    quiet: () => ({
       series: {
-        [`certmanager_certificate_expiration_timestamp_seconds{namespace="${namespaceOf(platform)}",name="memorai-tls"}`]: `${20 * DAY}x200`,
+        'certmanager_certificate_expiration_timestamp_seconds{job="cert-manager",name="memorai-tls"}': `${20 * DAY}x200`,
       },
-      at: '2h',
+      at: '90m',
     }),
     runbook: {
       means: 'At that moment every client refuses to connect.',

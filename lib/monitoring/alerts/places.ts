@@ -1,7 +1,16 @@
+import { measuredServices } from '../../platform/scraped';
 import type { Platform } from '../../platform/types';
+import { storeWorkloads } from '../../platform/uses';
 
 export const inCluster = ({ cluster }: Platform): boolean => cluster !== undefined;
-export const namespaceOf = ({ cluster }: Platform): string => cluster?.namespace ?? '';
+
+/** Whether stores of ours run in the cluster, each pod with a claim. */
+export const hasVolumes = ({ cluster, stores }: Platform): boolean =>
+  cluster !== undefined && storeWorkloads(stores).length > 0;
+
+/** The jobs that scrape the services. */
+export const serviceJobs = (platform: Platform): readonly string[] =>
+  measuredServices(platform).map(({ fullName }) => fullName);
 
 /** The pools that can grow; those of a fixed size are always at their maximum. */
 export const growing = (platform: Platform) =>

@@ -26,16 +26,16 @@ export const queueAlerts: readonly Alert[] = [
           ),
     fires: ({ queue }) => ({
       series: {
-        [`aws_sqs_approximate_age_of_oldest_message_maximum{dimension_QueueName="${queue.provider === 'none' ? '' : queue.queueName}"}`]:
+        [`aws_sqs_approximate_age_of_oldest_message_maximum{job="yace",dimension_QueueName="${queue.provider === 'none' ? '' : queue.queueName}"}`]:
           '100000x20',
       },
       at: '10m',
-      labels: { dimension_QueueName: queue.provider === 'none' ? '' : queue.queueName },
+      labels: { job: 'yace', dimension_QueueName: queue.provider === 'none' ? '' : queue.queueName },
       says: `the oldest message of ${queue.provider === 'none' ? '' : queue.queueName} has waited 1d 3h 46m 40s`,
     }),
     quiet: ({ queue }) => ({
       series: {
-        [`aws_sqs_approximate_age_of_oldest_message_maximum{dimension_QueueName="${queue.provider === 'none' ? '' : queue.queueName}"}`]: `${queue.provider === 'none' ? 0 : queue.visibilityTimeoutSeconds}x20`,
+        [`aws_sqs_approximate_age_of_oldest_message_maximum{job="yace",dimension_QueueName="${queue.provider === 'none' ? '' : queue.queueName}"}`]: `${queue.provider === 'none' ? 0 : queue.visibilityTimeoutSeconds}x20`,
       },
       at: '10m',
     }),
@@ -72,16 +72,16 @@ export const queueAlerts: readonly Alert[] = [
           ),
     fires: ({ queue }) => ({
       series: {
-        [`aws_sqs_approximate_number_of_messages_visible_average{dimension_QueueName="${queue.provider === 'none' ? '' : queue.deadLetterQueueName}"}`]:
+        [`aws_sqs_approximate_number_of_messages_visible_average{job="yace",dimension_QueueName="${queue.provider === 'none' ? '' : queue.deadLetterQueueName}"}`]:
           '2x20',
       },
       at: '5m',
-      labels: { dimension_QueueName: queue.provider === 'none' ? '' : queue.deadLetterQueueName },
+      labels: { job: 'yace', dimension_QueueName: queue.provider === 'none' ? '' : queue.deadLetterQueueName },
       says: `2 messages in ${queue.provider === 'none' ? '' : queue.deadLetterQueueName}`,
     }),
     quiet: ({ queue }) => ({
       series: {
-        [`aws_sqs_approximate_number_of_messages_visible_average{dimension_QueueName="${queue.provider === 'none' ? '' : queue.queueName}"}`]:
+        [`aws_sqs_approximate_number_of_messages_visible_average{job="yace",dimension_QueueName="${queue.provider === 'none' ? '' : queue.queueName}"}`]:
           '50x20',
       },
       at: '5m',

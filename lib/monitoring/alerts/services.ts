@@ -1,9 +1,11 @@
-import { measuredServices } from '../../platform/scraped';
+import { hasOperator } from '../../platform/scraped';
 import type { Platform } from '../../platform/types';
+import { clusterJobs } from '../jobs';
 import { limits } from '../limits';
 import {
   above,
   absent,
+  anyOf,
   both,
   type Duration,
   divide,
@@ -15,18 +17,34 @@ import {
   rate,
   sum,
 } from '../promql';
+import { place } from '../scope';
 import { besides, scrapeJobs } from '../scrape-jobs';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
 import { objectivesOf, percentage } from './objectives';
+import { serviceJobs } from './places';
 
-const jobs = (platform: Platform): readonly string[] => measuredServices(platform).map(({ fullName }) => fullName);
-/** What is scraped beside the services: in a Prometheus of many teams there are other targets. */
-const otherJobs = (platform: Platform): readonly string[] =>
-  scrapeJobs(platform)
+/** What is scraped beside the services, in the environment and for all that run in its cluster: no selector asks for both. */
+function otherJobs(platform: Platform): readonly (readonly string[])[] {
+  const jobs = scrapeJobs(platform)
     .map(({ job_name }) => job_name)
-    .filter((job) => !jobs(platform).includes(job));
-const firstJob = (platform: Platform): string => jobs(platform)[0] ?? '';
+    .filter((job) => !serviceJobs(platform).includes(job));
+  const ofTheCluster = (job: string) => clusterJobs.includes(job);
+  return [jobs.filter((job) => !ofTheCluster(job)), jobs.filter(ofTheCluster)].filter((some) => some.length > 0);
+}
+
+/** Those of which there has to be a target; the operator calls the job of its own Prometheus as it likes. */
+const expectedJobs = (platform: Platform): readonly string[] =>
+  otherJobs(platform)
+    .flat()
+    .filter((job) => !(hasOperator(platform) && job === 'prometheus'));
+
+/** A target of each job, with these values. */
+const present = (jobs: readonly string[], values: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(jobs.map((job) => [`up{job="${job}",instance="a"}`, values]));
+
+const firstOther = (platform: Platform): string => otherJobs(platform)[0]?.[0] ?? '';
+const firstJob = (platform: Platform): string => serviceJobs(platform)[0] ?? '';
 
 /** Share of answers that may fail by the objective, over a window. */
 const errors = (window: Duration): Instant =>
@@ -75,30 +93,32 @@ export const serviceAlerts: readonly Alert[] = [
     summary: 'A service does not answer at all',
     description: 'no pod of {{ $labels.job }} answers the scraper',
     source: 'E108',
-    applies: (platform) => jobs(platform).length > 0,
+    applies: (platform) => serviceJobs(platform).length > 0,
     expression: (platform) =>
-      jobs(platform).reduce<Instant>(
-        (expression, job) => either(expression, absent(last('up', { job }))),
-        equals(sum(last('up', { job: { matches: jobs(platform).join('|') } }), ['job']), 0),
-      ),
+      anyOf([
+        // With the labels that absent() has too: when the last pod of a service goes, that is not another alert.
+        equals(sum(last('up', { job: { oneOf: serviceJobs(platform) } }), ['namespace', 'job']), 0),
+        ...serviceJobs(platform).map((job) => absent(last('up', { job }))),
+      ]),
     fires: (platform) => ({
       series: Object.fromEntries(
-        jobs(platform).map((job, index) => [`up{job="${job}",instance="a"}`, index === 0 ? '0x20' : '1x20']),
+        serviceJobs(platform).map((job, index) => [`up{job="${job}",instance="a"}`, index === 0 ? '0x20' : '1x20']),
       ),
       at: '10m',
-      labels: { job: firstJob(platform) },
+      labels: { ...place(platform), job: firstJob(platform) },
       says: `no pod of ${firstJob(platform)} answers the scraper`,
     }),
     // One pod of two is away.
     quiet: (platform) => ({
       series: Object.fromEntries(
-        jobs(platform).flatMap((job) => [
+        serviceJobs(platform).flatMap((job) => [
           [`up{job="${job}",instance="a"}`, '0x20'],
           [`up{job="${job}",instance="b"}`, '1x20'],
         ]),
       ),
       at: '10m',
     }),
+    explains: { HighResponseTime: ['job'], ErrorBudgetBurnsSlowly: ['job'] },
     runbook: {
       means: 'Every request to this service fails, or nobody can see whether it does.',
       look: (platform) => [
@@ -124,20 +144,20 @@ export const serviceAlerts: readonly Alert[] = [
     source: 'E108',
     applies: () => true,
     // Without its exporter a store has no series, and none of its alerts can fire: PostgresDown is quiet as well.
-    expression: (platform) => equals(last('up', { job: { matches: otherJobs(platform).join('|') } }), 0),
-    fires: (platform) => {
-      const [job = ''] = otherJobs(platform);
-      return {
-        series: { [`up{job="${job}",instance="a"}`]: '1x2 0x20', [`up{job="${job}",instance="b"}`]: '1x22' },
-        at: '10m',
-        labels: { job, instance: 'a' },
-        says: `a of the job ${job} does not answer the scraper`,
-      };
-    },
+    expression: (platform) => anyOf(otherJobs(platform).map((jobs) => equals(last('up', { job: { oneOf: jobs } }), 0))),
+    fires: (platform) => ({
+      series: {
+        [`up{job="${firstOther(platform)}",instance="exporter:9187"}`]: '1x2 0x20',
+        [`up{job="${firstOther(platform)}",instance="other:9121"}`]: '1x22',
+      },
+      at: '10m',
+      labels: { ...place(platform), job: firstOther(platform), instance: 'exporter:9187' },
+      says: `exporter:9187 of the job ${firstOther(platform)} does not answer the scraper`,
+    }),
     // A service's own pods are of ServiceDown, which knows that one of several may be away.
     quiet: (platform) => ({
       series: {
-        [`up{job="${otherJobs(platform)[0]}",instance="a"}`]: '1x2 0x3 1x20',
+        [`up{job="${firstOther(platform)}",instance="exporter:9187"}`]: '1x2 0x3 1x20',
         [`up{job="${firstJob(platform)}",instance="a"}`]: '0x20',
       },
       at: '10m',
@@ -158,6 +178,43 @@ export const serviceAlerts: readonly Alert[] = [
         'Do not take silence for health: look at the store itself until its exporter answers again.',
         'An exporter that runs and is ready: look at the NetworkPolicy and at the namespace of the scraper.',
         'A PostgreSQL that is away makes its exporter slow, not silent: three seconds of the ten that a scrape may take.',
+      ],
+    },
+  },
+  {
+    name: 'TargetMissing',
+    severity: 'warning',
+    for: '10m',
+    summary: 'Something is not watched at all',
+    description: 'nothing is scraped as job {{ $labels.job }}',
+    source: 'E107, E108',
+    applies: () => true,
+    // A target that is gone, or was never there, is not down: it is nowhere, and so are the alerts about it.
+    expression: (platform) => anyOf(expectedJobs(platform).map((job) => absent(last('up', { job })))),
+    fires: (platform) => ({
+      series: present(expectedJobs(platform).slice(1), '1x30'),
+      at: '20m',
+      labels: { ...place(platform), job: firstOther(platform) },
+      says: `nothing is scraped as job ${firstOther(platform)}`,
+    }),
+    // What is down is there: TargetDown has it.
+    quiet: (platform) => ({ series: present(expectedJobs(platform), '0x30'), at: '20m' }),
+    runbook: {
+      means: 'Nothing is known of what this job tells about, and the alerts about it cannot fire.',
+      look: (platform) => [
+        {
+          what: 'which jobs there are',
+          command: `promtool query instant http://${besides(platform, 'prometheus', 9090)} 'count by (job) (up)'`,
+        },
+        {
+          what: 'whether it runs, and where',
+          command: kubectl(platform, 'get', 'pods', '--all-namespaces', '-o', 'wide'),
+        },
+      ],
+      act: [
+        'Never installed: `memorai list controllers` names what has to be there.',
+        'With the Prometheus operator the jobs of prometheus.yml that no monitor makes belong into additionalScrapeConfigs, under their names.',
+        'A monitor that the operator does not take: its labels have to be those that the Prometheus selects by (monitoring.labels).',
       ],
     },
   },
@@ -188,6 +245,7 @@ export const serviceAlerts: readonly Alert[] = [
       series: failing(platform, 20, 120, 80),
       at: '115m',
     }),
+    explains: { ErrorBudgetBurnsSlowly: ['job'] },
     runbook: {
       means: 'At this pace the errors that the objective allows for a month are used up in two to five days.',
       look,
@@ -204,14 +262,14 @@ export const serviceAlerts: readonly Alert[] = [
     applies: () => true,
     expression: (platform) => burn(platform, limits.burn.slow, '3d', '6h'),
     fires: (platform) => ({
-      series: failing(platform, 2, 600),
-      at: '9h',
+      series: failing(platform, 2, 240),
+      at: '90m',
       labels: { job: firstJob(platform) },
       says: burned(platform, firstJob(platform), percentage(2 * objectivesOf(platform).errorBudget), 'three days'),
     }),
     quiet: (platform) => ({
-      series: failing(platform, 0.5, 600),
-      at: '9h',
+      series: failing(platform, 0.5, 240),
+      at: '90m',
     }),
     runbook: {
       means: 'No outage, but more errors than promised. It is a ticket, not a page.',

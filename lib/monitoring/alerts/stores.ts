@@ -1,23 +1,32 @@
 import type { Platform } from '../../platform/types';
 import { storeWorkloads } from '../../platform/uses';
 import { limits } from '../limits';
-import { above, below, divide, equals, last, max, min, over, rate, sum } from '../promql';
+import { above, divide, equals, last, over, rate, sum } from '../promql';
+import { place } from '../scope';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
 
-const pods = (platform: Platform, store: string): string =>
+export const podsOf = (platform: Platform, store: string): string =>
   storeWorkloads(platform.stores).some(({ name }) => name === store)
     ? kubectl(platform, 'describe', 'pods', '-l', `app=memorai-${store}`)
     : 'look at the console of whoever runs it';
 
-export const hasReaders = ({ stores: { postgres } }: Platform): boolean =>
-  (postgres.provider === 'aurora' && postgres.readers > 0) ||
-  (postgres.provider === 'cluster' && postgres.workload.nodes > 1);
+/**
+ * Whether the writer tells its exporter of replicas. The readers of Aurora share its storage and follow no log: their lag is
+ * an alarm of CloudWatch (lib/aws/alarms/postgres.ts).
+ */
+export const hasReplicas = ({ stores: { postgres } }: Platform): boolean =>
+  postgres.provider === 'cluster' && postgres.workload.nodes > 1;
+
+const behind = (replica: string, lag: string, instance: string): string =>
+  `${replica} has not replayed ${lag}B of the log of ${instance} (limit 64MiB)`;
+const replica =
+  'pg_stat_replication_pg_wal_lsn_diff{job="postgres",instance="db",application_name="memorai-postgres-2"}';
 
 const evicts = ({ stores: { redis } }: Platform): boolean =>
   redis.provider !== 'external' && redis.eviction !== 'noeviction';
 
-/** What goes wrong in the stores. */
+/** What goes wrong in PostgreSQL and Redis. */
 export const storeAlerts: readonly Alert[] = [
   {
     name: 'PostgresDown',
@@ -28,17 +37,18 @@ export const storeAlerts: readonly Alert[] = [
     source: 'E108',
     applies: () => true,
     expression: () => equals(last('pg_up'), 0),
-    fires: () => ({
+    fires: (platform) => ({
       series: { 'pg_up{job="postgres",instance="db"}': '1x2 0x10' },
       at: '8m',
-      labels: { job: 'postgres', instance: 'db' },
+      labels: { ...place(platform), job: 'postgres', instance: 'db' },
       says: 'the exporter cannot connect to db',
     }),
     quiet: () => ({ series: { 'pg_up{job="postgres",instance="db"}': '1x5 0 1x10' }, at: '8m' }),
+    explains: { HighResponseTime: [] },
     runbook: {
       means: 'Services are not ready, and every request that needs data fails.',
       look: (platform) => [
-        { what: 'its pods', command: pods(platform, 'postgres') },
+        { what: 'its pods', command: podsOf(platform, 'postgres') },
         {
           what: 'whether the services say the same',
           command: kubectl(platform, 'logs', '-l', 'app=memorai-api', '--since=5m'),
@@ -56,28 +66,29 @@ export const storeAlerts: readonly Alert[] = [
     severity: 'warning',
     for: '5m',
     summary: 'A replica of the database is behind',
-    description: '{{ $labels.instance }} is {{ $value | humanizeDuration }} behind (limit 30s)',
+    description: behind('{{ $labels.application_name }}', '{{ $value | humanize1024 }}', '{{ $labels.instance }}'),
     source: 'E108',
-    applies: hasReaders,
-    expression: () => above(last('postgres_replication_lag'), limits.replicationLagSeconds),
+    applies: hasReplicas,
+    expression: () => above(last('postgres_replication_lag'), limits.replicationLagBytes),
     fires: () => ({
-      series: { 'pg_replication_lag_seconds{job="postgres",instance="reader"}': '45x20' },
+      series: { [replica]: `${100 * 1024 ** 2}x20` },
       at: '10m',
-      labels: { instance: 'reader' },
-      says: 'reader is 45s behind (limit 30s)',
+      labels: { instance: 'db', application_name: 'memorai-postgres-2' },
+      says: behind('memorai-postgres-2', '100Mi', 'db'),
     }),
-    quiet: () => ({ series: { 'pg_replication_lag_seconds{job="postgres",instance="reader"}': '30x20' }, at: '10m' }),
+    quiet: () => ({ series: { [replica]: `${limits.replicationLagBytes}x20` }, at: '10m' }),
     runbook: {
-      means: 'Readers give old answers; after a failover the newest writes would be missing.',
-      look: () => [
+      means: 'Readers give old answers; after a failover what was not replayed may be missing.',
+      look: (platform) => [
         {
-          what: 'long statements on the replica',
-          command: `psql "$DATABASE_URL" -c "SELECT pid, now() - query_start AS age, left(query, 80) FROM pg_stat_activity WHERE state = 'active' ORDER BY 2 DESC"`,
+          what: 'how far each replica is, and what it waits for; a replica that is not in the list has lost the writer',
+          command: `psql "$DATABASE_URL" -c "SELECT application_name, state, write_lag, flush_lag, replay_lag FROM pg_stat_replication"`,
         },
+        { what: 'its pods', command: podsOf(platform, 'postgres') },
       ],
       act: [
-        'End statements that run for long on the replica.',
-        'If writes come faster than it can follow: a larger instance.',
+        'End statements that run for long on the replica: it waits for them.',
+        'If writes come faster than it can follow: more CPU, or a faster class of volumes.',
       ],
     },
   },
@@ -154,16 +165,17 @@ export const storeAlerts: readonly Alert[] = [
     source: 'E108',
     applies: () => true,
     expression: () => equals(last('redis_up'), 0),
-    fires: () => ({
+    fires: (platform) => ({
       series: { 'redis_up{job="redis",instance="cache"}': '1x2 0x10' },
       at: '8m',
-      labels: { job: 'redis', instance: 'cache' },
+      labels: { ...place(platform), job: 'redis', instance: 'cache' },
       says: 'the exporter cannot connect to cache',
     }),
     quiet: () => ({ series: { 'redis_up{job="redis",instance="cache"}': '1x5 0 1x10' }, at: '8m' }),
+    explains: { HighResponseTime: [], RedisMemoryNearLimit: ['instance'], RedisEvicts: ['instance'] },
     runbook: {
       means: 'Everything is read from the database: slower for users, and more connections in use.',
-      look: (platform) => [{ what: 'its pods', command: pods(platform, 'redis') }],
+      look: (platform) => [{ what: 'its pods', command: podsOf(platform, 'redis') }],
       act: [
         'Watch DatabaseConnectionsExhausted: the database now carries the load.',
         'The cache may be emptied: nothing in it is the only copy.',
@@ -181,13 +193,13 @@ export const storeAlerts: readonly Alert[] = [
     applies: ({ stores: { redis } }) => redis.provider === 'external' || redis.eviction === 'noeviction',
     expression: () =>
       above(divide(last('redis_memory_used_bytes'), above(last('redis_memory_max_bytes'), 0)), limits.cacheMemory),
-    fires: () => ({
+    fires: (platform) => ({
       series: {
         'redis_memory_used_bytes{job="redis",instance="cache"}': '95x30',
         'redis_memory_max_bytes{job="redis",instance="cache"}': '100x30',
       },
       at: '20m',
-      labels: { job: 'redis', instance: 'cache' },
+      labels: { ...place(platform), job: 'redis', instance: 'cache' },
       says: '95% of the memory of cache is in use (limit 90%)',
     }),
     quiet: () => ({
@@ -199,7 +211,7 @@ export const storeAlerts: readonly Alert[] = [
     }),
     runbook: {
       means: 'With no eviction every write fails once the memory is full.',
-      look: (platform) => [{ what: 'its pods', command: pods(platform, 'redis') }],
+      look: (platform) => [{ what: 'its pods', command: podsOf(platform, 'redis') }],
       act: ['Raise stores.redis.memory, or choose an eviction that fits: memorai explain stores.redis.eviction.'],
     },
   },
@@ -212,10 +224,10 @@ export const storeAlerts: readonly Alert[] = [
     source: 'E10, E108',
     applies: evicts,
     expression: () => above(rate(over('redis_evicted_keys_total', '5m')), limits.evictions),
-    fires: () => ({
+    fires: (platform) => ({
       series: { 'redis_evicted_keys_total{job="redis",instance="cache"}': '0+1200x40' },
       at: '30m',
-      labels: { job: 'redis', instance: 'cache' },
+      labels: { ...place(platform), job: 'redis', instance: 'cache' },
       says: 'cache evicts 20 keys a second',
     }),
     quiet: () => ({ series: { 'redis_evicted_keys_total{job="redis",instance="cache"}': '0+600x40' }, at: '30m' }),
@@ -225,52 +237,6 @@ export const storeAlerts: readonly Alert[] = [
         { what: 'how much is found', command: `curl -s "$PROMETHEUS_ENDPOINT/api/v1/query?query=redis_hit_ratio"` },
       ],
       act: ['Raise stores.redis.memory, or lower settings.CACHE_TTL.'],
-    },
-  },
-  {
-    name: 'QdrantNodesMissing',
-    severity: 'critical',
-    for: '5m',
-    summary: 'Nodes of the vector database are missing',
-    description: 'a node sees {{ $value }} of the nodes of the vector database',
-    source: 'E35, E108',
-    applies: ({ stores: { qdrant } }) => qdrant.provider === 'cluster' && qdrant.nodes > 1,
-    expression: ({ stores: { qdrant } }) => below(min(last('cluster_peers_total')), qdrant.nodes),
-    fires: ({ stores: { qdrant } }) => ({
-      series: { 'cluster_peers_total{job="qdrant",instance="a"}': `${qdrant.nodes - 1}x20` },
-      at: '10m',
-      says: `a node sees ${qdrant.nodes - 1} of the nodes of the vector database`,
-    }),
-    quiet: ({ stores: { qdrant } }) => ({
-      series: { 'cluster_peers_total{job="qdrant",instance="a"}': `${qdrant.nodes}x20` },
-      at: '10m',
-    }),
-    runbook: {
-      means: 'Shards have fewer copies than they should; one more lost node and searches fail.',
-      look: (platform) => [{ what: 'its pods', command: pods(platform, 'qdrant') }],
-      act: ['Bring the node back: its volume has its shards.', 'Never remove a peer while it may come back.'],
-    },
-  },
-  {
-    name: 'QdrantConsensusStuck',
-    severity: 'warning',
-    for: '15m',
-    summary: 'The vector database cannot agree',
-    description: '{{ $value }} operations wait for consensus on {{ $labels.instance }}',
-    source: 'E108',
-    applies: ({ stores: { qdrant } }) => qdrant.provider === 'cluster' && qdrant.nodes > 1,
-    expression: () => above(max(last('cluster_pending_operations_total'), ['instance']), 0),
-    fires: () => ({
-      series: { 'cluster_pending_operations_total{job="qdrant",instance="a"}': '3x40' },
-      at: '30m',
-      labels: { instance: 'a' },
-      says: '3 operations wait for consensus on a',
-    }),
-    quiet: () => ({ series: { 'cluster_pending_operations_total{job="qdrant",instance="a"}': '3x5 0x40' }, at: '30m' }),
-    runbook: {
-      means: 'Collections cannot be made or changed; reading goes on.',
-      look: (platform) => [{ what: 'its pods', command: pods(platform, 'qdrant') }],
-      act: ['A majority of the nodes has to be up: see QdrantNodesMissing.'],
     },
   },
 ];

@@ -1,3 +1,4 @@
+import { hasOperator } from '../../platform/scraped';
 import { always, equals, last } from '../promql';
 import type { Alert } from './alert';
 
@@ -10,7 +11,8 @@ export const watchAlerts: readonly Alert[] = [
     summary: 'Prometheus works with an old configuration',
     description: '{{ $labels.instance }} could not read its last configuration',
     source: 'E97',
-    applies: () => true,
+    // The configuration of the operator's Prometheus is the operator's affair.
+    applies: (platform) => !hasOperator(platform),
     expression: () => equals(last('prometheus_config_last_reload_successful'), 0),
     fires: () => ({
       series: { 'prometheus_config_last_reload_successful{job="prometheus",instance="p"}': '0x20' },

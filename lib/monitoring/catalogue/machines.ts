@@ -3,6 +3,7 @@ import { from } from './metric';
 
 const node = from('nodeExporter', 'scrape');
 const state = from('kubeStateMetrics', 'scrape');
+const kubelet = from('kubelet', 'documentation');
 const certificates = from('certManager', 'source');
 const prometheus = from('prometheus', 'scrape');
 const alerting = from('alerting', 'documentation');
@@ -32,6 +33,12 @@ export const machineMetrics = {
   node_memory_MemTotal_bytes: node('gauge', 'bytes', [], 'Memory'),
   node_filesystem_avail_bytes: node('gauge', 'bytes', ['device', 'fstype', 'mountpoint'], 'Space that is left'),
   node_filesystem_size_bytes: node('gauge', 'bytes', ['device', 'fstype', 'mountpoint'], 'Space'),
+  node_filesystem_readonly: node(
+    'gauge',
+    'boolean',
+    ['device', 'fstype', 'mountpoint'],
+    'Whether it is mounted to be read only',
+  ),
   node_network_receive_bytes_total: node('counter', 'bytes', ['device'], 'Bytes received'),
   node_network_transmit_bytes_total: node('counter', 'bytes', ['device'], 'Bytes sent'),
 
@@ -79,6 +86,19 @@ export const machineMetrics = {
     'boolean',
     ['namespace', 'persistentvolumeclaim', 'storageclass', 'volumemode', 'volumename'],
     'A claim',
+  ),
+
+  kubelet_volume_stats_available_bytes: kubelet(
+    'gauge',
+    'bytes',
+    ['namespace', 'persistentvolumeclaim'],
+    'Space that is left on the volume of a claim',
+  ),
+  kubelet_volume_stats_capacity_bytes: kubelet(
+    'gauge',
+    'bytes',
+    ['namespace', 'persistentvolumeclaim'],
+    'Space of the volume of a claim',
   ),
 
   certmanager_certificate_expiration_timestamp_seconds: certificates(

@@ -5,6 +5,7 @@ export const sources = {
   redisExporter: 'redis_exporter 1.88.0',
   nodeExporter: 'node_exporter 1.9.0',
   kubeStateMetrics: 'kube-state-metrics 2.20.0',
+  kubelet: 'the kubelet of each node, 1.27 or newer',
   qdrant: 'Qdrant 1.15',
   certManager: 'cert-manager 1.21',
   ingressNginx: 'ingress-nginx 1.14',

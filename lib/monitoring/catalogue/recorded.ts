@@ -9,7 +9,7 @@ export const recordedMetrics = {
   postgres_connections_active: recorded('gauge', 'count', [], 'Connections to the server'),
   postgres_connections_max: recorded('gauge', 'count', [], 'Connections that it admits to applications'),
   postgres_cache_hit_ratio: recorded('gauge', 'ratio', [], 'Share of blocks found in shared buffers'),
-  postgres_replication_lag: recorded('gauge', 'seconds', [], 'How far a replica is behind'),
+  postgres_replication_lag: recorded('gauge', 'bytes', ['application_name'], 'Log that a replica has not replayed yet'),
   postgres_query_duration_seconds: recorded('gauge', 'seconds', [], 'Mean time of a statement'),
   redis_memory_usage_bytes: recorded('gauge', 'bytes', [], 'Memory in use'),
   redis_hit_ratio: recorded('gauge', 'ratio', [], 'Share of keys found'),

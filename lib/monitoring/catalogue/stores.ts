@@ -30,7 +30,19 @@ export const storeMetrics = {
   pg_stat_database_xact_commit: postgres('counter', 'count', ['datid', 'datname'], 'Transactions committed'),
   pg_stat_database_xact_rollback: postgres('counter', 'count', ['datid', 'datname'], 'Transactions rolled back'),
   pg_database_size_bytes: postgres('gauge', 'bytes', ['datname'], 'Size of a database on disk'),
-  pg_replication_lag_seconds: postgres('gauge', 'seconds', [], 'How far a replica is behind; 0 on the writer'),
+  pg_replication_lag_seconds: postgres(
+    'gauge',
+    'seconds',
+    [],
+    'How far behind the server is that the exporter looks at; 0 on the writer',
+  ),
+  pg_stat_replication_pg_wal_lsn_diff: postgres(
+    'gauge',
+    'bytes',
+    ['application_name', 'client_addr', 'slot_name', 'state', 'server'],
+    'Log that a replica has not replayed yet: only its writer knows',
+    { state: 'a replica' },
+  ),
   pg_replication_is_replica: postgres('gauge', 'boolean', [], 'Whether the server is a replica'),
   pg_stat_statements_seconds_total: postgres(
     'counter',
@@ -55,8 +67,13 @@ export const storeMetrics = {
   redis_connected_clients: redis('gauge', 'count', [], 'Client connections'),
   redis_commands_processed_total: redis('counter', 'count', [], 'Commands'),
   collections_total: qdrant('gauge', 'count', [], 'Collections'),
-  cluster_peers_total: qdrant('gauge', 'count', [], 'Nodes that this node knows'),
-  cluster_pending_operations_total: qdrant('gauge', 'count', [], 'Operations that wait for consensus'),
+  cluster_peers_total: qdrant('gauge', 'count', [], 'Nodes that this node knows, those that are away among them'),
+  cluster_pending_operations_total: qdrant(
+    'gauge',
+    'count',
+    [],
+    'Operations that were agreed on, and are not applied yet',
+  ),
   rest_responses_total: qdrant('counter', 'count', ['method', 'endpoint', 'status'], 'Answers over REST'),
   rest_responses_duration_seconds: qdrant(
     'histogram',

@@ -19,7 +19,7 @@ export function dashboardDocuments(platform: Platform): readonly Document[] {
   const document = (path: string, value: unknown): Document => ({ path: `grafana/${path}`, value });
   return [
     ...models.map(({ uid, model }) => document(`dashboards/${uid}.json`, model)),
-    document('provisioning/datasources/prometheus.yaml', datasources(dashboards.prometheusUrl)),
+    document('provisioning/datasources/prometheus.yaml', datasources(dashboards.prometheusUrl, platform.scrape)),
     document('provisioning/dashboards/memorai.yaml', dashboardProviders(platform)),
     ...dashboardConfigMaps(platform, files).map((object) =>
       document(`configmaps/${object.metadata.name}.yaml`, object),

@@ -1,7 +1,8 @@
 import { measuredServices } from '../../platform/scraped';
 import type { Platform } from '../../platform/types';
 import { asksForCertificate } from '../../platform/uses';
-import { growing, namespaceOf } from '../alerts/places';
+import { growing, hasVolumes } from '../alerts/places';
+import { missingPods, volumeLeft } from '../alerts/store-places';
 import { limits } from '../limits';
 import { always, anyOf, count, divide, last, max, minus, now } from '../promql';
 import { backupRows } from './backups';
@@ -20,6 +21,7 @@ export const capacity: DashboardSource = {
       ...growth(platform),
       pods(platform),
       machines,
+      ...volumes(platform),
       ...certificates(platform),
       ...backupRows(platform),
     ],
@@ -79,7 +81,7 @@ function growth(platform: Platform): readonly Row[] {
             description:
               'Share of its maxReplicas that an autoscaler uses. At all of them more load makes the service slower.',
             unit: 'percentunit',
-            queries: [{ expression: replicaShare(platform), legend: '{{horizontalpodautoscaler}}' }],
+            queries: [{ expression: replicaShare(), legend: '{{horizontalpodautoscaler}}' }],
             limits: [{ value: 1, alert: 'AutoscalerAtMaximum' }],
           } satisfies Panel,
         ]
@@ -126,10 +128,8 @@ function pods(platform: Platform): Row {
             queries: [
               {
                 expression: minus(
-                  max(last('kube_deployment_spec_replicas', { namespace: namespaceOf(platform) }), ['deployment']),
-                  max(last('kube_deployment_status_replicas_available', { namespace: namespaceOf(platform) }), [
-                    'deployment',
-                  ]),
+                  max(last('kube_deployment_spec_replicas'), ['deployment']),
+                  max(last('kube_deployment_status_replicas_available'), ['deployment']),
                 ),
                 legend: '{{deployment}}',
               },
@@ -193,7 +193,7 @@ const machines: Row = {
       description: 'Share of each file system that is in use.',
       unit: 'percent',
       queries: [{ expression: last('node_disk_usage_percent'), legend: '{{instance}} {{mountpoint}}' }],
-      limits: [{ value: 100 }],
+      limits: [{ value: 100 }, { value: 100 * sixDigits(1 - limits.spaceLeft.none), alert: 'DiskFull' }],
       alerts: ['DiskFills'],
     },
     {
@@ -205,6 +205,35 @@ const machines: Row = {
     },
   ],
 };
+
+/** What the stores of ours keep. */
+function volumes(platform: Platform): readonly Row[] {
+  if (!hasVolumes(platform)) return [];
+  return [
+    {
+      title: 'Stores',
+      panels: [
+        {
+          ...graph,
+          title: 'Volumes',
+          description: 'Share of the volume of each claim that is in use.',
+          unit: 'percentunit',
+          queries: [{ expression: minus(1, volumeLeft), legend: '{{persistentvolumeclaim}}' }],
+          limits: [{ value: sixDigits(1 - limits.spaceLeft.none), alert: 'VolumeFull' }],
+          alerts: ['VolumeFills'],
+        },
+        {
+          ...graph,
+          title: 'Pods of stores that are missing',
+          description: 'Pods that a store should have, and that are not ready.',
+          unit: 'short',
+          queries: [{ expression: missingPods(platform), legend: '{{statefulset}}' }],
+          limits: [{ value: 1, alert: 'StorePodsNotReady' }],
+        },
+      ],
+    },
+  ];
+}
 
 /** Time is a limit too. */
 function certificates(platform: Platform): readonly Row[] {
@@ -222,10 +251,7 @@ function certificates(platform: Platform): readonly Row[] {
           unit: 's',
           queries: [
             {
-              expression: minus(
-                last('certmanager_certificate_expiration_timestamp_seconds', { namespace: namespaceOf(platform) }),
-                now,
-              ),
+              expression: minus(last('certmanager_certificate_expiration_timestamp_seconds'), now),
               legend: '{{name}}',
             },
           ],

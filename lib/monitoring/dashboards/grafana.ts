@@ -4,6 +4,7 @@ import type { Platform } from '../../platform/types';
 import type { Alert } from '../alerts/alert';
 import { alertsOf } from '../alerts/index';
 import { type Instant, last } from '../promql';
+import { textFor } from '../scope';
 
 import type { Dashboard, Panel, Query } from './dashboard';
 import { type Placed, placed } from './layout';
@@ -63,7 +64,7 @@ export function dashboardModel(platform: Platform, dashboard: Dashboard): Dashbo
           enable: true,
           iconColor: 'red',
           datasource,
-          expr: firing.text,
+          expr: textFor(platform, firing),
           step: '60s',
           titleFormat: '{{alertname}}',
           textFormat: '{{job}} {{instance}}',
@@ -84,11 +85,11 @@ export function dashboardModel(platform: Platform, dashboard: Dashboard): Dashbo
         targetBlank: false,
       },
     ],
-    panels: placed(dashboard.rows).map((one, index) => model(one, index + 1, alerts)),
+    panels: placed(dashboard.rows).map((one, index) => model(one, index + 1, platform, alerts)),
   };
 }
 
-function model(one: Placed, id: number, alerts: readonly Alert[]): Heading | PanelModel {
+function model(one: Placed, id: number, platform: Platform, alerts: readonly Alert[]): Heading | PanelModel {
   if (one.kind === 'heading')
     return { id, type: 'row', title: one.title, collapsed: false, gridPos: one.at, panels: [] };
   const { panel, at } = one;
@@ -99,7 +100,7 @@ function model(one: Placed, id: number, alerts: readonly Alert[]): Heading | Pan
     description: panel.description,
     gridPos: at,
     datasource,
-    targets: panel.queries.map((query, index) => target(panel, query, index)),
+    targets: panel.queries.map((query, index) => target(platform, panel, query, index)),
     links: runbooks(panel, alerts),
   };
   const shown = {
@@ -178,14 +179,15 @@ function model(one: Placed, id: number, alerts: readonly Alert[]): Heading | Pan
 const refId = (index: number): string =>
   (index < 26 ? '' : refId(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));
 
-const target = (panel: Panel, { expression, legend, once = false }: Query, index: number): Target => {
+const target = (platform: Platform, panel: Panel, query: Query, index: number): Target => {
+  const { expression, legend, once = false } = query;
   // A bar needs one value; a number has its last hours behind it.
   const instant = once || panel.kind === 'bars';
   return {
     refId: refId(index),
     datasource,
     editorMode: 'code',
-    expr: expression.text,
+    expr: textFor(platform, expression),
     legendFormat: legend,
     instant,
     range: !instant,

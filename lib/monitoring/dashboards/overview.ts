@@ -59,7 +59,7 @@ function now(platform: Platform): Row {
           },
         ],
         limits: [{ value: 1 }],
-        alerts: ['Watchdog', 'ConfigurationRefused', 'TargetDown'],
+        alerts: ['Watchdog', 'ConfigurationRefused', 'TargetDown', 'TargetMissing'],
       },
       ...(services === 0 ? [] : [answeringServices(platform, stat)]),
       {
@@ -114,8 +114,8 @@ function now(platform: Platform): Row {
 /** Of those that are scraped: of the others nobody knows. */
 function answeringServices(platform: Platform, stat: Pick<Panel, 'kind' | 'width'>): Panel {
   const services = measuredServices(platform);
-  const jobs = services.map(({ fullName }) => fullName).join('|');
-  const answering = above(sum(last('up', { job: { matches: jobs } }), ['job']), 0);
+  const jobs = services.map(({ fullName }) => fullName);
+  const answering = above(sum(last('up', { job: { oneOf: jobs } }), ['job']), 0);
   return {
     ...stat,
     title: 'Services that answer',
@@ -231,7 +231,7 @@ function serviceRow(platform: Platform, service: Service): Row {
       queries: [
         { expression: memoryShare(service), legend: 'memory' },
         { expression: cpuShare(service), legend: 'CPU' },
-        ...(scales(platform, service) ? [{ expression: replicaShare(platform, service), legend: 'pods' }] : []),
+        ...(scales(platform, service) ? [{ expression: replicaShare(service), legend: 'pods' }] : []),
       ],
       limits: [{ value: 1 }],
       alerts: ['PodRestarts', ...(scales(platform, service) ? (['AutoscalerAtMaximum'] as const) : [])],

@@ -1,5 +1,5 @@
 import type { Platform } from '../../platform/types';
-import { hasReaders } from '../alerts/stores';
+import { hasReplicas } from '../alerts/stores';
 import { limits } from '../limits';
 import { always, divide, largest, last, max, min, over, panelWindow, rate, sum } from '../promql';
 import type { DashboardSource, Panel, Row } from './dashboard';
@@ -16,7 +16,7 @@ export const postgres: DashboardSource = {
 };
 
 const now = (platform: Platform): Row => {
-  const replication = hasReaders(platform);
+  const replication = hasReplicas(platform);
   const stat = { kind: 'stat', width: replication ? 6 : 8 } as const;
   return {
     title: 'Now',
@@ -57,10 +57,10 @@ const now = (platform: Platform): Row => {
             {
               ...stat,
               title: 'Readers behind',
-              description: 'How far the slowest replica is behind: what its readers do not see yet.',
-              unit: 's',
+              description: 'Log that the slowest replica has not replayed: what its readers do not see yet.',
+              unit: 'bytes',
               queries: [{ expression: max(last('postgres_replication_lag')), legend: 'slowest' }],
-              limits: [{ value: limits.replicationLagSeconds, alert: 'PostgresReplicationLag' }],
+              limits: [{ value: limits.replicationLagBytes, alert: 'PostgresReplicationLag' }],
             } satisfies Panel,
           ]
         : []),
@@ -156,7 +156,7 @@ const data = (platform: Platform): Row => ({
   panels: [
     {
       kind: 'graph',
-      width: hasReaders(platform) ? 8 : 12,
+      width: hasReplicas(platform) ? 8 : 12,
       title: 'Size of the databases',
       description: 'On disk, with indexes and what is not cleaned up yet.',
       unit: 'bytes',
@@ -166,7 +166,7 @@ const data = (platform: Platform): Row => ({
     },
     {
       kind: 'graph',
-      width: hasReaders(platform) ? 8 : 12,
+      width: hasReplicas(platform) ? 8 : 12,
       title: 'Blocks from disk and from memory',
       description: 'Blocks a second. Those from disk cost a hundred times as much.',
       unit: 'ops',
@@ -175,16 +175,16 @@ const data = (platform: Platform): Row => ({
         { expression: sum(rate(over('pg_stat_database_blks_read', panelWindow))), legend: 'disk' },
       ],
     },
-    ...(hasReaders(platform)
+    ...(hasReplicas(platform)
       ? [
           {
             kind: 'graph',
             width: 8,
             title: 'Replicas behind',
-            description: 'Seconds by which each replica is behind the writer; the writer itself says 0.',
-            unit: 's',
-            queries: [{ expression: last('postgres_replication_lag'), legend: '{{instance}}' }],
-            limits: [{ value: limits.replicationLagSeconds, alert: 'PostgresReplicationLag' }],
+            description: 'Log that each replica has not replayed yet, as the writer tells.',
+            unit: 'bytes',
+            queries: [{ expression: last('postgres_replication_lag'), legend: '{{application_name}}' }],
+            limits: [{ value: limits.replicationLagBytes, alert: 'PostgresReplicationLag' }],
           } satisfies Panel,
         ]
       : []),

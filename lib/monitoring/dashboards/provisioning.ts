@@ -1,10 +1,10 @@
-import type { Platform } from '../../platform/types';
+import type { Platform, Scrape } from '../../platform/types';
 
 /** Where Grafana's container has the dashboards: the folder that is mounted there. */
 const FOLDER = '/etc/grafana/dashboards';
 
 /** provisioning/datasources/prometheus.yaml: the Prometheus that watches the environment, the default of that Grafana. */
-export const datasources = (prometheusUrl: string) => ({
+export const datasources = (prometheusUrl: string, scrape: Scrape) => ({
   apiVersion: 1,
   datasources: [
     {
@@ -19,7 +19,7 @@ export const datasources = (prometheusUrl: string) => ({
         // Long expressions do not fit a URL.
         httpMethod: 'POST',
         // How often Prometheus scrapes: Grafana asks for no window shorter than four times this.
-        timeInterval: '15s',
+        timeInterval: `${'intervalSeconds' in scrape ? scrape.intervalSeconds : 15}s`,
       },
     },
   ],

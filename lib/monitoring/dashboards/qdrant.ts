@@ -1,5 +1,6 @@
 import type { Platform } from '../../platform/types';
 import { objectivesOf, percentage } from '../alerts/objectives';
+import { qdrantAnswers } from '../alerts/qdrant';
 import { divide, histogram, last, max, min, over, panelWindow, quantile, rate, sum } from '../promql';
 import type { DashboardSource, Panel, Row } from './dashboard';
 
@@ -33,6 +34,7 @@ const now = (platform: Platform): Row => ({
       queries: [{ expression: min(last('up', { job: 'qdrant' })), legend: 'answers' }],
       limits: [{ value: 1 }],
       good: 'above',
+      alerts: ['QdrantNodesMissing'],
     },
     {
       ...stat,
@@ -45,9 +47,15 @@ const now = (platform: Platform): Row => ({
       ? {
           ...stat,
           title: 'Nodes',
-          description: `The fewest nodes that any node sees, of ${platform.stores.qdrant.nodes}.`,
+          description: `Nodes that answer the scraper, of ${platform.stores.qdrant.nodes}; of somebody else's those that a node knows.`,
           unit: 'short',
-          queries: [{ expression: min(last('cluster_peers_total')), legend: 'nodes' }],
+          queries: [
+            {
+              expression:
+                platform.stores.qdrant.provider === 'cluster' ? qdrantAnswers : min(last('cluster_peers_total')),
+              legend: 'nodes',
+            },
+          ],
           limits: [{ value: platform.stores.qdrant.nodes, alert: 'QdrantNodesMissing' }],
           good: 'above',
         }
@@ -124,8 +132,8 @@ const inside = (platform: Platform): readonly Row[] => {
     ? [
         {
           ...graph,
-          title: 'Operations that wait for consensus',
-          description: 'More than a moment above zero: collections can be neither made nor changed.',
+          title: 'Operations that wait',
+          description: 'Agreed on, and not done yet. More than a moment above zero: this node lags behind.',
           unit: 'short',
           queries: [
             { expression: max(last('cluster_pending_operations_total'), ['instance']), legend: '{{instance}}' },

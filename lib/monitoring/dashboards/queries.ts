@@ -1,5 +1,6 @@
 import type { Platform } from '../../platform/types';
 import { panelWindow } from '../promql';
+import { textFor } from '../scope';
 import { firing, uidOf } from './grafana';
 import { dashboardsOf } from './index';
 
@@ -18,12 +19,12 @@ export const dashboardQueries = (platform: Platform): readonly DashboardQuery[] 
     const dashboard = uidOf(platform, name);
     const panels = rows.flatMap((row) => row.panels);
     return [
-      { dashboard, panel: 'annotations', expression: firing.text },
+      { dashboard, panel: 'annotations', expression: textFor(platform, firing) },
       ...panels.flatMap(({ title, queries }) =>
         queries.map(({ expression }) => ({
           dashboard,
           panel: title,
-          expression: expression.text.replaceAll(panelWindow, '5m'),
+          expression: textFor(platform, expression).replaceAll(panelWindow, '5m'),
         })),
       ),
     ];

@@ -1,6 +1,5 @@
 import type { Platform } from '../../platform/types';
 import { consumesQueue } from '../../platform/uses';
-import { namespaceOf } from '../alerts/places';
 import { last, max } from '../promql';
 import type { DashboardSource, Panel, Row } from './dashboard';
 import { scales } from './signals';
@@ -93,12 +92,11 @@ function overTime(platform: Platform): Row {
 function workers(platform: Platform): readonly Row[] {
   const consumers = Object.values(platform.services).filter(({ uses }) => consumesQueue(uses));
   if (platform.cluster === undefined || consumers.length === 0) return [];
-  const namespace = namespaceOf(platform);
   return [
     {
       title: 'Workers',
       panels: consumers.map((service): Panel => {
-        const deployment = { namespace, deployment: service.fullName };
+        const deployment = { deployment: service.fullName };
         return {
           kind: 'graph',
           width: 12,

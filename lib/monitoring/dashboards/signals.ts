@@ -1,6 +1,5 @@
 import { measuredServices } from '../../platform/scraped';
 import type { Platform, Service } from '../../platform/types';
-import { namespaceOf } from '../alerts/places';
 import {
   anyOf,
   type Duration,
@@ -63,11 +62,8 @@ export const ofAll = (platform: Platform, share: (service: Service) => Instant):
   anyOf(measuredServices(platform).map(share));
 
 /** How many of its pods an autoscaler uses, as a share of the most that it may. */
-export const replicaShare = (platform: Platform, service?: Service): Instant => {
-  const matchers = {
-    namespace: namespaceOf(platform),
-    ...(service === undefined ? {} : { horizontalpodautoscaler: service.hpaName }),
-  };
+export const replicaShare = (service?: Service): Instant => {
+  const matchers = service === undefined ? {} : { horizontalpodautoscaler: service.hpaName };
   return divide(
     max(last('kube_horizontalpodautoscaler_status_current_replicas', matchers), ['horizontalpodautoscaler']),
     max(last('kube_horizontalpodautoscaler_spec_max_replicas', matchers), ['horizontalpodautoscaler']),

@@ -4,7 +4,7 @@ import type { Panel, Row } from './dashboard';
 import { COLUMNS } from './layout';
 
 /** Whether a query asks for a metric at all; the others draw what the model knows, beside what is measured. */
-const isMeasured = ({ expression }: Panel['queries'][number]): boolean => sourcesIn(expression.text).length > 0;
+const isMeasured = ({ expression }: Panel['queries'][number]): boolean => sourcesIn(expression).length > 0;
 
 /** Rows without the queries that nobody who is scraped can answer, and without panels and rows that have no other. */
 export const watchedRows = (rows: readonly Row[], isWatched: (expression: Instant) => boolean): readonly Row[] =>

@@ -3,8 +3,7 @@ const rivals: readonly (readonly [string, string])[] = [['maxUnavailable', 'minA
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const isMap = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A member of a map, and of nothing else. */
 export const memberOf = (value: unknown, key: string): unknown =>

@@ -5,13 +5,12 @@ import type { Context } from './context';
  * Of the two kinds of days a schedule may name one: what both together mean, not every cron agrees about. And it has to
  * come again: there is no 30th of February.
  *
- * @returns the longest time between two runs, minutes; undefined where it is refused
+ * @returns the longest time between two runs, minutes; undefined where it never comes again
  */
 export function checkSchedule(context: Context, path: string, schedule: string): number | undefined {
   const [, , dayOfMonth, , dayOfWeek] = schedule.split(' ');
   if (dayOfMonth !== '*' && dayOfWeek !== '*') {
     context.fail(path, 'value', `must leave the day of the month or of the week to *, got "${schedule}"`);
-    return undefined;
   }
   const gap = longestGapMinutes(schedule);
   if (gap === undefined) context.fail(path, 'value', `must name a time that comes again, got "${schedule}"`);

@@ -14,6 +14,8 @@ interface Job {
   readonly kubernetes_sd_configs?: readonly object[];
   readonly http_sd_configs?: readonly { readonly url: string }[];
   readonly relabel_configs?: readonly object[];
+  readonly scheme?: string;
+  readonly tls_config?: object;
 }
 
 interface PrometheusFile {
@@ -41,7 +43,7 @@ const unhurried: Readonly<Record<string, string>> = { postgres: '5s' };
 /**
  * The rendered prometheus.yml on loopback: all that is found, kept, dropped and labelled is as rendered. Two relabelings
  * are put behind those of each job: `instance` becomes the address that was found, as it would have by itself, and then
- * the address is the laboratory's. Everything happens within seconds.
+ * the address is the laboratory's, where all speak plain HTTP. Everything happens within seconds.
  *
  * @throws Error where the laboratory has no place for a job
  */
@@ -59,8 +61,9 @@ function jobOnLoopback(job: Job, { targets, kubeconfig }: Places): object {
   if (place === undefined) throw new Error(`nothing answers for the job ${job.job_name}`);
   const inCluster = job.kubernetes_sd_configs?.map((one) => ({ ...one, kubeconfig_file: kubeconfig }));
   const asked = job.http_sd_configs?.map((one) => ({ ...one, url: moved(one.url, place), refresh_interval: BEAT }));
+  const { scheme: _, tls_config: __, ...plain } = job;
   return {
-    ...job,
+    ...plain,
     scrape_interval: unhurried[job.job_name] ?? BEAT,
     scrape_timeout: unhurried[job.job_name] ?? BEAT,
     ...(inCluster === undefined ? {} : { kubernetes_sd_configs: inCluster }),

@@ -14,14 +14,15 @@ export const scraped: Readonly<Record<SourceName, string | undefined>> = {
   recording: '.*',
   // Besides its own labels it has those of each alert.
   alerting: undefined,
+  kubelet: undefined,
   qdrant: undefined,
   certManager: undefined,
   ingressNginx: undefined,
   yace: undefined,
 };
 
-/** What a target is given when it is found; a metric may have a label of that name by itself. */
-const found = ['__name__', 'instance', 'job', 'namespace', 'pod'];
+/** What a target is given when it is found, and what is recorded by the rule; a metric may have a label of that name by itself. */
+const found = ['__name__', 'instance', 'job', 'namespace', 'pod', 'environment'];
 
 /** Prometheus makes these by itself, mostly without a type. */
 const withoutType: readonly SourceName[] = ['prometheus', 'recording'];

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadPlatform } from '../../../lib/load-platform';
+import { alertsOf } from '../../../lib/monitoring/alerts/index';
 import { alertNames } from '../../../lib/platform/alert-names';
 import { platforms, productionPlatform } from '../../monitoring/platforms';
 import { promtool, write } from './tools';
@@ -41,6 +42,34 @@ test('together they test every alert', () => {
   expect(alertNames.filter((name) => !tested.includes(name))).toEqual([]);
 });
 
+test('what is recorded has a value at the longest interval that a monitor may have', () => {
+  const folder = write(productionPlatform);
+  const counter = (name: string, labels: string) => ({
+    series: `${name}{namespace="memorai-production",${labels}}`,
+    values: '0+60x30',
+  });
+  const recorded = (name: string, labels: string) => ({
+    expr: `${name}{environment="production"}`,
+    eval_time: '20m',
+    exp_samples: [{ labels: `${name}{environment="production",${labels}}`, value: 1 }],
+  });
+  const test = {
+    interval: '1m',
+    input_series: [
+      counter('redis_commands_processed_total', 'job="redis",instance="a"'),
+      counter('http_requests_total', 'job="memorai-api",status="200"'),
+    ],
+    promql_expr_test: [
+      recorded('redis_operations_per_second', 'namespace="memorai-production",job="redis",instance="a"'),
+      recorded('job:http_requests:rate5m', 'job="memorai-api"'),
+    ],
+  };
+  const file = { rule_files: ['../rules/memorai.yaml'], evaluation_interval: '1m', tests: [test] };
+  writeFileSync(join(folder, 'tests/recorded.yaml'), JSON.stringify(file));
+  const { status, stdout, stderr } = promtool(folder, 'test', 'rules', 'tests/recorded.yaml');
+  expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: expect.stringContaining('SUCCESS') });
+});
+
 interface TestFile {
   tests: { name: string; alert_rule_test: { alertname: string }[] }[];
 }
@@ -49,7 +78,7 @@ interface RuleFile {
   groups: { rules: { alert?: string; record?: string; expr: string }[] }[];
 }
 
-/** Changes the rules, and runs the tests of one alert: what promtool says of it. */
+/** Changes the rules, and runs the tests of one alert, or of all where it has no name: what promtool says of it. */
 function testWith(alert: string, change: (file: RuleFile) => unknown) {
   const folder = write(productionPlatform);
   const edit = <File>(path: string, by: (file: File) => unknown) => {
@@ -60,7 +89,7 @@ function testWith(alert: string, change: (file: RuleFile) => unknown) {
   };
   edit<RuleFile>('rules/memorai.yaml', change);
   edit<TestFile>('tests/memorai.yaml', (file) => {
-    file.tests = file.tests.filter(({ name }) => name.startsWith(`${alert} `));
+    file.tests = file.tests.filter(({ name }) => alert === '' || name.startsWith(`${alert} `));
   });
   const { status, stdout, stderr } = promtool(folder, 'test', 'rules', 'tests/memorai.yaml');
   const said = stdout + stderr;
@@ -111,6 +140,17 @@ describe('planted faults', () => {
       status: false,
       failed: failed.map((one) => `${alert} ${one}`),
     });
+  });
+
+  test('selectors that do not say whose series they want: each alert fires for others, or is silent because of them', () => {
+    const shared =
+      /(?:namespace="[^"]*"|environment="[^"]*"|job="(?:node|kube-state-metrics|cert-manager|yace|prometheus)"),?/g;
+    const { status, failed } = testWith('', (file) => {
+      for (const rule of file.groups.flatMap(({ rules }) => rules)) rule.expr = rule.expr.replaceAll(shared, '');
+    });
+    const alerts = alertsOf(productionPlatform).map(({ name }) => name);
+    expect(status).not.toBe(0);
+    expect(alerts.filter((name) => !failed.some((one) => one?.startsWith(`${name} `)))).toEqual(['Watchdog']);
   });
 
   test("the guide's DatabaseConnectionsExhausted with no recording of its names: never fires (E99)", () => {

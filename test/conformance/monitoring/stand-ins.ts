@@ -9,7 +9,7 @@ type Labels = Readonly<Record<string, string>>;
 /** Of one metric: the labels and the value of each series. */
 type Played = Partial<Record<MetricName, readonly (readonly [Labels, number])[]>>;
 
-type PlayedJob = 'qdrant' | 'yace' | 'cert-manager' | 'ingress-nginx';
+type PlayedJob = 'kubelet' | 'qdrant' | 'yace' | 'cert-manager' | 'ingress-nginx';
 const DAY = 86_400;
 
 /**
@@ -25,7 +25,12 @@ export function standIns({ cluster, queue, stores }: Platform): Readonly<Record<
   );
   const issuer = { issuer_name: 'letsencrypt', issuer_kind: 'ClusterIssuer', issuer_group: 'cert-manager.io' };
   const search = { method: 'POST', endpoint: '/collections/{name}/points/search', status: '200' };
+  const claim = { namespace, persistentvolumeclaim: 'storage-memorai-qdrant-0' };
   return {
+    kubelet: {
+      kubelet_volume_stats_available_bytes: [[claim, 9 * 2 ** 30]],
+      kubelet_volume_stats_capacity_bytes: [[claim, 10 * 2 ** 30]],
+    },
     qdrant: {
       collections_total: [[{}, 1]],
       cluster_peers_total: [[{}, stores.qdrant.nodes]],

@@ -22,6 +22,9 @@ export function installed(name: Program): string {
   return value;
 }
 
+/** Where a pod has the token of its account: this machine is none. */
+const account = '/var/run/secrets/kubernetes.io/serviceaccount';
+
 const scratch = scratchFolder('monitoring');
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -32,8 +35,13 @@ export function write(platform: Platform): string {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   };
-  for (const { path, content } of monitoringArtifacts(platform)) put(path, content);
-  const secrets = ['secrets/qdrant-api-key', ...(platform.alerting?.receivers ?? []).map((one) => one.secretFile)];
+  for (const { path, content } of monitoringArtifacts(platform)) put(path, content.replaceAll(account, 'secrets'));
+  const secrets = [
+    'secrets/token',
+    'secrets/ca.crt',
+    'secrets/qdrant-api-key',
+    ...(platform.alerting?.receivers ?? []).map((one) => one.secretFile),
+  ];
   for (const file of secrets.filter((one) => !one.startsWith('/'))) put(join('prometheus', file), 'made by a test');
   return join(folder, 'prometheus');
 }

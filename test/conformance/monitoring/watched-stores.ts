@@ -11,7 +11,7 @@ import { WatchedRedis } from './watched-redis';
 const MONITOR = postgresMonitor;
 const MONITOR_PASSWORD = 'm0n!tor:/?#%@';
 
-/** A real PostgreSQL and a real Redis, each with its exporter. */
+/** A real PostgreSQL with a replica and a real Redis, each with its exporter. */
 export class WatchedStores {
   private readonly held: Client[] = [];
   private readonly stopped = new Map<'postgres' | 'redis', Promise<void>>();
@@ -33,6 +33,7 @@ export class WatchedStores {
     const stores = new WatchedStores(postgres, redis, at);
     try {
       await stores.bootstrap(platform);
+      await postgres.replicate();
     } catch (error) {
       await stores.close();
       throw error;

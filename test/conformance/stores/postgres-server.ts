@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { type Ended, Keeper } from '../aws/keeper';
+import { dirname, join } from 'node:path';
+import { type Command, type Ended, Keeper } from '../aws/keeper';
 import { until } from '../kubernetes/until';
 
 /** A user that no machine gives rights to: PostgreSQL refuses to run as root. */
@@ -26,6 +26,17 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** The server of a folder, with its socket beside it. */
+const serving = (programs: string, data: string, port: number, args: readonly string[]): readonly string[] => [
+  join(programs, 'postgres'),
+  '-D',
+  data,
+  ...['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${dirname(data)}`, 'fsync=off'].flatMap(
+    (setting) => ['-c', setting],
+  ),
+  ...args,
+];
+
 /** PostgreSQL 15 on loopback, with the arguments of a platform; the administrator is `postgres`. */
 export class PostgresServer {
   /** Every character that means something in a URL. */
@@ -36,6 +47,9 @@ export class PostgresServer {
     readonly port: number,
     private readonly programs: string,
     private readonly server: ReturnType<Keeper['start']>,
+    /** A program as the user whom the server runs as. */
+    private readonly as: (words: readonly string[]) => Command,
+    private readonly args: readonly string[],
   ) {}
 
   /** @param without - an extension that the server shall not have */
@@ -57,7 +71,7 @@ export class PostgresServer {
       chmodSync(data, 0o777);
       writeFileSync(join(keeper.folder, 'password'), PostgresServer.adminPassword);
       const port = await freePort();
-      const run = (words: readonly string[]) => {
+      const run = (words: readonly string[]): Command => {
         const [command = '', ...rest] = [...(asRoot ? NOBODY : []), ...words];
         return { command, args: rest, cwd: data, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8' } };
       };
@@ -74,18 +88,8 @@ export class PostgresServer {
         ]),
       );
       if (made.code !== 0) throw new Error(made.stderr);
-      const server = keeper.start(
-        run([
-          join(programs, 'postgres'),
-          '-D',
-          `${data}/data`,
-          ...['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${data}`, 'fsync=off'].flatMap(
-            (setting) => ['-c', setting],
-          ),
-          ...args,
-        ]),
-      );
-      const started = new PostgresServer(keeper, port, programs, server);
+      const server = keeper.start(run(serving(programs, `${data}/data`, port, args)));
+      const started = new PostgresServer(keeper, port, programs, server, run, args);
       await until('PostgreSQL answers', 30_000, async () => {
         const { code } = await started.psql('postgres', 'SELECT 1');
         return code === 0 || server.output().stderr;
@@ -95,6 +99,23 @@ export class PostgresServer {
       await keeper.close();
       throw error;
     }
+  }
+
+  /** Starts a replica that takes what this server has, and follows it; it ends with the server. */
+  async replicate(): Promise<void> {
+    const data = join(this.keeper.folder, 'server', 'replica');
+    const copy = this.as([
+      join(this.programs, 'pg_basebackup'),
+      ...['--username=postgres', `--pgdata=${data}`, '--write-recovery-conf', '--checkpoint=fast', '--no-sync'],
+    ]);
+    const env = { ...copy.env, ...this.address, PGPASSWORD: PostgresServer.adminPassword };
+    const copied = await this.keeper.run({ ...copy, env });
+    if (copied.code !== 0) throw new Error(copied.stderr);
+    const { output } = this.keeper.start(this.as(serving(this.programs, data, await freePort(), this.args)));
+    await until('the replica follows', 30_000, async () => {
+      const { stdout } = await this.psql('postgres', 'SELECT state FROM pg_stat_replication');
+      return stdout.trim() === 'streaming' || output().stderr.slice(-2000);
+    });
   }
 
   /** What the server wrote to its log. */

@@ -1,3 +1,4 @@
+import { checkOutput } from '../../../lib/check-output';
 import { allObjects, field, find } from '../platforms';
 import { containedPlatform } from './platforms';
 
@@ -54,7 +55,11 @@ test('the operator makes sets, budgets, Services and the service account itself'
   const kinds = allObjects(platform)
     .filter(({ metadata }) => metadata.labels.app === 'memorai-postgres')
     .map(({ kind }) => kind);
-  expect([...new Set(kinds)]).toEqual(['SecretStore', 'ExternalSecret', 'NetworkPolicy', 'Cluster']);
+  expect(kinds.filter((kind) => !/^(Secret|External)/.test(kind))).toEqual(['NetworkPolicy', 'Cluster']);
+});
+
+test('nothing of it breaks a rule of the output', () => {
+  expect(checkOutput(platform).filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
 const withVolume = (volume: object) =>

@@ -155,7 +155,7 @@ export const faults: readonly PlantedFault[] = [
     at: '# TYPE memorai_backup_last_success_timestamp_seconds gauge',
     value: '',
     found: [
-      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[15].expr names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
+      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[18].expr names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
       'monitoring: prometheus/tests/memorai.yaml: tests[BackupTooOld fires].input_series[0].series names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
       'monitoring: prometheus/tests/memorai.yaml: tests[BackupTooOld is quiet].input_series[0].series names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
       'monitoring: grafana/dashboards/memorai-small-capacity.json: panels[12].targets[0].expr names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
@@ -173,8 +173,8 @@ export const faults: readonly PlantedFault[] = [
       'monitoring: prometheus/rules/memorai.yaml: groups[memorai-names].rules[8].expr names metric redis_keyspace_hits_total, which nothing that is scraped exports',
       'monitoring: prometheus/rules/memorai.yaml: groups[memorai-names].rules[8].expr names metric redis_keyspace_misses_total, which nothing that is scraped exports',
       'monitoring: prometheus/rules/memorai.yaml: groups[memorai-names].rules[9].expr names metric redis_commands_processed_total, which nothing that is scraped exports',
-      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[10].expr names metric redis_up, which nothing that is scraped exports',
-      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[11].expr names metric redis_evicted_keys_total, which nothing that is scraped exports',
+      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[11].expr names metric redis_up, which nothing that is scraped exports',
+      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[12].expr names metric redis_evicted_keys_total, which nothing that is scraped exports',
       'monitoring: prometheus/tests/memorai.yaml: tests[RedisDown fires].input_series[0].series names metric redis_up, which nothing that is scraped exports',
       'monitoring: prometheus/tests/memorai.yaml: tests[RedisDown is quiet].input_series[0].series names metric redis_up, which nothing that is scraped exports',
       'monitoring: prometheus/tests/memorai.yaml: tests[RedisEvicts fires].input_series[0].series names metric redis_evicted_keys_total, which nothing that is scraped exports',
@@ -188,6 +188,7 @@ export const faults: readonly PlantedFault[] = [
       'monitoring: grafana/dashboards/memorai-small-redis.json: panels[10].targets[0].expr names metric redis_keyspace_hits_total, which nothing that is scraped exports',
       'monitoring: grafana/dashboards/memorai-small-redis.json: panels[10].targets[1].expr names metric redis_keyspace_misses_total, which nothing that is scraped exports',
       'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[4].expr names job redis, which scrapes nothing; there are memorai-api, memorai-dashboard, memorai-mcp, memorai-worker, postgres, qdrant, node, collector, prometheus',
+      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[5].expr names job redis, which scrapes nothing; there are memorai-api, memorai-dashboard, memorai-mcp, memorai-worker, postgres, qdrant, node, collector, prometheus',
     ],
   },
   {

@@ -1,0 +1,56 @@
+import type { Platform } from '../platform/types';
+import { catalogue, type MetricName } from './catalogue/index';
+import type { MetricDefinition, SourceName } from './catalogue/metric';
+import { clusterJobs, jobOf } from './jobs';
+import type { Instant, Match, Scope } from './promql';
+
+/** Every series of a Prometheus: it watches one environment alone, as that of a Compose project does. */
+export const alone: Scope = (_, own) => own;
+
+/** Jobs of services are their full names; no exporter and no other program is called so. */
+const services: Match = { matches: 'memorai-.+' };
+
+/**
+ * Whose series an expression is about. A cluster has one Prometheus for all that runs in it: other environments have
+ * services of the same names, and other teams metrics of the same names. What is scraped in the environment, or is told of
+ * its objects, has its namespace; what the cluster has once, as its nodes, belongs to all, and is known by its job; what a
+ * rule of ours has made has the label `environment`, which the rule gives it.
+ */
+export function scopeOf({ environment, cluster }: Pick<Platform, 'environment' | 'cluster'>): Scope {
+  if (cluster === undefined) return alone;
+  return (metric, own) => {
+    const { source, labels }: MetricDefinition = catalogue[metric];
+    if (source === 'recording' || source === 'alerting') return { environment, ...own };
+    const job = own.job ?? scrapedBy(source);
+    const inNamespace = labels.includes('namespace') || !isOfTheCluster(job);
+    return { ...(inNamespace ? { namespace: cluster.namespace } : {}), job, ...own };
+  };
+}
+
+const scrapedBy = (source: Exclude<SourceName, 'recording' | 'alerting'>): Match => {
+  if (source === 'service') return services;
+  // By a text file of the node exporter.
+  return jobOf[source === 'backup' ? 'nodeExporter' : source];
+};
+
+function isOfTheCluster(job: Match): boolean {
+  const jobs = typeof job === 'string' ? [job] : 'oneOf' in job ? job.oneOf : [];
+  return jobs.length > 0 && jobs.every((one) => clusterJobs.includes(one));
+}
+
+/** An expression as it is asked for an environment. */
+export const textFor = (platform: Platform, expression: Instant): string => expression.within(scopeOf(platform));
+
+/** What a rule says of all that it makes, so that it can be asked for where others have a rule of the same name. */
+export const ruleLabels = ({ environment, cluster }: Platform): Readonly<Record<string, string>> =>
+  cluster === undefined ? {} : { environment };
+
+/** The label that what is scraped in the environment has; none where Prometheus watches nothing else. */
+export const place = ({ cluster }: Pick<Platform, 'cluster'>): Readonly<Record<string, string>> =>
+  cluster === undefined ? {} : { namespace: cluster.namespace };
+
+/** The metric of a series or a selector, whose name may be a part of a histogram. */
+export function metricOf(name: string): MetricName | undefined {
+  const whole = name.replace(/_(?:bucket|sum|count)$/, '');
+  return [name, whole].find((one): one is MetricName => Object.hasOwn(catalogue, one));
+}
