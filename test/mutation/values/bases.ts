@@ -13,7 +13,7 @@ const podTerm = {
   namespaces: ['insight'],
   namespaceSelector: {
     matchLabels: { team: 'insight' },
-    matchExpressions: [{ key: 'tier', operator: 'Exists' as const }],
+    matchExpressions: [{ key: 'tier', operator: 'In' as const, values: ['one'] }],
   },
 };
 const pods = {
