@@ -115,10 +115,15 @@ whereItCanBe('the function that migrates', () => {
     expect([account.answers, output]).toEqual([[success], expect.stringContaining('migrations: nothing to do')]);
   });
 
+  // What has run stays as it was: an edit of it is refused.
+  const third = { 'migrations/003_slow.sql': 'CREATE TABLE slow AS SELECT 1 AS n; SELECT pg_sleep(2)' };
+  const fourth = (seconds: number) => ({
+    ...third,
+    'migrations/004_long.sql': `CREATE TABLE long (id int); SELECT pg_sleep(${seconds})`,
+  });
+
   test('of two at once one works, the other waits, and both end well', async () => {
-    const sql = sqlWith('race', {
-      'migrations/003_slow.sql': 'CREATE TABLE slow AS SELECT 1 AS n; SELECT pg_sleep(2)',
-    });
+    const sql = sqlWith('race', third);
     const ended = await Promise.all([deploy('Update', sql), deploy('Update', sql)]);
     const said = ended.map(({ output }) => /migrations: (ran|nothing to do)/.exec(output)?.[1]).sort();
     const waited = ended.some(({ output }) => output.includes('another runner is at work: waiting for it'));
@@ -127,10 +132,6 @@ whereItCanBe('the function that migrates', () => {
   });
 
   describe('what is not done', () => {
-    const slow = (seconds: number) => ({
-      'migrations/003_slow.sql': '',
-      'migrations/004_long.sql': `CREATE TABLE long (id int); SELECT pg_sleep(${seconds})`,
-    });
     const untilBusy = async () => {
       const busy =
         "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()";
@@ -141,7 +142,7 @@ whereItCanBe('the function that migrates', () => {
     };
 
     test('within the time is stopped, the stack hears why, and the server has rolled it back', async () => {
-      await deploy('Update', sqlWith('late', slow(60)), 24_000);
+      await deploy('Update', sqlWith('late', fourth(60)), 24_000);
       expect(account.answers).toEqual([
         failure(expect.stringMatching(/^migrate: not done within \d s, and stopped; .*migration\.deadline/)),
       ]);
@@ -150,16 +151,16 @@ whereItCanBe('the function that migrates', () => {
 
     test('because the function was killed is done by the next one', async () => {
       const event = eventOf('Update');
-      const killed = account.start('migration', functionName, given({ event, env: sqlWith('killed', slow(60)) }));
+      const killed = account.start('migration', functionName, given({ event, env: sqlWith('killed', fourth(60)) }));
       await untilBusy();
       killed.kill();
       await killed.ended;
-      const { output } = await deploy('Update', sqlWith('again', slow(0)));
+      const { output } = await deploy('Update', sqlWith('again', fourth(0)));
       expect([account.answers, output]).toEqual([[success], expect.stringContaining('migrations: ran 004_long')]);
     });
   });
 
-  const later = { 'migrations/003_slow.sql': '', 'migrations/004_long.sql': '' };
+  const later = fourth(0);
 
   describe('the deployment fails, and says why, when', () => {
     test('a statement fails: what its file did is gone', async () => {
