@@ -40,4 +40,7 @@ export const othersAt: Readonly<Record<string, readonly unknown[]>> = {
   'alarms.https': [['https://example.com/alarm']],
   '.nodeDisk': ['200Gi'],
   '.size': ['30Gi'],
+  '.nodeSelectorTerms': [[{ matchExpressions: [{ key: 'tier', operator: 'Exists' }] }]],
+  '.matchExpressions': [[{ key: 'tier', operator: 'Exists' }]],
+  '.matchFields': [[{ key: 'metadata.name', operator: 'In', values: ['node-2'] }]],
 };
