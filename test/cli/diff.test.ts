@@ -61,7 +61,7 @@ test('two pods more: in words, with what each object does; nothing is written', 
   safe       HorizontalPodAutoscaler memorai-api-hpa changed
              spec.maxReplicas  2 -> 4
   safe       prometheus/rules/memorai.yaml changed
-             groups[memorai-alerts].rules[PostgresConnectionsOutsideBudget].expr  "…tions_active > 131" -> "…tions_active > 145"
+             groups[memorai-alerts].rules[PostgresConnectionsOutsideBudget].expr  "…t=\\"staging\\"} > 131" -> "…t=\\"staging\\"} > 145"
   safe       changed: grafana/dashboards/memorai-staging-capacity.json, grafana/dashboards/memorai-staging-overview.json, grafana/dashboards/memorai-staging-postgres.json, prometheus/tests/memorai.yaml
   6 safe
 "

@@ -85,6 +85,9 @@ test('a ServiceMonitor has labels for its operator, which win over ours, and an 
   });
 });
 
+/** Of what it asks at an address the operator does not say where it is. */
+const inEnvironment = { action: 'replace', targetLabel: 'namespace', replacement: 'memorai-production' };
+
 describe('Qdrant, with the operator', () => {
   const qdrant = { provider: 'cluster', nodes: 3 } as const;
   const authorization = { type: 'Bearer', credentials: { name: 'memorai-qdrant-secrets', key: 'QDRANT_API_KEY' } };
@@ -137,7 +140,7 @@ describe('Qdrant, with the operator', () => {
       metricsPath: '/metrics',
       scheme: 'HTTPS',
       authorization: { type: 'Bearer', credentials: { name: 'memorai-api-secrets', key: 'QDRANT_API_KEY' } },
-      relabelings: [{ action: 'replace', targetLabel: 'job', replacement: 'qdrant' }],
+      relabelings: [{ action: 'replace', targetLabel: 'job', replacement: 'qdrant' }, inEnvironment],
     });
   });
 
@@ -168,7 +171,7 @@ describe.each(['podMonitor', 'serviceMonitor'] as const)('exporters of somebody 
       metricsPath: '/metrics',
       scrapeInterval: '15s',
       staticConfigs: [{ targets: ['[fd00::7]:9187'] }],
-      relabelings: [{ action: 'replace', targetLabel: 'job', replacement: 'postgres' }],
+      relabelings: [{ action: 'replace', targetLabel: 'job', replacement: 'postgres' }, inEnvironment],
     });
   });
 });
