@@ -117,7 +117,9 @@ export const objectives: readonly Case[] = [
   {
     rule: 'failover-hosts',
     title: 'both are served',
-    config: failover(['go.memorai.com', 'east.memorai.com']),
+    config: failover(['go.memorai.com', 'east.memorai.com'], {
+      ingress: { controller: 'ingress-nginx', externalDns: false },
+    }),
     finds: [],
   },
   {
