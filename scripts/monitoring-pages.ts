@@ -5,6 +5,7 @@ import { type MetricDefinition, sources } from '../lib/monitoring/catalogue/metr
 import { recordings } from '../lib/monitoring/recordings';
 import { alone, textFor } from '../lib/monitoring/scope';
 import type { Platform } from '../lib/platform/types';
+import { type Trouble, troubles } from './troubleshooting';
 
 /** A generated page: its path below docs/, and its text. */
 export interface Page {
@@ -33,11 +34,12 @@ const guideNames: readonly (readonly [line: string, name: string, why: string])[
   ['L1295', 'node_network_bytes', 'E103: two counters'],
 ];
 
-/** docs/metrics.md, docs/runbooks/README.md and a page for each alert, with the names of one environment. */
+/** docs/metrics.md, docs/runbooks/README.md and a page for each alert and each trouble, with the names of one environment. */
 export const monitoringPages = (platform: Platform): readonly Page[] => [
   { path: 'metrics.md', content: metricsPage() },
   { path: 'runbooks/README.md', content: runbookIndex(platform) },
   ...alerts.map((alert) => ({ path: `runbooks/${alert.name}.md`, content: runbookPage(platform, alert) })),
+  ...troubles.map((trouble) => ({ path: `runbooks/${trouble.name}.md`, content: troublePage(platform, trouble) })),
 ];
 
 const generated = (from: string): string => `<!-- Generated from ${from}: do not edit. -->`;
@@ -104,6 +106,10 @@ function runbookIndex(platform: Platform): string {
       alerts.map((alert) => [link(alert.name), alert.severity, alert.summary, here.includes(alert) ? 'yes' : 'no']),
     ),
     '',
+    'Without an alert, by what people say:',
+    '',
+    ...troubles.map(({ name, title, source }) => `- [${title}](${name}.md) (${source.split(';')[0]})`),
+    '',
     'What has no alert of Prometheus: functions and what AWS runs, which have alarms of CloudWatch.',
     '',
   ].join('\n');
@@ -126,17 +132,47 @@ function runbookPage(platform: Platform, alert: Alert): string {
     '',
     linked(runbook.means, name),
     '',
-    '## What to look at',
+    ...lookAndAct(runbook.look(platform), runbook.act, name),
+    ...troubles.flatMap((trouble) =>
+      trouble.alerts.some((one) => one === name) ? [`See also: [${trouble.title}](${trouble.name}.md)`, ''] : [],
+    ),
+    '[All runbooks](README.md)',
     '',
-    ...runbook.look(platform).flatMap(({ what, command }) => [`${sentence(what)}:`, '', '```sh', command, '```', '']),
-    '## What to do',
+  ].join('\n');
+}
+
+function troublePage(platform: Platform, { name, title, means, look, act, alerts: related, source }: Trouble): string {
+  return [
+    generated('scripts/troubleshooting.ts'),
+    `# ${title}`,
     '',
-    ...runbook.act.map((step) => `- ${linked(step, name)}`),
+    `${source.charAt(0).toUpperCase()}${source.slice(1)}.`,
+    '',
+    '## What it means',
+    '',
+    means,
+    '',
+    ...lookAndAct(look(platform), act, name),
+    `Alerts that speak of it: ${related.map(link).join(', ')}`,
     '',
     '[All runbooks](README.md)',
     '',
   ].join('\n');
 }
+
+const lookAndAct = (
+  look: readonly { readonly what: string; readonly command: string }[],
+  act: readonly string[],
+  self: string,
+) => [
+  '## What to look at',
+  '',
+  ...look.flatMap(({ what, command }) => [`${sentence(what)}:`, '', '```sh', command, '```', '']),
+  '## What to do',
+  '',
+  ...act.map((step) => `- ${linked(step, self)}`),
+  '',
+];
 
 const code = (text: string): string => `\`${text}\``;
 const link = (name: string): string => `[${name}](${name}.md)`;
