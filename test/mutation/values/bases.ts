@@ -132,6 +132,15 @@ const onCluster: PlatformConfig = {
   },
 };
 
+/** A network that is there. */
+const existingNetwork: NonNullable<NonNullable<PlatformConfig['aws']>['network']> = {
+  kind: 'existing',
+  vpcId: 'vpc-0123456789abcdef0',
+  cidr: '10.8.0.0/16',
+  availabilityZones: ['us-east-1a', 'us-east-1b'],
+  privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+};
+
 const functions: PlatformConfig = {
   environment: 'functions',
   version: '3.2.0',
@@ -146,13 +155,7 @@ const functions: PlatformConfig = {
   alarms: { email: ['operations@memorai.com'] },
   aws: {
     region: 'us-east-1',
-    network: {
-      kind: 'existing',
-      vpcId: 'vpc-0123456789abcdef0',
-      cidr: '10.8.0.0/16',
-      availabilityZones: ['us-east-1a', 'us-east-1b'],
-      privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
-    },
+    network: existingNetwork,
     hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'memorai.com' },
     api: { managedRules: ['common', 'sqlInjection'] },
   },
@@ -215,6 +218,7 @@ const operated: PlatformConfig = {
 /** One service, which works on the queue. */
 const consumers = production({
   environment: 'consumers',
+  aws: { network: existingNetwork },
   services: { api: { enabled: false }, dashboard: { enabled: false }, mcp: { enabled: false }, worker: {} },
   serviceDefaults: { autoscaling: { kind: 'keda' } },
   migration: { service: 'worker' },

@@ -75,6 +75,11 @@ export const survivors: readonly Survivor[] = [
     reason: 'read by the rule compose-host, which speaks when it is full',
   },
   {
+    kind: 'kubernetes',
+    place: /^aws\.network\(existing\)\.availabilityZones\[0\]$/,
+    reason: 'of a network that is there: told to CDK, and in no template',
+  },
+  {
     kind: 'serverless',
     place: /^aws\.network\(existing\)\.(cidr$|availabilityZones)/,
     reason: 'of a network that is there: told to CDK, and in no template of the functions',
