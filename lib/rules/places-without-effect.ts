@@ -43,7 +43,14 @@ const ofMigration: readonly string[] = ['migration.enabled', 'migration.sql', ..
 
 const withoutMigration = 'as no migration runs, which would make it';
 
-const probeFields = ['path', 'initialDelay', 'period', 'timeout', 'failureThreshold'];
+const probeKinds = ['startup', 'liveness', 'readiness'] as const;
+const probeTimes = ['initialDelay', 'period', 'timeout', 'failureThreshold'];
+const probeFields = ['path', ...probeTimes];
+/** All of a probe, but for what it asks. */
+const withoutPath = (kind: string): readonly string[] =>
+  ['enabled', 'reason', ...probeTimes].map((field) => `probes.${kind}.${field}`);
+
+const heldTo = (limit: string): string => `when deployment is compose: containers are held to ${limit} alone`;
 
 const knobs = Object.keys(serviceKnobs);
 
@@ -68,7 +75,7 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     ),
   ),
   when('compose', 'one check asks /health, in times of the guide and of probes.startup', [
-    ...ofServices(['probes.liveness', 'probes.readiness', 'probes.startup.path', 'probes.startup.timeout']),
+    ...ofServices([...withoutPath('liveness'), ...withoutPath('readiness'), 'probes.startup.timeout']),
   ]),
   when(
     'compose',
@@ -92,10 +99,26 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     ]),
     why: ({ deployment, written }, names) => {
       const limit = names.map((name) => (name === 'requests' ? 'limits' : name)).join('.');
-      return deployment === 'compose' && written.some((one) => one.join('.') === limit)
-        ? `when deployment is compose: containers are held to ${limit} alone`
-        : undefined;
+      return deployment === 'compose' && written.some((one) => one.join('.') === limit) ? heldTo(limit) : undefined;
     },
+  },
+  {
+    // Of CPU nothing else follows from a request.
+    paths: ofServices(['resources.requests.cpu']),
+    on: ofServices(['resources.limits.cpu']),
+    why: ofService(({ resources: { requests, limits } }, { deployment }) =>
+      deployment === 'compose' && requests.cpuMillis < limits.cpuMillis ? heldTo('resources.limits.cpu') : undefined,
+    ),
+  },
+  {
+    paths: ['migration.resources.requests.cpu'],
+    on: ['migration.resources.limits.cpu'],
+    why: ({ deployment, migration }) =>
+      deployment === 'compose' &&
+      migration !== undefined &&
+      migration.resources.requests.cpuMillis < migration.resources.limits.cpuMillis
+        ? heldTo('migration.resources.limits.cpu')
+        : undefined,
   },
   when('compose', 'Docker makes volumes of its own', ['stores.*.volume', 'stores.qdrant.snapshots']),
   when('compose', 'nothing bounds where containers connect to', ['stores.*.cidr']),
@@ -121,13 +144,14 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
       'apiAccess',
       'autoscaling',
       'placement',
-      'probes',
+      ...probeKinds.flatMap(withoutPath),
       'replicas',
       'resources',
       'rollout',
       'termination',
     ]),
   ]),
+  when('serverless', 'functions listen on no port', ofServices(['port'])),
   when('serverless', 'functions run code, and no image', [...ofServices(['image']), 'images']),
   {
     paths: ['alarms.databaseCpu'],
@@ -180,7 +204,17 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
         : undefined,
     ),
   },
-  ...(['startup', 'liveness', 'readiness'] as const).map(
+  {
+    // Of a public service it is hidden.
+    paths: ofServices(probeKinds.map((kind) => `probes.${kind}.path`)),
+    on: ofServices(['expose']),
+    why: ofService(({ exposure }, { deployment }) =>
+      deployment === 'kubernetes' || exposure !== undefined
+        ? undefined
+        : `when deployment is ${deployment}: nobody asks it, and the service is not public`,
+    ),
+  },
+  ...probeKinds.map(
     (kind): PlacesWithoutEffect => ({
       paths: ofServices(probeFields.map((field) => `probes.${kind}.${field}`)),
       why: ofService(({ probes }) => (probes[kind] === undefined ? 'as the probe is switched off' : undefined)),

@@ -169,9 +169,30 @@ export const withoutEffect: readonly Case[] = [
   },
   {
     rule: 'without-effect',
-    title: 'the port of a function, which is one of its settings',
+    title: 'the port of a function, and its path of metrics, which is hidden',
     config: serverless({ services: { api: { port: 3111, metricsPath: '/figures' } } }),
-    finds: [],
+    finds: ['services.api.port: has no effect when deployment is serverless: functions listen on no port; remove it'],
+  },
+  {
+    rule: 'without-effect',
+    title: 'what a probe asks of a public service, where it is hidden, and of one that is not public',
+    config: serverless({
+      services: {
+        api: { probes: { liveness: { path: '/alive' } } },
+        worker: { probes: { liveness: { path: '/alive' } } },
+      },
+    }),
+    finds: [
+      'services.worker.probes.liveness.path: has no effect when deployment is serverless: nobody asks it, and the service is not public; remove it',
+    ],
+  },
+  {
+    rule: 'without-effect',
+    title: 'a request of CPU below the limit that is there by itself',
+    config: compose({ services: { mcp: { resources: { requests: { cpu: '100m' } } } } }),
+    finds: [
+      'services.mcp.resources.requests.cpu: has no effect when deployment is compose: containers are held to resources.limits.cpu alone; remove it',
+    ],
   },
   {
     rule: 'without-effect',
