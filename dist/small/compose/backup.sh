@@ -59,7 +59,8 @@ rm -f "$folder/.unreadable"
 (cd "$partial" && sha256sum database.dump globals.sql >SHA256SUMS)
 sync
 
-name=${PGDATABASE:?}_$(date -u +%Y%m%dT%H%M%SZ)
+# Another one in the same second would land inside the folder of the first.
+until name=${PGDATABASE:?}_$(date -u +%Y%m%dT%H%M%SZ) && [ ! -e "$folder/$name" ]; do sleep 1; done
 mv "$partial" "$folder/$name"
 whole=yes
 echo "backup: $name, $(du -sk "$folder/$name" | cut -f 1) KiB"
