@@ -26,7 +26,7 @@ let release: Release;
 beforeAll(async () => {
   plane = await ControlPlane.start({ controllers: false });
   await defineCustomResources(plane);
-  for (const name of ['argocd', 'flux-system']) await plane.kubectl.run(['create', 'namespace', name]);
+  for (const name of ['argocd', 'flux-system', 'watched']) await plane.kubectl.run(['create', 'namespace', name]);
   const config = production({ gitops: { tool: 'argocd' }, monitoring: { scrape: 'podMonitor' } });
   release = new Release(plane.kubectl, join(plane.folder, 'gitops'), config);
 });
@@ -84,7 +84,7 @@ describe('definitions accept', () => {
 
 describe('what the operator and the sidecar of Grafana find', () => {
   const objects = (): Fields[] =>
-    synthesize(resolvePlatform(production({ cluster: { namespace: 'argocd' }, monitoring: { scrape: 'podMonitor' } })))
+    synthesize(resolvePlatform(production({ cluster: { namespace: 'watched' }, monitoring: { scrape: 'podMonitor' } })))
       .filter(({ path }) => /^(grafana\/configmaps|kubernetes\/66-alerts)\/(?!kustomization)/.test(path))
       .map(({ content }) => load(content) as Fields);
 
