@@ -3,10 +3,10 @@ import { composeArtifacts } from '../../lib/compose/artifacts';
 import { composeProject } from '../../lib/compose/file';
 import type { ComposeService } from '../../lib/compose/model';
 import { foreignSources } from '../../lib/compose/references';
-import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { resolvePlatform } from '../../lib/platform/index';
 import { compose } from '../support/configs';
+import { issues } from '../support/issues';
 
 const project = (config: PlatformConfig) => composeProject(resolvePlatform(config)).file;
 const file = project(compose());
@@ -20,16 +20,6 @@ const mounts = (name: string, of = file) =>
   (one(name, of).volumes ?? []).map(
     (mount) => `${String(mount.source)}:${mount.target}${mount.read_only ? ':ro' : ''}`,
   );
-const issues = (config: PlatformConfig): string[] => {
-  try {
-    resolvePlatform(config);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path}: ${message}`);
-  }
-};
-
 describe('every container of the profile', () => {
   test.each(inProfile)('%s has pages on this machine alone, if any', (_, { ports = [] }) => {
     expect(ports.filter(({ host_ip }) => host_ip !== '127.0.0.1')).toEqual([]);

@@ -1,6 +1,7 @@
-import { ConfigError, checkOutput, resolvePlatform } from '../../lib';
+import { checkOutput, resolvePlatform } from '../../lib';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { checkPlatform } from '../../lib/rules/index';
+import { issues } from '../support/issues';
 import { cases } from './cases';
 import { covering, missing } from './covering';
 import { impossible } from './impossible';
@@ -39,25 +40,15 @@ function isSeen(sight: Sight): boolean {
 test.each(Object.entries(cases))('%s: wrong', (_, { wrong }) => {
   // What is wrong here is what the types would refuse.
   const config = configOf([wrong as Pick<Option, 'service' | 'environment'>]);
-  expect(messages(config)).toEqual([wrong.says]);
+  expect(issues(config)).toEqual([wrong.says]);
 });
 
 test.each(refused.map((row) => [row.title, row] as const))(
   'what the server refuses is refused: %s',
   (_, { service, says }) => {
-    expect(messages(configOf([{ service } as Pick<Option, 'service'>]))).toEqual([says]);
+    expect(issues(configOf([{ service } as Pick<Option, 'service'>]))).toEqual([says]);
   },
 );
-
-function messages(config: PlatformConfig): string[] {
-  try {
-    resolvePlatform(config);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path}: ${message}`);
-  }
-}
 
 /** What the rules refuse of a config that can be resolved. */
 const broken = (config: PlatformConfig): string[] =>
@@ -86,7 +77,7 @@ describe('every two choices together', () => {
     impossible.flatMap(({ one, other: [knob, names], at }) => names.map((name) => [one, [knob, name], at] as const)),
   )('but %j with %j, which is refused', (one, other, at) => {
     const config = configOf([one, other].flatMap(([knob = '', name = '']) => cases[knob]?.options[name] ?? []));
-    const said = [...messages(config), ...(messages(config).length === 0 ? broken(config) : [])];
+    const said = [...issues(config), ...(issues(config).length === 0 ? broken(config) : [])];
     expect(said).toContainEqual(expect.stringContaining(`${at}: `));
   });
 

@@ -1,9 +1,9 @@
 import { App } from 'cdk8s';
-import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { kubernetesArtifacts } from '../../lib/kubernetes/artifacts';
 import { chartArtifacts, MemoraiChart } from '../../lib/kubernetes/memorai-chart';
 import { kubernetesObjects } from '../../lib/kubernetes/objects';
+import { issuesFrom } from '../support/issues';
 import { find, platformWith } from './platforms';
 
 type Extra = NonNullable<PlatformConfig['extraObjects']>;
@@ -15,15 +15,8 @@ const quota = (metadata: object = {}) => ({
   spec: { hard: { pods: '50' } },
 });
 
-function refusals(...extraObjects: Extra): string[] {
-  try {
-    kubernetesObjects(platformWith({ extraObjects }));
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path}: ${message}`);
-  }
-  return [];
-}
+const refusals = (...extraObjects: Extra): string[] =>
+  issuesFrom(() => kubernetesObjects(platformWith({ extraObjects })));
 
 test('it has our namespace and labels, and a component of its own', () => {
   const platform = platformWith({ extraObjects: [quota()] });

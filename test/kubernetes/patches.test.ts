@@ -1,5 +1,4 @@
 import { App } from 'cdk8s';
-import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { kubernetesArtifacts } from '../../lib/kubernetes/artifacts';
 import { chartArtifacts, MemoraiChart } from '../../lib/kubernetes/memorai-chart';
@@ -7,6 +6,7 @@ import { kubernetesObjects } from '../../lib/kubernetes/objects';
 import { jsonPatch, patch } from '../../lib/kubernetes/patch';
 import type { ObjectPatch } from '../../lib/platform/types';
 import { synthesize } from '../../lib/synthesize';
+import { issuesFrom } from '../support/issues';
 import { allObjects, container, field, find, genericPlatform, platformWith } from './platforms';
 
 type Patches = NonNullable<PlatformConfig['patches']>;
@@ -17,13 +17,7 @@ const patched = (...patches: Patches) => platformWith({ patches });
 /** What is said of a platform with these patches, as `path: message`. */
 function refusals(...patches: Patches): string[] {
   const platform = patched(...patches);
-  try {
-    kubernetesObjects(platform);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path}: ${message}`);
-  }
-  return [];
+  return issuesFrom(() => kubernetesObjects(platform));
 }
 
 test('without patches the objects are those of the library', () => {

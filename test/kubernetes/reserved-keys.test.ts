@@ -1,5 +1,6 @@
-import { ConfigError, resolvePlatform } from '../../lib';
+import { type ConfigError, resolvePlatform } from '../../lib';
 import type { PlatformConfig } from '../../lib/config/schema/index';
+import { issuesFrom } from '../support/issues';
 import { field, find } from './platforms';
 
 type Service = NonNullable<PlatformConfig['services']>[string];
@@ -19,15 +20,8 @@ const configOf = (reports: Partial<Service>, config: Partial<PlatformConfig> = {
   services: { reports: { uses: ['postgres'], identity: role, ...reports } },
 });
 
-function issues(reports: Partial<Service>, config?: Partial<PlatformConfig>): string[] {
-  try {
-    resolvePlatform(configOf(reports, config));
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path}: ${message}`);
-  }
-}
+const issues = (reports: Partial<Service>, config?: Partial<PlatformConfig>): string[] =>
+  issuesFrom(() => resolvePlatform(configOf(reports, config)));
 
 const aks = { cluster: { provider: 'aks' } } as const;
 

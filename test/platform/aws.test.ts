@@ -1,9 +1,9 @@
-import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { addressesPerNode, podsPerNode } from '../../lib/platform/machine-types';
 import { resolvePlatform } from '../../lib/platform/resolve';
 import { stackOrder, stackTable } from '../../lib/platform/stacks';
 import { plain, production, serverless } from '../support/configs';
+import { issues } from '../support/issues';
 
 const account = '123456789012';
 const zone = { id: 'Z0123456789ABCDEFGHIJ' };
@@ -13,16 +13,6 @@ const awsOf = (config: PlatformConfig) => {
   if (aws === undefined) throw new Error('no aws');
   return aws;
 };
-
-function issuesOf(config: PlatformConfig): string[] {
-  try {
-    resolvePlatform(config);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.issues.map(({ path, message }) => `${path}: ${message}`);
-    throw error;
-  }
-  return [];
-}
 
 describe('stacks', () => {
   test.each<[string, PlatformConfig, string[]]>([
@@ -217,7 +207,7 @@ test.each<[string, PlatformConfig, string[]]>([
     ['aws.dns.failover.go.memorai.com: host, primary and secondary must differ, got go.memorai.com, a.com, a.com'],
   ],
 ])('refuses %s', (_, config, expected) => {
-  expect(issuesOf(config)).toEqual(expected);
+  expect(issues(config)).toEqual(expected);
 });
 
 test.each<[string, PlatformConfig, readonly string[]]>([

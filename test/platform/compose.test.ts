@@ -1,18 +1,8 @@
-import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { composeSecrets } from '../../lib/platform/compose-secrets';
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
 import { compose, plain, production } from '../support/configs';
-
-function issues(config: PlatformConfig): string[] {
-  try {
-    resolvePlatform(config);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map((issue) => `${issue.path}: ${issue.message}`);
-  }
-}
+import { issues } from '../support/issues';
 
 const caddy = { kind: 'caddy' } as const;
 const literal = (platform: Platform, service: string, name: string) => {

@@ -1,18 +1,7 @@
-import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { resolvePlatform } from '../../lib/platform/index';
 import { plain, production, serverless } from '../support/configs';
-
-/** Everything that is refused, as `path: message`. */
-function refusals(config: PlatformConfig): string[] {
-  try {
-    resolvePlatform(config);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path}: ${message}`);
-  }
-  return [];
-}
+import { issues } from '../support/issues';
 
 /** What a person may write without types. */
 const written = (part: object) => ({ ...production(), ...part }) as PlatformConfig;
@@ -144,7 +133,7 @@ test.each<[string, object, string[]]>([
     ],
   ],
 ])('%s is refused', (_, part, expected) => {
-  expect(refusals(written(part))).toEqual(expected);
+  expect(issues(written(part))).toEqual(expected);
 });
 
 test.each<[string, object]>([
@@ -153,18 +142,18 @@ test.each<[string, object]>([
   ['patches', { patches: [{ target, merge: {} }] }],
   ['extraObjects', { extraObjects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'one' } }] }],
 ])('%s has no meaning when serverless', (key, part) => {
-  expect(refusals({ ...serverless(), ...part })).toEqual([
+  expect(issues({ ...serverless(), ...part })).toEqual([
     expect.stringMatching(new RegExp(`^${key}: has no meaning when deployment is serverless`)),
   ]);
 });
 
 test('a null in a patch is a value, and may be added', () => {
   const json = [{ op: 'add' as const, path: '/metadata/annotations', value: null }];
-  expect(refusals(production({ patches: [{ target, json }] }))).toEqual([]);
+  expect(issues(production({ patches: [{ target, json }] }))).toEqual([]);
 });
 
 test('a secret in a patch is refused', () => {
-  expect(refusals(production({ patches: [{ target, merge: { data: { DB_PASSWORD: 'x1' } } }] }))).toEqual([
+  expect(issues(production({ patches: [{ target, merge: { data: { DB_PASSWORD: 'x1' } } }] }))).toEqual([
     expect.stringMatching(/^patches\[0\]\.merge\.data\.DB_PASSWORD: holds a value of the secret "DB_PASSWORD"/),
   ]);
 });

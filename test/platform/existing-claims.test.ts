@@ -1,23 +1,16 @@
-import { ConfigError, resolvePlatform } from '../../lib';
 import type { PlatformConfig } from '../../lib/config/schema/index';
+import { issues } from '../support/issues';
 
 type Stores = NonNullable<PlatformConfig['stores']>;
 
-function issues(stores: Stores): string[] {
-  try {
-    resolvePlatform({
-      environment: 'production',
-      version: '3.2.0',
-      domain: 'memorai.com',
-      cluster: { provider: 'generic' },
-      stores,
-    });
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path}: ${message}`);
-  }
-}
+const issuesOf = (stores: Stores): string[] =>
+  issues({
+    environment: 'production',
+    version: '3.2.0',
+    domain: 'memorai.com',
+    cluster: { provider: 'generic' },
+    stores,
+  });
 
 const claim = { existingClaim: 'there' };
 const one = { nodes: 1, replicationFactor: 1 };
@@ -58,5 +51,5 @@ test.each<[string, Stores, string[]]>([
     ],
   ],
 ])('%s', (_, stores, expected) => {
-  expect(issues(stores)).toEqual(expected);
+  expect(issuesOf(stores)).toEqual(expected);
 });

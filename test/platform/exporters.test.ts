@@ -1,22 +1,12 @@
 import { checkOutput } from '../../lib/check-output';
-import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { ownExporters } from '../../lib/platform/exporters';
 import { resolvePlatform } from '../../lib/platform/index';
 import type { Exporter, StoreExporter } from '../../lib/platform/types';
 import { compose, plain, production, serverless } from '../support/configs';
+import { issues } from '../support/issues';
 
 type Exporters = NonNullable<NonNullable<PlatformConfig['monitoring']>['exporters']>;
-
-function issues(config: PlatformConfig): string[] {
-  try {
-    resolvePlatform(config);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path}: ${message}`);
-  }
-}
 
 function own(exporter: StoreExporter): Exporter {
   if (exporter.kind !== 'own') throw new Error(`the exporter is ${exporter.kind}`);

@@ -1,19 +1,9 @@
-import { ConfigError, resolvePlatform } from '../../lib';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { machineForms, machineTypes } from '../../lib/platform/machine-types';
+import { issues } from '../support/issues';
 
 const providers = ['eks', 'aks', 'gke'] as const;
 const base = { environment: 'production', version: '3.2.0', domain: 'memorai.com' };
-
-function issues(config: PlatformConfig): string[] {
-  try {
-    resolvePlatform(config);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path}: ${message}`);
-  }
-}
 
 const ofType = (provider: 'eks' | 'aks' | 'gke' | 'generic', instanceType: string, isKnown: boolean) =>
   issues({

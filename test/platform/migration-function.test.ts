@@ -1,7 +1,7 @@
-import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { resolvePlatform } from '../../lib/platform/resolve';
 import { production, serverless } from '../support/configs';
+import { issues } from '../support/issues';
 
 const migrationOf = (config: PlatformConfig) => {
   const migration = resolvePlatform(config).aws?.migration;
@@ -143,13 +143,6 @@ describe('a config is refused where', () => {
       ],
     ],
   ])('%s', (_, config, expected) => {
-    let found: readonly string[] = [];
-    try {
-      resolvePlatform(config);
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      found = error.issues.map(({ path, message }) => `${path}: ${message}`);
-    }
-    expect(found).toEqual(expected);
+    expect(issues(config)).toEqual(expected);
   });
 });

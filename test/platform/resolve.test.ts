@@ -1,17 +1,7 @@
-import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { type Platform, resolvePlatform, type Setting } from '../../lib/platform/index';
 import { plain, production, serverless } from '../support/configs';
-
-function issues(config: PlatformConfig): string[] {
-  try {
-    resolvePlatform(config);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map((issue) => `${issue.path}: ${issue.message}`);
-  }
-}
+import { issues } from '../support/issues';
 
 describe('a config that contradicts itself fails when', () => {
   test.each<[string, PlatformConfig, string[]]>([

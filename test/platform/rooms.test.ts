@@ -1,6 +1,7 @@
-import { ConfigError, resolvePlatform } from '../../lib';
+import { resolvePlatform } from '../../lib';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { extraResources } from '../../lib/platform/pod-requests';
+import { issuesFrom } from '../support/issues';
 
 const configOf = (config: Partial<PlatformConfig>): PlatformConfig => ({
   environment: 'production',
@@ -9,15 +10,7 @@ const configOf = (config: Partial<PlatformConfig>): PlatformConfig => ({
   ...config,
 });
 
-function issues(config: Partial<PlatformConfig>): string[] {
-  try {
-    resolvePlatform(configOf(config));
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path}: ${message}`);
-  }
-}
+const issues = (config: Partial<PlatformConfig>): string[] => issuesFrom(() => resolvePlatform(configOf(config)));
 
 describe('the namespace is for one environment alone', () => {
   const said = (namespace: string, owner: string, level = 'restricted') => [

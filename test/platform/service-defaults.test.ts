@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, loadPlatform, resolvePlatform } from '../../lib';
+import { loadPlatform, resolvePlatform } from '../../lib';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import type { Service } from '../../lib/platform/types';
+import { issuesFrom } from '../support/issues';
 import { scratchFolder } from '../support/scratch';
 
 type Written = NonNullable<PlatformConfig['services']>[string];
@@ -23,15 +24,7 @@ function apiOf(serviceDefaults: object, api: object): Service {
   return service;
 }
 
-function issues(serviceDefaults: object, api: object): string[] {
-  try {
-    apiOf(serviceDefaults, api);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path}: ${message}`);
-  }
-}
+const issues = (serviceDefaults: object, api: object): string[] => issuesFrom(() => apiOf(serviceDefaults, api));
 
 const claim = { kind: 'claim', mountPath: '/q', size: '1Gi' };
 const far = { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'a', labelSelector: {} }] };

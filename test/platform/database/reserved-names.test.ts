@@ -1,17 +1,6 @@
-import { ConfigError } from '../../../lib/config/errors';
 import type { PlatformConfig } from '../../../lib/config/schema/index';
-import { resolvePlatform } from '../../../lib/platform/index';
 import { plain, production, serverless } from '../../support/configs';
-
-function issues(config: PlatformConfig): string[] {
-  try {
-    resolvePlatform(config);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path}: ${message}`);
-  }
-}
+import { issues } from '../../support/issues';
 
 type Postgres = NonNullable<NonNullable<PlatformConfig['stores']>['postgres']>;
 const external = (own: object): PlatformConfig =>
