@@ -1,6 +1,7 @@
 import type { Platform } from '../../../lib/platform/index';
 import { effectTrial } from './effect';
-import { explains, survivors } from './survivors';
+import { idle, unexplained } from './explained';
+import { survivors } from './survivors';
 import { trialsOf } from './trials';
 
 /** The two tests of a deployment; a file each, as every place is rendered. */
@@ -12,13 +13,11 @@ export function testEffect(deployment: Platform['deployment']): void {
   const inFiles = trials.length - survived.length - told.length;
 
   test(`${deployment}: of ${trials.length} places ${inFiles} change a file, and ${told.length} are told what they do`, () => {
-    const unexplained = survived.filter((trial) => !rows.some((row) => explains(row, trial)));
-    expect(unexplained.map(({ leaf, value }) => `${leaf} = ${JSON.stringify(value)?.slice(0, 200)}`)).toEqual([]);
+    expect(unexplained(survived, rows)).toEqual([]);
     expect(trials.length).toBeGreaterThan(isFull ? 800 : 5);
   });
 
   test('every survivor that is explained is one', () => {
-    const idle = isFull ? rows.filter((row) => !survived.some((trial) => explains(row, trial))) : [];
-    expect(idle).toEqual([]);
+    expect(isFull ? idle(survived, rows) : []).toEqual([]);
   });
 }
