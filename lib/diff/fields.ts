@@ -1,4 +1,5 @@
 import diff, { type Difference } from 'microdiff';
+import { type Fields, isMap } from '../platform/fields';
 import type { FieldChange } from './change';
 
 /** Every value that differs between two documents, by path; a part that is new or gone is one change. */
@@ -66,7 +67,3 @@ function asList(value: unknown): unknown {
     ? entries.map(([, item]) => asList(item))
     : Object.fromEntries(entries.map(([key, item]) => [key, asList(item)]));
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);

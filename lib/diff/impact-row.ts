@@ -1,4 +1,5 @@
 import { memory } from '../config/units';
+import { nameAndTag, postgresMajor } from '../platform/image-version';
 import type { FieldChange, Impact, JudgedField } from './change';
 
 /** What a change of a field does. The first row that fits decides. */
@@ -39,12 +40,9 @@ const sizeOf = (value: unknown): number => memory().safeParse(value).data ?? Num
 export const endsSooner = ({ before, after }: FieldChange): boolean =>
   Number(after ?? Number.POSITIVE_INFINITY) < Number(before ?? Number.POSITIVE_INFINITY);
 
-/** The number that an image of PostgreSQL is named after: `pgvector/pgvector:0.8.1-pg15` and `postgres:15.14` are 15. */
-const majorOf = (image: unknown): string | undefined =>
-  /\bpg(\d+)\b/.exec(String(image))?.[1] ?? /postgres\w*:(\d+)/.exec(String(image))?.[1];
-
 /** PostgreSQL reads no data of another major version. */
 export const otherMajor = ({ before, after }: FieldChange): boolean => {
-  const [from, to] = [majorOf(before), majorOf(after)];
+  const major = (image: unknown) => postgresMajor(nameAndTag(String(image)));
+  const [from, to] = [major(before), major(after)];
   return from !== undefined && to !== undefined && from !== to;
 };

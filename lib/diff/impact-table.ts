@@ -10,7 +10,7 @@ const anotherMajor = {
   because: 'PostgreSQL does not start on the data of another major version: dump it before, and restore it after',
 } as const;
 
-/** Kubernetes' own kinds (their API's documentation, "immutable"), those of CloudNativePG, and the parts of a Compose file. */
+/** Kubernetes' own kinds (their API's documentation, "immutable"), those of CloudNativePG, parts of a Compose file, stores. */
 const fieldRows: readonly ImpactRow[] = [
   { kinds: sets, path: /^spec\.selector/, impact: 'replace', because: `${LEAVE}: a selector is for life` },
   {
@@ -94,10 +94,7 @@ const fieldRows: readonly ImpactRow[] = [
   { kinds: ['service'], path: /./, impact: 'restart', because: 'its containers are made anew' },
   { kinds: ['volume'], path: /./, impact: 'data risk', because: 'a volume is made anew where its options differ' },
   { kinds: ['network'], path: /./, impact: 'restart', because: 'all containers on it are made anew' },
-];
-
-/** What the stores hold (`lib/diff/items.ts`): set up once, and never dropped by us. */
-const storeRows: readonly ImpactRow[] = [
+  // What the stores hold (`lib/diff/items.ts`): set up once, and never dropped by us.
   {
     kinds: [STORES],
     path: /^postgres\.database$/,
@@ -139,6 +136,6 @@ const removals: Readonly<Record<string, readonly [Impact, string]>> = {
 
 /** What a change of one field does to an object. */
 export const judgeField = (item: Item, change: FieldChange): JudgedField =>
-  judgedByRows([...fieldRows, ...storeRows], item, change) ?? asSafe(change);
+  judgedByRows(fieldRows, item, change) ?? asSafe(change);
 
 export const impactOfRemoval = (kind: string): readonly [Impact, string] => removals[kind] ?? ['safe', ''];

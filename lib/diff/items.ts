@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import type { Artifact } from '../platform/artifact';
+import type { Fields } from '../platform/fields';
 
 /** What one artifact holds that can change by itself. */
 export interface Item {
@@ -13,8 +14,6 @@ export interface Item {
   readonly name: string;
   readonly value: unknown;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Kind of the item that says what the stores hold. */
 export const STORES = 'Stores';

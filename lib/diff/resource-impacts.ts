@@ -43,14 +43,12 @@ const wasOn = ({ before, after }: FieldChange): boolean => before === true && af
 const STARTS = 'instances or nodes start again';
 
 const versionOf = (value: unknown): readonly number[] => String(value).split('.').map(Number);
-const [isOlder, isOtherMajor] = [
-  ({ before, after }: FieldChange): boolean => {
-    const [from, to] = [versionOf(before), versionOf(after)];
-    const at = to.findIndex((part, index) => part !== from[index]);
-    return at >= 0 && (to[at] ?? 0) < (from[at] ?? 0);
-  },
-  ({ before, after }: FieldChange): boolean => versionOf(before)[0] !== versionOf(after)[0],
-];
+const isOlder = ({ before, after }: FieldChange): boolean => {
+  const [from, to] = [versionOf(before), versionOf(after)];
+  const at = to.findIndex((part, index) => part !== from[index]);
+  return at >= 0 && (to[at] ?? 0) < (from[at] ?? 0);
+};
+const isOtherMajor = ({ before, after }: FieldChange): boolean => versionOf(before)[0] !== versionOf(after)[0];
 
 /**
  * Properties that CloudFormation changes in place, and what the service does then: the user guides of Aurora, ElastiCache,

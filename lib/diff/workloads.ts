@@ -1,4 +1,5 @@
 import { memory } from '../config/units';
+import { type Fields, isMap } from '../platform/fields';
 import type { Item } from './items';
 
 /** What an output says of the pods, containers or functions of one service. */
@@ -17,10 +18,6 @@ export interface Workload {
   readonly image: string;
   readonly memoryMiB: number;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The value at a path of keys, of which a number is the place in a list. */
 function at(value: unknown, path: string): unknown {

@@ -1,9 +1,7 @@
-import { isMap } from '../fields';
+import { type Fields, isMap } from '../fields';
 
 /** Keys of which a map has one: who says one of them does not want the other. */
 const rivals: readonly (readonly [string, string])[] = [['maxUnavailable', 'minAvailable']];
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** A member of a map, and of nothing else. */
 export const memberOf = (value: unknown, key: string): unknown =>
