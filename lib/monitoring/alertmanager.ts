@@ -47,7 +47,8 @@ const audienceOf = ({ name, severity }: Alert): Audience | undefined => {
  */
 export function alertmanagerConfig(platform: Platform): AlertmanagerConfig {
   const receivers = platform.alerting?.receivers ?? [];
-  const told = new Set(alertsOf(platform).map(audienceOf));
+  const alerts = alertsOf(platform);
+  const told = new Set(alerts.map(audienceOf));
   return {
     route: {
       receiver: NOBODY,
@@ -65,14 +66,13 @@ export function alertmanagerConfig(platform: Platform): AlertmanagerConfig {
             .map(({ name }) => ({ receiver: name, continue: true })),
         })),
     },
-    inhibit_rules: inhibitions(platform),
+    inhibit_rules: inhibitions(alerts),
     receivers: [{ name: NOBODY }, ...receivers.map((receiver) => ({ name: receiver.name, ...integration(receiver) }))],
   };
 }
 
 /** By name, and not by a label that both have: two alerts of one exporter are about different things. */
-function inhibitions(platform: Platform): AlertmanagerConfig['inhibit_rules'] {
-  const alerts = alertsOf(platform);
+function inhibitions(alerts: readonly Alert[]): AlertmanagerConfig['inhibit_rules'] {
   return alerts.flatMap(({ name, explains = {} }) =>
     alerts.flatMap((target) => {
       const labels = explains[target.name];

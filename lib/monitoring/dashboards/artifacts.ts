@@ -1,6 +1,7 @@
 import { toJson } from '../../emit/json';
 import type { Document } from '../../platform/facts';
 import type { Platform } from '../../platform/types';
+import { alertsOf } from '../alerts/index';
 import { dashboardConfigMaps } from './config-maps';
 import { dashboardModel, uidOf } from './grafana';
 import { dashboardsOf } from './index';
@@ -10,10 +11,11 @@ import { dashboardProviders, datasources } from './provisioning';
 export function dashboardDocuments(platform: Platform): readonly Document[] {
   const { dashboards } = platform;
   if (dashboards === undefined) return [];
+  const alerts = alertsOf(platform);
   const models = dashboardsOf(platform).map((dashboard) => ({
     name: dashboard.name,
     uid: uidOf(platform, dashboard.name),
-    model: dashboardModel(platform, dashboard),
+    model: dashboardModel(platform, dashboard, alerts),
   }));
   const files = () => models.map(({ model, ...names }) => ({ ...names, json: toJson(model) }));
   const document = (path: string, value: unknown): Document => ({ path: `grafana/${path}`, value });

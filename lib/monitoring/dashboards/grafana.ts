@@ -32,9 +32,16 @@ const tagOf = ({ environment }: Platform): string => `memorai-${environment}`;
 /** Alerts that fire, over every graph: each stretch is one mark, with the alert's name and whom it is about. */
 export const firing: Instant = last('ALERTS', { alertstate: 'firing', severity: { matches: 'critical|warning' } });
 
-/** A dashboard in Grafana's words. */
-export function dashboardModel(platform: Platform, dashboard: Dashboard): DashboardModel {
-  const alerts = alertsOf(platform);
+/**
+ * A dashboard in Grafana's words.
+ *
+ * @param alerts - those of the environment; whoever makes several dashboards asks for them once
+ */
+export function dashboardModel(
+  platform: Platform,
+  dashboard: Dashboard,
+  alerts: readonly Alert[] = alertsOf(platform),
+): DashboardModel {
   return {
     uid: uidOf(platform, dashboard.name),
     title: `Memorai ${platform.environment}: ${dashboard.title}`,
