@@ -1,4 +1,4 @@
-import { kubectl } from '../lib/monitoring/alerts/commands';
+import { kubectl, psql } from '../lib/monitoring/alerts/commands';
 import type { AlertName } from '../lib/platform/alert-names';
 import type { Platform } from '../lib/platform/types';
 
@@ -22,7 +22,6 @@ const forwarded = (platform: Platform, path: string, rest: string): string => {
   return `${kubectl(platform, 'port-forward', `deployment/${fullName}`, String(port))} &\ncurl --silent --retry 5 --retry-connrefused http://localhost:${port}${path} | ${rest}`;
 };
 const app = ({ services }: Platform): string => `app=${services.api?.fullName ?? 'memorai-api'}`;
-const sql = (statement: string): string => `psql "$DATABASE_URL" -c "${statement}"`;
 
 /** The guide's three. */
 export const troubles: readonly Trouble[] = [
@@ -41,7 +40,7 @@ export const troubles: readonly Trouble[] = [
       { what: 'whether the autoscaler is at its maximum', command: kubectl(platform, 'get', 'hpa') },
       {
         what: 'the five slowest statements (the extension is `pg_stat_statements`)',
-        command: sql(
+        command: psql(
           'SELECT mean_exec_time, calls, left(query, 80) FROM pg_stat_statements ORDER BY mean_exec_time DESC LIMIT 5',
         ),
       },
@@ -90,7 +89,7 @@ export const troubles: readonly Trouble[] = [
     look: (platform) => [
       {
         what: 'who has the connections, and what for; `idle in transaction` is time that nobody uses',
-        command: sql(
+        command: psql(
           `SELECT usename, application_name, state, count(*), max(now() - state_change) AS since FROM pg_stat_activity WHERE datname = '${platform.stores.postgres.database}' GROUP BY 1, 2, 3 ORDER BY 4 DESC`,
         ),
       },

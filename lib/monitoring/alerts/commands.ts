@@ -13,3 +13,6 @@ export const compose = ({ environment, deployment }: Platform, ...words: readonl
     `dist/${deployment === 'compose' ? environment : '<environment>'}/compose/compose.yaml`,
     ...words,
   ].join(' ');
+
+/** A statement to the database, as whoever has its address. */
+export const psql = (statement: string): string => `psql "$DATABASE_URL" -c "${statement}"`;

@@ -3,7 +3,7 @@ import { usesStore } from '../../platform/uses';
 import { limits } from '../limits';
 import { above, divide, histogram, last, over, quantile, rate, sum } from '../promql';
 import type { Alert } from './alert';
-import { kubectl } from './commands';
+import { kubectl, psql } from './commands';
 import { duration, objectivesOf, percentage } from './objectives';
 
 const byJob = ['job'];
@@ -104,7 +104,9 @@ export const guideAlerts: readonly Alert[] = [
       look: (platform) => [
         {
           what: 'who holds them',
-          command: `psql "$DATABASE_URL" -c "SELECT usename, application_name, state, count(*) FROM pg_stat_activity WHERE datname = '${platform.stores.postgres.database}' GROUP BY 1, 2, 3 ORDER BY 4 DESC"`,
+          command: psql(
+            `SELECT usename, application_name, state, count(*) FROM pg_stat_activity WHERE datname = '${platform.stores.postgres.database}' GROUP BY 1, 2, 3 ORDER BY 4 DESC`,
+          ),
         },
         {
           what: 'what they may hold by the model',
@@ -170,7 +172,9 @@ export const guideAlerts: readonly Alert[] = [
         { what: 'whether the autoscaler is at its maximum', command: kubectl(platform, 'get', 'hpa') },
         {
           what: 'which statements take the time',
-          command: `psql "$DATABASE_URL" -c "SELECT mean_exec_time, calls, left(query, 80) FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 10"`,
+          command: psql(
+            'SELECT mean_exec_time, calls, left(query, 80) FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 10',
+          ),
         },
       ],
       act: [

@@ -4,7 +4,7 @@ import { limits } from '../limits';
 import { above, divide, equals, last, over, rate, sum } from '../promql';
 import { place } from '../scope';
 import type { Alert } from './alert';
-import { kubectl } from './commands';
+import { kubectl, psql } from './commands';
 
 export const podsOf = (platform: Platform, store: string): string =>
   storeWorkloads(platform.stores).some(({ name }) => name === store)
@@ -82,7 +82,7 @@ export const storeAlerts: readonly Alert[] = [
       look: (platform) => [
         {
           what: 'how far each replica is, and what it waits for; a replica that is not in the list has lost the writer',
-          command: `psql "$DATABASE_URL" -c "SELECT application_name, state, write_lag, flush_lag, replay_lag FROM pg_stat_replication"`,
+          command: psql('SELECT application_name, state, write_lag, flush_lag, replay_lag FROM pg_stat_replication'),
         },
         { what: 'its pods', command: podsOf(platform, 'postgres') },
       ],
@@ -117,7 +117,9 @@ export const storeAlerts: readonly Alert[] = [
       look: () => [
         {
           what: 'who it is',
-          command: `psql "$DATABASE_URL" -c "SELECT usename, application_name, client_addr, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC"`,
+          command: psql(
+            'SELECT usename, application_name, client_addr, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC',
+          ),
         },
       ],
       act: [
