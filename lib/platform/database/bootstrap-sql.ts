@@ -59,12 +59,7 @@ function inAdminDatabase({ database, username, monitor, people }: BootstrapFacts
   const common = { database: 'admin' as const };
   return [
     lock('admin'),
-    {
-      ...common,
-      title: `role ${username}`,
-      unless: `SELECT 1 FROM pg_roles WHERE rolname = ${literal(username)}`,
-      sql: `CREATE ROLE ${role}`,
-    },
+    made(username),
     // Every time, so that a rotated password reaches the server.
     {
       ...common,
@@ -99,6 +94,14 @@ function inAdminDatabase({ database, username, monitor, people }: BootstrapFacts
   ];
 }
 
+/** Makes a role, without any right, where there is none. */
+const made = (username: string): BootstrapStatement => ({
+  database: 'admin',
+  title: `role ${username}`,
+  unless: `SELECT 1 FROM pg_roles WHERE rolname = ${literal(username)}`,
+  sql: `CREATE ROLE ${identifier(username)}`,
+});
+
 /** A scrape that takes longer has been given up by Prometheus (scrape_timeout, 10 s). */
 const MONITOR_TIMEOUT = '10s';
 
@@ -111,12 +114,7 @@ function monitorRole(database: string, monitor: NonNullable<BootstrapFacts['moni
   const role = identifier(username);
   const common = { database: 'admin' as const };
   return [
-    {
-      ...common,
-      title: `role ${username}`,
-      unless: `SELECT 1 FROM pg_roles WHERE rolname = ${literal(username)}`,
-      sql: `CREATE ROLE ${role}`,
-    },
+    made(username),
     {
       ...common,
       title: `password of ${username}`,
@@ -152,12 +150,7 @@ function peopleRole(database: string, people: NonNullable<BootstrapFacts['people
   const role = identifier(username);
   const common = { database: 'admin' as const };
   return [
-    {
-      ...common,
-      title: `role ${username}`,
-      unless: `SELECT 1 FROM pg_roles WHERE rolname = ${literal(username)}`,
-      sql: `CREATE ROLE ${role}`,
-    },
+    made(username),
     {
       ...common,
       title: `connections of ${username}`,
