@@ -12,6 +12,8 @@ export type Scope = (metric: MetricName, own: Selected) => Selected;
  */
 export interface Instant {
   readonly kind: 'instant';
+  /** Whether an operator stands outside of all parentheses. */
+  readonly isInfix: boolean;
   readonly within: (scope: Scope) => string;
 }
 
@@ -51,7 +53,8 @@ export type Duration = `${number}${'s' | 'm' | 'h' | 'd'}`;
 export const panelWindow = '$__rate_interval';
 type Window = Duration | typeof panelWindow;
 
-const instant = (within: Instant['within']): Instant => ({ kind: 'instant', within });
+const instant = (within: Instant['within']): Instant => ({ kind: 'instant', isInfix: false, within });
+const infix = (within: Instant['within']): Instant => ({ kind: 'instant', isInfix: true, within });
 const range = (within: Range['within']): Range => ({ kind: 'range', within });
 
 /** `name` differs from the metric only where it is a part of a histogram. */
@@ -117,7 +120,7 @@ export const now: Instant = instant(() => 'time()');
 export const always = (value: number): Instant => instant(() => `vector(${value})`);
 /** All series of the first, and those of each next that are about nothing that came before. */
 export const anyOf = (series: readonly Instant[]): Instant =>
-  instant((scope) => series.map((one) => `(${one.within(scope)})`).join(' or '));
+  (series.length > 1 ? infix : instant)((scope) => series.map((one) => `(${one.within(scope)})`).join(' or '));
 
 type Operand = Instant | number;
 
@@ -125,27 +128,14 @@ type Operand = Instant | number;
 const operation =
   (operator: string) =>
   (left: Operand, right: Operand, matching = ''): Instant =>
-    instant(
+    infix(
       (scope) => `${group(left, scope)} ${operator}${matching === '' ? '' : ` ${matching}`} ${group(right, scope)}`,
     );
 
 /** Anything but a plain selector, call or number is put in parentheses: precedence is never left to the reader. */
 function group(value: Operand, scope: Scope): string {
-  const text = typeof value === 'number' ? String(value) : value.within(scope);
-  return / (\+|-|\*|\/|>|<|>=|<=|==|!=|and|or|unless) /.test(outside(text)) ? `(${text})` : text;
-}
-
-/** The text without what stands in parentheses or braces. */
-function outside(text: string): string {
-  let depth = 0;
-  return [...text]
-    .filter((character) => {
-      if ('({['.includes(character)) depth += 1;
-      const kept = depth === 0;
-      if (')}]'.includes(character)) depth -= 1;
-      return kept;
-    })
-    .join('');
+  if (typeof value === 'number') return String(value);
+  return value.isInfix ? `(${value.within(scope)})` : value.within(scope);
 }
 
 export const plus = operation('+');

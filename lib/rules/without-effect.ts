@@ -1,11 +1,15 @@
 import { formatPath } from '../config/format-path';
-import { isWithin, namesIn } from '../config/path-pattern';
+import { namesIn } from '../config/path-pattern';
 import { placesWithoutEffect } from './places-without-effect';
 import type { Rule } from './types';
 
 /** Paths in order, without those below another one. */
-const outermost = (paths: readonly string[]): readonly string[] =>
-  [...new Set(paths)].sort().filter((path, _, all) => !all.some((other) => other !== path && isWithin(path, other)));
+function outermost(paths: readonly string[]): readonly string[] {
+  const all = [...new Set(paths)].sort().map((path) => ({ path, names: namesIn(path) }));
+  return all
+    .filter((one) => !all.some((other) => other !== one && isBelow(one.names, other.names)))
+    .map(({ path }) => path);
+}
 
 /** What a config asks for and its target cannot give is said, not dropped in silence. */
 export const withoutEffect: Rule = {
@@ -34,5 +38,6 @@ export const withoutEffect: Rule = {
 
 const rows = placesWithoutEffect.map(({ paths, why }) => ({ patterns: paths.map(namesIn), why }));
 
-const isBelow = (names: readonly string[], pattern: readonly string[]): boolean =>
-  pattern.length <= names.length && pattern.every((name, at) => name === '*' || name === names[at]);
+function isBelow(names: readonly string[], pattern: readonly string[]): boolean {
+  return pattern.length <= names.length && pattern.every((name, at) => name === '*' || name === names[at]);
+}
