@@ -538,7 +538,10 @@ describe('a second region', () => {
     for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([{ Ref: 'MemoraiAlarmTopic' }]);
     expect(alarms[3]).toMatchObject({
       MetricName: 'AuroraGlobalDBReplicationLag',
-      Dimensions: [{ Name: 'DBClusterIdentifier', Value: 'memorai-production' }],
+      Dimensions: [
+        { Name: 'DBClusterIdentifier', Value: 'memorai-production' },
+        { Name: 'SourceRegion', Value: region },
+      ],
       Threshold: 5000,
     });
     expect(only(twoRegions.standby, 'AWS::SNS::Topic').TopicName).toBe('memorai-production-alarms');

@@ -15,10 +15,10 @@ export function standbyAlarms(platform: Platform): readonly Alarm[] {
   const { stores, alarms, aws, environment } = platform;
   const { postgres } = stores;
   if (alarms?.enabled !== true || aws?.recovery?.kind !== 'globalCluster' || postgres.provider !== 'aurora') return [];
-  const metric = (name: string): Metric => ({
+  const metric = (name: string, ofIt: Metric['dimensions'] = {}): Metric => ({
     namespace: 'AWS/RDS',
     name,
-    dimensions: { DBClusterIdentifier: databaseName(environment) },
+    dimensions: { DBClusterIdentifier: databaseName(environment), ...ofIt },
     statistic: 'Maximum',
   });
   return [
@@ -26,7 +26,8 @@ export function standbyAlarms(platform: Platform): readonly Alarm[] {
       id: 'standby-lag',
       subject: 'standby',
       severity: 'critical',
-      measure: metric('AuroraGlobalDBReplicationLag'),
+      // Told by the region that it follows, and by no other set of dimensions: aws-samples/amazon-aurora-labs-for-mysql.
+      measure: metric('AuroraGlobalDBReplicationLag', { SourceRegion: aws.region }),
       comparison: 'above',
       threshold: LAG_MS,
       periodSeconds: 60,

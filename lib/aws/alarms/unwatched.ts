@@ -44,6 +44,9 @@ const finders: Readonly<Record<string, Readonly<Record<string, Finder>>>> = {
     'DBClusterIdentifier,Role': ({ DBClusterIdentifier, Role }, made) =>
       has(made, 'AWS::RDS::DBCluster', { DBClusterIdentifier }) &&
       made.filter(({ type }) => type === 'AWS::RDS::DBInstance').length > (Role === 'READER' ? 1 : 0),
+    // Of a cluster that follows one in another region.
+    'DBClusterIdentifier,SourceRegion': ({ DBClusterIdentifier }, made) =>
+      has(made, 'AWS::RDS::DBCluster', { DBClusterIdentifier }),
     ProxyName: ({ ProxyName }, made) => has(made, 'AWS::RDS::DBProxy', { DBProxyName: ProxyName }),
   },
   'AWS/ElastiCache': {
