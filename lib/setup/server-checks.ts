@@ -87,9 +87,10 @@ async function restart({ client }: CheckInput): Promise<readonly string[]> {
 async function connections({ client, facts }: CheckInput): Promise<readonly string[]> {
   const [row] = await rowsOf<{ max: number; reserved: number }>(
     client,
-    // From version 16 on some are kept for roles with a right of its own, too.
+    // From version 16 on some are kept for roles with a right of its own, too; in RDS before that by another name.
     `SELECT current_setting('max_connections')::int AS max, current_setting('superuser_reserved_connections')::int
-            + coalesce(current_setting('reserved_connections', true)::int, 0) AS reserved`,
+            + coalesce(current_setting('reserved_connections', true)::int, 0)
+            + coalesce(current_setting('rds.rds_superuser_reserved_connections', true)::int, 0) AS reserved`,
   );
   const usable = (row?.max ?? 0) - (row?.reserved ?? 0);
   return facts.connections <= usable

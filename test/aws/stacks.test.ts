@@ -273,7 +273,7 @@ describe('database', () => {
       Auth: [{ AuthScheme: 'SECRETS', IAMAuth: 'DISABLED', SecretArn: { Ref: 'MemoraiSecretPostgres' } }],
     });
     expect(only(onLambda.data, 'AWS::RDS::DBProxyTargetGroup').ConnectionPoolConfigurationInfo).toEqual({
-      MaxConnectionsPercent: 93,
+      MaxConnectionsPercent: 92,
       ConnectionBorrowTimeout: 5,
     });
     const [policy] = Object.entries(ofType(onLambda.data, 'AWS::IAM::Policy')).filter(([id]) => id.includes('Proxy'));
@@ -368,7 +368,7 @@ describe('functions', () => {
   const worker = at(onLambda.serverless, 'MemoraiWorkerFunction');
 
   test.each([
-    ['api', api, { Timeout: 28, MemorySize: 1024, ReservedConcurrentExecutions: 83 }],
+    ['api', api, { Timeout: 28, MemorySize: 1024, ReservedConcurrentExecutions: 82 }],
     ['worker', worker, { Timeout: 300, MemorySize: 2048 }],
   ])("%s has the platform's limits", (name, properties, expected) => {
     expect(properties).toMatchObject({
@@ -484,7 +484,7 @@ describe('API', () => {
 
   test('takes no more requests than the sandboxes of its function can answer', () => {
     expect(only(onLambda.serverless, 'AWS::ApiGateway::Stage').MethodSettings).toMatchObject([
-      { HttpMethod: '*', ResourcePath: '/*', ThrottlingBurstLimit: 83, ThrottlingRateLimit: 830 },
+      { HttpMethod: '*', ResourcePath: '/*', ThrottlingBurstLimit: 82, ThrottlingRateLimit: 820 },
     ]);
   });
 

@@ -490,7 +490,7 @@ describe('platform', () => {
   });
 
   test.each<[string, PlatformConfig, Record<string, number>]>([
-    ['through the proxy', serverless(), { api: 83, worker: 10 }],
+    ['through the proxy', serverless(), { api: 82, worker: 10 }],
     [
       'without it, where frozen sandboxes keep their connections',
       serverless({ aws: { proxy: false } }),
@@ -499,7 +499,7 @@ describe('platform', () => {
     [
       'the rest of what is set',
       serverless({ services: { worker: { lambda: { concurrency: 40 } } } }),
-      { api: 53, worker: 40 },
+      { api: 52, worker: 40 },
     ],
     ['with another pool', serverless({ services: { api: { poolSize: 1 } } }), { api: 100, worker: 10 }],
     [
@@ -523,10 +523,10 @@ describe('platform', () => {
 
   test('sandboxes at once say how they were found', () => {
     expect(resolvePlatform(serverless()).origins['services.api.lambda.concurrency']).toEqual({
-      value: 83,
+      value: 82,
       origin: {
         kind: 'derived',
-        from: 'connections: (197 usable - 10 reserve - 20 of others) / 2 a sandbox through the proxy, between 2 and 100 (E26, E32)',
+        from: 'connections: (195 usable - 10 reserve - 20 of others) / 2 a sandbox through the proxy, between 2 and 100 (E26, E32)',
       },
     });
   });

@@ -7,6 +7,11 @@ import type { ServiceDraft } from './services';
 
 /** PostgreSQL keeps three connections for superusers (superuser_reserved_connections; E32). */
 const SUPERUSER_RESERVED = 3;
+/**
+ * Aurora keeps two more for rds_superuser: `rds.rds_superuser_reserved_connections` until version 15, from 16 on
+ * PostgreSQL's own `reserved_connections` (RDS user guide, "Working with parameters on your RDS for PostgreSQL DB instance").
+ */
+const RDS_SUPERUSER_RESERVED = 2;
 /** Pool of the migration Job. */
 export const MIGRATION_CONNECTIONS = 2;
 /** Of the exporter: one for the server's numbers and one for its statements; the role has no more. */
@@ -43,7 +48,8 @@ export function shareConnections(
   proxy: boolean,
 ): SharedConnections {
   const reserved = Object.values(RESERVE).reduce((sum, part) => sum + part, 0);
-  const usable = postgres.maxConnections - SUPERUSER_RESERVED;
+  const superuserReserved = SUPERUSER_RESERVED + (postgres.provider === 'aurora' ? RDS_SUPERUSER_RESERVED : 0);
+  const usable = postgres.maxConnections - superuserReserved;
   const concurrency = shareConcurrency(context, services, { usable, reserved }, proxy);
   const rows = services
     .filter((service) => usesStore(service.uses, 'postgres'))
@@ -89,7 +95,7 @@ export function shareConnections(
   return {
     budget: {
       maxConnections: postgres.maxConnections,
-      superuserReserved: SUPERUSER_RESERVED,
+      superuserReserved,
       reserve: RESERVE,
       consumers,
       total,

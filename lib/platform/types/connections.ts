@@ -1,7 +1,7 @@
 /** Who may open how many connections to Postgres (E32). */
 export interface ConnectionBudget {
   readonly maxConnections: number;
-  /** Kept by the server for superusers: 3. */
+  /** Kept by the server for superusers: 3, in Aurora 5. */
   readonly superuserReserved: number;
   /** Kept for people, migrations, exporters and backups: 10 (2 + 2 + 1 + 5). */
   readonly reserve: {

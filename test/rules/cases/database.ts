@@ -52,15 +52,15 @@ export const database: readonly Case[] = [
   {
     rule: 'connections',
     title: 'one sandbox too many behind the proxy',
-    config: serverless({ services: { api: { lambda: { concurrency: 84 } } } }),
+    config: serverless({ services: { api: { lambda: { concurrency: 83 } } } }),
     finds: [
-      'services.api.lambda.concurrency: the pools of all services at their maximum exceed the database: api 84 × 2 + worker 10 × 2 + 10 reserve = 198 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+      'services.api.lambda.concurrency: the pools of all services at their maximum exceed the database: api 83 × 2 + worker 10 × 2 + 10 reserve = 196 > 195 (200 connections - 5 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
     ],
   },
   {
     rule: 'connections',
     title: 'as many as fit behind the proxy',
-    config: serverless({ services: { api: { lambda: { concurrency: 83 } } } }),
+    config: serverless({ services: { api: { lambda: { concurrency: 82 } } } }),
     finds: [],
   },
   {
@@ -68,7 +68,7 @@ export const database: readonly Case[] = [
     title: 'as many without the proxy: those of the old version keep their connections',
     config: serverless({ aws: { proxy: false }, services: { api: { lambda: { concurrency: 83 } } } }),
     finds: [
-      'services.api.lambda.concurrency: the pools of all services at their maximum exceed the database: api (83 + 83) × 2 + worker (10 + 10) × 2 + 10 reserve = 382 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+      'services.api.lambda.concurrency: the pools of all services at their maximum exceed the database: api (83 + 83) × 2 + worker (10 + 10) × 2 + 10 reserve = 382 > 195 (200 connections - 5 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
     ],
   },
   {
@@ -79,7 +79,7 @@ export const database: readonly Case[] = [
       cluster: { nodePools: { application: { maxNodes: 20 } } },
     }),
     finds: [
-      'services.api.replicas.max: the pools of all services at their maximum exceed the database: api (40 + 1) × 5 + mcp (4 + 1) × 5 + worker (8 + 1) × 5 + 10 reserve = 285 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+      'services.api.replicas.max: the pools of all services at their maximum exceed the database: api (40 + 1) × 5 + mcp (4 + 1) × 5 + worker (8 + 1) × 5 + 10 reserve = 285 > 195 (200 connections - 5 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
     ],
   },
   {
@@ -88,25 +88,25 @@ export const database: readonly Case[] = [
     guide: 'L225, L295',
     config: production({ services: { api: { poolSize: 20 }, mcp: { poolSize: 20 }, worker: { poolSize: 20 } } }),
     finds: [
-      'services.api.replicas.max: the pools of all services at their maximum exceed the database: api (10 + 1) × 20 + mcp (4 + 1) × 20 + worker (8 + 1) × 20 + 10 reserve = 510 > 197 (200 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+      'services.api.replicas.max: the pools of all services at their maximum exceed the database: api (10 + 1) × 20 + mcp (4 + 1) × 20 + worker (8 + 1) × 20 + 10 reserve = 510 > 195 (200 connections - 5 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
     ],
   },
   {
     rule: 'connections',
     title: 'a total one above what the database admits',
     config: production({
-      stores: { postgres: { provider: 'aurora', maxConnections: 187 } },
+      stores: { postgres: { provider: 'aurora', maxConnections: 189 } },
       services: { api: { poolSize: 7 }, mcp: { poolSize: 7 }, worker: { poolSize: 7 } },
     }),
     finds: [
-      'services.api.replicas.max: the pools of all services at their maximum exceed the database: api (10 + 1) × 7 + mcp (4 + 1) × 7 + worker (8 + 1) × 7 + 10 reserve = 185 > 184 (187 connections - 3 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+      'services.api.replicas.max: the pools of all services at their maximum exceed the database: api (10 + 1) × 7 + mcp (4 + 1) × 7 + worker (8 + 1) × 7 + 10 reserve = 185 > 184 (189 connections - 5 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
     ],
   },
   {
     rule: 'connections',
     title: 'a total that is exactly what the database admits',
     config: production({
-      stores: { postgres: { provider: 'aurora', maxConnections: 188 } },
+      stores: { postgres: { provider: 'aurora', maxConnections: 190 } },
       services: { api: { poolSize: 7 }, mcp: { poolSize: 7 }, worker: { poolSize: 7 } },
     }),
     finds: [],
