@@ -66,7 +66,7 @@ function index(): string {
 }
 
 function page(rule: DescribedRule): string {
-  const { id, severity, phase, protects, source, reads, wayOut } = rule;
+  const { id, severity, phase, protects, source, reads, wayOut, neverAccepted } = rule;
   return [
     GENERATED,
     `# ${id}`,
@@ -74,6 +74,7 @@ function page(rule: DescribedRule): string {
     `${sentence(severity)}, found ${phases[phase]}. Protects ${protects}.`,
     '',
     `- Way out: ${wayOut}.`,
+    ...(neverAccepted === undefined ? [] : [`- Takes no exception: ${neverAccepted}.`]),
     `- Reads: ${reads.map((path) => `\`${path}\``).join(', ')}.`,
     `- Source: ${source}.`,
     '',

@@ -204,7 +204,7 @@ export interface CheckOptions extends RuleContext {
 /**
  * What all rules find in a platform, after its exceptions; errors first, then warnings, then notes, each by path.
  *
- * @throws ConfigError for exceptions to rules that are not there
+ * @throws ConfigError for exceptions to rules that are not there, and to those that take none
  * @throws RangeError for a rule of a team's own whose id is taken or has no name of the team in front
  */
 export function checkPlatform(platform: Platform, options: CheckOptions = {}): readonly Finding[] {
@@ -212,10 +212,7 @@ export function checkPlatform(platform: Platform, options: CheckOptions = {}): r
   checkDay(context.today);
   checkOwnRules(own);
   const all = [...rules, ...own];
-  checkExceptions(
-    platform,
-    [...all, ...outputRules].map(({ id }) => id),
-  );
+  checkExceptions(platform, [...all, ...outputRules]);
   const found = all.flatMap((rule) =>
     rule.check(platform, context).map((problem): Finding => ({ rule: rule.id, severity: rule.severity, ...problem })),
   );

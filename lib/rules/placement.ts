@@ -16,6 +16,7 @@ export const placement: Rule = {
     'cluster.nodePools.*.enabled',
   ],
   wayOut: 'name a pool of cluster.nodePools, or add it there',
+  neverAccepted: 'the labels and taints of a pool that is not there cannot be known',
   check: (platform) => {
     const { services, stores, cluster } = platform;
     if (cluster === undefined) return [];

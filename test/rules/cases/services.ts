@@ -83,6 +83,14 @@ export const services: readonly Case[] = [
   },
   {
     rule: 'image-pinned',
+    title: 'a moving image of a container beside a service',
+    config: production({
+      services: { api: { sidecars: [{ name: 'proxy', image: 'envoyproxy/envoy:latest' }] } },
+    }),
+    finds: ['services.api.sidecars[0].image: "latest" moves; name a version or a digest'],
+  },
+  {
+    rule: 'image-pinned',
     title: 'a digest that pins a moving tag beside the services',
     config: compose({ compose: { backups: { image: `postgres:latest@sha256:${'0123456789abcdef'.repeat(4)}` } } }),
     finds: [],
