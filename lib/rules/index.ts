@@ -75,6 +75,7 @@ import { removedApiVersion } from './removed-api';
 import { restoreTestRetention } from './restore-test-retention';
 import { scrapeKey } from './scrape-key';
 import { secondAutoscaler } from './second-autoscaler';
+import { settingWays } from './setting-ways';
 import { singlePostgres } from './single-postgres';
 import { sortFindings } from './sort-findings';
 import { statedReasons } from './stated-reasons';
@@ -168,6 +169,7 @@ export const rules: readonly Rule[] = [
   restoreTestRetention,
   scrapeKey,
   secondAutoscaler,
+  settingWays,
   singlePostgres,
   statedReasons,
   storeAddresses,
