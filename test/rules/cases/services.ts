@@ -104,9 +104,9 @@ export const services: readonly Case[] = [
       settings: { MAX_MEMORY_SIZE: '512mb' },
     }),
     finds: [
-      'services.api.resources.requests.memory: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
-      'services.dashboard.resources.requests.memory: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
-      'services.mcp.resources.requests.memory: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
+      'services.api.resources.requests.memory: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target of api, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
+      'settings.MAX_MEMORY_SIZE: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target of dashboard, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
+      'settings.MAX_MEMORY_SIZE: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target of mcp, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
     ],
   },
   {
