@@ -9,6 +9,7 @@ import { awsNames } from './aws-names';
 import { azureGateway } from './azure-gateway';
 import { backupAbsent } from './backup-absent';
 import { backupElsewhere } from './backup-elsewhere';
+import { backupGap } from './backup-gap';
 import { backupLock } from './backup-lock';
 import { backupRetention } from './backup-retention';
 import { backupVersion } from './backup-version';
@@ -57,6 +58,7 @@ import { publicHost } from './public-host';
 import { qdrantReplication } from './qdrant-replication';
 import { qdrantSegments } from './qdrant-segments';
 import { queueAbsent } from './queue-absent';
+import { queueEdges } from './queue-edges';
 import { queueInMemory } from './queue-in-memory';
 import { queueReceives } from './queue-receives';
 import { queueRetries } from './queue-retries';
@@ -106,6 +108,7 @@ export const rules: readonly Rule[] = [
   azureGateway,
   backupAbsent,
   backupElsewhere,
+  backupGap,
   backupLock,
   backupRetention,
   backupVersion,
@@ -151,6 +154,7 @@ export const rules: readonly Rule[] = [
   qdrantReplication,
   qdrantSegments,
   queueAbsent,
+  queueEdges,
   queueInMemory,
   queueReceives,
   queueRetries,
