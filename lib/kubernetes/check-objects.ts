@@ -1,4 +1,5 @@
-import { isSecretKey, looksLikeSecret } from '../config/literal-secrets';
+import { looksLikeSecret } from '../config/literal-secrets';
+import { isSecretKey } from '../config/secret-keys';
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import type { Platform } from '../platform/types';
 import { podChecks } from './check-pods';
