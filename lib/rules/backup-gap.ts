@@ -1,9 +1,8 @@
-import { longestGapMinutes } from '../platform/cron-gap';
 import { firstWritten } from '../platform/first-written';
 import type { Platform } from '../platform/types';
 import type { Rule } from './types';
 
-const MINUTES_PER_DAY = 1440;
+const SECONDS_PER_DAY = 86_400;
 
 /** A backup that is deleted before the next one is made leaves days without any. */
 export const backupGap: Rule = {
@@ -15,11 +14,10 @@ export const backupGap: Rule = {
   wayOut: 'keep backups for longer than the longest time between two of them, or let them start more often',
   check: (platform) => {
     const { backup } = platform;
-    const minutes = backup.kind === 'none' ? undefined : longestGapMinutes(backup.schedule);
-    if (backup.kind === 'none' || minutes === undefined) return [];
-    const gap = Math.ceil(minutes / MINUTES_PER_DAY);
+    if (backup.kind === 'none') return [];
+    const gap = Math.ceil(backup.longestGapSeconds / SECONDS_PER_DAY);
     return keepers(platform).flatMap(({ field, who, days }) =>
-      minutes <= days * MINUTES_PER_DAY
+      backup.longestGapSeconds <= days * SECONDS_PER_DAY
         ? []
         : [
             {
