@@ -55,7 +55,8 @@ function index(): string {
     'The finding is then a note that says so; nothing is dropped. `path` covers all below it, and `*` any name; without it the',
     'exception holds wherever the rule finds fault. After the day of `until` the finding counts again, and',
     '[exception-expired](exception-expired.md) says why; what accepts nothing is told by [exception-unused](exception-unused.md).',
-    'An environment that `extends` another gets its exceptions, unless it has a list of its own.',
+    'An environment that `extends` another gets its exceptions, unless it has a list of its own. What cannot be rendered, or is',
+    'refused by a server whatever the config says, takes no exception, and the page of its rule says why.',
     '',
     "## Rules of a team's own",
     '',
@@ -66,7 +67,7 @@ function index(): string {
 }
 
 function page(rule: DescribedRule): string {
-  const { id, severity, phase, protects, source, reads, wayOut } = rule;
+  const { id, severity, phase, protects, source, reads, wayOut, neverAccepted } = rule;
   return [
     GENERATED,
     `# ${id}`,
@@ -74,6 +75,7 @@ function page(rule: DescribedRule): string {
     `${sentence(severity)}, found ${phases[phase]}. Protects ${protects}.`,
     '',
     `- Way out: ${wayOut}.`,
+    ...(neverAccepted === undefined ? [] : [`- Takes no exception: ${neverAccepted}.`]),
     `- Reads: ${reads.map((path) => `\`${path}\``).join(', ')}.`,
     `- Source: ${source}.`,
     '',

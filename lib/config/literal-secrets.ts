@@ -1,4 +1,6 @@
+import { assignedSecret, isAssigned } from './assigned-secrets';
 import type { Path } from './path';
+import { isSecretKey, isSecretValue, wordsOf } from './secret-keys';
 
 /** A place in a config that holds a secret value. The message never repeats the value. */
 export interface LiteralSecret {
@@ -10,24 +12,13 @@ const wayOut =
   'a config must not hold a secret: keep the value in the secret store, and declare its name as { secret: true } ' +
   'under env of the service that reads it';
 
-/**
- * Last words of a key under which a value is a secret; `PGPASSWORD` is one word. `secretName`, `tokenPath`, `pullSecrets`
- * and the like end otherwise: they name things.
- */
-const secretWords =
-  /(?:passw(?:or)?d|passphrase|passcode|(?:api|private|secret|access|encryption|signing|master) ?key|access ?key ?id)$|\b(?:pwd|secret|token|credentials?|connection string)$/;
-
-/** Last words that also stand before the name of a secret in a store, such as `memorai/production/postgres`. */
-const namingWords = /\b(?:secret|token|credentials?)$/;
-
 /** Last words of a key whose value is long and random, but public. */
 const publicWords = /\b(?:digest|sha|sha256|checksum|fingerprint|tag|version|commit)$/;
 
 /** Forms of well-known secrets. Each is bounded on the left, so that it does not match inside a longer name. */
 const secretForms: readonly { readonly what: string; readonly form: RegExp }[] = [
-  // A port ends at "/" or at the end, so that http://host:8080/a@b is no password.
-  { what: 'a URL with a password', form: /:\/\/[^\s/:@?#]*:(?!\d+(?:[/?#]|$))[^\s@]+@/ },
-  { what: 'a connection string with a password', form: /(?:^|[\s;&?])(?:password|pwd)=[^\s;&]/i },
+  // A port ends at "/" or at the end, so that http://host:8080/a@b is no password; <password> and $1 stand for one.
+  { what: 'a URL with a password', form: /:\/\/[^\s/:@?#]*:(?!\d+(?:[/?#]|$))(?![<{$*]|%[s(])[^\s@]+@/ },
   { what: 'an AWS access key id', form: /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/ },
   { what: 'a private key', form: /-----BEGIN [A-Z ]*PRIVATE KEY/ },
   { what: 'an API key', form: /(?<![\w-])(?:sk[-_]|rk_live_)[\w-]{16,}/ },
@@ -35,6 +26,12 @@ const secretForms: readonly { readonly what: string; readonly form: RegExp }[] =
   { what: 'an access token', form: /(?<![\w-])(?:gh[oprsu]_|github_pat_|glpat-|npm_|xox[a-z]-)[\w-]{10,}/ },
   { what: 'a signed token', form: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}/ },
   { what: 'a bearer token', form: /\bBearer\s+[\w.~+/-]{16,}/ },
+  {
+    what: 'a login of HTTP',
+    form: /\bAuthorization\\?["']?\s*[:=]\s*\\?["']?(?:Basic|Bearer|Token)\s+[\w.~+/-]{8,}/i,
+  },
+  { what: 'an API key', form: /\bX-[\w-]*(?:Key|Token|Secret)\\?["']?\s*:\s*\\?["']?[\w.~+-][\w.~+/-]{7,}/i },
+  { what: 'a signed URL', form: /[?&]sig=[\w%+/-]{20,}/ },
 ];
 
 /** Shorter text has none of the forms above, but for a URL. */
@@ -53,7 +50,10 @@ export function findLiteralSecrets(value: unknown): LiteralSecret[] {
       above.add(node);
       for (const [name, child] of Object.entries(node)) {
         if (Array.isArray(node)) {
-          visit(child, [...path, Number(name)], key);
+          const flag = flagIn(node[Number(name) - 1]);
+          const isValue = flag !== undefined && typeof child === 'string' && isAssigned(flag, child);
+          if (isValue) found.push({ path: [...path, Number(name)], message: `holds ${secretOf(flag)}; ${wayOut}` });
+          else visit(child, [...path, Number(name)], key);
         } else {
           if (looksLikeSecret(name))
             found.push({ path: [...path, name], message: `has a secret for a key; ${wayOut}` });
@@ -70,10 +70,9 @@ export function findLiteralSecrets(value: unknown): LiteralSecret[] {
 /** Whether the value names what is fetched: `secretKey` of an ExternalSecret's entry, which stands beside its `remoteRef`. */
 const namesSecret = (entry: object, key: string): boolean => key === 'secretKey' && 'remoteRef' in entry;
 
-/** Whether a value under this key is a secret, whatever it looks like. */
-export function isSecretKey(key: string): boolean {
-  return secretWords.test(wordsOf(key));
-}
+/** The name of an argument whose value is the next one: `--password`. */
+const flagIn = (argument: unknown): string | undefined =>
+  typeof argument === 'string' ? /^--?([A-Za-z][\w-]*)$/.exec(argument)?.[1] : undefined;
 
 /** Whether the text itself is a secret, whatever key it stands under. */
 export function looksLikeSecret(text: string): boolean {
@@ -82,33 +81,32 @@ export function looksLikeSecret(text: string): boolean {
 
 /** What every form above has a piece of: a single look at a text that most have none of. */
 const HINT =
-  /:\/\/|password=|pwd=|A[KS]IA|PRIVATE KEY|sk[-_]|rk_live_|SG\.|AIza|gh[oprsu]_|github_pat_|glpat-|npm_|xox|eyJ|Bearer/i;
+  /:\/\/|[?&]sig=|Authorization|X-[\w-]+:|A[KS]IA|PRIVATE KEY|sk[-_]|rk_live_|SG\.|AIza|gh[oprsu]_|github_pat_|glpat-|npm_|xox|eyJ|Bearer/i;
 
 /** Which well-known form of a secret a text holds; random text alone is none, since hashes of content are random too. */
 export function secretFormIn(text: string, placeholders: RegExp): string | undefined {
-  if (!HINT.test(text)) return undefined;
   const literal = text.replace(placeholders, '');
-  return secretForms.find(({ form }) => form.test(literal))?.what;
+  const known = HINT.test(literal) ? secretForms.find(({ form }) => form.test(literal))?.what : undefined;
+  return known ?? assignedIn(literal);
 }
 
 function secretKind(key: string, text: string): string | undefined {
   // A reference such as $(DB_PASSWORD) is filled in at run time.
-  const literal = text.replace(/\$(?:\{\w+\}|\(\w+\))/g, '');
-  return (
-    formOf(literal, key) ??
-    (isSecretKey(key) && isSecretValue(key, literal) ? `a value of the secret ${JSON.stringify(key)}` : undefined)
-  );
+  const literal = text.replace(/\$(?:\{\w+\}|\(\w+\)|[A-Z_][A-Z0-9_]*\b)/g, '');
+  return formOf(literal, key) ?? (isSecretKey(key) && isSecretValue(key, literal) ? secretOf(key) : undefined);
 }
 
-function isSecretValue(key: string, text: string): boolean {
-  if (text === '' || text === 'true' || text === 'false' || text.startsWith('arn:')) return false;
-  return !(namingWords.test(wordsOf(key)) && /^[a-z0-9-]+(?:\/[a-zA-Z0-9_-]+)+$/.test(text));
+const secretOf = (name: string): string => `a value of the secret ${JSON.stringify(name)}`;
+
+function assignedIn(text: string): string | undefined {
+  const name = assignedSecret(text);
+  return name === undefined ? undefined : secretOf(name);
 }
 
 function formOf(text: string, key: string): string | undefined {
-  if (text.length < shortestForm) return undefined;
-  const known = secretForms.find(({ form }) => form.test(text));
-  if (known !== undefined) return known.what;
+  const known = text.length < shortestForm ? undefined : secretForms.find(({ form }) => form.test(text))?.what;
+  const what = known ?? assignedIn(text);
+  if (what !== undefined) return what;
   return hasRandomRun(text) && !publicWords.test(wordsOf(key)) ? 'a long random value' : undefined;
 }
 
@@ -140,13 +138,4 @@ function changes(text: string): number {
     .replace(/[A-Z]/g, 'A')
     .replace(/\d/g, '0');
   return [...kinds].filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length / kinds.length;
-}
-
-/** The words of a key in camel, snake or kebab case: `api key` of `apiKey` and `API_KEY`. */
-function wordsOf(key: string): string {
-  return key
-    .replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
-    .replace(/[^A-Za-z0-9]+/g, ' ')
-    .trim()
-    .toLowerCase();
 }

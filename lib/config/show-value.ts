@@ -1,5 +1,6 @@
-import { isSecretKey, looksLikeSecret } from './literal-secrets';
+import { looksLikeSecret } from './literal-secrets';
 import type { Path } from './path';
+import { isSecretKey } from './secret-keys';
 
 /** Longest text that a message repeats. */
 const longest = 40;

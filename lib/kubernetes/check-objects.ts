@@ -1,4 +1,5 @@
-import { isSecretKey, looksLikeSecret } from '../config/literal-secrets';
+import { looksLikeSecret } from '../config/literal-secrets';
+import { isSecretKey } from '../config/secret-keys';
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import type { Platform } from '../platform/types';
 import { podChecks } from './check-pods';
@@ -164,9 +165,10 @@ const podSecurity: Check = ({ object, pods }, world) =>
         message: `${message}: the namespace enforces restricted`,
       }));
 
-const images: Check = ({ facts }) =>
+/** An image that the config names is weighed by the rule `image-pinned`, which knows where it stands. */
+const images: Check = ({ facts }, { named }) =>
   facts.images
-    .filter(({ image }) => !image.includes('@') && !/:(?!latest$)[^/:]+$/.test(image))
+    .filter(({ image }) => !image.includes('@') && !/:(?!latest$)[^/:]+$/.test(image) && !named.has(image))
     .map(({ at, image }) => ({ at, message: `must name a version, or a digest, got "${image}"` }));
 
 /** Under an autoscaler a count would be put back with every apply, and changed again by the autoscaler. */

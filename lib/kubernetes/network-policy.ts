@@ -1,4 +1,6 @@
+import { settingAddresses } from '../platform/setting-addresses';
 import type { Edge, Platform, Service, StoreName } from '../platform/types';
+import { reachesInternet } from '../platform/uses';
 import { clusterOf, podSelector, sharedMetadata, workloadMetadata } from './metadata';
 import { dns, type Egress, inNamespace, network, type Peer, pods, tcp } from './peers';
 import { type KubernetesObject, kubernetesObject } from './typed';
@@ -40,15 +42,24 @@ function queueEndpoint({ aws, queue }: Platform): readonly Egress[] {
 /** The API server, whose address only the cluster knows. */
 const apiServer: Egress = { to: [network('0.0.0.0/0')], ports: [tcp(443), tcp(6443)] };
 
-/** The collector and whatever else of the monitoring namespace the service's settings name: by the ports that they name. */
-function monitoring(platform: Platform, service: Service): readonly Egress[] {
-  const namespace = clusterOf(platform).monitoringNamespace;
-  const ports = service.settings.flatMap(({ source }) => {
-    const url = source.from === 'literal' && URL.canParse(source.value) ? new URL(source.value) : undefined;
-    return url?.hostname.endsWith(`.${namespace}`) === true && url.port !== '' ? [Number(url.port)] : [];
-  });
-  const unique = [...new Set(ports)].sort((a, b) => a - b);
-  return unique.length === 0 ? [] : [{ to: [inNamespace(namespace)], ports: unique.map(tcp) }];
+/**
+ * What the service's settings name, by their ports: the collector and whatever else of other namespaces, and addresses. Of
+ * names outside no policy knows; rule `setting-ways` tells them.
+ */
+function settingEgress(platform: Platform, service: Service): readonly Egress[] {
+  const peers = new Map<string, { readonly peer: Peer; readonly ports: Set<number> }>();
+  for (const { place, port } of settingAddresses(platform, service)) {
+    if (place.kind !== 'namespace' && place.kind !== 'network') continue;
+    const isRange = place.kind === 'network';
+    const name = isRange ? place.cidr : place.namespace;
+    const known = peers.get(name) ?? { peer: isRange ? network(name) : inNamespace(name), ports: new Set() };
+    peers.set(name, known);
+    known.ports.add(port);
+  }
+  return [...peers.values()].map(({ peer, ports }) => ({
+    to: [peer],
+    ports: [...ports].sort((a, b) => a - b).map(tcp),
+  }));
 }
 
 /** Who the config names beside the edges. */
@@ -115,10 +126,10 @@ function servicePolicy(platform: Platform, service: Service, callers: readonly s
       ingress: ingress.length === 0 ? undefined : ingress,
       egress: [
         ...always(platform),
-        ...monitoring(platform, service),
+        ...settingEgress(platform, service),
         ...(service.apiAccess ? [apiServer] : []),
         ...service.uses.flatMap((edge) => edgeEgress(platform, edge)),
-        ...(needsInternet(platform, service) ? [internet] : []),
+        ...(reachesInternet(platform, service) ? [internet] : []),
         ...service.network.egress.map((one) => ({ to: [peerOf(one)], ports: one.ports.map(tcp) })),
         ...(service.uses.some(({ kind }) => kind === 'queue') ? queueEndpoint(platform) : []),
       ],
@@ -144,17 +155,12 @@ export function storeClientPolicy(
   ];
 }
 
-/** Names, and where the provider gives a pod its identity. IRSA and Azure do that over HTTPS, which `needsInternet` opens. */
+/** Names, and where the provider gives a pod its identity. IRSA and Azure do that over HTTPS, which `reachesInternet` opens. */
 function always(platform: Platform): readonly Egress[] {
   const { provider, identity } = clusterOf(platform);
   if (provider === 'eks' && identity === 'podIdentity') return [dns, podIdentityAgent];
   return provider === 'gke' && identity === 'workloadIdentity' ? [dns, metadataServer] : [dns];
 }
-
-/** Pods that say who they are to AWS (STS) or to Azure (login.microsoftonline.com) have to reach them. */
-const needsInternet = (platform: Platform, service: Service): boolean =>
-  service.uses.some(({ kind }) => kind === 'queue' || kind === 'outside') ||
-  (service.identity !== undefined && clusterOf(platform).provider !== 'gke');
 
 /** What an edge needs beyond HTTPS to the internet, which is one rule for all edges of a service. */
 function edgeEgress(platform: Platform, edge: Edge): readonly Egress[] {

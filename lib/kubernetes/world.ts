@@ -1,4 +1,5 @@
 import { mapAt } from '../platform/fields';
+import { namedImages } from '../platform/named-images';
 import type { Platform } from '../platform/types';
 import { componentOf, type PlacedObject } from './components';
 import { declaredExternals, keyOf } from './declared-externals';
@@ -48,12 +49,15 @@ export class World {
   readonly isPatched: boolean;
   /** Keys of what an autoscaler counts the pods of. */
   readonly scaled = new Set<string>();
+  /** Images that the config names. */
+  readonly named: ReadonlySet<string>;
   private readonly definitions = new Map<string, Definition & { readonly stage?: string }>();
 
   constructor(
     readonly platform: Platform,
     readonly all: readonly Checked[],
   ) {
+    this.named = new Set(namedImages(platform).map(({ reference }) => reference));
     this.isPatched = all.some(({ placed }) => placed.sources !== undefined);
     for (const one of declaredExternals(platform)) this.definitions.set(keyOf(one), one);
     for (const one of all) {

@@ -82,6 +82,8 @@ export interface Reference extends Place {
   readonly kind: NameKind;
   readonly name: string;
   readonly part?: string | undefined;
+  /** Path in the config that says it; absent where that is not known. */
+  readonly path?: string;
 }
 
 /** One thing that several places say, and all have to say alike: `image` of `memorai-api`. */

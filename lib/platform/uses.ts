@@ -1,4 +1,4 @@
-import type { Edge, Platform, Setting, StoreName, StoreWorkload } from './types';
+import type { Edge, Platform, Service, Setting, StoreName, StoreWorkload } from './types';
 
 // Questions about the edges of a service: asked while resolving, and by rules.
 export const usesStore = (edges: readonly Edge[], store: StoreName): boolean =>
@@ -8,6 +8,14 @@ export const usesQueue = (edges: readonly Edge[]): boolean => edges.some((edge) 
 
 export const consumesQueue = (edges: readonly Edge[]): boolean =>
   edges.some((edge) => edge.kind === 'queue' && edge.role === 'consume');
+
+/**
+ * Whether its pods may reach the internet over HTTPS: for an edge, or as they say who they are to AWS (STS) or to Azure
+ * (login.microsoftonline.com).
+ */
+export const reachesInternet = ({ cluster }: Pick<Platform, 'cluster'>, service: Service): boolean =>
+  service.uses.some(({ kind }) => kind === 'queue' || kind === 'outside') ||
+  (service.identity !== undefined && cluster?.provider !== 'gke');
 
 /** Settings whose value is a key of the workload's own Secret. */
 export const keptSettings = (settings: readonly Setting[]): readonly Setting[] =>

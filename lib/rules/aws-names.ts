@@ -8,6 +8,7 @@ export const awsNames: Rule = {
   source: 'AWS, CreateDBCluster DBClusterIdentifier; CreateDBProxy; CreateReplicationGroup ReplicationGroupId',
   reads: ['environment', 'stores.postgres.provider', 'stores.redis.provider'],
   wayOut: 'choose a name without two hyphens in a row',
+  neverAccepted: 'AWS makes nothing of such a name',
   check: ({ environment, stores: { postgres, redis } }) => {
     const made = [
       ...(postgres.provider === 'aurora' ? ['Aurora'] : []),

@@ -1,4 +1,6 @@
+import { firstWritten } from '../platform/first-written';
 import { cacheMiB, heapMiB } from '../platform/process-memory';
+import { settingPlace } from '../platform/setting-place';
 import type { Rule } from './types';
 
 /** The in-process cache lives in the heap of Node, which ends the process when it is full. */
@@ -14,8 +16,8 @@ export const cacheHeap: Rule = {
     'services.*.lambda.memory',
   ],
   wayOut: 'lower MAX_MEMORY_SIZE under settings or env, or raise the memory that the heap follows from',
-  check: ({ services }) =>
-    Object.values(services).flatMap((service) => {
+  check: (platform) =>
+    Object.values(platform.services).flatMap((service) => {
       const [cache, heap] = [cacheMiB(service), heapMiB(service)];
       if (cache === undefined || heap === undefined || cache < heap) return [];
       const [field, memory] =
@@ -24,7 +26,11 @@ export const cacheHeap: Rule = {
           : ['lambda.memory', service.lambda.memoryMiB];
       return [
         {
-          path: `services.${service.name}.${field}`,
+          path: firstWritten(
+            platform,
+            `services.${service.name}.${field}`,
+            settingPlace(platform, service.name, 'MAX_MEMORY_SIZE'),
+          ),
           message: `MAX_MEMORY_SIZE (${cache}Mi) fills the heap of ${service.name}, which is three quarters of ${memory}Mi = ${heap}Mi; raise the memory, or lower MAX_MEMORY_SIZE under settings or env`,
           value: `${cache}Mi`,
           limit: `${heap}Mi`,

@@ -10,15 +10,16 @@ export interface DescribedRule extends RuleDescription {
   readonly page: string;
 }
 
-const describe = ({ id, severity, protects, source, reads, wayOut }: RuleDescription, phase: Phase): DescribedRule => ({
-  id,
-  severity,
-  protects,
-  source,
-  reads,
-  wayOut,
+const describe = (rule: RuleDescription, phase: Phase): DescribedRule => ({
+  id: rule.id,
+  severity: rule.severity,
+  protects: rule.protects,
+  source: rule.source,
+  reads: rule.reads,
+  wayOut: rule.wayOut,
+  ...(rule.neverAccepted === undefined ? {} : { neverAccepted: rule.neverAccepted }),
   phase,
-  page: documentation(rulePage(id)),
+  page: documentation(rulePage(rule.id)),
 });
 
 /** Its page below docs/. */

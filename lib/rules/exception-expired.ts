@@ -7,4 +7,5 @@ export const exceptionExpired: RuleDescription = {
   source: 'ADR 18',
   reads: ['exceptions.*.until'],
   wayOut: 'mend what the exception was for, or set a later day',
+  neverAccepted: 'it is about exceptions themselves',
 };

@@ -7,4 +7,5 @@ export const exceptionUnused: RuleDescription = {
   source: 'ADR 18',
   reads: ['exceptions'],
   wayOut: 'take the exception out',
+  neverAccepted: 'it is about exceptions themselves',
 };

@@ -6,7 +6,7 @@ import { exceptionExpired } from './exception-expired';
 import { exceptionUnused } from './exception-unused';
 import type { Finding, RuleContext, RuleDescription } from './types';
 
-/** What exceptions themselves can be at fault with; these cannot be excepted. */
+/** What exceptions themselves can be at fault with. */
 export const exceptionRules: readonly RuleDescription[] = [exceptionExpired, exceptionUnused];
 
 /**
@@ -24,9 +24,11 @@ export function withExceptions(
 ): readonly Finding[] {
   const own = exceptions.filter(({ rule }) => ran.some(({ id }) => id === rule));
   const isOver = ({ until }: RuleException) => until !== undefined && today !== undefined && until < today;
+  const restated = new Map(ran.map(({ id, restates }) => [id, restates]));
   return [
     ...found.map((finding) => {
-      const exception = own.find((one) => covers(one, finding) && !isOver(one));
+      const before = { ...finding, rule: restated.get(finding.rule) ?? finding.rule };
+      const exception = exceptions.find((one) => (covers(one, finding) || covers(one, before)) && !isOver(one));
       return exception === undefined ? finding : accepted(finding, exception);
     }),
     ...own.flatMap((one) => {
@@ -79,19 +81,25 @@ const expired = ({ rule, until = '', source }: RuleException, covered: readonly 
 const ownerOf = (id: string): string => (id.includes('/') ? id.slice(0, id.indexOf('/')) : '');
 
 /**
- * Refuses exceptions to rules that are not there.
+ * Refuses exceptions to rules that are not there, and to those that take none.
  *
- * @param known - ids of all rules, of both phases; of other teams those that are run now
+ * @param rules - all of both phases; of other teams those that are run now
  * @throws ConfigError with every such exception
  */
-export function checkExceptions({ exceptions }: Platform, known: readonly string[]): void {
+export function checkExceptions({ exceptions }: Platform, rules: readonly RuleDescription[]): void {
+  const known = rules.map(({ id }) => id);
   const owners = new Set(['', ...known.map(ownerOf)]);
-  const issues = exceptions.flatMap(({ rule, source }) => {
-    if (known.includes(rule) || !owners.has(ownerOf(rule))) return [];
-    const message = exceptionRules.some(({ id }) => id === rule)
-      ? `"${rule}" is about exceptions, and cannot be excepted; change or remove the exception that it names`
-      : `no rule "${rule}"${nearest(rule, known) || '; memorai list rules has their ids'}`;
-    return [{ path: `${source}.rule`, code: 'value' as const, message }];
+  const issues = exceptions.flatMap(({ rule: id, source }) => {
+    const refused = (message: string) => [{ path: `${source}.rule`, code: 'value' as const, message }];
+    const rule = [...rules, ...exceptionRules].find((one) => one.id === id);
+    if (rule === undefined) {
+      return owners.has(ownerOf(id))
+        ? refused(`no rule "${id}"${nearest(id, known) || '; memorai list rules has their ids'}`)
+        : [];
+    }
+    return rule.neverAccepted === undefined
+      ? []
+      : refused(`"${id}" cannot be excepted: ${rule.neverAccepted}; ${rule.wayOut}`);
   });
   if (issues.length > 0) throw new ConfigError(issues);
 }

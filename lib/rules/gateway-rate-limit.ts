@@ -1,3 +1,4 @@
+import { firstWritten } from '../platform/first-written';
 import type { Ingress } from '../platform/types';
 import type { Rule } from './types';
 
@@ -23,7 +24,8 @@ export const gatewayRateLimit: Rule = {
   source: 'E80, E81, E83; guide L555',
   reads: ['services.*.expose.requestsPerMinute', 'ingress.controller', 'ingress.wafAclArn'],
   wayOut: 'put the limit where the way in can keep it: a policy of the Gateway, a web ACL, or the application',
-  check: ({ ingress, services }) => {
+  check: (platform) => {
+    const { ingress, services } = platform;
     const way = ingress && wayOut(ingress);
     if (way === undefined) return [];
     return Object.values(services).flatMap(({ name, exposure }) =>
@@ -31,8 +33,8 @@ export const gatewayRateLimit: Rule = {
         ? []
         : [
             {
-              path: `services.${name}.expose.requestsPerMinute`,
-              message: `${exposure.requestsPerMinute} a minute is not kept: ${way}`,
+              path: firstWritten(platform, `services.${name}.expose.requestsPerMinute`, 'ingress.controller'),
+              message: `${exposure.requestsPerMinute} a minute is not kept for ${name}: ${way}`,
             },
           ],
     );

@@ -1,6 +1,4 @@
-import { ownExporters } from '../platform/exporters';
-import type { Platform } from '../platform/types';
-import { storeWorkloads } from '../platform/uses';
+import { namedImages } from '../platform/named-images';
 import type { Rule } from './types';
 
 /** Tags that move. */
@@ -16,46 +14,28 @@ export const imagePinned: Rule = {
     'version',
     'services.*.image.tag',
     'services.*.image.digest',
+    'services.*.initContainers',
+    'services.*.sidecars',
     'stores.*.image',
     'queue.image',
     'compose.proxy.image',
     'compose.backups.image',
+    'compose.monitoring.images',
+    'monitoring.exporters.*.image',
     'protection.level',
   ],
   wayOut: 'name a version or a digest',
   check: (platform) =>
     platform.protection.level === 'none'
       ? []
-      : images(platform)
-          .filter(({ tag }) => MOVING.includes(tag))
-          .map(({ path, tag }) => ({ path, message: `"${tag}" moves; name a version or a digest` })),
+      : namedImages(platform).flatMap(({ path, reference }) => {
+          const tag = tagOf(reference);
+          return tag !== undefined && MOVING.includes(tag)
+            ? [{ path, message: `"${tag}" moves; name a version or a digest` }]
+            : [];
+        }),
 };
 
-interface PlacedImage {
-  readonly path: string;
-  readonly tag: string;
-}
-
-/** Every image without a digest, and where a person names it. */
-function images(platform: Platform): readonly PlacedImage[] {
-  const { services, stores, queue, compose } = platform;
-  const structured = [
-    ...Object.values(services).map(({ name, image }) => ({ path: `services.${name}.image.tag`, image })),
-    ...storeWorkloads(stores).map(({ name, image }) => ({ path: `stores.${name}.image`, image })),
-    ...ownExporters(platform).map(({ store, image }) => ({ path: `monitoring.exporters.${store}.image`, image })),
-  ].flatMap(({ path, image }) => (image.digest === undefined ? [{ path, tag: image.tag }] : []));
-  const whole: readonly (readonly [string, string | undefined])[] = [
-    ['queue.image', queue.provider === 'elasticmq' ? queue.image : undefined],
-    ['compose.proxy.image', compose?.proxy?.image],
-    ['compose.backups.image', compose?.backups?.image],
-    ...Object.entries(compose?.monitoring?.images ?? {}).map(
-      ([name, image]) => [`compose.monitoring.images.${name}`, image] as const,
-    ),
-  ];
-  return [
-    ...structured,
-    ...whole.flatMap(([path, image]) =>
-      image === undefined || image.includes('@') ? [] : [{ path, tag: image.slice(image.lastIndexOf(':') + 1) }],
-    ),
-  ];
-}
+/** None of an image with a digest, which does not move whatever its tag is. */
+const tagOf = (reference: string): string | undefined =>
+  reference.includes('@') ? undefined : reference.slice(reference.lastIndexOf(':') + 1);

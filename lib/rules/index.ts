@@ -9,6 +9,7 @@ import { awsNames } from './aws-names';
 import { azureGateway } from './azure-gateway';
 import { backupAbsent } from './backup-absent';
 import { backupElsewhere } from './backup-elsewhere';
+import { backupGap } from './backup-gap';
 import { backupLock } from './backup-lock';
 import { backupRetention } from './backup-retention';
 import { backupVersion } from './backup-version';
@@ -57,6 +58,7 @@ import { publicHost } from './public-host';
 import { qdrantReplication } from './qdrant-replication';
 import { qdrantSegments } from './qdrant-segments';
 import { queueAbsent } from './queue-absent';
+import { queueEdges } from './queue-edges';
 import { queueInMemory } from './queue-in-memory';
 import { queueReceives } from './queue-receives';
 import { queueRetries } from './queue-retries';
@@ -75,6 +77,7 @@ import { removedApiVersion } from './removed-api';
 import { restoreTestRetention } from './restore-test-retention';
 import { scrapeKey } from './scrape-key';
 import { secondAutoscaler } from './second-autoscaler';
+import { settingWays } from './setting-ways';
 import { singlePostgres } from './single-postgres';
 import { sortFindings } from './sort-findings';
 import { statedReasons } from './stated-reasons';
@@ -105,6 +108,7 @@ export const rules: readonly Rule[] = [
   azureGateway,
   backupAbsent,
   backupElsewhere,
+  backupGap,
   backupLock,
   backupRetention,
   backupVersion,
@@ -150,6 +154,7 @@ export const rules: readonly Rule[] = [
   qdrantReplication,
   qdrantSegments,
   queueAbsent,
+  queueEdges,
   queueInMemory,
   queueReceives,
   queueRetries,
@@ -168,6 +173,7 @@ export const rules: readonly Rule[] = [
   restoreTestRetention,
   scrapeKey,
   secondAutoscaler,
+  settingWays,
   singlePostgres,
   statedReasons,
   storeAddresses,
@@ -204,7 +210,7 @@ export interface CheckOptions extends RuleContext {
 /**
  * What all rules find in a platform, after its exceptions; errors first, then warnings, then notes, each by path.
  *
- * @throws ConfigError for exceptions to rules that are not there
+ * @throws ConfigError for exceptions to rules that are not there, and to those that take none
  * @throws RangeError for a rule of a team's own whose id is taken or has no name of the team in front
  */
 export function checkPlatform(platform: Platform, options: CheckOptions = {}): readonly Finding[] {
@@ -212,10 +218,7 @@ export function checkPlatform(platform: Platform, options: CheckOptions = {}): r
   checkDay(context.today);
   checkOwnRules(own);
   const all = [...rules, ...own];
-  checkExceptions(
-    platform,
-    [...all, ...outputRules].map(({ id }) => id),
-  );
+  checkExceptions(platform, [...all, ...outputRules]);
   const found = all.flatMap((rule) =>
     rule.check(platform, context).map((problem): Finding => ({ rule: rule.id, severity: rule.severity, ...problem })),
   );

@@ -1,4 +1,6 @@
+import { firstWritten } from '../platform/first-written';
 import { cacheMiB } from '../platform/process-memory';
+import { settingPlace } from '../platform/setting-place';
 import type { Rule } from './types';
 
 /** A cache that alone fills the memory target keeps the autoscaler at its maximum for ever (E73). */
@@ -9,8 +11,8 @@ export const memoryTarget: Rule = {
   source: 'E45, E73; guide L261, L540',
   reads: ['services.*.resources.requests.memory', 'services.*.autoscaling.memory', 'services.*.env.*', 'settings.*'],
   wayOut: 'raise the request, or lower MAX_MEMORY_SIZE under settings or env',
-  check: ({ services }) =>
-    Object.values(services).flatMap((service) => {
+  check: (platform) =>
+    Object.values(platform.services).flatMap((service) => {
       const cache = cacheMiB(service);
       if (cache === undefined || service.lambda !== undefined) return [];
       const percent = service.autoscaling?.memoryPercent ?? 100;
@@ -19,8 +21,12 @@ export const memoryTarget: Rule = {
       if (cache < target) return [];
       return [
         {
-          path: `services.${service.name}.resources.requests.memory`,
-          message: `MAX_MEMORY_SIZE (${cache}Mi) alone reaches the memory target, ${percent}% of ${request}Mi = ${target}Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env`,
+          path: firstWritten(
+            platform,
+            `services.${service.name}.resources.requests.memory`,
+            settingPlace(platform, service.name, 'MAX_MEMORY_SIZE'),
+          ),
+          message: `MAX_MEMORY_SIZE (${cache}Mi) alone reaches the memory target of ${service.name}, ${percent}% of ${request}Mi = ${target}Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env`,
           value: `${cache}Mi`,
           limit: `${target}Mi`,
         },

@@ -8,17 +8,17 @@ export const publicHost: Rule = {
   source: 'E22, E85; guide L124-126',
   reads: ['aws.hostedZone', 'aws.api.certificateArn', 'domain', 'services.*.expose.subdomain'],
   wayOut: 'name aws.hostedZone, in which certificate and record are made, or aws.api.certificateArn',
-  check: ({ aws, services }) =>
-    aws?.api === undefined || aws.api.certificate !== undefined
-      ? []
-      : Object.values(services).flatMap(({ name, exposure }) =>
-          exposure === undefined
-            ? []
-            : [
-                {
-                  path: `services.${name}.expose`,
-                  message: `${exposure.host} leads nowhere: the API is reached under the host that AWS gives it; name aws.hostedZone or aws.api.certificateArn for its own`,
-                },
-              ],
-        ),
+  check: ({ aws, services }) => {
+    if (aws?.api === undefined || aws.api.certificate !== undefined) return [];
+    return Object.values(services).flatMap(({ exposure }) =>
+      exposure === undefined
+        ? []
+        : [
+            {
+              path: 'aws.hostedZone',
+              message: `${exposure.host} leads nowhere: the API is reached under the host that AWS gives it; name aws.hostedZone or aws.api.certificateArn for its own`,
+            },
+          ],
+    );
+  },
 };

@@ -1,4 +1,3 @@
-import { longestGapMinutes } from '../platform/cron-gap';
 import type { Platform } from '../platform/types';
 import type { Problem, Rule } from './types';
 
@@ -26,15 +25,13 @@ export const recoveryPoint: Rule = {
         limit: `${AURORA_SECONDS}s`,
       });
     }
-    const minutes = longestGapMinutes(backup.schedule);
-    const gap = minutes === undefined ? Number.POSITIVE_INFINITY : minutes * 60;
+    const gap = backup.longestGapSeconds;
     const lost = scheduled(platform);
     if (lost.length > 0 && gap > point) {
-      const often = minutes === undefined ? 'never start' : `start every ${gap}s at the longest`;
       problems.push({
         path: 'backup.schedule',
-        message: `backups ${often} ("${backup.schedule}"), so that ${lost.join(' and ')} may lose more than backup.recoveryPoint (${point}s); let them start more often, or raise it`,
-        value: minutes === undefined ? 'never' : `${gap}s`,
+        message: `backups start every ${gap}s at the longest ("${backup.schedule}"), so that ${lost.join(' and ')} may lose more than backup.recoveryPoint (${point}s); let them start more often, or raise it`,
+        value: `${gap}s`,
         limit: `${point}s`,
       });
     }

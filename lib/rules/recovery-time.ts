@@ -7,8 +7,8 @@ export const recoveryTime: Rule = {
   severity: 'error',
   protects: 'callers from being led to a dead address for longer than was promised',
   source: 'E146, E147; guide L1027-1034; Amazon Route 53 developer guide, DNS failover',
-  reads: ['backup.recoveryTime', 'aws.dns.failover', 'ingress.externalDns.ttl'],
-  wayOut: 'let resolvers forget sooner, or promise less',
+  reads: ['backup.recoveryTime', 'aws.recovery', 'aws.dns.failover', 'ingress.externalDns.ttl'],
+  wayOut: 'let resolvers forget sooner, have another place to lead them to, or promise less',
   check: ({ backup, aws, ingress }) => {
     if (backup.kind === 'none' || backup.recoveryTimeSeconds === undefined) return [];
     const time = backup.recoveryTimeSeconds;
@@ -16,6 +16,12 @@ export const recoveryTime: Rule = {
     const least = requestIntervalSeconds * failureThreshold + ttlSeconds;
     const kept = ingress?.externalDns.enabled === true ? ingress.externalDns.ttlSeconds : undefined;
     const problems: Problem[] = [];
+    if (aws?.recovery === undefined && (aws?.dns?.failover.length ?? 0) === 0) {
+      problems.push({
+        path: 'backup.recoveryTime',
+        message: `there is no other place to lead the hosts to within ${time}s: neither aws.recovery makes one nor aws.dns.failover knows one; add one of them, or take the promise back`,
+      });
+    }
     if ((aws?.dns?.failover.length ?? 0) > 0 && least > time) {
       problems.push({
         path: 'backup.recoveryTime',

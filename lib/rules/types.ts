@@ -34,6 +34,10 @@ export interface RuleDescription {
   readonly reads: readonly string[];
   /** What a person can do about it, in general: one sentence. */
   readonly wayOut: string;
+  /** Why a config cannot accept what it finds. Absent: it can, with a reason. */
+  readonly neverAccepted?: string;
+  /** A rule of the first phase that finds the same fault at the same place: where it is accepted there, it is here. */
+  readonly restates?: string;
 }
 
 /** What a rule may know beside the platform. */

@@ -12,7 +12,7 @@ interface Claim {
   readonly owner: string;
   readonly isTemplate: boolean;
   readonly name: string;
-  /** Config path of the volume; empty where the platform does not know it. */
+  /** Config path of the volume; of a team's own object, that of the object. */
   readonly path: string;
   readonly sizeMiB: number;
   readonly size: string;
@@ -75,7 +75,7 @@ function changes(was: Claim, now: Claim): Finding[] {
   const refused = (field: string, what: string): Finding => ({
     rule: volumeChange.id,
     severity: 'error',
-    path: now.path === '' ? '' : `${now.path}.${field}`,
+    path: now.path.startsWith('extraObjects') ? now.path : `${now.path}.${field}`,
     message: `${now.owner}: volume ${now.name} ${what}, which the server refuses; put the old value back, or copy the data to a new volume and name it as existingClaim`,
   });
   const errors = [
@@ -116,6 +116,8 @@ function claimsIn(platform: Platform, { kind = '', metadata, spec }: Written): r
   const labels = metadata?.labels ?? {};
   const store = storeWorkloads(platform.stores).find(({ fullName }) => fullName === labels.app);
   const owner = `${kind} ${metadata?.name}`;
+  const extra = platform.extraObjects.findIndex((one) => one.kind === kind && one.metadata.name === metadata?.name);
+  const teams = extra < 0 ? undefined : `extraObjects[${extra}]`;
   const claim = (name: string, isTemplate: boolean, path: string, one: ClaimSpec): Claim => {
     const size = one.resources?.requests?.storage ?? '';
     return {
@@ -130,7 +132,9 @@ function claimsIn(platform: Platform, { kind = '', metadata, spec }: Written): r
     };
   };
   const storePath = (name: string) =>
-    store === undefined ? '' : `stores.${store.name}.${name === 'snapshots' ? 'snapshots' : 'volume'}`;
+    store === undefined
+      ? (teams ?? 'extraObjects')
+      : `stores.${store.name}.${name === 'snapshots' ? 'snapshots' : 'volume'}`;
   switch (kind) {
     case 'StatefulSet':
       return (spec?.volumeClaimTemplates ?? []).map((one) =>
@@ -139,7 +143,7 @@ function claimsIn(platform: Platform, { kind = '', metadata, spec }: Written): r
     case 'PersistentVolumeClaim': {
       const service = labels['app.kubernetes.io/component'] ?? '';
       const name = metadata?.name.slice(`${labels.app}-`.length) ?? '';
-      return [claim(name, false, `services.${service}.volumes.${name}`, spec ?? {})];
+      return [claim(name, false, teams ?? `services.${service}.volumes.${name}`, spec ?? {})];
     }
     case 'Cluster': {
       const { size = '', storageClass } = spec?.storage ?? {};

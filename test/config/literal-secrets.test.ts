@@ -1,4 +1,5 @@
-import { findLiteralSecrets, isSecretKey } from '../../lib/config/literal-secrets';
+import { findLiteralSecrets } from '../../lib/config/literal-secrets';
+import { isSecretKey } from '../../lib/config/secret-keys';
 
 const wayOut =
   'a config must not hold a secret: keep the value in the secret store, and declare its name as { secret: true } under env of the service that reads it';
@@ -18,7 +19,7 @@ describe('by form', () => {
     ['redis://:hunter2@cache:6379', 'a URL with a password'],
     ['postgres://u:p/w@db/x', 'a URL with a password'],
     ['postgres://u:12345@db/x', 'a URL with a password'],
-    ['host=db user=u password=hunter2', 'a connection string with a password'],
+    ['host=db user=u password=hunter2', 'a value of the secret "password"'],
     [`AKIA${'ABCDEFGHIJKLMNOP'}`, 'an AWS access key id'],
     [`key ASIA${'ABCDEFGHIJKLMNOP'}.`, 'an AWS access key id'],
     ['-----BEGIN RSA PRIVATE KEY-----\nMII', 'a private key'],
@@ -36,6 +37,86 @@ describe('by form', () => {
     [`--key=${base64}==`, 'a long random value'],
   ])('%s', (text, what) => {
     expect(whatIn({ a: [{ note: text }] })).toEqual([['a.0.note', what]]);
+  });
+});
+
+/** A value within a longer text, and one step beside it: what stands for a value, or another name. */
+describe('within a text', () => {
+  test.each([
+    ['--password=hunter2', 'password'],
+    ['--db-password="hunter 2"', 'db-password'],
+    ['run --password hunter2 now', 'password'],
+    ['DB_PASSWORD=hunter2 exec node main.js', 'DB_PASSWORD'],
+    ["export PGPASSWORD='hunter2'", 'PGPASSWORD'],
+    ['{"user":"u","password":"hunter2"}', 'password'],
+    ["{'apiKey': 'hunter2'}", 'apiKey'],
+    [String.raw`{"body":"{\"token\":\"hunter2\"}"}`, 'token'],
+    ['DefaultEndpointsProtocol=https;AccountName=memorai;AccountKey=aHVudGVyMg==;', 'AccountKey'],
+    ['Endpoint=sb://x/;SharedAccessKeyName=all;SharedAccessKey=aHVudGVyMg==', 'SharedAccessKey'],
+    ['https://search.example.com/v1?token=hunter2&limit=3', 'token'],
+    ['redis-server --requirepass hunter2', 'requirepass'],
+    ['user: memorai\npassword: hunter2\nport: 5432', 'password'],
+    ['PASSWORD=x1', 'PASSWORD'],
+  ])('%s', (text, name) => {
+    expect(whatIn({ note: text })).toEqual([['note', `a value of the secret "${name}"`]]);
+  });
+
+  test.each([
+    ['Authorization: Basic dXNlcjpodW50ZXIy', 'a login of HTTP'],
+    ['-H "Authorization: Bearer hunter2hunter2"', 'a login of HTTP'],
+    ['curl -H "X-Api-Key: hunter2hunter2"', 'an API key'],
+    [`https://x.blob.core.windows.net/a?sv=2024-11-04&sig=${'aB3'.repeat(10)}%3D`, 'a signed URL'],
+  ])('%s', (text, what) => {
+    expect(whatIn({ note: text })).toEqual([['note', what]]);
+  });
+
+  test('an argument after its flag', () => {
+    expect(whatIn({ args: ['--user', 'memorai', '--password', 'hunter2'] })).toEqual([
+      ['args.3', 'a value of the secret "password"'],
+    ]);
+  });
+
+  test.each([
+    '--password=$(DB_PASSWORD)',
+    `--password=$${'{DB_PASSWORD}'}`,
+    '--password=$DB_PASSWORD',
+    '--password "$DB_PASSWORD"',
+    '--password=$(cat /run/secrets/db)',
+    '--password-file=/run/secrets/db',
+    '--password-file /run/secrets/db',
+    '--password=/run/secrets/db',
+    '--password=<password>',
+    '--password={{ .Values.password }}',
+    '--password=***',
+    '--password= --user=memorai',
+    'DB_PASSWORD_FILE=/run/secrets/db node main.js',
+    'postgresql://memorai:$DB_PASSWORD@db:5432/memorai',
+    'postgresql://memorai:<password>@db:5432/memorai',
+    '{"password":"$(DB_PASSWORD)","passwordPolicy":"strong1"}',
+    'AccountKey=$(ACCOUNT_KEY);AccountName=memorai',
+    'Authorization: Bearer $(TOKEN)',
+    'Authorization: Bearer {{ .Token }}',
+    'X-Api-Key: $(API_KEY)',
+    'use --password to sign in, or --token from the page',
+    'the password: see the wiki; token=none, secret=memorai-api-secrets',
+    '--from-literal=secretKey=password',
+    'const token = process.env.TOKEN; const secret = read("x")',
+    'password === other && token != null',
+    '{app="memorai",secret=~"a|b"}',
+    '--max-token=4096',
+    'user: memorai\npassword: $(DB_PASSWORD)\ntokenPath: /run/token',
+  ])('nothing in %s', (text) => {
+    expect(findLiteralSecrets({ note: text })).toEqual([]);
+  });
+
+  test.each([
+    [['--password', '$(DB_PASSWORD)']],
+    [['--password-file', '/run/secrets/db']],
+    [['--password', '/run/secrets/db']],
+    [['--password', '--verbose']],
+    [['--user', 'hunter2']],
+  ])('nothing in %j', (args) => {
+    expect(findLiteralSecrets({ args })).toEqual([]);
   });
 });
 

@@ -124,6 +124,26 @@ test.each(edges)('an edge to %s opens the way there', (_, services = {}, name, e
   expect(egress(platformWith({ services }), name)).toEqual([...dns, podIdentity, ...monitoring, ...expected]);
 });
 
+const settings: [string, Record<string, string>, string[]][] = [
+  ['an address', { SEARCH_URL: 'http://10.1.2.3:8080' }, ['10.1.2.3/32 :8080']],
+  [
+    'addresses without a scheme',
+    { BROKERS: '10.1.2.3:9092, 10.1.2.4:9092' },
+    ['10.1.2.3/32 :9092', '10.1.2.4/32 :9092'],
+  ],
+  ['the port of a scheme', { CACHE: 'rediss://[fd00::12]/0' }, ['fd00::12/128 :6379']],
+  [
+    'a Service of another namespace',
+    { TRACES: 'http://agent.tracing.svc.cluster.local:4318', LOGS: 'http://logs.tracing.svc:3100' },
+    ['namespace tracing :3100', 'namespace tracing :4318'],
+  ],
+  ['the pod itself, names and images', { A: 'http://127.0.0.1:8080', B: 'https://example.com', C: 'node:22' }, []],
+];
+test.each(settings)('what a setting names is opened and no more: %s', (_, env, expected) => {
+  const ways = egress(platformWith({ services: { reports: { env } } }), 'memorai-reports');
+  expect([...ways].sort()).toEqual([...dns, podIdentity, ...monitoring, ...expected].sort());
+});
+
 test('an edge opens the other side as well', () => {
   expect(ingress(platformWith({ services: { reports: { uses: ['mcp'] } } }), 'memorai-mcp')).toEqual([
     'pods memorai-reports :3002',

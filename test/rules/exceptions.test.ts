@@ -121,7 +121,7 @@ describe('a rule that is not there', () => {
 
   test('is not one about exceptions', () => {
     expect(issues([{ rule: 'exception-unused', reason }])).toEqual([
-      'exceptions[0].rule: "exception-unused" is about exceptions, and cannot be excepted; change or remove the exception that it names',
+      'exceptions[0].rule: "exception-unused" cannot be excepted: it is about exceptions themselves; take the exception out',
     ]);
   });
 });

@@ -110,3 +110,30 @@ test("the claim of a service's own volume may grow, and not shrink", () => {
     `error services.worker.volumes.models.size: PersistentVolumeClaim memorai-worker-models: volume models would shrink from 20Gi to 10Gi, ${wayOut}`,
   ]);
 });
+
+test("a set of a team's own is told where it stands", () => {
+  const own = (storage: string) => {
+    const labels = { app: 'search' };
+    const claim = {
+      metadata: { name: 'data' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } },
+    };
+    const template = { metadata: { labels }, spec: { containers: [{ name: 'search', image: 'team/search:1.0.0' }] } };
+    return resolvePlatform({
+      environment: 'staging',
+      version: '3.2.0',
+      domain: 'memorai.com',
+      extraObjects: [
+        {
+          apiVersion: 'apps/v1',
+          kind: 'StatefulSet',
+          metadata: { name: 'search' },
+          spec: { serviceName: 'search', selector: { matchLabels: labels }, template, volumeClaimTemplates: [claim] },
+        },
+      ],
+    });
+  };
+  expect(step(own('2Gi'), own('1Gi'))).toEqual([
+    `error extraObjects[0]: StatefulSet search: volume data would shrink from 2Gi to 1Gi, ${wayOut}`,
+  ]);
+});

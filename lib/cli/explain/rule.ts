@@ -16,6 +16,7 @@ export function printRule(rule: DescribedRule, console: Console): void {
       `protects ${rule.protects}`,
       `weighs ${rule.reads.join(', ')}`,
       `way out: ${rule.wayOut}`,
+      ...(rule.neverAccepted === undefined ? [] : [`takes no exception: ${rule.neverAccepted}`]),
       `source: ${rule.source}`,
       `page: ${rule.page}`,
     ].join('\n    ')}\n`,

@@ -1,5 +1,6 @@
 import type { ConfigIssue } from '../../config/errors';
-import { isSecretKey, looksLikeSecret } from '../../config/literal-secrets';
+import { looksLikeSecret } from '../../config/literal-secrets';
+import { isSecretKey } from '../../config/secret-keys';
 import type { Place } from '../environments';
 import type { Located } from '../report';
 import type { SourceLine, SourceLines } from './source-lines';

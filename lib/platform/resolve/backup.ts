@@ -29,11 +29,12 @@ export function resolveBackup(context: Context, aws: Pick<Aws, 'recovery'> | und
   }
   const at = (field: string) => `backup.${field}`;
   const schedule = context.pick(at('schedule'), written?.schedule, '0 2 * * *', byDefault('E115'));
-  checkSchedule(context, at('schedule'), schedule);
+  const longestGapSeconds = (checkSchedule(context, at('schedule'), schedule) ?? 0) * 60;
   const retentionDays = context.pick(at('retentionDays'), written?.retentionDays, 7, byDefault('guide L821, E112'));
   return {
     kind,
     schedule,
+    longestGapSeconds,
     retentionDays,
     snapshotRetentionDays: context.pick(
       at('snapshotRetentionDays'),

@@ -1,7 +1,7 @@
 import type { Scrape } from '../types';
 import { byDefault, type Context } from './context';
 
-/** How a scraper finds the services; nothing when serverless, where there are no pods. */
+/** How a scraper finds the services; nothing when serverless, where there are no pods, and in Compose, whose own knows. */
 export function resolveScrape(context: Context): Scrape {
   const { config } = context;
   const written = config.monitoring;
@@ -10,6 +10,7 @@ export function resolveScrape(context: Context): Scrape {
       context.fail('monitoring', 'conflict', 'has no meaning when deployment is serverless; remove it');
     return { kind: 'none' };
   }
+  if (config.deployment === 'compose') return { kind: 'none' };
   const kind = context.pick(
     'monitoring.scrape',
     written?.scrape,

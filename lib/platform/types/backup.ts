@@ -6,6 +6,8 @@ export type Backup =
       readonly kind: 'bucket';
       /** Five fields of cron, UTC. */
       readonly schedule: string;
+      /** The longest time between two of its runs. */
+      readonly longestGapSeconds: number;
       /** Days until the bucket deletes a backup. */
       readonly retentionDays: number;
       /** Days until the vault deletes a snapshot of Aurora. */

@@ -1,4 +1,5 @@
 import type { Environment, Reference, Variable } from '../../platform/facts';
+import { settingPlace } from '../../platform/setting-place';
 import type { Platform } from '../../platform/types';
 import type { OutputRule } from './types';
 import { unresolved } from './unresolved';
@@ -17,22 +18,36 @@ function addressIn({ name, value }: Variable, { cluster }: Platform): Pick<Refer
   return { name: cluster === undefined ? host : `${host}.${cluster.namespace}`, part: port };
 }
 
-const referencesIn = (environments: readonly Environment[], platform: Platform): readonly Reference[] =>
-  environments.flatMap(({ file, at, source, variables }) =>
-    variables.flatMap((variable): Reference[] => {
+/** What all services have alike from one ConfigMap is one reference. */
+function referencesIn(environments: readonly Environment[], platform: Platform): readonly Reference[] {
+  const seen = new Set<string>();
+  return environments.flatMap(({ file, at, source, variables, workload }) => {
+    const service = Object.values(platform.services).find(({ fullName }) => fullName === workload)?.name;
+    return variables.flatMap((variable): Reference[] => {
+      const { name, value, isShared = false } = variable;
       const address = addressIn(variable, platform);
-      return address === undefined
-        ? []
-        : [{ kind: 'address', ...address, file, at: `${at}.${variable.at}`, source: source ?? variable.source }];
-    }),
-  );
+      const known = isShared && seen.size === seen.add(`${name}=${value}`).size;
+      if (address === undefined || known) return [];
+      return [
+        {
+          kind: 'address',
+          ...address,
+          file,
+          at: `${at}.${variable.at}${isShared ? ` (${name})` : ''}`,
+          source: source ?? variable.source,
+          path: settingPlace(platform, service, name),
+        },
+      ];
+    });
+  });
+}
 
 export const addresses: OutputRule = {
   id: 'addresses',
   severity: 'error',
   protects: 'services from a name or a port that nothing has, which fails at their first request',
   source: 'E4, E43, E106',
-  reads: ['settings', 'services.*.port', 'stores'],
+  reads: ['settings', 'services.*.env', 'serviceDefaults.env', 'services.*.port', 'stores', 'queue', 'patches'],
   wayOut: 'leave the address to its default, which follows from what is made, or name something that is there',
   check: (output, platform) => {
     const inside = output.facts.environments.filter(({ file }) => !file.startsWith('cloudformation/'));

@@ -1,16 +1,11 @@
+import { settingAddresses } from '../../platform/setting-addresses';
 import type { Platform } from '../../platform/types';
 import type { OutputRule } from './types';
 import { unresolved } from './unresolved';
 
 /** Namespaces of others that the config, or what it chose, has pods or routes in. */
-function namespacesOfOthers({
-  cluster,
-  ingress,
-  services,
-  aws,
-  gitops,
-  stores,
-}: Platform): readonly (string | undefined)[] {
+function namespacesOfOthers(platform: Platform): readonly (string | undefined)[] {
+  const { cluster, ingress, services, aws, gitops, stores } = platform;
   const proxies = ingress?.proxies;
   return [
     'kube-system',
@@ -24,6 +19,9 @@ function namespacesOfOthers({
     ...Object.values(services).flatMap(({ network }) =>
       [...network.ingress, ...network.egress].map(({ namespace }) => namespace),
     ),
+    ...Object.values(services)
+      .flatMap((service) => settingAddresses(platform, service))
+      .map(({ place }) => (place.kind === 'namespace' ? place.namespace : undefined)),
     ...(aws?.eks?.podIdentities ?? []).flatMap(({ namespace }) =>
       namespace === cluster?.namespace ? [] : [namespace],
     ),

@@ -1,4 +1,5 @@
 import type { Way } from '../../platform/facts';
+import { type SettingAddress, settingAddresses } from '../../platform/setting-addresses';
 import type { Edge, Platform, Service, StoreName } from '../../platform/types';
 import { usesStore } from '../../platform/uses';
 import type { Problem } from '../types';
@@ -43,6 +44,7 @@ function needed(platform: Platform, service: Service): readonly Line[] {
   return [
     'to kube-system/k8s-app=kube-dns:53',
     ...service.uses.flatMap((edge) => edgeLine(platform, edge)),
+    ...settingAddresses(platform, service).flatMap(settingLine),
     ...callers.map(({ fullName }): Line => `from ${own}/${fullName}:${service.port}`),
     ...(service.metricsPath === undefined
       ? []
@@ -63,6 +65,12 @@ function edgeLine(platform: Platform, edge: Edge): Line[] {
     case 'outside':
       return [`to ${INTERNET}:443`];
   }
+}
+
+/** Of names outside a policy knows nothing; those inside have edges. */
+function settingLine({ place, port }: SettingAddress): Line[] {
+  if (place.kind === 'network') return [`to ${place.cidr}:${port}`];
+  return place.kind === 'namespace' ? [`to namespace ${place.namespace}:${port}`] : [];
 }
 
 function storeLine({ stores, cluster, aws }: Platform, name: StoreName): Line {
@@ -94,11 +102,7 @@ function proxies({ ingress }: Platform): readonly string[] {
 
 /** What may be open besides: the config's own openings, and what settings, identity and endpoints ask for. */
 function allowed(platform: Platform, service: Service): (line: Line) => boolean {
-  const { cluster, aws } = platform;
-  const monitors = `to namespace ${cluster?.monitoringNamespace}:`;
-  const ports = service.settings.flatMap(({ source }) =>
-    source.from === 'literal' && URL.canParse(source.value) ? [new URL(source.value).port] : [],
-  );
+  const { aws } = platform;
   const lines: readonly string[] = [
     ...always,
     ...needed(platform, service),
@@ -107,10 +111,7 @@ function allowed(platform: Platform, service: Service): (line: Line) => boolean 
     ...(service.apiAccess ? ['to 0.0.0.0/0:443', 'to 0.0.0.0/0:6443'] : []),
   ];
   const opened = [...service.network.ingress, ...service.network.egress].flatMap((one) => one.ports.map(String));
-  return (line) =>
-    lines.includes(line) ||
-    (line.startsWith(monitors) && ports.includes(line.slice(monitors.length))) ||
-    opened.some((port) => line.endsWith(`:${port}`));
+  return (line) => lines.includes(line) || opened.some((port) => line.endsWith(`:${port}`));
 }
 
 function serviceProblems(all: Ways, platform: Platform, service: Service): readonly Problem[] {

@@ -1,4 +1,5 @@
 import { secretFormIn } from '../../config/literal-secrets';
+import type { Facts } from '../../platform/facts';
 import type { OutputRule } from './types';
 
 /** What stands for a secret that is put in later: `{{ .DB_PASSWORD }}`, `{DB_PASSWORD}`, `${…}`, `$(…)`. */
@@ -12,7 +13,7 @@ export const noSecrets: OutputRule = {
   source: 'E41, E43, E48; guide L239-247',
   reads: ['settings', 'services.*.env', 'patches', 'extraObjects'],
   wayOut: 'keep the value in the secret store, and declare its name as { secret: true } under env of the service',
-  check: ({ artifacts }) =>
+  check: ({ artifacts, facts }) =>
     artifacts.flatMap(({ path, content }) =>
       content.split('\n').flatMap((line, index) => {
         const what = secretFormIn(line, PLACEHOLDER);
@@ -20,10 +21,14 @@ export const noSecrets: OutputRule = {
           ? []
           : [
               {
-                path: '',
+                path: writerOf(facts, path) ?? 'settings',
                 message: `${path}: line ${index + 1} holds ${what}; no output may hold a secret: keep it in the secret store, and declare its name as { secret: true } under env of the service that reads it`,
               },
             ];
       }),
     ),
 };
+
+/** The patch or the extra object that wrote a file last. */
+const writerOf = ({ definitions, references, environments }: Facts, file: string): string | undefined =>
+  [...definitions, ...references, ...environments].find((one) => one.file === file && one.source !== undefined)?.source;

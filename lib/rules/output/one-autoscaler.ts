@@ -8,6 +8,7 @@ export const oneAutoscaler: OutputRule = {
   source: 'E76; Kubernetes, "Horizontal Pod Autoscaling"; KEDA, "ScaledObject"',
   reads: ['services.*.autoscaling', 'extraObjects'],
   wayOut: 'keep one: KEDA makes its own HorizontalPodAutoscaler',
+  restates: 'second-autoscaler',
   check: ({ facts: { autoscalers } }) =>
     autoscalers.flatMap((one, index) => {
       const first = autoscalers.findIndex(({ target }) => target === one.target);

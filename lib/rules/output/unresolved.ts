@@ -9,7 +9,7 @@ export interface UnresolvedProps {
   readonly word: string;
   /** What is missing: `which no stack makes`. */
   readonly missing: string;
-  /** Path in the config where a person would change it; of what a patch or an extra object wrote, its own. */
+  /** Path in the config where a person would change it, where a reference does not know; of a patch or an extra object, its own. */
   readonly path: string;
   /** What a part of it is called: `property`. @default part */
   readonly part?: string;
@@ -25,11 +25,11 @@ export function unresolved(output: Output, props: UnresolvedProps): readonly Pro
   // A logical id is told apart by its template, which the place says already.
   const shown = (name: string) => name.replace(/^.*#/, '');
   return (props.references ?? output.references(kind)).flatMap((reference): Problem[] => {
-    const { name, part, source } = reference;
+    const { name, part, source, path: said = props.path } = reference;
     if (props.isElsewhere?.(reference) === true) return [];
     const found = output.find(kind, name);
     if (found.length === 0) {
-      const path = source ?? props.path;
+      const path = source ?? said;
       const known = [...new Set(output.definitions(kind).map((one) => shown(one.name)))];
       const hint =
         nearest(shown(name), known) ||
@@ -42,7 +42,7 @@ export function unresolved(output: Output, props: UnresolvedProps): readonly Pro
     const changed = found.find((one) => one.source !== undefined)?.source;
     return [
       {
-        path: source ?? changed ?? props.path,
+        path: source ?? changed ?? said,
         message: `${where(reference)} names ${partWord} ${part} of ${word} ${name}, which has ${parts.join(', ') || 'none'}`,
       },
     ];

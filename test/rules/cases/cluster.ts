@@ -104,20 +104,24 @@ export const cluster: readonly Case[] = [
     title: 'a pool with a slip of the pen',
     config: production({ services: { worker: { placement: 'ml-workload' } } }),
     finds: [
-      'services.worker.placement: no node pool "ml-workload"; the pools are application, database, ml_workload; did you mean "ml_workload"?',
+      'services.worker.placement: no node pool "ml-workload", where worker is placed; the pools are application, database, ml_workload; did you mean "ml_workload"?',
     ],
   },
   {
     rule: 'placement',
     title: 'a pool that was left out',
     config: production({ cluster: { nodePools: { ml_workload: { enabled: false } } } }),
-    finds: ['services.worker.placement: no node pool "ml_workload"; the pools are application, database'],
+    finds: [
+      'cluster.nodePools.ml_workload: no node pool "ml_workload", where worker is placed; the pools are application, database',
+    ],
   },
   {
     rule: 'placement',
     title: 'a store in a pool that was left out',
     config: contained({ redis: { provider: 'cluster', placement: 'cache' } }),
-    finds: ['stores.redis.placement: no node pool "cache"; the pools are application, database, ml_workload'],
+    finds: [
+      'stores.redis.placement: no node pool "cache", where redis is placed; the pools are application, database, ml_workload',
+    ],
   },
   {
     rule: 'placement',

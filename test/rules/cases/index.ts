@@ -21,6 +21,7 @@ import { storeImages } from './store-images';
 import { stores } from './stores';
 import { support } from './support';
 import { unsaved } from './unsaved';
+import { ways } from './ways';
 import { waysIn } from './ways-in';
 import { withoutEffect } from './without-effect';
 
@@ -40,6 +41,7 @@ export const cases: readonly Case[] = [
   ...storeImages,
   ...stores,
   ...support,
+  ...ways,
   ...waysIn,
   ...withoutEffect,
   ...probes,

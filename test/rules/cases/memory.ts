@@ -52,8 +52,8 @@ export const memory: readonly Case[] = [
     guide: 'L261',
     config: plain({ settings: { MAX_MEMORY_SIZE: '512mb' } }),
     finds: [
-      'services.dashboard.resources.limits.memory: MAX_MEMORY_SIZE (512Mi) fills the heap of dashboard, which is three quarters of 512Mi = 384Mi; raise the memory, or lower MAX_MEMORY_SIZE under settings or env',
-      'services.mcp.resources.limits.memory: MAX_MEMORY_SIZE (512Mi) fills the heap of mcp, which is three quarters of 512Mi = 384Mi; raise the memory, or lower MAX_MEMORY_SIZE under settings or env',
+      'settings.MAX_MEMORY_SIZE: MAX_MEMORY_SIZE (512Mi) fills the heap of dashboard, which is three quarters of 512Mi = 384Mi; raise the memory, or lower MAX_MEMORY_SIZE under settings or env',
+      'settings.MAX_MEMORY_SIZE: MAX_MEMORY_SIZE (512Mi) fills the heap of mcp, which is three quarters of 512Mi = 384Mi; raise the memory, or lower MAX_MEMORY_SIZE under settings or env',
     ],
   },
   {

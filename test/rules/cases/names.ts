@@ -149,7 +149,7 @@ export const names: readonly Case[] = [
     title: 'functions without a certificate of their own host',
     config: serverless(),
     finds: [
-      'services.api.expose: api.memorai.com leads nowhere: the API is reached under the host that AWS gives it; name aws.hostedZone or aws.api.certificateArn for its own',
+      'aws.hostedZone: api.memorai.com leads nowhere: the API is reached under the host that AWS gives it; name aws.hostedZone or aws.api.certificateArn for its own',
     ],
   },
   { rule: 'public-host', title: 'with the zone', config: serverless({ aws: { hostedZone } }), finds: [] },

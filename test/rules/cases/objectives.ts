@@ -89,6 +89,7 @@ export const objectives: readonly Case[] = [
     rule: 'recovery-time',
     title: 'records that are kept for longer',
     config: production({
+      aws: { recovery: { kind: 'backupOnly', region: 'us-west-2' } },
       ingress: { controller: 'ingress-nginx', externalDns: { ttl: '301s' } },
       backup: { recoveryTime: '5m' },
     }),
@@ -100,8 +101,26 @@ export const objectives: readonly Case[] = [
     rule: 'recovery-time',
     title: 'records that are kept for as long',
     config: production({
+      aws: { recovery: { kind: 'backupOnly', region: 'us-west-2' } },
       ingress: { controller: 'ingress-nginx', externalDns: { ttl: '5m' } },
       backup: { recoveryTime: '5m' },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'recovery-time',
+    title: 'a promise with one place only',
+    config: production({ backup: { recoveryTime: '4h' } }),
+    finds: [
+      'backup.recoveryTime: there is no other place to lead the hosts to within 14400s: neither aws.recovery makes one nor aws.dns.failover knows one; add one of them, or take the promise back',
+    ],
+  },
+  {
+    rule: 'recovery-time',
+    title: 'a second region',
+    config: production({
+      backup: { recoveryTime: '4h' },
+      aws: { recovery: { kind: 'backupOnly', region: 'us-west-2' } },
     }),
     finds: [],
   },

@@ -17,6 +17,39 @@ export const queue: readonly Case[] = [
     finds: [],
   },
   {
+    rule: 'queue-edges',
+    title: 'a queue that nobody empties',
+    config: production({ services: { worker: { enabled: false } } }),
+    finds: [
+      'services.worker.enabled: the jobs of api go into the queue, and no service takes them out: they are lost when queue.retention is over; name queue.consume under uses of a service, or take queue.produce out',
+    ],
+  },
+  {
+    rule: 'queue-edges',
+    title: 'a queue that nobody fills',
+    config: production({ services: { api: { uses: ['postgres', 'redis', 'qdrant', 'openai', 'sendgrid'] } } }),
+    finds: [
+      'services.api.uses: no service puts jobs into the queue from which worker would take them; name queue.produce under uses of a service, or take queue.consume out',
+    ],
+  },
+  {
+    rule: 'queue-edges',
+    title: "a service of a team's own in place of the worker",
+    config: production({
+      services: {
+        worker: { enabled: false },
+        jobs: { image: { repository: 'memorai/jobs' }, uses: ['queue.consume'] },
+      },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'queue-edges',
+    title: 'no queue at all',
+    config: plain({ services: { worker: { enabled: false } } }),
+    finds: [],
+  },
+  {
     rule: 'queue-in-memory',
     title: 'ElasticMQ where data is protected',
     config: compose(),

@@ -1,4 +1,4 @@
-import { production } from '../../support/configs';
+import { contained, production } from '../../support/configs';
 import type { Case } from './case';
 
 export const recovery: readonly Case[] = [
@@ -15,6 +15,34 @@ export const recovery: readonly Case[] = [
     title: 'a lock for as long as a backup is kept',
     config: production({ backup: { objectLock: { mode: 'compliance' } } }),
     finds: [],
+  },
+  {
+    rule: 'backup-gap',
+    title: 'a bucket that deletes a day before the next backup, over the weekend',
+    config: {
+      ...contained({ qdrant: { provider: 'cluster' } }),
+      backup: { schedule: '0 2 * * MON-FRI', retentionDays: 2 },
+    },
+    finds: [
+      'backup.retentionDays: the bucket deletes a backup after 2 days, and the next one may start 3 days after it ("0 2 * * MON-FRI"): in between there is none; raise backup.retentionDays, or let backups start more often',
+    ],
+  },
+  {
+    rule: 'backup-gap',
+    title: 'one that deletes when the next is made',
+    config: {
+      ...contained({ qdrant: { provider: 'cluster' } }),
+      backup: { schedule: '0 2 * * MON-FRI', retentionDays: 3 },
+    },
+    finds: [],
+  },
+  {
+    rule: 'backup-gap',
+    title: 'a vault, and a schedule of once in a quarter',
+    config: production({ backup: { schedule: '0 2 1 */3 *' } }),
+    finds: [
+      'backup.schedule: the vault deletes a backup after 35 days, and the next one may start 92 days after it ("0 2 1 */3 *"): in between there is none; raise backup.snapshotRetentionDays, or let backups start more often',
+    ],
   },
   {
     rule: 'backup-retention',

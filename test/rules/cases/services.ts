@@ -83,6 +83,14 @@ export const services: readonly Case[] = [
   },
   {
     rule: 'image-pinned',
+    title: 'a moving image of a container beside a service',
+    config: production({
+      services: { api: { sidecars: [{ name: 'proxy', image: 'envoyproxy/envoy:latest' }] } },
+    }),
+    finds: ['services.api.sidecars[0].image: "latest" moves; name a version or a digest'],
+  },
+  {
+    rule: 'image-pinned',
     title: 'a digest that pins a moving tag beside the services',
     config: compose({ compose: { backups: { image: `postgres:latest@sha256:${'0123456789abcdef'.repeat(4)}` } } }),
     finds: [],
@@ -96,9 +104,9 @@ export const services: readonly Case[] = [
       settings: { MAX_MEMORY_SIZE: '512mb' },
     }),
     finds: [
-      'services.api.resources.requests.memory: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
-      'services.dashboard.resources.requests.memory: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
-      'services.mcp.resources.requests.memory: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
+      'services.api.resources.requests.memory: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target of api, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
+      'settings.MAX_MEMORY_SIZE: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target of dashboard, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
+      'settings.MAX_MEMORY_SIZE: MAX_MEMORY_SIZE (512Mi) alone reaches the memory target of mcp, 80% of 512Mi = 409Mi; raise the request, or lower MAX_MEMORY_SIZE under settings or env',
     ],
   },
   {

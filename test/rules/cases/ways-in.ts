@@ -50,7 +50,7 @@ export const waysIn: readonly Case[] = [
     title: 'the Gateway API',
     config: plain({ ingress: { controller: 'gateway' } }),
     finds: [
-      'services.api.expose.requestsPerMinute: 100 a minute is not kept: the Gateway API has no rate limit; add a policy of the implementation behind nginx for this HTTPRoute, or rely on ENABLE_RATE_LIMITING in the application',
+      'ingress.controller: 100 a minute is not kept for api: the Gateway API has no rate limit; add a policy of the implementation behind nginx for this HTTPRoute, or rely on ENABLE_RATE_LIMITING in the application',
     ],
   },
   {
@@ -61,8 +61,8 @@ export const waysIn: readonly Case[] = [
       services: { dashboard: { expose: { requestsPerMinute: 7 } } },
     }),
     finds: [
-      'services.api.expose.requestsPerMinute: 100 a minute is not kept: a load balancer has no rate limit; name a web ACL of AWS WAF with a rate-based rule in ingress.wafAclArn, or rely on ENABLE_RATE_LIMITING in the application',
-      'services.dashboard.expose.requestsPerMinute: 7 a minute is not kept: a load balancer has no rate limit; name a web ACL of AWS WAF with a rate-based rule in ingress.wafAclArn, or rely on ENABLE_RATE_LIMITING in the application',
+      'ingress.controller: 100 a minute is not kept for api: a load balancer has no rate limit; name a web ACL of AWS WAF with a rate-based rule in ingress.wafAclArn, or rely on ENABLE_RATE_LIMITING in the application',
+      'services.dashboard.expose.requestsPerMinute: 7 a minute is not kept for dashboard: a load balancer has no rate limit; name a web ACL of AWS WAF with a rate-based rule in ingress.wafAclArn, or rely on ENABLE_RATE_LIMITING in the application',
     ],
   },
   {

@@ -94,7 +94,7 @@ describe('secrets', () => {
       {
         rule: 'no-secrets',
         severity: 'error',
-        path: '',
+        path: 'settings',
         message:
           'compose/notes: line 2 holds a URL with a password; no output may hold a secret: keep it in the secret store, and declare its name as { secret: true } under env of the service that reads it',
       },
@@ -105,6 +105,12 @@ describe('secrets', () => {
     ['an access key', `key: AKIA${'ABCDEFGHIJKLMNOP'}`],
     ['a private key', '-----BEGIN RSA PRIVATE KEY-----'],
     ['an API key', `token: sk-${'a1b2c3d4e5f6g7h8'}`],
+    ['an argument', '- --db-password=hunter2'],
+    ['a property of a template', '"MasterUserPassword": "hunter2",'],
+    ['a property of a text in a template', String.raw`"SecretString": "{\"password\":\"hunter2\"}"`],
+    ['a variable of a script', "export PGPASSWORD='hunter2'"],
+    ['a connection string', 'value: AccountName=memorai;AccountKey=aHVudGVyMg==;'],
+    ['a header', 'Authorization: Basic dXNlcjpodW50ZXIy'],
   ])('%s is found', (_, line) => {
     expect(found(`${line}\n`).map(({ rule }) => rule)).toEqual(['no-secrets']);
   });
@@ -116,16 +122,18 @@ describe('secrets', () => {
     ],
     ['filled in by the function', 'url: postgresql://{DB_USER}:{DB_PASSWORD}@{DB_HOST}:5432/memorai'],
     ['filled in by Compose', 'url: redis://:${REDIS_PASSWORD:?missing or empty in .env}@redis:6379'],
+    ['read when a script runs', 'PGPASSWORD="$(cat /run/secrets/db)" password=$PGPASSWORD'],
+    ['the key of a secret', '"DB_PASSWORD_SECRET_KEY": "password",'],
+    ['a header that says so', `"Access-Control-Allow-Credentials": "'true'"`],
     ['a hash of content', `hash: ${'0a1b2c3d'.repeat(8)}`],
   ])('what is %s is none', (_, line) => {
     expect(found(`${line}\n`)).toEqual([]);
   });
 });
 
-/** Routes by which a person may give a value; the value has the form of a key. */
-const canary = `sk-${'canary0canary0canary'}`;
+/** Routes by which a person may give a value: a key by its form, and one within a text. */
 const eks = { cluster: { provider: 'eks' }, aws: { region: 'us-east-1' } };
-const routes: readonly (readonly [string, object])[] = [
+const routesOf = (canary: string): readonly (readonly [string, object])[] => [
   ['a setting', { settings: { CACHE_TTL: canary } }],
   ['a variable of a service', { services: { api: { env: { TEAM_KEY: canary } } } }],
   ['an argument', { services: { api: { args: [`--key=${canary}`] } } }],
@@ -142,7 +150,11 @@ const routes: readonly (readonly [string, object])[] = [
   ],
 ];
 
-test.each(routes)('a key in %s is refused before it is written', (_, config) => {
+const routes = [`sk-${'canary0canary0canary'}`, 'x --password=canary0', '{"password":"canary0"}'].flatMap((canary) =>
+  routesOf(canary).map(([route, config]) => [canary, route, config] as const),
+);
+
+test.each(routes)('%s in %s is refused before it is written', (_canary, _route, config) => {
   const written = {
     environment: 'production',
     version: '3.2.0',

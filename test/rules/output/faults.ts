@@ -27,7 +27,7 @@ export const faults: readonly PlantedFault[] = [
     at: [...container, 'env', 17, 'value'],
     value: 'http://memorai-quadrant:6333',
     found: [
-      'settings: kubernetes/60-mcp/deployment-memorai-mcp.yaml: spec.template.spec.containers[memorai-mcp].env[QDRANT_URL] names address memorai-quadrant.memorai-production, which nothing answers to; did you mean "memorai-qdrant.memorai-production"?',
+      'stores.qdrant: kubernetes/60-mcp/deployment-memorai-mcp.yaml: spec.template.spec.containers[memorai-mcp].env[QDRANT_URL] names address memorai-quadrant.memorai-production, which nothing answers to; did you mean "memorai-qdrant.memorai-production"?',
     ],
   },
   {
