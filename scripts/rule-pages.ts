@@ -4,6 +4,9 @@ import { type DescribedRule, describedRules } from '../lib/rules/describe';
 import type { Finding } from '../lib/rules/index';
 import { type Case, cases } from '../test/rules/cases/index';
 import { findingsOf } from '../test/rules/findings';
+import { faults } from '../test/rules/output/faults';
+import { plant } from '../test/rules/output/planted';
+import { fragments } from './fault-fragments';
 import type { Page } from './monitoring-pages';
 import { smallest } from './smallest-configs';
 
@@ -13,7 +16,7 @@ export const rulePages = (): readonly Page[] => [
   ...describedRules.map((rule) => ({ path: `rules/${rule.id}.md`, content: page(rule) })),
 ];
 
-const GENERATED = '<!-- Generated from lib/rules and test/rules/cases: do not edit. -->';
+const GENERATED = '<!-- Generated from lib/rules and test/rules: do not edit. -->';
 
 const phases = {
   platform: 'before anything is rendered',
@@ -85,28 +88,75 @@ function page(rule: DescribedRule): string {
   ].join('\n');
 }
 
-function examples({ id }: DescribedRule): string[] {
-  const own = cases.filter(({ rule }) => rule === id);
+const FAILS = 'that it finds fault with';
+const PASSES = 'that passes';
+
+function examples(rule: DescribedRule): string[] {
+  const own = cases.filter(({ rule: id }) => id === rule.id);
   const broken = own.filter(({ finds }) => finds.length > 0);
   const first = broken.find(({ guide }) => guide !== undefined) ?? broken[0];
-  if (first === undefined) return ['No config alone shows it: its tests plant the fault in what was rendered.', ''];
+  return first === undefined ? inOutput(rule) : inConfigs(first, own);
+}
+
+/** The smallest config that breaks a rule, and the nearest one that does not. */
+function inConfigs(first: Case, own: readonly Case[]): string[] {
   const nearest = own
     .filter(({ finds }) => finds.length === 0)
     .map((one) => ({ one, distance: distance(first.config, one.config) }))
     .sort((a, b) => a.distance - b.distance)[0]?.one;
-  if (nearest === undefined) throw new Error(`rule ${id} has no config that passes in test/rules/cases`);
+  if (nearest === undefined) throw new Error(`rule ${first.rule} has no config that passes in test/rules/cases`);
   const [fails, passes] = smallest(first, nearest);
   return [
-    `## A config that it finds fault with${fails.guide === undefined ? '' : ` (the guide's values: ${fails.guide})`}`,
+    ...(fails.before === undefined ? [] : ['## What was applied before', '', ...config(fails.before)]),
+    `## A config ${FAILS}${fails.guide === undefined ? '' : ` (the guide's values: ${fails.guide})`}`,
     '',
     ...shown(fails),
-    ...fenced('text', findingsOf(fails).map(inLines).join('\n')),
-    '',
-    '## A config that passes',
+    ...told(findingsOf(fails)),
+    `## A config ${PASSES}`,
     '',
     ...shown(passes),
   ];
 }
+
+/** Where no patch and no value of a service breaks it: the part of a file with a fault, and as it is rendered. */
+function inOutput({ id }: DescribedRule): string[] {
+  const fault = faults.find(({ rule }) => rule === id);
+  if (fault === undefined)
+    throw new Error(`rule ${id} has no example in test/rules/cases or test/rules/output/faults.ts`);
+  const planted = plant(fault);
+  const [passes, fails] = fragments(fault, planted);
+  return [
+    'Its tests plant the fault in a rendered file, where a renderer, or an object of a team in its own app, may bring it.',
+    '',
+    `## Output ${FAILS}`,
+    '',
+    `${sentence(fault.what)}, in \`${fault.file}\` of the environment ${fault.environment}:`,
+    '',
+    ...fenced(fails.language, fails.text),
+    '',
+    ...told(planted.found.after),
+    `## Output ${PASSES}`,
+    '',
+    'The same place, as it is rendered:',
+    '',
+    ...fenced(passes.language, passes.text),
+    '',
+  ];
+}
+
+/** Of many findings alike a page shows a few. */
+const SHOWN = 4;
+
+const told = (findings: readonly Finding[]): string[] => [
+  ...fenced(
+    'text',
+    [
+      ...findings.slice(0, SHOWN).map(inLines),
+      ...(findings.length > SHOWN ? [`… ${findings.length - SHOWN} more`] : []),
+    ].join('\n'),
+  ),
+  '',
+];
 
 const inLines = ({ severity, path, message, value, limit }: Finding): string =>
   [
@@ -114,12 +164,13 @@ const inLines = ({ severity, path, message, value, limit }: Finding): string =>
     ...(value === undefined || limit === undefined ? [] : [`  value ${value}, limit ${limit}`]),
   ].join('\n');
 
-const shown = ({ title, today, config }: Case): string[] => [
-  `${sentence(title)}${today === undefined ? '' : `, where it is ${today}`}:`,
+const shown = (one: Case): string[] => [
+  `${sentence(one.title)}${one.today === undefined ? '' : `, where it is ${one.today}`}:`,
   '',
-  ...fenced('yaml', stringify(config, { lineWidth: 0 })),
-  '',
+  ...config(one.config),
 ];
+
+const config = (value: PlatformConfig): string[] => [...fenced('yaml', stringify(value, { lineWidth: 0 })), ''];
 
 const fenced = (language: string, text: string): string[] => [`\`\`\`${language}`, text.trimEnd(), '```'];
 

@@ -14,12 +14,17 @@ type Fields = Readonly<Record<string, unknown>>;
 export function smallest(fails: Case, passes: Case): readonly [Case, Case] {
   const shared = (path: Path) => {
     const found = at(fails.config, path);
-    return found !== undefined && isDeepStrictEqual(found, at(passes.config, path));
+    const others = [passes.config, fails.before ?? fails.config, passes.before ?? passes.config];
+    return found !== undefined && others.every((config) => isDeepStrictEqual(found, at(config, path)));
   };
   let pair: readonly [Case, Case] = [fails, passes];
   const faults = errorsOf(passes).length;
   const drop = (path: Path): void => {
-    const [less, more] = pair.map((one) => ({ ...one, config: without(one.config, path) }));
+    const [less, more] = pair.map((one) => ({
+      ...one,
+      config: without(one.config, path),
+      ...(one.before === undefined ? {} : { before: without(one.before, path) }),
+    }));
     if (
       less !== undefined &&
       more !== undefined &&

@@ -2,19 +2,19 @@ import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import type { ParameterFact, Platform } from '../platform/types';
+import type { Construct } from 'constructs';
+import type { ParameterFact } from '../platform/types';
 import { acceptFindings } from './accepted-findings';
 import { awsOf, pinLogicalId } from './aws-facts';
 import { backupOf, bucketName, keptBackups, keyAlias } from './backup-facts';
 import { logicalIds } from './logical-ids';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { publishParameters } from './publish-parameters';
 
 /** Days until what a broken upload left behind goes, and the last trace of a deleted object. */
 const BROKEN_UPLOAD_DAYS = 1;
 
-export interface BackupBucketProps {
-  readonly platform: Platform;
+export interface BackupBucketProps extends PlatformConstructProps {
   /** The original, or what is in the second region. */
   readonly which: 'original' | 'copy';
   /**
@@ -28,15 +28,16 @@ export interface BackupBucketProps {
  * A bucket for backups: closed to the public, TLS only, encrypted with a key of its own, versioned, each object gone
  * after the platform's retention (E112, E116). Its name and the key's ARN are published as SSM parameters.
  */
-export class BackupBucket extends Construct {
+export class BackupBucket extends PlatformConstruct {
   public readonly bucket: CfnBucket;
   public readonly policy: CfnBucketPolicy;
   /** Without it no backup can be read. */
   public readonly key: Key;
   public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
 
-  constructor(scope: Construct, id: string, { platform, which, replication }: BackupBucketProps) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, props: BackupBucketProps) {
+    super(scope, id, props, { paths: ['backup'] });
+    const { platform, which, replication } = props;
     const backup = backupOf(platform);
     this.key = new Key(this, 'Key', {
       description: `Backups of memorai-${platform.environment}`,

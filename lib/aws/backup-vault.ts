@@ -1,22 +1,22 @@
 import { CfnBackupVault } from 'aws-cdk-lib/aws-backup';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { Construct } from 'constructs';
-import type { Platform } from '../platform/types';
+import type { Construct } from 'constructs';
 import { pinLogicalId } from './aws-facts';
 import { backupOf, keptBackups, vaultName } from './backup-facts';
 import { logicalIds } from './logical-ids';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 
-export interface BackupVaultProps {
-  readonly platform: Platform;
+export interface BackupVaultProps extends PlatformConstructProps {
   readonly key: Key;
 }
 
 /** Holds snapshots of the database, also when the database is gone. Locked as the bucket is. */
-export class BackupVault extends Construct {
+export class BackupVault extends PlatformConstruct {
   public readonly resource: CfnBackupVault;
 
-  constructor(scope: Construct, id: string, { platform, key }: BackupVaultProps) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, props: BackupVaultProps) {
+    super(scope, id, props, { paths: ['backup'] });
+    const { platform, key } = props;
     const { objectLock } = backupOf(platform);
     this.resource = new CfnBackupVault(this, 'Vault', {
       backupVaultName: vaultName(platform),

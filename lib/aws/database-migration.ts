@@ -6,10 +6,10 @@ import { CfnFunction, CfnLayerVersion, CfnPermission } from 'aws-cdk-lib/aws-lam
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { CfnCustomResource, RemovalPolicy } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { SetupStep } from '../platform/setup-steps';
 import { setupFacts } from '../platform/store-config/setup-facts';
-import type { MigrationFunction, Platform } from '../platform/types';
+import type { MigrationFunction } from '../platform/types';
 import { pinLogicalId } from './aws-facts';
 import { bundledCode } from './bundled-code';
 import { awsCron } from './cron';
@@ -19,6 +19,7 @@ import { functionRole } from './function-policy';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
 import { namedPath } from './named-path';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { storeClients } from './store-clients';
 
 interface Run {
@@ -27,8 +28,7 @@ interface Run {
   readonly of: readonly unknown[];
 }
 
-export interface DatabaseMigrationProps {
-  readonly platform: Platform;
+export interface DatabaseMigrationProps extends PlatformConstructProps {
   readonly migration: MigrationFunction;
   readonly vpc: IVpc;
 }
@@ -39,7 +39,7 @@ export interface DatabaseMigrationProps {
  * is done depends on `last`: where it fails the deployment fails, and callers stay with what they have (ADR 21). It undoes
  * nothing, also not when the stack goes.
  */
-export class DatabaseMigration extends Construct {
+export class DatabaseMigration extends PlatformConstruct {
   public readonly function: CfnFunction;
   /** The application's SQL, apart from the code that runs it. */
   public readonly layer: CfnLayerVersion;
@@ -53,8 +53,9 @@ export class DatabaseMigration extends Construct {
   /** Keeps partitions ahead between releases; present where the platform has a schedule for it. */
   public readonly schedule?: CfnRule;
 
-  constructor(scope: Construct, id: string, { platform, migration, vpc }: DatabaseMigrationProps) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, props: DatabaseMigrationProps) {
+    super(scope, id, props, { paths: ['migration'] });
+    const { platform, migration, vpc } = props;
     const { functionName, settings, steps, uses, timeoutSeconds } = migration;
     const sql = new Asset(this, 'Sql', {
       path: namedPath('migration.sql', migration.sql, ['migrations', ...(steps.includes('seed') ? ['seeds'] : [])]),

@@ -1,16 +1,15 @@
 import { CfnBackupPlan, CfnBackupSelection } from 'aws-cdk-lib/aws-backup';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import type { Platform } from '../platform/types';
+import type { Construct } from 'constructs';
 import { acceptManagedPolicies } from './accepted-findings';
 import { awsOf } from './aws-facts';
 import { backupOf, vaultName } from './backup-facts';
 import type { BackupVault } from './backup-vault';
 import { awsCron } from './cron';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 
-export interface DatabaseSnapshotsProps {
-  readonly platform: Platform;
+export interface DatabaseSnapshotsProps extends PlatformConstructProps {
   readonly vault: BackupVault;
 }
 
@@ -18,13 +17,14 @@ export interface DatabaseSnapshotsProps {
  * AWS Backup takes a snapshot of Aurora by the platform's schedule, keeps it in the vault, and copies it to the second
  * region. Aurora's own backups, from which a point in time is restored, go with their cluster; these do not (E115).
  */
-export class DatabaseSnapshots extends Construct {
+export class DatabaseSnapshots extends PlatformConstruct {
   public readonly plan: CfnBackupPlan;
   public readonly selection: CfnBackupSelection;
   public readonly role: Role;
 
-  constructor(scope: Construct, id: string, { platform, vault }: DatabaseSnapshotsProps) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, props: DatabaseSnapshotsProps) {
+    super(scope, id, props, { paths: ['backup'] });
+    const { platform, vault } = props;
     const { schedule, snapshotRetentionDays } = backupOf(platform);
     const { recovery } = awsOf(platform);
     const name = `memorai-${platform.environment}`;

@@ -4,9 +4,9 @@ import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Aws, Fn, Validations } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { controlPlaneLogs } from '../platform/control-plane-logs';
-import type { Cluster, Eks, ParameterFact, Platform } from '../platform/types';
+import type { Cluster, Eks, ParameterFact } from '../platform/types';
 import { acceptFindings, acceptManagedPolicies } from './accepted-findings';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { eksAddonTable } from './eks-addons';
@@ -15,13 +15,13 @@ import { logGroup } from './log-group';
 import { logicalIds, pascalCase } from './logical-ids';
 import { subnetIds } from './network-reference';
 import { NodeGroup } from './node-group';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { tagsOf } from './platform-stack';
 import { publishParameters } from './publish-parameters';
 
 type CreatedEks = Extract<Eks, { kind: 'create' }>;
 
-export interface EksClusterProps {
-  readonly platform: Platform;
+export interface EksClusterProps extends PlatformConstructProps {
   readonly cluster: Cluster;
   readonly eks: CreatedEks;
 }
@@ -31,7 +31,7 @@ export interface EksClusterProps {
  * Mode, give whoever deploys the administration, and add outputs and functions of their own. It stands in the private
  * subnets; who may do what in it is said by access entries alone.
  */
-export class EksCluster extends Construct {
+export class EksCluster extends PlatformConstruct {
   public readonly resource: CfnCluster;
   /** Of the Secrets in the control plane: without it they are lost. */
   public readonly key: CfnKey;
@@ -46,7 +46,7 @@ export class EksCluster extends Construct {
   public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
 
   constructor(scope: Construct, id: string, props: EksClusterProps) {
-    super(scope, id);
+    super(scope, id, props, { paths: ['cluster', 'aws.eks'] });
     const { platform, cluster, eks } = props;
     const subnets = [...subnetIds(this, platform, 'Private')];
     const retention = removalPolicy(platform.protection);

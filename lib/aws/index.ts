@@ -22,6 +22,7 @@ export { Network, type NetworkProps } from './network';
 export { NetworkStack } from './network-stack';
 export { NodeGroup, type NodeGroupProps } from './node-group';
 export { ObservabilityStack } from './observability-stack';
+export type { PlatformConstructProps } from './platform-construct';
 export { PlatformSecrets, type PlatformSecretsProps } from './platform-secrets';
 export { PlatformStack, type PlatformStackProps } from './platform-stack';
 export { PodIdentities, type PodIdentitiesProps } from './pod-identities';

@@ -17,13 +17,14 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Stack, Tags, Validations } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import type { Aws, ParameterFact, Platform } from '../platform/types';
+import type { Construct } from 'constructs';
+import type { Aws, ParameterFact } from '../platform/types';
 import { awsOf, pinLogicalId } from './aws-facts';
 import { interfaceEndpoints } from './interface-endpoints';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
 import { type SubnetKind, subnetKinds } from './network-reference';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { publishParameters } from './publish-parameters';
 import { sixteenth } from './subnet-cidr';
 
@@ -38,8 +39,7 @@ const loadBalancerTag: Readonly<Partial<Record<SubnetKind, string>>> = {
   Public: 'kubernetes.io/role/elb',
 };
 
-export interface NetworkProps {
-  readonly platform: Platform;
+export interface NetworkProps extends PlatformConstructProps {
   readonly network: CreatedNetwork;
 }
 
@@ -49,7 +49,7 @@ export interface NetworkProps {
  * Single resources instead of the `Vpc` class: its zones are looked up in the account unless they are in context,
  * its default security group rule is a Lambda function, and it takes one and a half times as long to render.
  */
-export class Network extends Construct {
+export class Network extends PlatformConstruct {
   /** For constructs that take a VPC. */
   public readonly vpc: IVpc;
   public readonly resource: CfnVPC;
@@ -61,13 +61,11 @@ export class Network extends Construct {
   public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
 
   private readonly network: CreatedNetwork;
-  private readonly platform: Platform;
   private readonly name: string;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
-    super(scope, id);
+    super(scope, id, props, { paths: ['aws.network'] });
     this.network = props.network;
-    this.platform = props.platform;
     this.name = `memorai-${props.platform.environment}`;
     if (this.network.availabilityZones.length > 4) {
       throw new Error(`a network has at most 4 availability zones, got ${this.network.availabilityZones.length}`);

@@ -1,26 +1,25 @@
 import { CfnSecret, type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { ManagedSecret, Platform } from '../platform/types';
 import { acceptFindings } from './accepted-findings';
 import { pinLogicalId, removalPolicy } from './aws-facts';
 import { logicalIds } from './logical-ids';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { passwordRule, signingKeyRule } from './secret-rules';
 
-export interface PlatformSecretsProps {
-  readonly platform: Platform;
-}
+export interface PlatformSecretsProps extends PlatformConstructProps {}
 
 /**
  * Every secret that the platform keeps in Secrets Manager. No value is ever in a template: Secrets Manager makes
  * ours, those that somebody else issues start without one.
  */
-export class PlatformSecrets extends Construct {
+export class PlatformSecrets extends PlatformConstruct {
   /** By name, such as `memorai/production/JWT_SECRET`. */
   public readonly resources: Readonly<Record<string, CfnSecret>>;
   private readonly secrets: Readonly<Record<string, ISecret>>;
 
   constructor(scope: Construct, id: string, props: PlatformSecretsProps) {
-    super(scope, id);
+    super(scope, id, props, { paths: ['secrets'] });
     const { managedSecrets, protection, aws } = props.platform;
     const recovery = aws?.recovery;
     this.resources = Object.fromEntries(

@@ -5,21 +5,21 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds';
 import { CfnCustomResource, RemovalPolicy } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { type BootstrapFacts, bootstrapStatements } from '../platform/database/bootstrap-sql';
 import { lambdaRuntime } from '../platform/support';
-import type { Platform, Setting } from '../platform/types';
+import type { Setting } from '../platform/types';
 import { awsOf, pinLogicalId } from './aws-facts';
 import { bundledCode } from './bundled-code';
 import { functionRole } from './function-policy';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 
 /** A server that is just being made takes a minute or two until it answers. */
 const TIMEOUT_SECONDS = 300;
 
-export interface PostgresBootstrapProps {
-  readonly platform: Platform;
+export interface PostgresBootstrapProps extends PlatformConstructProps {
   readonly vpc: IVpc;
   /** With its instances: before them nothing answers. */
   readonly cluster: DatabaseCluster;
@@ -31,7 +31,7 @@ export interface PostgresBootstrapProps {
  * made and whenever the statements change. It can be invoked by hand too, after a change of the application's
  * password. It undoes nothing, also not when the stack goes.
  */
-export class PostgresBootstrap extends Construct {
+export class PostgresBootstrap extends PlatformConstruct {
   public readonly function: CfnFunction;
   public readonly role: Role;
   public readonly securityGroup: SecurityGroup;
@@ -40,7 +40,7 @@ export class PostgresBootstrap extends Construct {
   public readonly resource: CfnCustomResource;
 
   constructor(scope: Construct, id: string, props: PostgresBootstrapProps) {
-    super(scope, id);
+    super(scope, id, props, { paths: ['stores.postgres'] });
     const { platform, vpc, cluster } = props;
     const { postgres } = platform.stores;
     const { admin, application, monitor } = awsOf(platform).databaseSecrets;

@@ -16,10 +16,11 @@ import {
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Annotations, CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { ParameterFact, Platform, Postgres } from '../platform/types';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logicalIds } from './logical-ids';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { acceptDatabase } from './postgres-accepted';
 import { postgresAccess } from './postgres-access';
 import { PostgresBootstrap } from './postgres-bootstrap';
@@ -30,8 +31,7 @@ import { PostgresPeople } from './postgres-people';
 import { PostgresProxy } from './postgres-proxy';
 import { publishParameters } from './publish-parameters';
 
-export interface PostgresClusterProps {
-  readonly platform: Platform;
+export interface PostgresClusterProps extends PlatformConstructProps {
   readonly vpc: IVpc;
   /** JSON with the administrator's user and password: for the bootstrap only, never for an application. */
   readonly adminSecret: ISecret;
@@ -44,7 +44,7 @@ export interface PostgresClusterProps {
  * Applications connect from the client security group, or from anywhere in the VPC when they run on Kubernetes.
  * Host, port and the rest are published as SSM parameters. Throws when the platform's Postgres is not Aurora.
  */
-export class PostgresCluster extends Construct {
+export class PostgresCluster extends PlatformConstruct {
   public readonly cluster: DatabaseCluster;
   /** Of the storage and its backups: without it no snapshot can be restored. */
   public readonly key: Key;
@@ -62,7 +62,7 @@ export class PostgresCluster extends Construct {
   public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
 
   constructor(scope: Construct, id: string, props: PostgresClusterProps) {
-    super(scope, id);
+    super(scope, id, props, { paths: ['stores.postgres', 'aws.proxy'], rules: ['connections'] });
     const { platform, vpc } = props;
     const aws = awsOf(platform);
     const postgres = platform.stores.postgres;

@@ -1,11 +1,10 @@
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import type { Platform } from '../platform/types';
+import type { Construct } from 'constructs';
 import { peoplePolicyName } from './names';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 
-export interface PostgresPeopleProps {
-  readonly platform: Platform;
+export interface PostgresPeopleProps extends PlatformConstructProps {
   /** Id that RDS gave the cluster (`cluster-ABCD…`): a database that is made again under the same name has another. */
   readonly clusterResourceId: string;
   /** Names of policies are one space for all regions. */
@@ -16,11 +15,12 @@ export interface PostgresPeopleProps {
  * What lets a person sign in to one database as one user, with a token of IAM that is good for a quarter of an hour: a
  * policy, for the role that people take. The user is made by the bootstrap. Throws where the platform has no such user.
  */
-export class PostgresPeople extends Construct {
+export class PostgresPeople extends PlatformConstruct {
   public readonly policy: ManagedPolicy;
 
-  constructor(scope: Construct, id: string, { platform, clusterResourceId, region }: PostgresPeopleProps) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, props: PostgresPeopleProps) {
+    super(scope, id, props, { paths: ['stores.postgres'] });
+    const { platform, clusterResourceId, region } = props;
     const { people } = platform.stores.postgres;
     if (people === undefined) {
       throw new Error(`nobody signs in to the database of ${platform.environment} with IAM`);

@@ -3,14 +3,14 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ClientPasswordAuthType, type DatabaseCluster, DatabaseProxy, ProxyTarget } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { ConnectionBudget, Platform } from '../platform/types';
 import { awsOf, pinLogicalId } from './aws-facts';
 import { logicalIds } from './logical-ids';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { admitClients } from './postgres-access';
 
-export interface PostgresProxyProps {
-  readonly platform: Platform;
+export interface PostgresProxyProps extends PlatformConstructProps {
   readonly vpc: IVpc;
   readonly vpcSubnets: SubnetSelection;
   readonly cluster: DatabaseCluster;
@@ -23,14 +23,14 @@ export interface PostgresProxyProps {
  * RDS Proxy: many short-lived functions share few connections (E26). Clients sign in with the application's
  * password, which they read anyway for the services that connect directly; IAM tokens would be a second way in.
  */
-export class PostgresProxy extends Construct {
+export class PostgresProxy extends PlatformConstruct {
   public readonly proxy: DatabaseProxy;
   public readonly securityGroup: SecurityGroup;
   /** May read the one secret, nothing else. */
   public readonly role: Role;
 
   constructor(scope: Construct, id: string, props: PostgresProxyProps) {
-    super(scope, id);
+    super(scope, id, props, { paths: ['aws.proxy'], rules: ['connections'] });
     const { platform, vpc, cluster } = props;
     const name = `memorai-${platform.environment}`;
 

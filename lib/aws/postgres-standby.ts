@@ -2,10 +2,11 @@ import type { IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnDBCluster, CfnDBClusterParameterGroup, CfnDBInstance, CfnDBSubnetGroup } from 'aws-cdk-lib/aws-rds';
 import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
-import { Construct } from 'constructs';
-import type { ParameterFact, Platform, Postgres, Recovery } from '../platform/types';
+import type { Construct } from 'constructs';
+import type { ParameterFact, Postgres, Recovery } from '../platform/types';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logicalIds } from './logical-ids';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { acceptDatabase } from './postgres-accepted';
 import { postgresAccess } from './postgres-access';
 import { insightsOf } from './postgres-insights';
@@ -16,8 +17,7 @@ import { publishParameters } from './publish-parameters';
 
 type Aurora = Extract<Postgres, { provider: 'aurora' }>;
 
-export interface PostgresStandbyProps {
-  readonly platform: Platform;
+export interface PostgresStandbyProps extends PlatformConstructProps {
   readonly vpc: IVpc;
   readonly recovery: Extract<Recovery, { kind: 'globalCluster' }>;
 }
@@ -27,7 +27,7 @@ export interface PostgresStandbyProps {
  * `aws rds failover-global-cluster` (E143). Data, users and passwords come from the first; the rest is as there.
  * Throws when the platform's Postgres is not Aurora.
  */
-export class PostgresStandby extends Construct {
+export class PostgresStandby extends PlatformConstruct {
   public readonly cluster: CfnDBCluster;
   public readonly instances: readonly CfnDBInstance[];
   public readonly key: Key;
@@ -37,8 +37,9 @@ export class PostgresStandby extends Construct {
   public readonly people?: PostgresPeople;
   public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
 
-  constructor(scope: Construct, id: string, { platform, vpc, recovery }: PostgresStandbyProps) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, props: PostgresStandbyProps) {
+    super(scope, id, props, { paths: ['stores.postgres', 'aws.recovery'] });
+    const { platform, vpc, recovery } = props;
     const { postgres } = platform.stores;
     if (postgres.provider !== 'aurora') {
       throw new Error(`stores.postgres of ${platform.environment} is not Aurora, got ${postgres.provider}`);

@@ -5,18 +5,18 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnDeletionPolicy } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { ParameterFact, Platform, Redis } from '../platform/types';
 import { acceptFindings } from './accepted-findings';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { publishParameters } from './publish-parameters';
 
 type ElastiCache = Extract<Redis, { provider: 'elasticache' }>;
 
-export interface RedisClusterProps {
-  readonly platform: Platform;
+export interface RedisClusterProps extends PlatformConstructProps {
   readonly vpc: IVpc;
   /** The password, as the whole text of the secret. */
   readonly secret: ISecret;
@@ -27,7 +27,7 @@ export interface RedisClusterProps {
  * encrypted with a key of its own. Who may connect is as for `PostgresCluster`: the client security group, and pods
  * of the network on Kubernetes. Throws when the platform's Redis is not ElastiCache.
  */
-export class RedisCluster extends Construct {
+export class RedisCluster extends PlatformConstruct {
   public readonly replicationGroup: CfnReplicationGroup;
   /** Of the data and its snapshots. */
   public readonly key: Key;
@@ -40,7 +40,7 @@ export class RedisCluster extends Construct {
   public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
 
   constructor(scope: Construct, id: string, props: RedisClusterProps) {
-    super(scope, id);
+    super(scope, id, props, { paths: ['stores.redis'] });
     const { platform, vpc } = props;
     const { redis } = platform.stores;
     if (redis.provider !== 'elasticache') {

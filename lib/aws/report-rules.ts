@@ -1,20 +1,47 @@
-import { Annotations, type Stack, Validations } from 'aws-cdk-lib/core';
+import { Annotations, Validations } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
 import type { Platform } from '../platform/types';
-import type { CheckOptions } from '../rules/index';
+import type { Subject } from '../rules/about';
+import type { CheckOptions, Finding } from '../rules/index';
 
 /**
- * Shows on a stack what the rules find in its platform, as `cdk synth` shows such things: an error fails it, a warning can
- * be acknowledged by the rule (`memorai-infra:<rule>`) and by its path (`where: { path }`), a note is printed.
+ * Shows on a construct what the rules find in its platform, as `cdk synth` shows such things: an error fails it, a warning
+ * can be acknowledged by the rule (`memorai-infra:<rule>`) and by its path (`where: { path }`), a note is printed.
  */
-export function reportRules(stack: Stack, platform: Platform, options: CheckOptions): void {
+export function reportRules(construct: Construct, platform: Platform, options: CheckOptions): void {
   const { checkPlatform } = require('../rules/index') as typeof import('../rules/index');
-  for (const { rule, severity, path, message } of checkPlatform(platform, options)) {
+  report(construct, checkPlatform(platform, options));
+}
+
+/**
+ * The same of what one construct is made from.
+ *
+ * @param others what others show already
+ */
+export function reportRulesAbout(
+  subject: Subject,
+  others: readonly Subject[],
+  construct: Construct,
+  platform: Platform,
+  options: CheckOptions,
+): void {
+  const { checkPlatform } = require('../rules/index') as typeof import('../rules/index');
+  const { isAbout } = require('../rules/about') as typeof import('../rules/about');
+  const found = checkPlatform(platform, options).filter(
+    (finding) => isAbout(subject, finding) && !others.some((other) => isAbout(other, finding)),
+  );
+  report(construct, found);
+}
+
+function report(construct: Construct, findings: readonly Finding[]): void {
+  for (const { rule, severity, path, message } of findings) {
     const id = `memorai-infra:${rule}`;
     const text = `${path}: ${message}`;
-    if (severity === 'error') Validations.of(stack).addError(id, text);
-    else if (severity === 'warning') Validations.of(stack).addWarning(id, text, { context: { path } });
-    else Annotations.of(stack).addInfoV2(id, text);
+    if (severity === 'error') Validations.of(construct).addError(id, text);
+    else if (severity === 'warning') Validations.of(construct).addWarning(id, text, { context: { path } });
+    else Annotations.of(construct).addInfoV2(id, text);
   }
 }
 
+export type { Subject } from '../rules/about';
 export type { CheckOptions } from '../rules/index';

@@ -14,8 +14,8 @@ import type { Alias, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import type { Aws, Platform, Service } from '../platform/types';
+import type { Construct } from 'constructs';
+import type { Aws, Service } from '../platform/types';
 import { acceptFindings, acceptManagedPolicies } from './accepted-findings';
 import { ApiDomain, type ApiDomainProps, apiSecurityPolicy } from './api-domain';
 import { ApiFirewall } from './api-firewall';
@@ -24,6 +24,7 @@ import { corsHeaders, preflight } from './cors';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
 import { apiName } from './names';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 
 /** Fields of one access log line. No query and no header: they may hold personal data. */
 const accessLogFields = {
@@ -47,8 +48,7 @@ const REQUESTS_PER_SANDBOX = 10;
 /** No authorizer, and none that is a Cognito pool. */
 const ofOpenMethods = ['AwsSolutions-APIG4', 'AwsSolutions-COG4'] as const;
 
-export interface ServiceApiProps {
-  readonly platform: Platform;
+export interface ServiceApiProps extends PlatformConstructProps {
   readonly service: Service;
   /** The function behind every path, by its alias. */
   readonly handler: Alias;
@@ -59,7 +59,7 @@ export interface ServiceApiProps {
  * The function sets the CORS headers of its own answers; the gateway those of preflights and of its own errors.
  * Throws for a service that is not exposed, and for a platform that is not serverless.
  */
-export class ServiceApi extends Construct {
+export class ServiceApi extends PlatformConstruct {
   public readonly api: RestApi;
   public readonly accessLogGroup: LogGroup;
   /** Where the gateway writes its own errors; it would make it itself otherwise, without an end of retention. */
@@ -74,7 +74,7 @@ export class ServiceApi extends Construct {
   public readonly furtherDomains: Readonly<Record<string, ApiDomain>>;
 
   constructor(scope: Construct, id: string, props: ServiceApiProps) {
-    super(scope, id);
+    super(scope, id, props, { paths: ['aws.api'] });
     const { platform, service, handler } = props;
     const aws = awsOf(platform);
     const { exposure } = service;

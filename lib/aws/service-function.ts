@@ -13,8 +13,9 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { Platform, Service } from '../platform/types';
+import { consumesQueue } from '../platform/uses';
 import { cfnAlarm } from './alarms/cfn-alarm';
 import { rollbackAlarm } from './alarms/functions';
 import { alarmFactsOf, pinLogicalId } from './aws-facts';
@@ -24,12 +25,13 @@ import { functionRole, grantQueue } from './function-policy';
 import { GradualDeployment } from './gradual-deployment';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { functionCode } from './reference-code';
+import type { Subject } from './report-rules';
 import { storeClients } from './store-clients';
 import { alarmTopicArn } from './topic-arn';
 
-export interface ServiceFunctionProps {
-  readonly platform: Platform;
+export interface ServiceFunctionProps extends PlatformConstructProps {
   readonly service: Service;
   readonly vpc: IVpc;
 }
@@ -39,7 +41,7 @@ export interface ServiceFunctionProps {
  * be built for it. Callers call its alias: each release is a version, which gets traffic as `lambda.deployment` says.
  * With full protection old versions stay, so that the alias can be pointed back at once. Throws for a service without `lambda`: the environment is not serverless.
  */
-export class ServiceFunction extends Construct {
+export class ServiceFunction extends PlatformConstruct {
   public readonly function: LambdaFunction;
   /** What API and queue invoke. */
   public readonly alias: Alias;
@@ -54,7 +56,7 @@ export class ServiceFunction extends Construct {
   public readonly eventSource?: SqsEventSource;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
-    super(scope, id);
+    super(scope, id, withService(props), subjectOf(props.service));
     const { platform, service, vpc } = props;
     const { lambda } = service;
     if (lambda === undefined) {
@@ -121,6 +123,17 @@ export class ServiceFunction extends Construct {
     }
   }
 }
+
+/** The platform with this very service in it, whoever changed it since. */
+const withService = ({ platform, service, ...props }: ServiceFunctionProps): PlatformConstructProps =>
+  platform.services[service.name] === service
+    ? { platform, ...props }
+    : { platform: { ...platform, services: { ...platform.services, [service.name]: service } }, ...props };
+
+const subjectOf = ({ name, uses }: Service): Subject => ({
+  paths: [`services.${name}`],
+  rules: consumesQueue(uses) ? ['queue-visibility'] : [],
+});
 
 const oldVersions = ({ protection }: Platform): RemovalPolicy =>
   protection.level === 'full' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;

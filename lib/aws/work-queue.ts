@@ -1,28 +1,27 @@
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Duration } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import type { ParameterFact, Platform } from '../platform/types';
+import type { Construct } from 'constructs';
+import type { ParameterFact } from '../platform/types';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logicalIds } from './logical-ids';
+import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { publishParameters } from './publish-parameters';
 
-export interface WorkQueueProps {
-  readonly platform: Platform;
-}
+export interface WorkQueueProps extends PlatformConstructProps {}
 
 /**
  * The queue between api and worker, and the queue of messages that failed too often.
  * Encrypted with keys of SQS: a key of our own costs a call per batch, and protects against nobody who may read SQS.
  * Throws when the platform's queue is not SQS.
  */
-export class WorkQueue extends Construct {
+export class WorkQueue extends PlatformConstruct {
   public readonly queue: Queue;
   public readonly deadLetterQueue: Queue;
   public readonly parameters: Readonly<Partial<Record<ParameterFact, CfnParameter>>>;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
-    super(scope, id);
+    super(scope, id, props, { paths: ['queue'] });
     const { platform } = props;
     const config = platform.queue;
     if (config.provider !== 'sqs') {

@@ -23,25 +23,38 @@ export function longestGapMinutes(schedule: string): number | undefined {
   const times = hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute)).sort((a, b) => a - b);
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  let longest = Math.max(0, ...times.slice(1).map((time, index) => time - (times[index] ?? 0)));
-  let before: number | undefined;
-  let runs = 0;
-  for (const [index, day] of calendar().entries()) {
-    if (!months.includes(day.month) || !dates.includes(day.date) || !days.includes(index % 7)) continue;
-    if (before !== undefined) longest = Math.max(longest, (index - before) * MINUTES_PER_DAY - last + first);
-    before = index;
-    runs += 1;
-  }
-  return runs < 2 ? undefined : longest;
+  const between = Math.max(0, ...times.slice(1).map((time, index) => time - (times[index] ?? 0)));
+  const apart = mostDaysApart(new Set(dates), new Set(months), new Set(days));
+  return apart === undefined ? undefined : Math.max(between, apart * MINUTES_PER_DAY - last + first);
 }
 
-/** Every day of a cycle of years that begins with a leap year, on a Sunday. */
-function calendar(): readonly { readonly month: number; readonly date: number }[] {
-  const year = (leap: boolean) =>
-    [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].flatMap((length, month) =>
-      Array.from({ length }, (_, date) => ({ month: month + 1, date: date + 1 })),
-    );
-  return Array.from({ length: YEARS }, (_, index) => year(index % 4 === 0)).flat();
+/** The most days from one day of a run to the next, over a cycle of years that begins with a leap year, on a Sunday. */
+function mostDaysApart(
+  dates: ReadonlySet<number>,
+  months: ReadonlySet<number>,
+  days: ReadonlySet<number>,
+): number | undefined {
+  let most: number | undefined;
+  let before: number | undefined;
+  let today = 0;
+  for (let month = 0; month < YEARS * 12; month += 1) {
+    const length = lengthOf(month);
+    const isOne = months.has((month % 12) + 1);
+    for (let date = 1; isOne && date <= length; date += 1) {
+      const day = today + date - 1;
+      if (!dates.has(date) || !days.has(day % 7)) continue;
+      if (before !== undefined) most = Math.max(most ?? 0, day - before);
+      before = day;
+    }
+    today += length;
+  }
+  return most;
+}
+
+/** Days of a month, counted from the first January. */
+function lengthOf(month: number): number {
+  const length = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month % 12] ?? 0;
+  return month % 12 === 1 && Math.floor(month / 12) % 4 === 0 ? length + 1 : length;
 }
 
 /** A list of values, ranges and steps: `0`, `*`, `9-17`, `MON,THU`. */

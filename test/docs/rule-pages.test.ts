@@ -26,23 +26,50 @@ test.each(pages)('$path has no dead link', ({ path, content }) => {
   expect(links.filter((link) => !existsSync(join('docs', dirname(path), link)))).toEqual([]);
 });
 
-/** The YAML of a page, read back as a person would paste it. */
-const configsOn = (id: string): PlatformConfig[] => {
-  const content = pages.find(({ path }) => path === `rules/${id}.md`)?.content ?? '';
-  return [...content.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => parse(match[1] ?? ''));
-};
-
 /** Rules that find nothing until somebody says what day it is. */
 const aboutDays = (id: string): boolean => cases.some(({ rule, today }) => rule === id && today !== undefined);
 
-const shown = describedRules.filter(({ id }) => !aboutDays(id) && configsOn(id).length > 0);
+const FAILS = /^## (?:A config|Output) that it finds fault with/;
+const PASSES = /^## (?:A config|Output) that passes/;
+
+/** The blocks of a page below the heading that begins so: language and text. */
+function blocksBelow(id: string, heading: RegExp): readonly { readonly language: string; readonly text: string }[] {
+  const content = pages.find(({ path }) => path === `rules/${id}.md`)?.content ?? '';
+  const section = content.split(/^(?=## )/m).find((part) => heading.test(part)) ?? '';
+  return [...section.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({
+    language,
+    text,
+  }));
+}
+
+test.each(describedRules)(
+  'the page of $id has an example that fails, with what is found, and one that passes',
+  (rule) => {
+    const [fails, found, ...others] = blocksBelow(rule.id, FAILS);
+    expect(others).toEqual([]);
+    expect(found?.text).toMatch(/^(error|warning|note) {2}/);
+    const passes = blocksBelow(rule.id, PASSES);
+    expect(passes.map(({ language }) => language)).toEqual([fails?.language]);
+    expect(aboutDays(rule.id) || passes[0]?.text !== fails?.text).toBe(true);
+  },
+);
+
+/** The config below a heading, read back as a person would paste it. */
+const configBelow = (id: string, heading: RegExp): PlatformConfig => parse(blocksBelow(id, heading)[0]?.text ?? '');
+
+/** Rules that find nothing until somebody says what was applied before. */
+const aboutSteps = (id: string): boolean => cases.some(({ rule, before }) => rule === id && before !== undefined);
+
+const shown = describedRules.filter(
+  ({ id }) => !aboutDays(id) && !aboutSteps(id) && cases.some(({ rule, finds }) => rule === id && finds.length > 0),
+);
 
 test('all but a few pages show a config', () => {
-  expect(shown.length).toBeGreaterThanOrEqual(44);
+  expect(shown.length).toBeGreaterThanOrEqual(describedRules.length * 0.75);
 });
 
 test.each(shown)('what the page of $id shows, fails, and passes', ({ id }) => {
-  const found = configsOn(id).map((config) => findingsOf({ rule: id, config }).length > 0);
+  const found = [FAILS, PASSES].map((heading) => findingsOf({ rule: id, config: configBelow(id, heading) }).length > 0);
   expect(found).toEqual([true, false]);
 });
 
@@ -63,7 +90,7 @@ describe('what passes comes out whole', () => {
   });
 
   test.each(shown)('$id', ({ id }) => {
-    const platform = resolvePlatform(configsOn(id)[1] as PlatformConfig);
+    const platform = resolvePlatform(configBelow(id, PASSES));
     const found = [...(atTheBoundary.includes(id) ? [] : checkPlatform(platform)), ...checkOutput(platform)];
     expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
   });

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { checkOutput } from '../../lib/check-output';
 import { loadEnvironments } from '../../lib/cli/environments';
+import type { Platform } from '../../lib/platform/types';
 import { checkPlatform } from '../../lib/rules/index';
 import { synthesize } from '../../lib/synthesize';
 import { brokenInvariants } from '../support/invariants';
@@ -9,13 +11,17 @@ const shipped = loadEnvironments({ folder: 'environments', names: [] });
 /** Environments to copy from, on other providers; dist/ does not hold them. */
 const examples = loadEnvironments({ folder: 'examples/environments', names: [] });
 
+/** Errors of both phases. */
+const brokenRules = (platform: Platform) =>
+  [...checkPlatform(platform), ...checkOutput(platform)].filter(({ severity }) => severity === 'error');
+
 describe.each(shipped.map((one) => [one.platform.environment, one] as const))(
   'shipped environment %s',
   (name, environment) => {
     const artifacts = synthesize(environment.platform);
 
     test('breaks no rule', () => {
-      expect(checkPlatform(environment.platform).filter((finding) => finding.severity === 'error')).toEqual([]);
+      expect(brokenRules(environment.platform)).toEqual([]);
     });
 
     test('holds every invariant', () => {
@@ -38,7 +44,7 @@ describe.each(examples.map((one) => [one.platform.environment, one.platform] as 
     const artifacts = synthesize(platform);
 
     test('breaks no rule', () => {
-      expect(checkPlatform(platform).filter((finding) => finding.severity === 'error')).toEqual([]);
+      expect(brokenRules(platform)).toEqual([]);
     });
 
     test('holds every invariant', () => {

@@ -1,4 +1,5 @@
 import { arbitraryComposeConfig } from '../support/arbitrary-compose';
 import { generatedConfigsHold } from '../support/generated';
 
-describe('generated configs for compose', () => generatedConfigsHold('compose', 12, arbitraryComposeConfig));
+describe('generated configs for compose', () =>
+  generatedConfigsHold(['compose', 'monitoring'], 12, arbitraryComposeConfig));

@@ -2,6 +2,8 @@ import { checkOutput } from '../../lib/check-output';
 import { resolvePlatform } from '../../lib/platform/index';
 import { describeRule } from '../../lib/rules/describe';
 import { checkPlatform, type Finding } from '../../lib/rules/index';
+import { volumeChanges } from '../../lib/rules/volume-changes';
+import { synthesize } from '../../lib/synthesize';
 import type { Case } from './cases/index';
 
 /** Errors of all rules of the platform. */
@@ -10,9 +12,10 @@ export const errorsOf = ({ config, today }: Pick<Case, 'config' | 'today'>): rea
     ({ severity }) => severity === 'error',
   );
 
-/** What a rule, of either phase, finds in a config. */
-export function findingsOf({ rule, config, today }: Pick<Case, 'rule' | 'config' | 'today'>): readonly Finding[] {
+/** What a rule, of either phase, finds in a config, or in the step to it from the one before. */
+export function findingsOf({ rule, config, before, today }: Omit<Case, 'title' | 'finds'>): readonly Finding[] {
   const check = describeRule(rule)?.phase === 'output' ? checkOutput : checkPlatform;
   const platform = resolvePlatform(config);
+  if (before !== undefined) return volumeChanges(platform, synthesize(resolvePlatform(before)), synthesize(platform));
   return check(platform, today === undefined ? {} : { today }).filter((finding) => finding.rule === rule);
 }

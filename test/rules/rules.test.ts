@@ -11,7 +11,7 @@ import { type Case, cases } from './cases/index';
 import { findingsOf } from './findings';
 
 /** `path: message` of what a rule finds. */
-const lines = (one: Pick<Case, 'rule' | 'config' | 'today'>): readonly string[] =>
+const lines = (one: Omit<Case, 'title' | 'finds'>): readonly string[] =>
   findingsOf(one).map(({ path, message }) => `${path}: ${message}`);
 
 test.each(cases)('$rule: $title', (one) => {

@@ -85,7 +85,17 @@ export const arbitraryComposeConfig: fc.Arbitrary<PlatformConfig> = fc
       protection: maybe(fc.constant({ level: 'none', reason: 'made by a test' })),
       services: maybe(
         fc
-          .tuple(...names.map((name) => fc.tuple(fc.constant(name), service(names, 'compose'))))
+          .tuple(
+            ...names.map((name) =>
+              fc.tuple(
+                fc.constant(name),
+                service(
+                  names.filter((other) => other !== name),
+                  'compose',
+                ),
+              ),
+            ),
+          )
           .map((entries) => Object.fromEntries(entries)),
       ),
       stores: maybe(stores),

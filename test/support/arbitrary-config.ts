@@ -85,8 +85,31 @@ const identities: Readonly<Partial<Record<Kind, string>>> = {
   gke: 'memorai@memorai-prod.iam.gserviceaccount.com',
 };
 
+/** What has no meaning beside the rest is left out, as a person would after the first refusal: most configs are to be rendered. */
+function meaningful(service: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const {
+    uses = [],
+    rollout,
+    autoscaling,
+    serviceAccount,
+  } = service as {
+    readonly uses?: readonly string[];
+    readonly rollout?: { readonly maxSurge?: number; readonly maxUnavailable?: number };
+    readonly autoscaling?: { readonly kind?: string };
+    readonly serviceAccount?: { readonly create?: boolean };
+  };
+  const idle = [
+    ...(uses.includes('postgres') ? [] : ['poolSize']),
+    ...(rollout?.maxSurge === 0 && (rollout.maxUnavailable ?? 0) === 0 ? ['rollout'] : []),
+    ...(autoscaling?.kind === 'keda' && !uses.includes('queue.consume') ? ['autoscaling'] : []),
+    ...(serviceAccount?.create === false ? ['identity'] : []),
+  ];
+  return Object.fromEntries(Object.entries(service).filter(([key]) => !idle.includes(key)));
+}
+
+/** @param others what it may call */
 export const service = (
-  names: readonly string[],
+  others: readonly string[],
   deployment: 'kubernetes' | 'serverless' | 'compose',
   identity?: string,
 ) =>
@@ -132,7 +155,7 @@ export const service = (
           'queue.consume',
           'openai',
           'sendgrid',
-          ...names,
+          ...others,
         ),
         { maxLength: 5 },
       ),
@@ -182,7 +205,7 @@ export const service = (
           ),
         }
       : {}),
-  });
+  }).map(meaningful);
 
 const external = {
   tls: maybe(fc.boolean()),
@@ -210,7 +233,7 @@ const schemaName = fc.constantFrom('memorai', 'audit', 'analytics', 'order', 'us
 const inside = {
   extensions: maybe(sparse({ 'uuid-ossp': maybe(fc.boolean()), vector: maybe(fc.boolean()) })),
   schemas: maybe(fc.uniqueArray(schemaName, { minLength: 1, maxLength: 3 })),
-  searchPath: maybe(fc.constantFrom(['memorai', 'public'], ['public'], ['audit'])),
+  searchPath: maybe(fc.constantFrom(['memorai', 'public'], ['public'])),
   partitions: maybe(
     sparse({
       tables: maybe(fc.constantFrom([], ['memories'], ['audit.events', 'memories'])),
@@ -222,17 +245,19 @@ const inside = {
 const elastiCache = sparse({
   provider: fc.constant('elasticache'),
   engine: maybe(fc.constantFrom('valkey', 'redis')),
-  topology: maybe(
-    fc.oneof(
-      fc.constant({ mode: 'standalone' }),
-      fc.constant({ mode: 'cluster', shards: 3 }),
-      fc.constant({ mode: 'cluster', shards: 5, replicasPerShard: 2 }),
-    ),
+  nodes: fc.constantFrom(
+    {},
+    { topology: { mode: 'standalone' }, replicas: 0 },
+    { topology: { mode: 'standalone' }, replicas: 2 },
+    { topology: { mode: 'cluster', shards: 3 } },
+    { topology: { mode: 'cluster', shards: 5, replicasPerShard: 2 } },
   ),
-  replicas: maybe(fc.integer({ min: 0, max: 2 })),
   eviction: maybe(fc.constantFrom('allkeys-lfu', 'noeviction')),
   snapshotRetentionDays: maybe(fc.integer({ min: 0, max: 35 })),
-});
+}).map(({ nodes, ...rest }) => ({ ...rest, ...(nodes as object) }));
+
+/** Of Qdrant's nodes: two copies need three of them. */
+const copied = fc.integer({ min: 3, max: 5 });
 
 const backup = fc.oneof(
   fc.constant({ kind: 'none', reason: 'made by a test' }),
@@ -245,7 +270,7 @@ const backup = fc.oneof(
 );
 
 const recovery = fc.oneof(
-  fc.constantFrom({ kind: 'backupOnly', region: 'us-west-2' }, { kind: 'backupOnly', region: 'us-east-1' }),
+  fc.constantFrom({ kind: 'backupOnly', region: 'us-west-2' }, { kind: 'backupOnly', region: 'eu-west-1' }),
   sparse({
     kind: fc.constant('globalCluster'),
     region: fc.constant('us-west-2'),
@@ -297,13 +322,13 @@ const stores = (hasAws: boolean, hasCluster: boolean) =>
         host: fc.constant('qdrant.internal'),
         ...external,
         auth: maybe(fc.boolean()),
-        nodes: maybe(fc.integer({ min: 1, max: 5 })),
+        nodes: maybe(copied),
         vectors: maybe(
           sparse({ size: maybe(fc.constantFrom(384, 3072)), distance: maybe(fc.constantFrom('Dot', 'Euclid')) }),
         ),
         optimizers: maybe(sparse({ maxSegmentSizeKb: maybe(fc.integer({ min: 1_000, max: 400_000 })) })),
       }),
-      ...(hasCluster ? [sparse({ ...contained, nodes: maybe(fc.integer({ min: 1, max: 5 })) })] : []),
+      ...(hasCluster ? [sparse({ ...contained, nodes: maybe(copied) })] : []),
     ),
   });
 
@@ -450,7 +475,7 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
       version: fc.constantFrom('3.2.0', '1', '4.0.0-rc.1', '2025-01-01'),
       tier: maybe(fc.constantFrom('minimum', 'recommended')),
       deployment: fc.constant(isServerless ? 'serverless' : undefined),
-      domain: fc.constantFrom('memorai.com', 'a.example', 'x-1.test'),
+      domain: fc.constantFrom('memorai.com', 'a.memorai.dev', 'x-1.io'),
       protection: maybe(fc.constantFrom({ level: 'full' }, { level: 'none', reason: 'made by a test' })),
       cluster: (kind in identities ? <T>(arbitrary: T) => arbitrary : maybe)(
         isServerless
@@ -466,7 +491,14 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
         fc
           .tuple(
             ...[...extra, ...defaults.slice(0, isServerless ? 1 : 4)].map((name) =>
-              fc.tuple(fc.constant(name), service(names, isServerless ? 'serverless' : 'kubernetes', identities[kind])),
+              fc.tuple(
+                fc.constant(name),
+                service(
+                  names.filter((other) => other !== name),
+                  isServerless ? 'serverless' : 'kubernetes',
+                  identities[kind],
+                ),
+              ),
             ),
           )
           .map((entries) => Object.fromEntries(entries)),
@@ -535,8 +567,24 @@ export const arbitraryConfig: fc.Arbitrary<PlatformConfig> = fc
         : {}),
     });
   })
+  .map(withPossibleRecovery)
   // The shapes above are those of the schema; the refusals are part of what is tested.
   .map((config) => config as unknown as PlatformConfig);
+
+/** A second region follows backups that are made, and a database that is Aurora. */
+function withPossibleRecovery(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { aws, backup, stores } = config as {
+    readonly aws?: { readonly recovery?: { readonly kind: string } };
+    readonly backup?: { readonly kind?: string };
+    readonly stores: { readonly postgres: { readonly provider: string } };
+  };
+  if (aws === undefined) return config;
+  const { recovery, ...rest } = aws;
+  const isGlobal = recovery?.kind === 'globalCluster';
+  return backup?.kind === 'none' || (isGlobal && stores.postgres.provider !== 'aurora')
+    ? { ...config, aws: rest }
+    : config;
+}
 
 /** The same map with its keys in another order, all the way down. */
 export function shuffleKeys<T>(value: T): T {

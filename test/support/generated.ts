@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
+import { allFacts, type TargetOutput } from '../../lib/platform/facts';
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
 import type { TargetName } from '../../lib/platform/types';
 import { checkPlatform } from '../../lib/rules/index';
-import { synthesize } from '../../lib/synthesize';
+import { checkRendered } from '../../lib/rules/output/check';
+import { renderPlatform, synthesize } from '../../lib/synthesize';
 import { shuffleKeys } from './arbitrary-config';
 import { brokenInvariants } from './invariants';
 import { propertyRuns, propertySettings } from './property-runs';
@@ -20,22 +22,45 @@ export function accepted(config: PlatformConfig): Platform | undefined {
   }
 }
 
+/** What each target makes of a platform; their facts are those of all of them. */
+function renderedByTarget(platform: Platform) {
+  const outputs = new Map(platform.targets.map((target) => [target, renderPlatform(platform, { targets: [target] })]));
+  const all = [...outputs.values()];
+  const together: TargetOutput = {
+    artifacts: all.flatMap(({ artifacts }) => artifacts),
+    facts: () => allFacts(all.map(({ facts }) => facts())),
+  };
+  return {
+    together,
+    artifactsOf: (targets: readonly TargetName[]) => targets.flatMap((one) => outputs.get(one)?.artifacts ?? []),
+  };
+}
+
 /**
- * Renders generated configs to one target, each of them twice: as it is, and with its keys in another order. `runs` is
- * how many are rendered, times MEMORAI_PROPERTY_RUNS. One file a target, so that jest's workers share them.
+ * Renders generated configs to all of their targets: what comes out keeps the invariants and breaks no rule of the output.
+ * Files of the targets that are named are the same from the config with its keys in another order. `runs` is how many with
+ * the first of them are rendered, times MEMORAI_PROPERTY_RUNS. One test file a call, so that jest's workers share them.
  */
-export function generatedConfigsHold(target: TargetName, runs: number, configs: fc.Arbitrary<PlatformConfig>): void {
-  const render = (platform: Platform) => synthesize(platform, { targets: [target] });
-  test('hold every invariant, and the order of keys changes no byte', () => {
+export function generatedConfigsHold(
+  targets: readonly [TargetName, ...TargetName[]],
+  runs: number,
+  configs: fc.Arbitrary<PlatformConfig>,
+): void {
+  test('hold every invariant and every rule of the output, and the order of keys changes no byte', () => {
     let rendered = 0;
     fc.assert(
       fc.property(configs, (config) => {
         const platform = accepted(config);
-        fc.pre(platform?.targets.includes(target) === true);
-        const artifacts = render(platform as Platform);
+        fc.pre(platform?.targets.includes(targets[0]) === true);
+        const { together, artifactsOf } = renderedByTarget(platform as Platform);
         rendered += 1;
-        expect(brokenInvariants(platform as Platform, artifacts)).toEqual([]);
-        expect(render(resolvePlatform(shuffleKeys(config)))).toEqual(artifacts);
+        expect(brokenInvariants(platform as Platform, together.artifacts)).toEqual([]);
+        // A queue may be left unwatched, and is then said to be; what would not work may not come out of a config at all.
+        const found = checkRendered(platform as Platform, together);
+        expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
+        const shuffled = resolvePlatform(shuffleKeys(config));
+        const again = targets.flatMap((target) => synthesize(shuffled, { targets: [target] }));
+        expect(again).toEqual(artifactsOf(targets));
       }),
       { ...propertySettings(runs), maxSkipsPerRun: 1000 },
     );

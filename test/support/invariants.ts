@@ -1,12 +1,9 @@
-import { checkObjects } from '../../lib/kubernetes/check-objects';
-import { kubernetesObjects } from '../../lib/kubernetes/objects';
-import { prometheusRules } from '../../lib/monitoring/prometheus-rules';
 import type { Artifact } from '../../lib/platform/artifact';
 import type { Platform } from '../../lib/platform/types';
 import { nodesOf, type ReadObject, readObjects } from './kubernetes';
 import { wayInProblems } from './way-in-invariants';
 
-/** What is wrong with the artifacts of a platform, whatever its config; empty when all holds. */
+/** What is wrong with the artifacts of a platform, whatever its config, and no rule looks at; empty when all holds. */
 export function brokenInvariants(platform: Platform, artifacts: readonly Artifact[]): string[] {
   // What the GitOps tool itself is told lives in the tool's namespace.
   const objects = readObjects(artifacts).filter(({ file }) => !/^kubernetes\/(argocd|flux)\//.test(file));
@@ -17,9 +14,6 @@ export function brokenInvariants(platform: Platform, artifacts: readonly Artifac
     ...repeated(objects.map(({ kind, name }) => `${kind}/${name}`)),
     ...objects.flatMap((object) => objectProblems(platform, object)),
     ...referenceProblems(platform, objects),
-    ...(objects.length === 0
-      ? []
-      : checkObjects(platform, kubernetesObjects(platform, prometheusRules(platform))).map(({ message }) => message)),
     ...wayInProblems(platform, objects),
     ...templates.flatMap(templateProblems),
     ...mountProblems(artifacts),

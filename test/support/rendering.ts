@@ -42,7 +42,7 @@ export class Rendering {
     this.documents = [...this.byTarget.values()].flat();
   }
 
-  /** What the rules find with one document in place of another; of texts they see the paths only. */
+  /** What the rules find with one document in place of another; of texts they see the changed one, and the paths of all. */
   findings(changed?: { readonly before: Document; readonly after: Document }): readonly Finding[] {
     const parts = [...this.byTarget].map(([target, documents]) => {
       if (changed === undefined || !documents.includes(changed.before)) return this.facts.get(target) ?? {};
@@ -50,7 +50,10 @@ export class Rendering {
       return targets[target].facts(this.platform, all);
     });
     return checkRendered(this.platform, {
-      artifacts: this.documents.map(({ path }) => ({ path, content: '' })),
+      artifacts: this.documents.map((one) => ({
+        path: one.path,
+        content: one === changed?.before && typeof changed.after.value === 'string' ? changed.after.value : '',
+      })),
       facts: () => allFacts(parts),
     });
   }

@@ -179,7 +179,7 @@ export const networkWays: OutputRule = {
   protects:
     'services from a way that is closed, and the rest from one that is open and not needed: it is the way of whoever breaks in',
   source: 'guide L634-668; E80',
-  reads: ['services.*.uses', 'services.*.network', 'cluster.networkPolicies'],
+  reads: ['services.*.uses', 'services.*.network', 'cluster.networkPolicies', 'patches', 'extraObjects'],
   wayOut: 'say what a service uses under uses, or open a way under network: policies follow',
   check: (output, platform) => {
     const rendered = output.artifacts.some(({ path }) => path.startsWith('kubernetes/'));

@@ -6,7 +6,7 @@ export const oneAutoscaler: OutputRule = {
   severity: 'error',
   protects: 'a workload from two autoscalers, each of which takes back what the other did',
   source: 'E76; Kubernetes, "Horizontal Pod Autoscaling"; KEDA, "ScaledObject"',
-  reads: ['services.*.autoscaling', 'extraObjects'],
+  reads: ['services.*.autoscaling', 'patches', 'extraObjects'],
   wayOut: 'keep one: KEDA makes its own HorizontalPodAutoscaler',
   restates: 'second-autoscaler',
   check: ({ facts: { autoscalers } }) =>

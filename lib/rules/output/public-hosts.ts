@@ -33,7 +33,7 @@ export const publicHosts: OutputRule = {
   severity: 'error',
   protects: 'users from a host that is served under one name, and has its record, check or certificate under another',
   source: 'guide L598-632; E79, E146',
-  reads: ['domain', 'services.*.expose.hosts', 'ingress.tls', 'aws.dns.failover'],
+  reads: ['domain', 'services.*.expose.hosts', 'ingress.tls', 'aws.dns.failover', 'patches', 'extraObjects'],
   wayOut: 'name the host once, under expose of its service: routes, records and certificates follow',
   check: (output, platform) => {
     const hosts = published(platform);

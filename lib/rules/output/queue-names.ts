@@ -19,7 +19,7 @@ export const queueNames: OutputRule = {
   severity: 'error',
   protects: 'messages from going to another queue than the one that is read, where they are lost after its retention',
   source: 'E20, E42',
-  reads: ['queue'],
+  reads: ['queue', 'patches'],
   wayOut: 'name the queue that the queue stack, or ElasticMQ, makes',
   check: (output) => {
     const props = { kind: 'queue', word: 'queue', missing: 'which nothing makes', path: 'queue' } as const;

@@ -15,7 +15,7 @@ export const scrapeTargets: OutputRule = {
   severity: 'error',
   protects: 'alerts from a target under a name or a port that nothing has, which is down from the first day',
   source: 'E106, E107',
-  reads: ['monitoring', 'services.*.port'],
+  reads: ['monitoring', 'services.*.port', 'patches', 'extraObjects'],
   wayOut: 'scrape the pods by their label and port, or an address that is there',
   check: (output, platform) => {
     // What somebody else runs is where the config says.

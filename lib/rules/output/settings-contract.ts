@@ -47,7 +47,7 @@ export const settingsContract: OutputRule = {
   protects:
     'services from starting without one of their settings, with a value that one target alone has, or with what they do not read',
   source: 'guide L219-264; E41, E42, E47',
-  reads: ['settings', 'services.*.env', 'services.*.keys'],
+  reads: ['settings', 'services.*.env', 'services.*.keys', 'patches'],
   wayOut: 'declare the variable under settings, or under env of the service; every target then supplies it',
   check: ({ facts, artifacts }, platform) =>
     consumersOf(platform).flatMap((consumer): Problem[] => {

@@ -13,7 +13,7 @@ export const storedParameters: OutputRule = {
   severity: 'error',
   protects: 'deployments and pods from an address that is read under another name than it was published under',
   source: 'ADR 4, ADR 9',
-  reads: ['aws'],
+  reads: ['aws', 'patches', 'extraObjects'],
   wayOut: 'publish the fact under the name that the platform fixed for it, and read it there',
   check: (output, platform) => [
     ...unresolved(output, {

@@ -8,7 +8,7 @@ export const storedSecrets: OutputRule = {
   protects:
     'pods and functions from not starting, because a secret is fetched under another name than it was made under',
   source: 'E41, E43; ADR 9',
-  reads: ['secrets', 'services.*.env', 'stores'],
+  reads: ['secrets', 'services.*.env', 'stores', 'patches', 'extraObjects'],
   wayOut: 'take the name, and the property, that the data stack makes: memorai list secrets shows them',
   check: (output, platform) => {
     const managed = platform.managedSecrets.map(({ name }) => name);

@@ -45,12 +45,13 @@ export const toldAlike: OutputRule = {
     return [...groups].flatMap(([what, group]): Problem[] => {
       const [most, ...others] = bySaying(group);
       const first = most?.[1][0];
-      if (first === undefined) return [];
+      if (most === undefined || first === undefined) return [];
       return others.flatMap(([value, places]) =>
         places.slice(0, 1).map((place) => ({
           path: place.source ?? first.source ?? (place.about === 'image' ? 'version' : 'stores.postgres'),
           value,
-          message: `${where(place)} says that the ${what} is ${value}; ${where(first)} says ${most?.[0]}`,
+          limit: most[0],
+          message: `${where(place)} says that the ${what} is ${value}; ${where(first)} says ${most[0]}`,
         })),
       );
     });

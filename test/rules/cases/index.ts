@@ -12,6 +12,7 @@ import { monitoring } from './monitoring';
 import { names } from './names';
 import { objectives } from './objectives';
 import { objects } from './objects';
+import { patched } from './patched';
 import { pools } from './pools';
 import { probes } from './probes';
 import { queue } from './queue';
@@ -47,6 +48,7 @@ export const cases: readonly Case[] = [
   ...probes,
   ...pools,
   ...objects,
+  ...patched,
   ...objectives,
   ...names,
   ...memory,

@@ -130,10 +130,10 @@ export const faults: readonly PlantedFault[] = [
     what: 'a metric that nobody exports',
     environment: 'production',
     file: 'prometheus/rules/memorai.yaml',
-    at: ['groups', 1, 'rules', 6, 'expr'],
+    at: ['groups', 1, 'rules', 8, 'expr'],
     value: 'postgres_up == 0',
     found: [
-      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[6].expr names metric postgres_up, which nothing that is scraped exports',
+      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[8].expr names metric postgres_up, which nothing that is scraped exports',
     ],
   },
   {
@@ -235,6 +235,17 @@ export const faults: readonly PlantedFault[] = [
     found: [
       'services.dashboard.uses: kubernetes/40-network/networkpolicy-memorai-qdrant.yaml: spec.ingress[0].from[1] lets memorai-dashboard into memorai-qdrant, which it does not use',
       'services.mcp.uses: no network policy opens the way from memorai-production/memorai-mcp:6333 for pods memorai-qdrant, which the config asks for',
+    ],
+  },
+  {
+    rule: 'no-secrets',
+    what: 'a URL with its password',
+    environment: 'small',
+    file: 'compose/.env.example',
+    at: 'DATABASE_URL=',
+    value: 'DATABASE_URL=postgresql://memorai:canary@postgres:5432/memorai',
+    found: [
+      ': compose/.env.example: line 8 holds a URL with a password; no output may hold a secret: keep it in the secret store, and declare its name as { secret: true } under env of the service that reads it',
     ],
   },
   {
