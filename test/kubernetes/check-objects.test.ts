@@ -204,7 +204,10 @@ test('a port that is changed leads to the patch that did it', () => {
     target: { kind: 'Service', name: 'memorai-api-service' },
     json: [{ op: 'replace', path: '/spec/ports/0/port', value: 81 }],
   };
-  const [first, ...others] = ofPatches(merge('Service', 'memorai-mcp-service', {}), patch);
+  const [first, ...others] = ofPatches(
+    merge('Service', 'memorai-mcp-service', { metadata: { annotations: { a: 'b' } } }),
+    patch,
+  );
   expect(first).toBe(
     'patches[1]: Ingress memorai-api-ingress: spec.rules[0].http.paths[3].backend names port 80 of Service memorai-api-service; it has 81, http',
   );
