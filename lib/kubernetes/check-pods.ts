@@ -189,10 +189,13 @@ const called: Check = ({ object, pods, placed }, { policies }) => {
 };
 
 /** A namespace is selected by the label that the server sets, and by ours (guide L430). */
-const namespaceLabel: Check = ({ object: { kind, metadata } }) =>
-  kind !== 'Namespace' || metadata.labels.name === undefined || metadata.labels.name === metadata.name
+const namespaceLabel: Check = ({ object }) => {
+  const { name } = object.metadata;
+  const label = mapAt(object, 'metadata.labels').name ?? name;
+  return object.kind !== 'Namespace' || label === name
     ? []
-    : [{ at: 'metadata.labels.name', message: `is ${metadata.labels.name}, and the namespace is ${metadata.name}` }];
+    : [{ at: 'metadata.labels.name', message: `is ${label}, and the namespace is ${name}` }];
+};
 
 export const podChecks: readonly Check[] = [
   inside,

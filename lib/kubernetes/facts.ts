@@ -8,6 +8,7 @@ import { checkObjects } from './check-objects';
 import type { PlacedObject } from './components';
 import { monitorFacts } from './monitor-facts';
 import { type Find, finderOf, type ObjectDocument, spelled } from './object-document';
+import { shapeProblems } from './object-shape';
 import { policyFacts } from './policy-facts';
 import { routeFacts } from './route-facts';
 import { selectedIn } from './selected-workloads';
@@ -30,6 +31,7 @@ export function kubernetesFacts(platform: Platform, documents: readonly Document
     ...monitorFacts(objects),
     ...objects.map((one) => selectionFacts(one, selected)),
     { faults: checkObjects(platform, placed).map((problem) => ({ check: 'objects', ...problem })) },
+    { faults: shapeProblems(platform, placed).map((problem) => ({ check: 'shape', ...problem })) },
   ]);
 }
 
@@ -193,12 +195,12 @@ const measuresOf = (object: KubernetesObject): readonly Amount[] =>
 const standard: Read = ({ file, object, source }) => {
   if (object.kind !== 'Namespace') return {};
   const label = 'pod-security.kubernetes.io/enforce';
-  const level = object.metadata.labels[label];
+  const level = mapAt(object, 'metadata.labels')[label];
   return {
     podStandards: [
       {
         namespace: object.metadata.name,
-        ...(level === undefined ? {} : { level }),
+        ...(typeof level === 'string' ? { level } : {}),
         file,
         at: `metadata.labels.${label}`,
         source,
@@ -217,11 +219,18 @@ const scripts: Read = ({ file, object, source }) => {
   };
 };
 
-/** Rules of ours that the operator takes; what those of a team ask for may come from anywhere. */
-const watching: Read = ({ file, object, source }) =>
-  object.kind === 'PrometheusRule' && object.metadata.name === prometheusRuleName
-    ? allFacts(ruleFacts({ file, source }, object, 'spec.groups'))
-    : {};
+/** Rules that the operator takes; what those of a team ask for may come from anywhere, but for names that are ours. */
+const watching: Read = ({ file, object, source }) => {
+  if (object.kind !== 'PrometheusRule') return {};
+  const facts = allFacts(ruleFacts({ file, source }, object, 'spec.groups'));
+  if (object.metadata.name === prometheusRuleName) return facts;
+  return {
+    definitions: facts.definitions.filter(({ kind }) => kind === 'metric'),
+    references: facts.references.filter(
+      ({ kind, name }) => (kind === 'metric' || kind === 'job') && /^memorai[_-]/.test(name),
+    ),
+  };
+};
 
 const readers: readonly Read[] = [
   identity,

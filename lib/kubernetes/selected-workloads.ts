@@ -1,4 +1,4 @@
-import type { Fields } from '../platform/fields';
+import { type Fields, mapAt } from '../platform/fields';
 import { fits } from './label-selector';
 import type { ObjectDocument } from './object-document';
 import { podTemplateOf } from './pod-template-of';
@@ -10,7 +10,7 @@ export const workloadName = ({ kind, metadata }: KubernetesObject): string =>
 
 /** Labels of the pods that an object makes; an operator gives the pods of a database that it keeps those of its own object. */
 const podLabels = (object: KubernetesObject): Fields | undefined =>
-  object.kind === 'Cluster' ? object.metadata.labels : podTemplateOf(object)?.labels;
+  object.kind === 'Cluster' ? mapAt(object, 'metadata.labels') : podTemplateOf(object)?.labels;
 
 /** Names of the workloads whose pods a selector of the API fits, in the namespace of who selects. */
 export type Selected = (selector: unknown, namespace: string | undefined) => readonly string[];

@@ -1,3 +1,4 @@
+import { mapAt } from '../platform/fields';
 import type { Platform, Service } from '../platform/types';
 import type { KubernetesObject } from './typed';
 
@@ -5,8 +6,9 @@ import type { KubernetesObject } from './typed';
  * Path in the config of what a place in an object of ours follows from: a container, a variable or a volume that a person
  * wrote. Undefined where the library alone made it.
  */
-export function writtenAt(platform: Platform, { metadata }: KubernetesObject, at: string): string | undefined {
-  const service = Object.values(platform.services).find(({ fullName }) => fullName === metadata.labels.app);
+export function writtenAt(platform: Platform, object: KubernetesObject, at: string): string | undefined {
+  const { app } = mapAt(object, 'metadata.labels');
+  const service = Object.values(platform.services).find(({ fullName }) => fullName === app);
   return service === undefined ? undefined : inService(platform, service, at);
 }
 

@@ -93,7 +93,7 @@ export interface Statement extends Place {
 
 /** The environment of one of our workloads, as one target gives it. */
 export interface Environment extends Place {
-  /** Full name: `memorai-api`. */
+  /** Full name: `memorai-api`; of a container beside its own `memorai-api/proxy`. */
   readonly workload: string;
   readonly variables: readonly Variable[];
 }

@@ -12,6 +12,7 @@ import { knownNodes } from './known-nodes';
 import { measuredRequests } from './measured-requests';
 import { networkWays } from './network-ways';
 import { noSecrets } from './no-secrets';
+import { objectShape } from './object-shape';
 import { oneAutoscaler } from './one-autoscaler';
 import { openPolicies } from './open-policies';
 import { outputFiles } from './output-files';
@@ -71,6 +72,7 @@ export const artifactRules: readonly OutputRule[] = [
   privateServices,
   patchedNumbers,
   storeNodes,
+  objectShape,
   watchedResources,
 ];
 
