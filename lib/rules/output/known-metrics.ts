@@ -18,7 +18,7 @@ export const knownMetrics: OutputRule = {
   severity: 'error',
   protects: 'rules and autoscalers from a metric that nobody exports: they are valid, and silent for ever',
   source: 'E98-E105',
-  reads: ['monitoring', 'services.*.autoscaling.metrics', 'services.*.metrics'],
+  reads: ['monitoring', 'services.*.autoscaling.metrics', 'services.*.metrics', 'extraObjects', 'patches'],
   wayOut: 'take a name of docs/metrics.md whose exporter is scraped, or record one',
   check: (output, platform) => {
     // What a config scales on comes through an adapter, under a name that the config alone knows.

@@ -11,7 +11,7 @@ export const podSecurity: OutputRule = {
   protects: 'the nodes from pods that the namespace was to refuse: root, the host itself, every capability',
   source: 'E75; Kubernetes documentation, "Pod Security Admission"',
   reads: ['cluster.podSecurity', 'patches', 'extraObjects'],
-  wayOut: 'keep the label of the namespace, or say cluster.podSecurity',
+  wayOut: 'keep the label of the namespace, or say cluster.podSecurity.level and why',
   check: ({ facts }, { cluster }) =>
     facts.podStandards.flatMap((standard): Problem[] => {
       const { namespace, level, source } = standard;
@@ -23,7 +23,7 @@ export const podSecurity: OutputRule = {
           path: source ?? 'cluster.podSecurity',
           value: level ?? 'none',
           limit: cluster.podSecurity,
-          message: `${where(standard)} is ${level ?? 'none'}, and cluster.podSecurity is ${cluster.podSecurity}: namespace ${namespace} would admit pods that it was to refuse; keep the label, or change cluster.podSecurity`,
+          message: `${where(standard)} is ${level ?? 'none'}, and cluster.podSecurity is ${cluster.podSecurity}: namespace ${namespace} would admit pods that it was to refuse; keep the label, or change cluster.podSecurity.level`,
         },
       ];
     }),

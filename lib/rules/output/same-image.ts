@@ -33,7 +33,7 @@ export const sameImage: OutputRule = {
   severity: 'error',
   protects: 'a release from being two versions: its parts fail where they meet, and none of them says why',
   source: 'guide L701; E46',
-  reads: ['version', 'images', 'services.*.image'],
+  reads: ['version', 'images', 'services.*.image', 'patches', 'extraObjects'],
   wayOut: 'name the image in the config, which every target reads, and not in one target',
   check: (output, platform) => {
     const images = imagesOf(platform);

@@ -12,6 +12,7 @@ import { monitoring } from './monitoring';
 import { names } from './names';
 import { objectives } from './objectives';
 import { objects } from './objects';
+import { patchedCases } from './patched';
 import { pools } from './pools';
 import { probes } from './probes';
 import { queue } from './queue';
@@ -45,6 +46,7 @@ export const cases: readonly Case[] = [
   ...probes,
   ...pools,
   ...objects,
+  ...patchedCases,
   ...objectives,
   ...names,
   ...memory,
