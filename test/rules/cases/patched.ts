@@ -51,6 +51,7 @@ const policy = (spec: object): Extra => ({
   metadata: { name: 'team' },
   spec,
 });
+const onlyIngress = (name: string) => merged('NetworkPolicy', name, { spec: { policyTypes: ['Ingress'] } });
 const budget = (app: string): Extra => ({
   apiVersion: 'policy/v1',
   kind: 'PodDisruptionBudget',
@@ -291,8 +292,16 @@ export const patchedCases: readonly Case[] = [
   },
   {
     rule: 'open-policies',
-    title: 'nothing denied of what goes out of a store',
-    config: patched(merged('NetworkPolicy', 'default-deny', { spec: { policyTypes: ['Ingress'] } })),
+    title: 'a direction that is denied by nothing any more',
+    config: patched(onlyIngress('default-deny'), onlyIngress('memorai-api')),
+    finds: [
+      'patches[0]: no network policy is for the egress of pods memorai-api: all of it is open; keep Egress among policyTypes of default-deny',
+    ],
+  },
+  {
+    rule: 'open-policies',
+    title: 'a direction that the policy of each workload still denies',
+    config: patched(onlyIngress('default-deny')),
     finds: [],
   },
   {
