@@ -208,6 +208,84 @@ export const patchedCases: readonly Case[] = [
     ],
   },
   {
+    rule: 'hidden-paths',
+    title: 'an expression under a host of its own, and what answers for every other host',
+    config: plain({
+      extraObjects: [
+        route('tools.dev.memorai.com', [['/m.*s', 'memorai-api-service']], {
+          'nginx.ingress.kubernetes.io/use-regex': 'true',
+        }),
+        {
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'Ingress',
+          metadata: { name: 'rest' },
+          spec: {
+            ingressClassName: 'nginx',
+            defaultBackend: { service: { name: 'memorai-mcp-service', port: { number: 80 } } },
+          },
+        },
+      ],
+    }),
+    finds: [
+      `extraObjects[0]: ${file('80-extra/ingress-team')} spec.rules[0].http.paths[0] publishes /metrics of memorai-api under host tools.dev.memorai.com, ${never}`,
+      `extraObjects[1]: ${file('80-extra/ingress-rest')} spec.defaultBackend publishes /live, /metrics, /ready of memorai-mcp under every host, ${never}`,
+    ],
+  },
+  {
+    rule: 'hidden-paths',
+    title: 'an expression that is shorter than the paths that lead nowhere, and one that only its own engine reads',
+    config: beside(
+      route(
+        'api.dev.memorai.com',
+        [
+          ['/m.*s', 'memorai-api-service'],
+          ['/(?i)metrics', 'memorai-api-service'],
+        ],
+        { 'nginx.ingress.kubernetes.io/use-regex': 'true' },
+      ),
+    ),
+    finds: [],
+  },
+  {
+    rule: 'hidden-paths',
+    title: 'an HTTPRoute with an exact path, with an expression and with another path in its place',
+    config: beside(
+      httpRoute([
+        { matches: [{ path: { type: 'Exact', value: '/ready' } }], ...toApi },
+        { matches: [{ path: { type: 'RegularExpression', value: '/l.+e' } }], ...toApi },
+        {
+          matches: [prefix('/numbers')],
+          filters: [
+            { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplaceFullPath', replaceFullPath: '/metrics' } } },
+          ],
+          ...toApi,
+        },
+      ]),
+    ),
+    finds: [
+      ['rules[0]', '/ready'],
+      ['rules[1]', '/live'],
+      ['rules[2]', '/metrics'],
+    ].map(
+      ([rule, path]) =>
+        `extraObjects[0]: ${file('80-extra/httproute-team')} spec.${rule}.matches[0] publishes ${path} of memorai-api under host api.dev.memorai.com, ${never}`,
+    ),
+  },
+  {
+    rule: 'private-services',
+    title: 'a Service with an address of its own outside',
+    config: beside(
+      service({
+        selector: { app: 'memorai-api' },
+        ports: [{ port: 80, targetPort: 'http' }],
+        externalIPs: ['192.0.2.7'],
+      }),
+    ),
+    finds: [
+      `extraObjects[0]: ${file('80-extra/service-team')} spec.externalIPs publishes memorai-api by externalIPs, past the way in, its TLS, its limits and its hidden paths; leave it at ClusterIP, and use expose of the service`,
+    ],
+  },
+  {
     rule: 'private-services',
     title: 'a Service of ours that becomes a load balancer, and one of a team for the same pods',
     config: plain({
