@@ -1,5 +1,6 @@
 import type { ConfigIssue } from '../config/errors';
 import { nearest } from '../config/nearest';
+import { isMap } from '../platform/fields';
 import type { ObjectTarget, SourcedPatch } from '../platform/types';
 import type { PlacedObject } from './components';
 import { baseName, contentName } from './content-name';
@@ -22,11 +23,22 @@ export function applyPatches(
     const at = findTarget(result, patch, issues);
     const before = result[at];
     if (before === undefined) continue;
+    if ('merge' in patch && isEmpty(patch.merge)) {
+      issues.push({
+        path: `${patch.source}.merge`,
+        code: 'value',
+        message: `changes nothing of ${patch.target.kind} ${patch.target.name}: it has no value in it; say what shall be otherwise, or remove the patch`,
+      });
+      continue;
+    }
     const object = patched(before.object, patch, issues);
     if (object !== undefined) result[at] = { ...before, object, sources: [...(before.sources ?? []), patch.source] };
   }
   return result;
 }
+
+/** Maps in maps, and no value anywhere. */
+const isEmpty = (merge: unknown): boolean => isMap(merge) && Object.values(merge).every(isEmpty);
 
 const matches = (target: ObjectTarget, { apiVersion, kind, metadata }: KubernetesObject): boolean =>
   kind === target.kind &&

@@ -2,13 +2,14 @@ import { looksLikeSecret } from '../config/literal-secrets';
 import { isSecretKey } from '../config/secret-keys';
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import type { Platform } from '../platform/types';
-import { podChecks } from './check-pods';
+import { podChecks, portsListed } from './check-pods';
 import { componentOf, components, type PlacedObject } from './components';
 import { keyOf } from './declared-externals';
 import { containersOf, podTemplateOf } from './pod-template-of';
 import { factsOf } from './references';
 import { restrictedViolations } from './restricted';
 import { type Check, type Checked, type Found, World } from './world';
+import { writtenAt } from './written-at';
 
 /** What is wrong with a final object. */
 export interface ObjectProblem {
@@ -35,16 +36,16 @@ export function checkObjects(platform: Platform, placed: readonly PlacedObject[]
     checks
       .flatMap((check) => check(one, world))
       .map(({ at, message, of }) => ({
-        path: blamed(one, all, of),
+        path: blamed(one, world, at, of),
         message: `${one.object.kind} ${one.object.metadata.name}: ${at} ${message}`,
       })),
   );
 }
 
-/** Whoever wrote the object last; or, of an object of ours, whoever changed what it refers to. */
-function blamed({ placed }: Checked, all: readonly Checked[], of: Found['of']): string {
-  const other = all.find(({ object }) => object.kind === of?.kind && object.metadata.name === of.name);
-  return placed.sources?.at(-1) ?? other?.placed.sources?.at(-1) ?? 'patches';
+/** Whoever wrote the object last; of an object of ours the line that says so, or whoever changed what it refers to. */
+function blamed({ placed, object }: Checked, { platform, all }: World, at: string, of: Found['of']): string {
+  const other = all.find((one) => one.object.kind === of?.kind && one.object.metadata.name === of.name);
+  return placed.sources?.at(-1) ?? writtenAt(platform, object, at) ?? other?.placed.sources?.at(-1) ?? 'patches';
 }
 
 const OUR_LABELS = ['name', 'instance', 'version', 'component', 'part-of', 'managed-by'].map(
@@ -114,11 +115,12 @@ const selections: Check = ({ object, facts }, { all, called }) =>
     });
     const [first] = chosen;
     if (first === undefined) return [{ at, message: `fits no ${of}` }];
+    const known = chosen.flatMap(portsOf);
     return ports
-      .filter((port) => !chosen.some((one) => portsOf(one).includes(port)))
+      .filter((port) => !known.includes(port) && (typeof port === 'string' || known.length > 0))
       .map((port) => ({
         at,
-        message: `leads to ${of} without a port "${port}"`,
+        message: `leads to ${of} without a port ${JSON.stringify(port)}`,
         of: { kind: first.object.kind, name: first.object.metadata.name },
       }));
   });
@@ -127,10 +129,11 @@ const selections: Check = ({ object, facts }, { all, called }) =>
 const labelsOfPods = ({ object, pods }: Checked) =>
   object.kind === 'Cluster' ? mapAt(object, 'metadata.labels') : pods?.labels;
 
+/** By name and by number; pods may listen on ports that they do not list, so that none says nothing of numbers. */
 const portsOf = ({ object, pods }: Checked): readonly unknown[] =>
   pods === undefined
-    ? itemsAt(object, 'spec.ports').map(([, { name }]) => name)
-    : containersOf(pods.spec).flatMap(([, container]) => itemsAt(container, 'ports').map(([, { name }]) => name));
+    ? itemsAt(object, 'spec.ports').flatMap(([, { name, port }]) => [name, port])
+    : containersOf(pods.spec).flatMap(([, container]) => portsListed(container));
 
 /** Every name that is given of another object leads to one, and in time. */
 const resolves: Check = ({ facts, placed }, world) =>

@@ -1,4 +1,4 @@
-import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
+import { type Fields, fieldAt, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import { containersOf } from './pod-template-of';
 import type { Check, Found } from './world';
 
@@ -22,10 +22,11 @@ const inside: Check = ({ object, pods, placed }) => {
         message: `mounts ${name}, which is no volume of the pod`,
       })),
     ...portsAsked(container)
-      .filter(([, port]) => !itemsAt(container, 'ports').some(([, { name }]) => name === port))
+      .filter(([, port]) => !portsListed(container).includes(port))
+      .filter(([, port]) => typeof port === 'string' || portsListed(container).length > 0)
       .map(([probe, port]) => ({
         at: `${path}.${at}.${probe}`,
-        message: `asks port "${port}", which the container does not name`,
+        message: `asks port ${JSON.stringify(port)}, which the container does not name`,
       })),
     ...missingFiles(spec, container).map(([mount, file]) => ({
       at: `${path}.${at}.${mount}`,
@@ -43,12 +44,16 @@ const inside: Check = ({ object, pods, placed }) => {
   ];
 };
 
-/** Ports that probes and hooks name, not those that they number. */
-const portsAsked = (container: Fields): readonly (readonly [string, string])[] =>
+/** The ports that a container lists, by name and by number. */
+export const portsListed = (container: Fields): readonly unknown[] =>
+  itemsAt(container, 'ports').flatMap(([, { name, containerPort }]) => [name, containerPort]);
+
+/** Ports that probes and hooks ask, by name or by number. */
+const portsAsked = (container: Fields): readonly (readonly [string, string | number])[] =>
   ['startupProbe', 'livenessProbe', 'readinessProbe', 'lifecycle.preStop', 'lifecycle.postStart'].flatMap((probe) =>
-    ['httpGet', 'tcpSocket'].flatMap((kind) => {
-      const port = textAt(container, `${probe}.${kind}.port`);
-      return port === undefined ? [] : [[`${probe}.${kind}.port`, port] as const];
+    ['httpGet', 'tcpSocket', 'grpc'].flatMap((kind) => {
+      const port = fieldAt(container, `${probe}.${kind}.port`);
+      return typeof port === 'string' || typeof port === 'number' ? [[`${probe}.${kind}.port`, port] as const] : [];
     }),
   );
 
@@ -184,10 +189,13 @@ const called: Check = ({ object, pods, placed }, { policies }) => {
 };
 
 /** A namespace is selected by the label that the server sets, and by ours (guide L430). */
-const namespaceLabel: Check = ({ object: { kind, metadata } }) =>
-  kind !== 'Namespace' || metadata.labels.name === undefined || metadata.labels.name === metadata.name
+const namespaceLabel: Check = ({ object }) => {
+  const { name } = object.metadata;
+  const label = mapAt(object, 'metadata.labels').name ?? name;
+  return object.kind !== 'Namespace' || label === name
     ? []
-    : [{ at: 'metadata.labels.name', message: `is ${metadata.labels.name}, and the namespace is ${metadata.name}` }];
+    : [{ at: 'metadata.labels.name', message: `is ${label}, and the namespace is ${name}` }];
+};
 
 export const podChecks: readonly Check[] = [
   inside,

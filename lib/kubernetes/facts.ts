@@ -1,6 +1,6 @@
 import { sqlStatements, urlStatements } from '../platform/database/sql-statements';
-import { allFacts, type Document, type Facts } from '../platform/facts';
-import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
+import { type Amount, type Autoscaler, allFacts, type Document, type Facts } from '../platform/facts';
+import { type Fields, fieldAt, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import { ruleFacts } from '../platform/rule-facts';
 import { prometheusRuleName } from '../platform/scraped';
 import type { Platform } from '../platform/types';
@@ -8,9 +8,14 @@ import { checkObjects } from './check-objects';
 import type { PlacedObject } from './components';
 import { monitorFacts } from './monitor-facts';
 import { type Find, finderOf, type ObjectDocument, spelled } from './object-document';
+import { shapeProblems } from './object-shape';
 import { policyFacts } from './policy-facts';
+import { routeFacts } from './route-facts';
+import { selectedIn } from './selected-workloads';
+import { selectionFacts } from './selection-facts';
 import type { KubernetesObject } from './typed';
 import { workloadFacts } from './workload-facts';
+import { workloadNumbers } from './workload-numbers';
 
 type Read = (one: ObjectDocument, find: Find) => Partial<Facts>;
 
@@ -19,11 +24,14 @@ export function kubernetesFacts(platform: Platform, documents: readonly Document
   const placed = documents.flatMap(placedObject);
   const objects = documents.flatMap(objectDocument);
   const find = finderOf(objects);
+  const selected = selectedIn(objects);
   return allFacts([
     ...documents.flatMap(fileFacts),
     ...objects.flatMap((one) => readers.map((read) => read(one, find))),
     ...monitorFacts(objects),
+    ...objects.map((one) => selectionFacts(one, selected)),
     { faults: checkObjects(platform, placed).map((problem) => ({ check: 'objects', ...problem })) },
+    { faults: shapeProblems(platform, placed).map((problem) => ({ check: 'shape', ...problem })) },
   ]);
 }
 
@@ -146,6 +154,8 @@ const scaling: Read = ({ file, object, source }) => {
       {
         name: `${kind} ${metadata.name}`,
         target: `${metadata.namespace}/${target}/${name}`,
+        ...countsOf(object),
+        measures: measuresOf(object),
         at: 'spec.scaleTargetRef',
         ...place,
       },
@@ -159,6 +169,46 @@ const scaling: Read = ({ file, object, source }) => {
   };
 };
 
+/** The least and the most; KEDA makes up to 100 where nobody says (KEDA, "ScaledObject"). */
+function countsOf({ kind, spec }: KubernetesObject): Pick<Autoscaler, 'min' | 'max'> {
+  const [least, most] =
+    kind === 'ScaledObject' ? ['minReplicaCount', 'maxReplicaCount'] : ['minReplicas', 'maxReplicas'];
+  const min = fieldAt(spec, least);
+  const max = fieldAt(spec, most) ?? (kind === 'ScaledObject' ? 100 : undefined);
+  return { ...(typeof min === 'number' ? { min } : {}), ...(typeof max === 'number' ? { max } : {}) };
+}
+
+/** Utilization is a share of the request; an amount of its own needs none. */
+const measuresOf = (object: KubernetesObject): readonly Amount[] =>
+  (['cpu', 'memory'] as const).filter(
+    (name) =>
+      itemsAt(object, 'spec.metrics').some(
+        ([, metric]) =>
+          textAt(metric, 'resource.name') === name && fieldAt(metric, 'resource.target.type') === 'Utilization',
+      ) ||
+      itemsAt(object, 'spec.triggers').some(
+        ([, trigger]) => trigger.type === name && trigger.metricType === 'Utilization',
+      ),
+  );
+
+/** Which pods a namespace admits. */
+const standard: Read = ({ file, object, source }) => {
+  if (object.kind !== 'Namespace') return {};
+  const label = 'pod-security.kubernetes.io/enforce';
+  const level = mapAt(object, 'metadata.labels')[label];
+  return {
+    podStandards: [
+      {
+        namespace: object.metadata.name,
+        ...(typeof level === 'string' ? { level } : {}),
+        file,
+        at: `metadata.labels.${label}`,
+        source,
+      },
+    ],
+  };
+};
+
 /** The script that sets a database up. */
 const scripts: Read = ({ file, object, source }) => {
   if (object.kind !== 'ConfigMap') return {};
@@ -169,10 +219,29 @@ const scripts: Read = ({ file, object, source }) => {
   };
 };
 
-/** Rules of ours that the operator takes; what those of a team ask for may come from anywhere. */
-const watching: Read = ({ file, object, source }) =>
-  object.kind === 'PrometheusRule' && object.metadata.name === prometheusRuleName
-    ? allFacts(ruleFacts({ file, source }, object, 'spec.groups'))
-    : {};
+/** Rules that the operator takes; what those of a team ask for may come from anywhere, but for names that are ours. */
+const watching: Read = ({ file, object, source }) => {
+  if (object.kind !== 'PrometheusRule') return {};
+  const facts = allFacts(ruleFacts({ file, source }, object, 'spec.groups'));
+  if (object.metadata.name === prometheusRuleName) return facts;
+  return {
+    definitions: facts.definitions.filter(({ kind }) => kind === 'metric'),
+    references: facts.references.filter(
+      ({ kind, name }) => (kind === 'metric' || kind === 'job') && /^memorai[_-]/.test(name),
+    ),
+  };
+};
 
-const readers: readonly Read[] = [identity, hosts, fetched, scaling, policyFacts, workloadFacts, scripts, watching];
+const readers: readonly Read[] = [
+  identity,
+  hosts,
+  fetched,
+  scaling,
+  standard,
+  routeFacts,
+  policyFacts,
+  workloadFacts,
+  workloadNumbers,
+  scripts,
+  watching,
+];

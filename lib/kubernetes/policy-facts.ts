@@ -21,9 +21,10 @@ export function policyFacts({ file, object, source }: ObjectDocument): Partial<F
         const place = { file, at: `${rule}.${at}`, source };
         const name = mapAt(peer, 'namespaceSelector.matchLabels')[NAMESPACE_KEY];
         if (typeof name === 'string') namespaces.push({ kind: 'namespace', name, ...place });
-        for (const [, { port }] of itemsAt(value, 'ports')) {
-          ways.push({ direction, pods, peer: peerOf(peer, namespace), port: Number(port), ...place });
-        }
+        const way = { direction, pods, peer: peerOf(peer, namespace), ...place };
+        const ports = itemsAt(value, 'ports');
+        if (ports.length === 0) ways.push(way);
+        for (const [, { port }] of ports) ways.push({ ...way, port: Number(port) });
       }
     }
   }
@@ -40,7 +41,8 @@ const labelled = (labels: Fields): string => {
   return pairs.length === 0 ? '*' : pairs.join();
 };
 
-function peerOf(peer: Fields, own: string | undefined): string {
+/** Whom a rule names, as a way spells it. */
+export function peerOf(peer: Fields, own: string | undefined): string {
   if (isMap(peer.ipBlock)) {
     const { cidr, except } = peer.ipBlock;
     return Array.isArray(except) && except.length > 0 ? `${cidr} but ${except.join(', ')}` : String(cidr);

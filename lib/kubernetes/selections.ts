@@ -6,8 +6,8 @@ export interface Selection {
   readonly at: string;
   readonly of: 'pods' | 'Services';
   readonly labels: Fields;
-  /** Named ports that every one of them must have. */
-  readonly ports: readonly string[];
+  /** Ports that one of them must have, by name or by number. */
+  readonly ports: readonly (string | number)[];
 }
 
 const endpointPorts = (object: KubernetesObject, field: string): readonly string[] =>
@@ -47,7 +47,9 @@ const selections: Readonly<Record<string, (object: KubernetesObject) => readonly
   Service: (object) => {
     const labels = mapAt(object, 'spec.selector');
     if (Object.keys(labels).length === 0) return [];
-    const ports = itemsAt(object, 'spec.ports').flatMap(([, port]) => textAt(port, 'targetPort') ?? []);
+    const ports = itemsAt(object, 'spec.ports').flatMap(([, { port, targetPort = port }]) =>
+      typeof targetPort === 'string' || typeof targetPort === 'number' ? [targetPort] : [],
+    );
     return [{ at: 'spec.selector', of: 'pods', labels, ports }];
   },
   ServiceMonitor: (object) => [

@@ -12,6 +12,8 @@ export function workloadFacts({ file, object, source }: ObjectDocument, find: Fi
   const containers = containersOf(pods.spec);
   const place = (at: string) => ({ file, at: `${pods.path}.${at}`, source });
   const own = containers.find(([, container]) => container.name === app);
+  // Whoever patched the object, or wrote it, may have given any of them an address.
+  const others = source === undefined ? [] : containers.filter((one) => one !== own);
   const parts = containers.flatMap(([, container]) =>
     itemsAt(container, 'ports').map(([, { containerPort }]) => String(containerPort)),
   );
@@ -22,7 +24,10 @@ export function workloadFacts({ file, object, source }: ObjectDocument, find: Fi
       const value = textAt(container, 'image');
       return value === undefined ? [] : [{ about: 'image' as const, of: app, value, ...place(`${at}.image`) }];
     }),
-    environments: own === undefined ? [] : [environmentOf(app, own, place(own[0]), namespace, find)],
+    environments: [
+      ...(own === undefined ? [] : [environmentOf(app, own, place(own[0]), namespace, find)]),
+      ...others.map((one) => environmentOf(`${app}/${one[1].name}`, one, place(one[0]), namespace, find)),
+    ],
     references: [
       ...Object.entries(mapAt(pods.spec, 'nodeSelector')).map(([key, value]) => ({
         kind: 'nodeLabel' as const,

@@ -65,7 +65,7 @@ export class World {
       const { stage } = componentOf(placed.component);
       add(this.called, pods?.labels.app, one);
       // An operator gives the pods of a database that it keeps the labels of its own object.
-      if (object.kind === 'Cluster') add(this.called, object.metadata.labels.app, one);
+      if (object.kind === 'Cluster') add(this.called, mapAt(object, 'metadata.labels').app, one);
       if (object.kind === 'NetworkPolicy') add(this.policies, mapAt(object, 'spec.podSelector.matchLabels').app, one);
       if (object.kind === 'HorizontalPodAutoscaler' || object.kind === 'ScaledObject') {
         for (const reference of facts.references) this.scaled.add(keyOf(reference));

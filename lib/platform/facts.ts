@@ -95,7 +95,7 @@ export interface Statement extends Place {
 
 /** The environment of one of our workloads, as one target gives it. */
 export interface Environment extends Place {
-  /** Full name: `memorai-api`. */
+  /** Full name: `memorai-api`; of a container beside its own `memorai-api/proxy`. */
   readonly workload: string;
   readonly variables: readonly Variable[];
 }
@@ -118,7 +118,17 @@ export interface Way extends Place {
   readonly pods: string;
   /** `<namespace>/<app>`, `namespace <name>` or a range of addresses. */
   readonly peer: string;
-  readonly port: number;
+  /** Absent: every port. */
+  readonly port?: number;
+}
+
+/** A network policy: the pods of those workloads let through what some policy opens, and nothing else. */
+export interface Policy extends Place {
+  /** Workloads whose pods it selects, `<namespace>/<kind>/<name>`. */
+  readonly covers: readonly string[];
+  readonly directions: readonly Way['direction'][];
+  /** Directions in which it lets everything through: whoever asks, or on whatever port. */
+  readonly open: readonly (Place & { readonly direction: Way['direction']; readonly peer: string })[];
 }
 
 /** What counts the pods of a workload. */
@@ -127,6 +137,77 @@ export interface Autoscaler extends Place {
   readonly name: string;
   /** `<namespace>/<kind>/<name>` */
   readonly target: string;
+  readonly min?: number;
+  readonly max?: number;
+  /** What it measures against requests. */
+  readonly measures: readonly Amount[];
+}
+
+export type Amount = 'cpu' | 'memory';
+
+/** What makes pods in the cluster, with the numbers of its final object. */
+export interface Workload extends Place {
+  /** `<namespace>/<kind>/<name>` */
+  readonly name: string;
+  /** As its pods are called: `memorai-api`. */
+  readonly app: string;
+  /** Absent: an autoscaler counts them, or one. */
+  readonly replicas?: number;
+  /** Pods beyond that during a rollout, by number or as a share: `25%`. */
+  readonly surge?: number | string;
+  readonly gracePeriodSeconds?: number;
+  readonly containers: readonly Container[];
+}
+
+export interface Container {
+  readonly name: string;
+  /** Path in the object. */
+  readonly at: string;
+  /** Millicores and MiB; where only a limit is set, that, as the server does. */
+  readonly requests: Readonly<Partial<Record<Amount, number>>>;
+  readonly limits: Readonly<Partial<Record<Amount, number>>>;
+  /** How long it waits before it is told to stop; absent where it waits by a command. */
+  readonly preStopSeconds?: number;
+}
+
+/** How many pods may be evicted at once. */
+export interface DisruptionBudget extends Place {
+  readonly name: string;
+  /** Workloads whose pods it selects, `<namespace>/<kind>/<name>`. */
+  readonly covers: readonly string[];
+  readonly minAvailable?: number | string;
+  readonly maxUnavailable?: number | string;
+}
+
+/** A Service of Kubernetes. */
+export interface Entry extends Place {
+  /** `<name>.<namespace>` */
+  readonly address: string;
+  /** How it is reached from outside of the cluster: `LoadBalancer`, `NodePort`, `externalIPs`; absent where it is not. */
+  readonly published?: string;
+  /** Workloads whose pods it selects, `<namespace>/<kind>/<name>`. */
+  readonly covers: readonly string[];
+}
+
+/** A path of a public host, and the Service that it leads to. */
+export interface Route extends Place {
+  /** Whose requests they are, as routes of one way in take them from each other: a class of Ingress, a listener of a Gateway. */
+  readonly wayIn: string;
+  /** `*` for any. */
+  readonly host: string;
+  readonly path: string;
+  readonly match: 'exact' | 'prefix' | 'expression';
+  /** `<name>.<namespace>`; absent: it leads nowhere. */
+  readonly address?: string;
+  /** What the Service is asked for in place of the path, as a whole or as far as it begins so. */
+  readonly rewritten?: { readonly to: string; readonly match: 'exact' | 'prefix' };
+}
+
+/** The Pod Security Standard that a namespace enforces. */
+export interface PodStandard extends Place {
+  readonly namespace: string;
+  /** Absent: that of the cluster, which admits everything unless somebody changed it. */
+  readonly level?: string;
 }
 
 /** A name that somebody gave, of a kind whose length and letters are bounded elsewhere. */
@@ -138,7 +219,7 @@ export interface BoundName extends Place {
 
 /** What a target finds wrong within its own output. */
 export interface Fault {
-  readonly check: 'objects' | 'compose' | 'watched';
+  readonly check: 'objects' | 'shape' | 'compose' | 'watched';
   /** Path in the config of what a person would change. */
   readonly path: string;
   readonly message: string;
@@ -151,7 +232,13 @@ export interface Facts {
   readonly statements: readonly Statement[];
   readonly environments: readonly Environment[];
   readonly ways: readonly Way[];
+  readonly policies: readonly Policy[];
   readonly autoscalers: readonly Autoscaler[];
+  readonly workloads: readonly Workload[];
+  readonly budgets: readonly DisruptionBudget[];
+  readonly entries: readonly Entry[];
+  readonly routes: readonly Route[];
+  readonly podStandards: readonly PodStandard[];
   readonly names: readonly BoundName[];
   readonly faults: readonly Fault[];
 }
@@ -180,7 +267,13 @@ export function allFacts(parts: readonly Partial<Facts>[]): Facts {
     statements: all('statements'),
     environments: all('environments'),
     ways: all('ways'),
+    policies: all('policies'),
     autoscalers: all('autoscalers'),
+    workloads: all('workloads'),
+    budgets: all('budgets'),
+    entries: all('entries'),
+    routes: all('routes'),
+    podStandards: all('podStandards'),
     names: all('names'),
     faults: all('faults'),
   };

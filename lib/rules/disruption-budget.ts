@@ -1,9 +1,6 @@
 import type { Service } from '../platform/types';
+import { podsOf } from './pods-of';
 import type { Problem, Rule } from './types';
-
-/** How many pods a number or a share leaves of so many: Kubernetes rounds both up. */
-const podsOf = (count: number | string, replicas: number): number =>
-  typeof count === 'number' ? count : Math.ceil((replicas * Number.parseInt(count, 10)) / 100);
 
 /** A budget that lets no pod go makes every drain wait for ever. */
 export const disruptionBudget: Rule = {

@@ -32,20 +32,26 @@ test.each([
   expect(checkObjects(platform, kubernetesObjects(platform))).toEqual([]);
 });
 
+/** Its image is nobody else's. */
+const mcp = (image: string): Patch =>
+  merge('Deployment', 'memorai-mcp', {
+    spec: { template: { spec: { containers: [{ name: 'memorai-mcp', image }] } } },
+  });
+
 test('a finding is an error of one rule', () => {
-  expect(checkOutput(platformWith({ patches: [api({ image: 'memorai/api' })] }))).toEqual([
+  expect(checkOutput(platformWith({ patches: [mcp('memorai/mcp')] }))).toEqual([
     {
       rule: 'final-objects',
       severity: 'error',
       path: 'patches[0]',
       message:
-        'Deployment memorai-api: spec.template.spec.containers[memorai-api].image must name a version, or a digest, got "memorai/api"',
+        'Deployment memorai-mcp: spec.template.spec.containers[memorai-mcp].image must name a version, or a digest, got "memorai/mcp"',
     },
   ]);
 });
 
 test('patches in code are checked too', () => {
-  const options = { patches: [api({ image: 'memorai/api:latest' })] };
+  const options = { patches: [mcp('memorai/mcp:latest')] };
   expect(checkOutput(platformWith(), options).map(({ path }) => path)).toEqual(['options.patches[0]']);
 });
 
@@ -204,7 +210,10 @@ test('a port that is changed leads to the patch that did it', () => {
     target: { kind: 'Service', name: 'memorai-api-service' },
     json: [{ op: 'replace', path: '/spec/ports/0/port', value: 81 }],
   };
-  const [first, ...others] = ofPatches(merge('Service', 'memorai-mcp-service', {}), patch);
+  const [first, ...others] = ofPatches(
+    merge('Service', 'memorai-mcp-service', { metadata: { annotations: { a: 'b' } } }),
+    patch,
+  );
   expect(first).toBe(
     'patches[1]: Ingress memorai-api-ingress: spec.rules[0].http.paths[3].backend names port 80 of Service memorai-api-service; it has 81, http',
   );

@@ -140,3 +140,17 @@ test('where somebody else keeps the secrets it is told so', () => {
     'make it in the cluster beside the others that secrets.provider existing expects, and refer to it by name',
   );
 });
+
+test.each<[string, Extra[number]]>([
+  ['List', { apiVersion: 'v1', kind: 'List', metadata: { name: 'all' }, items: [quota()] }],
+  ['ResourceQuotaList', { apiVersion: 'v1', kind: 'ResourceQuotaList', metadata: { name: 'all' }, items: [] }],
+])('a %s is refused: nothing would look into it', (kind, list) => {
+  expect(issuesFrom(() => platformWith({ extraObjects: [list] }))).toEqual([
+    `extraObjects[0].kind: a ${kind} holds other objects, which nothing would look into; write each of its items as an object of its own under extraObjects`,
+  ]);
+});
+
+test('a kind of a team may end as lists do', () => {
+  const extra = { apiVersion: 'team.example/v1', kind: 'AllowList', metadata: { name: 'callers' }, spec: {} };
+  expect(refusals(extra)).toEqual([]);
+});

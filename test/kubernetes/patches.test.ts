@@ -172,6 +172,16 @@ test.each<[string, Patches[number], string]>([
     'patches[0].merge.spec.paused: is not there, so null cannot remove it',
   ],
   [
+    'a merge without a value',
+    { target: api, merge: {} },
+    'patches[0].merge: changes nothing of Deployment memorai-api: it has no value in it; say what shall be otherwise, or remove the patch',
+  ],
+  [
+    'a merge of empty maps',
+    { target: api, merge: { spec: { template: {} } } },
+    'patches[0].merge: changes nothing of Deployment memorai-api: it has no value in it; say what shall be otherwise, or remove the patch',
+  ],
+  [
     'another name',
     { target: api, merge: { metadata: { name: 'other' } } },
     'patches[0]: metadata.name must stay as it is: the object would be another one',

@@ -1,6 +1,6 @@
-import { applicationContract } from '../contract';
 import type { ServiceDefaults } from '../default-services';
 import { covers } from '../path-prefix';
+import { secretPaths } from '../secret-paths';
 import type { Exposure, Service } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { WrittenService } from './written';
@@ -67,18 +67,14 @@ export function resolveExposure(
   };
 }
 
-/** What must never be reachable from outside (E79), sorted; only what a public path would publish. */
+/** Of what must never be reachable from outside only what a public path would publish. */
 function resolveHidden(
   context: Context,
   at: string,
   paths: readonly string[],
   { metricsPath, asked }: { readonly metricsPath: string | undefined; readonly asked: readonly string[] },
 ): string[] {
-  const { livePath, readyPath, healthPath } = applicationContract;
-  const always = [livePath, readyPath, '/metrics', metricsPath ?? '/metrics'];
-  // A probe may ask what is public anyway: the page itself, or what balancers ask. Anything else is as telling as /ready.
-  const ofProbes = asked.filter((path) => path !== healthPath && !paths.some((open) => covers(path, open)));
-  const secret = [...new Set([...always, ...ofProbes])].sort();
+  const secret = secretPaths(metricsPath, asked, paths);
   for (const path of paths) {
     const published = secret.find((hidden) => covers(hidden, path));
     if (published === undefined) continue;

@@ -19,6 +19,13 @@ export function resolveWaysOut(context: Context): {
     return { patches: [], extraObjects: [] };
   }
   extraObjects.forEach((object, index) => {
+    if (isList(object)) {
+      context.fail(
+        `extraObjects[${index}].kind`,
+        'value',
+        `a ${object.kind} holds other objects, which nothing would look into; write each of its items as an object of its own under extraObjects`,
+      );
+    }
     if (object.kind === 'Secret' && (object.data !== undefined || object.stringData !== undefined)) {
       context.fail(
         `extraObjects[${index}].${object.data === undefined ? 'stringData' : 'data'}`,
@@ -35,6 +42,10 @@ export function resolveWaysOut(context: Context): {
     extraObjects: extraObjects.map((object, index) => context.take(`extraObjects[${index}]`, object)),
   };
 }
+
+/** What kubectl takes for several objects, and the server never keeps: List, ConfigMapList … */
+const isList = ({ kind, items }: ExtraObject): boolean =>
+  kind === 'List' || (kind.endsWith('List') && items !== undefined);
 
 const secretsWayOut = ({ config }: Context): string =>
   (config.secrets?.provider ?? (config.aws === undefined ? 'existing' : 'externalSecrets')) === 'externalSecrets'

@@ -11,12 +11,18 @@ const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:'
 function addressIn({ name, value }: Variable, { cluster }: Platform): Pick<Reference, 'name' | 'part'> | undefined {
   if (value === undefined) return undefined;
   const url = value.includes('://') && URL.canParse(value) ? new URL(value) : undefined;
-  const host = url?.hostname ?? (/^(?:DB|REDIS)_HOST$/.test(name) ? value : '');
+  const host = withoutNamespace(url?.hostname ?? (/(?:^|_)HOST$/.test(name) ? value : ''), cluster?.namespace);
   // A name with a dot is of the world outside, or of another namespace.
   if (!/^[a-z][a-z0-9-]*$/.test(host) || host === 'localhost') return undefined;
   const port = url === undefined ? undefined : url.port || defaultPorts[url.protocol];
   return { name: cluster === undefined ? host : `${host}.${cluster.namespace}`, part: port };
 }
+
+/** A name of our own namespace in its longer forms: `memorai-api-service.memorai-production.svc`. */
+const withoutNamespace = (host: string, namespace: string | undefined): string =>
+  namespace === undefined
+    ? host
+    : host.replace(new RegExp(`\\.${namespace}(?:\\.svc(?:\\.cluster\\.local)?)?\\.?$`), '');
 
 /** What all services have alike from one ConfigMap is one reference. */
 function referencesIn(environments: readonly Environment[], platform: Platform): readonly Reference[] {

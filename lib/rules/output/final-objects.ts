@@ -7,7 +7,7 @@ export const finalObjects: OutputRule = {
   severity: 'error',
   protects: 'the apply from failing half way, or from taking apart what belongs together, after a patch',
   source: 'ADR 8',
-  reads: ['patches', 'extraObjects'],
-  wayOut: 'change the patch or the extra object that is named, or what it refers to',
+  reads: ['patches', 'extraObjects', 'services.*', 'serviceDefaults', 'settings'],
+  wayOut: 'change the patch, the extra object or the line that is named, or what it refers to',
   check: found('objects'),
 };

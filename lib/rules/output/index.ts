@@ -3,15 +3,23 @@ import { addresses } from './addresses';
 import { alertRoutes } from './alert-routes';
 import { composeReferences } from './compose-references';
 import { environmentFile } from './environment-file';
+import { evictions } from './evictions';
 import { finalObjects } from './final-objects';
+import { hiddenPaths } from './hidden-paths';
 import { knownMetrics } from './known-metrics';
 import { knownNamespaces } from './known-namespaces';
 import { knownNodes } from './known-nodes';
+import { measuredRequests } from './measured-requests';
 import { networkWays } from './network-ways';
 import { noSecrets } from './no-secrets';
+import { objectShape } from './object-shape';
 import { oneAutoscaler } from './one-autoscaler';
+import { openPolicies } from './open-policies';
 import { outputFiles } from './output-files';
+import { patchedNumbers } from './patched-numbers';
 import { podIdentityNames } from './pod-identity-names';
+import { podSecurity } from './pod-security';
+import { privateServices } from './private-services';
 import { publicHosts } from './public-hosts';
 import { queueAlarms } from './queue-alarms';
 import { queueNames } from './queue-names';
@@ -20,6 +28,7 @@ import { sameImage } from './same-image';
 import { scrapeTargets } from './scrape-targets';
 import { settingsContract } from './settings-contract';
 import { stackNames } from './stack-names';
+import { storeNodes } from './store-nodes';
 import { storedParameters } from './stored-parameters';
 import { storedSecrets } from './stored-secrets';
 import { templateReferences } from './template-references';
@@ -55,6 +64,15 @@ export const artifactRules: readonly OutputRule[] = [
   storedSecrets,
   templateReferences,
   toldAlike,
+  evictions,
+  hiddenPaths,
+  measuredRequests,
+  openPolicies,
+  podSecurity,
+  privateServices,
+  patchedNumbers,
+  storeNodes,
+  objectShape,
   watchedResources,
 ];
 

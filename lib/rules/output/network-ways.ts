@@ -6,10 +6,19 @@ import type { Problem } from '../types';
 import { type Output, where } from './output';
 import type { OutputRule } from './types';
 
-/** A way as a person reads it: `to memorai-production/memorai-qdrant:6333`. */
-type Line = `${'to' | 'from'} ${string}:${number}`;
+/** A way as a person reads it: `to memorai-production/memorai-qdrant:6333`; `*` stands for every port. */
+type Line = `${'to' | 'from'} ${string}:${number | '*'}`;
 
-const lineOf = ({ direction, peer, port }: Way): Line => `${direction === 'out' ? 'to' : 'from'} ${peer}:${port}`;
+const lineOf = ({ direction, peer, port }: Way): Line =>
+  `${direction === 'out' ? 'to' : 'from'} ${peer}:${port ?? '*'}`;
+
+/** Whether a way is open by itself, or by a rule that leaves out the port or the peer. */
+function isOpen(line: Line, lines: readonly Line[]): boolean {
+  const [, direction, peer, port] = /^(to|from) (.+):(.+)$/.exec(line) ?? [];
+  return [`${peer}:${port}`, `${peer}:*`, `anywhere:${port}`, 'anywhere:*'].some((way) =>
+    lines.some((one) => one === `${direction} ${way}`),
+  );
+}
 
 type Ways = ReadonlyMap<string, readonly Way[]>;
 
@@ -122,7 +131,7 @@ function serviceProblems(all: Ways, platform: Platform, service: Service): reado
   const isAllowed = allowed(platform, service);
   return [
     ...[...new Set(needed(platform, service))]
-      .filter((line) => !lines.includes(line))
+      .filter((line) => !isOpen(line, lines))
       .map(
         (line): Problem => ({
           path: ways.find(({ source }) => source !== undefined)?.source ?? path,

@@ -1,3 +1,4 @@
+import type { Statement } from '../../platform/facts';
 import type { Platform } from '../../platform/types';
 import { storeWorkloads } from '../../platform/uses';
 import type { Problem } from '../types';
@@ -32,7 +33,7 @@ export const sameImage: OutputRule = {
   severity: 'error',
   protects: 'a release from being two versions: its parts fail where they meet, and none of them says why',
   source: 'guide L701; E46',
-  reads: ['version', 'images', 'services.*.image'],
+  reads: ['version', 'images', 'services.*.image', 'patches', 'extraObjects'],
   wayOut: 'name the image in the config, which every target reads, and not in one target',
   check: (output, platform) => {
     const images = imagesOf(platform);
@@ -40,7 +41,9 @@ export const sameImage: OutputRule = {
     return output.facts.statements.flatMap((statement): Problem[] => {
       const { about, of, value, source } = statement;
       const wanted = images.get(of);
-      if (about !== 'image' || wanted === undefined || source !== undefined) return [];
+      if (about !== 'image' || wanted === undefined) return [];
+      if (source !== undefined)
+        return value === wanted ? [] : apart(statement, wanted, output.facts.statements, images);
       if (value !== wanted) {
         return [
           {
@@ -66,3 +69,26 @@ export const sameImage: OutputRule = {
     });
   },
 };
+
+/** Whoever shares an image in the config and runs another, where a patch gave one of them its own. */
+function apart(
+  patched: Statement,
+  wanted: string,
+  all: readonly Statement[],
+  images: ReadonlyMap<string, string>,
+): Problem[] {
+  const others = all.filter(
+    ({ about, of, value }) => about === 'image' && images.get(of) === wanted && value !== patched.value,
+  );
+  const names = [...new Set(others.map(({ of, value }) => `${of} ${value}`))];
+  return names.length === 0
+    ? []
+    : [
+        {
+          path: patched.source ?? 'version',
+          value: patched.value,
+          limit: wanted,
+          message: `${where(patched)} runs ${patched.value} as ${patched.of}, and ${names.join(', ')}: the config has one image for them, ${wanted}; patch all of them, or name the image in the config`,
+        },
+      ];
+}

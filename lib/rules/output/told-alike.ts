@@ -10,8 +10,9 @@ const settings: Readonly<Record<string, Statement['about']>> = {
 };
 
 const inSettings = ({ facts }: Output): readonly Statement[] =>
-  facts.environments.flatMap(({ file, at, source, variables }) =>
-    variables.flatMap(({ name, at: variable, value }): Statement[] => {
+  facts.environments.flatMap(({ workload, file, at, source, variables }) =>
+    // A container beside ours may have a database of its own.
+    (workload.includes('/') ? [] : variables).flatMap(({ name, at: variable, value }): Statement[] => {
       const about = settings[name];
       return about === undefined || value === undefined
         ? []

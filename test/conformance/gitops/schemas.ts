@@ -2,22 +2,23 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 
-type Schema = { readonly [key: string]: unknown };
+export type Schema = { readonly [key: string]: unknown };
 
-const isMap = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
-const mapValues = (map: unknown, change: (value: unknown) => unknown): Schema =>
+export const isMap = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const mapValues = (map: unknown, change: (value: unknown) => unknown): Schema =>
   Object.fromEntries(Object.entries(isMap(map) ? map : {}).map(([key, value]) => [key, change(value)]));
 
-const ObjectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+export const ObjectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 /** OpenAPI 2 calls it a string; the server reads a number as well, and its OpenAPI 3 document says so. */
-const quantity = { 'io.k8s.apimachinery.pkg.api.resource.Quantity': { type: ['string', 'number'] } };
+export const quantity = { 'io.k8s.apimachinery.pkg.api.resource.Quantity': { type: ['string', 'number'] } };
 
 /**
  * An OpenAPI schema of Kubernetes as a JSON schema in which no unknown field may stand: a map without
  * `additionalProperties` is closed, unless the server keeps what it does not know. Branches of anyOf, oneOf and allOf
  * stay open: they only add conditions to fields that the schema beside them names.
  */
-function closed(schema: unknown): unknown {
+export function closed(schema: unknown): unknown {
   if (!isMap(schema)) return schema;
   if (schema.format === 'int-or-string' || schema['x-kubernetes-int-or-string'] === true)
     return { type: ['string', 'integer'] };
@@ -35,12 +36,13 @@ function closed(schema: unknown): unknown {
 }
 
 /** The names of the definitions that a schema needs, its own and theirs. */
-function needed(schema: unknown, definitions: Schema, names = new Set<string>()): Set<string> {
+export function needed(schema: unknown, definitions: Schema, names = new Set<string>()): Set<string> {
   if (Array.isArray(schema)) {
     for (const member of schema) needed(member, definitions, names);
   } else if (isMap(schema)) {
     for (const [key, value] of Object.entries(schema)) {
-      const name = key === '$ref' ? String(value).replace('#/definitions/', '') : undefined;
+      // JSONSchemaProps has a property of that name, which is a map.
+      const name = key === '$ref' && typeof value === 'string' ? value.replace('#/definitions/', '') : undefined;
       if (name === undefined) needed(value, definitions, names);
       else if (!names.has(name)) needed(definitions[name], definitions, names.add(name));
     }
@@ -51,7 +53,7 @@ function needed(schema: unknown, definitions: Schema, names = new Set<string>())
 /** Where kubeconform looks for the schema of an object: `apps/v1/deployment.json`, and `v1/v1/service.json` of the core. */
 export const SCHEMA_PATH = '{{ .Group }}/{{ .ResourceAPIVersion }}/{{ .ResourceKind }}.json';
 
-interface Kind {
+export interface Kind {
   readonly group: string;
   readonly version: string;
   readonly kind: string;

@@ -13,6 +13,7 @@ import { names } from './names';
 import { objectives } from './objectives';
 import { objects } from './objects';
 import { patched } from './patched';
+import { waysOut } from './ways-out';
 import { pools } from './pools';
 import { probes } from './probes';
 import { queue } from './queue';
@@ -49,6 +50,7 @@ export const cases: readonly Case[] = [
   ...pools,
   ...objects,
   ...patched,
+  ...waysOut,
   ...objectives,
   ...names,
   ...memory,

@@ -8,7 +8,11 @@ const scaler = (kind: string, name: string, spec: object = {}) => ({
   apiVersion: kind === 'ScaledObject' ? 'keda.sh/v1alpha1' : 'autoscaling/v2',
   kind,
   metadata: { name: 'team' },
-  spec: { scaleTargetRef: { kind: 'Deployment', name }, ...spec },
+  spec: {
+    scaleTargetRef: { kind: 'Deployment', name },
+    ...(kind === 'HorizontalPodAutoscaler' ? { maxReplicas: 3 } : {}),
+    ...spec,
+  },
 });
 const vertical = (updateMode: string) => ({
   apiVersion: 'autoscaling.k8s.io/v1',
