@@ -1,6 +1,6 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { eksAddonTable } from '../../lib/aws/eks-addons';
-import { awsRegions } from '../../lib/platform/aws-regions';
+import { awsRegions, partitionOf } from '../../lib/platform/aws-regions';
 import type { Platform } from '../../lib/platform/types';
 import { everything, production, unprotected } from './platforms';
 import { at, ofType, only, type Resource, templatesOf } from './templates';
@@ -304,4 +304,8 @@ test('every stack says what a person does next', () => {
 test('the regions are those of CDK, but for the secret ones', () => {
   const known = RegionInfo.regions.map(({ name }) => name).filter((name) => !/^(us|eu)-iso/.test(name));
   expect([...awsRegions]).toEqual(known);
+});
+
+test.each([...awsRegions])('%s is in the partition that CDK has for it', (region) => {
+  expect(partitionOf(region)).toBe(RegionInfo.get(region).partition);
 });
