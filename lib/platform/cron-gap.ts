@@ -12,27 +12,32 @@ const bounds: readonly (readonly [number, number])[] = [
   [0, 6],
 ];
 
+export interface Gaps {
+  readonly shortest: number;
+  readonly longest: number;
+}
+
 /**
- * The longest time between two runs of a schedule of cron in five fields, in minutes; undefined where it never runs.
- * A day is one of a run where the month and both days match: one of the two is `*` in what the config takes.
+ * The shortest and the longest time between two runs of a schedule of cron in five fields, in minutes; undefined where it
+ * never runs. A day is one of a run where the month and both days match: one of the two is `*` in what the config takes.
  */
-export function longestGapMinutes(schedule: string): number | undefined {
+export function gapsMinutes(schedule: string): Gaps | undefined {
   const [minutes = [], hours = [], dates = [], months = [], days = []] = schedule
     .split(' ')
     .map((field, index) => valuesOf(field, bounds[index]));
   const times = hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute)).sort((a, b) => a - b);
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  let longest = Math.max(0, ...times.slice(1).map((time, index) => time - (times[index] ?? 0)));
+  const gaps = new Set(times.slice(1).map((time, index) => time - (times[index] ?? 0)));
   let before: number | undefined;
   let runs = 0;
   for (const [index, day] of calendar().entries()) {
     if (!months.includes(day.month) || !dates.includes(day.date) || !days.includes(index % 7)) continue;
-    if (before !== undefined) longest = Math.max(longest, (index - before) * MINUTES_PER_DAY - last + first);
+    if (before !== undefined) gaps.add((index - before) * MINUTES_PER_DAY - last + first);
     before = index;
     runs += 1;
   }
-  return runs < 2 ? undefined : longest;
+  return runs < 2 ? undefined : { shortest: Math.min(...gaps), longest: Math.max(...gaps) };
 }
 
 /** Every day of a cycle of years that begins with a leap year, on a Sunday. */

@@ -1,6 +1,7 @@
 import type { Platform } from '../platform/types';
 import { alarmReceivers } from './alarm-receivers';
 import { alertReceivers } from './alert-receivers';
+import { alikeNames } from './alike-names';
 import { arnRegions } from './arn-regions';
 import { auroraCapacity } from './aurora-capacity';
 import { auroraInstanceType } from './aurora-instance-type';
@@ -9,6 +10,7 @@ import { awsNames } from './aws-names';
 import { azureGateway } from './azure-gateway';
 import { backupAbsent } from './backup-absent';
 import { backupElsewhere } from './backup-elsewhere';
+import { backupFrequency } from './backup-frequency';
 import { backupLock } from './backup-lock';
 import { backupRetention } from './backup-retention';
 import { backupVersion } from './backup-version';
@@ -25,6 +27,7 @@ import { disruptionBudget } from './disruption-budget';
 import { eksAdmins } from './eks-admins';
 import { eksUntaintedPool } from './eks-untainted-pool';
 import { eksVersion } from './eks-version';
+import { endpointServices } from './endpoint-services';
 import { checkExceptions, withExceptions } from './exceptions';
 import { failoverHosts } from './failover-hosts';
 import { failoverRecords } from './failover-records';
@@ -97,6 +100,7 @@ import { workloadIdentity } from './workload-identity';
 export const rules: readonly Rule[] = [
   alarmReceivers,
   alertReceivers,
+  alikeNames,
   arnRegions,
   auroraCapacity,
   auroraInstanceType,
@@ -105,6 +109,7 @@ export const rules: readonly Rule[] = [
   azureGateway,
   backupAbsent,
   backupElsewhere,
+  backupFrequency,
   backupLock,
   backupRetention,
   backupVersion,
@@ -120,6 +125,7 @@ export const rules: readonly Rule[] = [
   eksAdmins,
   eksUntaintedPool,
   eksVersion,
+  endpointServices,
   failoverHosts,
   failoverRecords,
   gatewayRateLimit,

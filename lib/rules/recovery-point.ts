@@ -1,4 +1,4 @@
-import { longestGapMinutes } from '../platform/cron-gap';
+import { gapsMinutes } from '../platform/cron-gap';
 import type { Platform } from '../platform/types';
 import type { Problem, Rule } from './types';
 
@@ -26,7 +26,7 @@ export const recoveryPoint: Rule = {
         limit: `${AURORA_SECONDS}s`,
       });
     }
-    const minutes = longestGapMinutes(backup.schedule);
+    const minutes = gapsMinutes(backup.schedule)?.longest;
     const gap = minutes === undefined ? Number.POSITIVE_INFINITY : minutes * 60;
     const lost = scheduled(platform);
     if (lost.length > 0 && gap > point) {

@@ -70,7 +70,7 @@ function resolveRestoreTest(
 }
 
 const gapSeconds = (context: Context, path: string, schedule: string): number =>
-  (checkSchedule(context, path, schedule) ?? 0) * 60;
+  (checkSchedule(context, path, schedule)?.longest ?? 0) * 60;
 
 /** PostgreSQL cuts a longer name off without a word, and what is left of it may be that of another database. */
 const LONGEST_NAME = 63;

@@ -3,6 +3,7 @@ import { compose, plain, production, serverless } from '../../support/configs';
 import type { Case } from './case';
 
 const hostedZone = { id: 'Z0123456789ABCDEFGHIJ' };
+const spare = { instanceType: 'm5.large', minNodes: 1, maxNodes: 2 };
 const letsEncrypt = { name: 'letsencrypt', email: 'operations@memorai.com' };
 const arn = (service: string, region: string, resource: string): string =>
   `arn:aws:${service}:${region}:123456789012:${resource}`;
@@ -40,6 +41,55 @@ export const names: readonly Case[] = [
     rule: 'aws-names',
     title: 'two where AWS makes nothing of that name',
     config: plain({ environment: 'production--eu' }),
+    finds: [],
+  },
+  {
+    rule: 'alike-names',
+    title: 'pools, services and repositories that differ in signs alone',
+    config: production({
+      aws: { account: '123456789012' },
+      cluster: { nodePools: { 'ml-spare': spare, ml_spare: spare } },
+      services: {
+        'one-more': { image: { repository: 'team/one-more' }, port: 3010 },
+        'one--more': { image: { repository: 'team-one/more' }, port: 3011 },
+      },
+    }),
+    finds: [
+      'cluster.nodePools.ml_spare: pools ml-spare and ml_spare differ in signs alone, and CloudFormation knows them by letters and digits: MlSpare; give one another name',
+      'services.one-more: services one--more and one-more differ in signs alone, and CloudFormation knows them by letters and digits: OneMore; give one another name',
+      'services.one-more.image.repository: repositories team-one/more and team/one-more differ in signs alone, and CloudFormation knows them by letters and digits: TeamOneMore; give one another name',
+    ],
+  },
+  {
+    rule: 'alike-names',
+    title: 'a letter between them',
+    config: production({
+      aws: { account: '123456789012' },
+      cluster: { nodePools: { 'ml-spare': spare, ml_sparer: spare } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'alike-names',
+    title: 'pools of a cluster that is not made here',
+    config: production({
+      aws: { eks: { kind: 'existing', name: 'shared' } },
+      cluster: { nodePools: { 'ml-spare': spare, ml_spare: spare } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'endpoint-services',
+    title: 'a service with two letters changed',
+    config: production({ aws: { network: { kind: 'create', interfaceEndpoints: ['sqs', 'secretmanagers'] } } }),
+    finds: [
+      'aws.network.interfaceEndpoints[1]: no service that we know has an endpoint com.amazonaws.us-east-1.secretmanagers; did you mean "secretsmanager"?',
+    ],
+  },
+  {
+    rule: 'endpoint-services',
+    title: 'services as their endpoints are called',
+    config: production({ aws: { network: { kind: 'create', interfaceEndpoints: ['ecr.api', 'secretsmanager'] } } }),
     finds: [],
   },
   {
