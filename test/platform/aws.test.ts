@@ -8,6 +8,8 @@ import { issues } from '../support/issues';
 const account = '123456789012';
 const zone = { id: 'Z0123456789ABCDEFGHIJ' };
 
+const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`team-${index}`, 'a']));
+
 const awsOf = (config: PlatformConfig) => {
   const { aws } = resolvePlatform(config);
   if (aws === undefined) throw new Error('no aws');
@@ -91,6 +93,14 @@ describe('images', () => {
     const config = production({ aws: { account }, services: { api: { image: { repository: 'ghcr.io/team/api' } } } });
     expect(awsOf(config).registry?.repositories).toEqual(['memorai/dashboard', 'memorai/mcp', 'memorai/worker']);
   });
+});
+
+test.each([
+  ['as many as there is room for', tags(45)],
+  ['the longest key and value', { ['k'.repeat(128)]: 'v'.repeat(256) }],
+  ['letters of any script', { team: 'Größe 3: a/b=c+d@e-f_g' }],
+])('tags: %s', (_, written) => {
+  expect(awsOf(production({ aws: { tags: written } })).tags).toEqual(written);
 });
 
 describe('the network', () => {
@@ -199,6 +209,30 @@ test.each<[string, PlatformConfig, string[]]>([
     'a range whose numbers start with zero',
     production({ aws: { network: { kind: 'create', cidr: '10.00.0.0/16' } } }),
     ['aws.network.cidr: must be an IPv4 range such as 10.0.0.0/16, got "10.00.0.0/16"'],
+  ],
+  [
+    'tags that are ours or those of AWS, in any case',
+    production({ aws: { tags: { Environment: 'test', name: 'all', team: 'a', Team: 'b' } } }),
+    [
+      'aws.tags.Environment: is ours (environment); choose another key',
+      'aws.tags.name: is ours (Name); choose another key',
+      'aws.tags.Team: differs from team in case alone, which IAM takes for the same; choose another key',
+    ],
+  ],
+  [
+    'tags that AWS keeps for itself, or cannot read',
+    production({ aws: { tags: { 'AWS:team': 'a', 'a&b': 'a', team: 'a&b', owner: 'x'.repeat(257) } } }),
+    [
+      `aws.tags.owner: must have at most 256 characters, got "${'x'.repeat(39)}…"`,
+      'aws.tags.team: must be letters, digits, spaces and "_.:/=+@-", got "a&b"',
+      'aws.tags["AWS:team"]: key must be a tag of at most 128 letters, digits, spaces and "_.:/=+@-", and not start with "aws:", which is for AWS alone; got "AWS:team"',
+      'aws.tags["a&b"]: key must be a tag of at most 128 letters, digits, spaces and "_.:/=+@-", and not start with "aws:", which is for AWS alone; got "a&b"',
+    ],
+  ],
+  [
+    'a tag more than there is room for',
+    production({ aws: { tags: tags(46) } }),
+    ['aws.tags: must be at most 45, as AWS takes 50 a resource and up to 5 are ours; got 46'],
   ],
   [
     'whoever is listed twice',

@@ -11,6 +11,21 @@ const zone = () =>
 const endpointService = () =>
   z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/, { error: 'must be a service of AWS such as sqs or ecr.api' });
 
+/** What every service of AWS takes (AWS, 'Tag naming limits and requirements'). */
+const tagKey = () =>
+  z.string().regex(/^(?![Aa][Ww][Ss]:)[A-Za-z0-9 _.:/=+@-]{1,128}$/, {
+    error:
+      'must be a tag of at most 128 letters, digits, spaces and "_.:/=+@-", and not start with "aws:", which is for AWS alone',
+  });
+
+const tagValue = () =>
+  z
+    .string()
+    .max(256)
+    .refine((value) => /^[\p{L}\p{N}\p{Z}_.:/=+@-]*$/u.test(value), {
+      error: ({ input }) => `must be letters, digits, spaces and "_.:/=+@-", got ${JSON.stringify(input)}`,
+    });
+
 const network = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('create'),
@@ -113,5 +128,8 @@ export const awsSchema = z.strictObject({
     .strictObject({ reason: reason() })
     .optional()
     .describe('Long-lived AWS keys as settings, where no workload identity can be had (E42)'),
-  tags: z.record(z.string().regex(/^[\w .:/=+@-]{1,128}$/), z.string().max(256)).optional(),
+  tags: z
+    .record(tagKey(), tagValue())
+    .optional()
+    .describe('Of every resource, beside environment, part-of, managed-by and Name; default: none'),
 });

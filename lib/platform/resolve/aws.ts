@@ -1,10 +1,11 @@
 import type { Aws, ParameterFact, Postgres, StackName } from '../types';
 import { resolveApi } from './api';
-import { byDefault, type Context, derivedFrom } from './context';
+import { type Context, derivedFrom } from './context';
 import { resolveNetwork } from './network';
 import { resolveRecovery } from './recovery';
 import { secretName } from './secret-name';
 import type { ServiceDraft } from './services';
+import { resolveTags } from './tags';
 import type { WrittenAws } from './written';
 import { checkRegion } from './zones';
 
@@ -105,7 +106,7 @@ export function resolveAws(
       : { staticCredentials: context.take('aws.staticCredentials', written.staticCredentials) }),
     ...(written.logKeyArn === undefined ? {} : { logKeyArn: context.take('aws.logKeyArn', written.logKeyArn) }),
     ...(api === undefined ? {} : { api }),
-    tags: context.pick('aws.tags', written.tags, {}, byDefault('none but our own')),
+    tags: resolveTags(context, written.tags),
   };
 }
 
