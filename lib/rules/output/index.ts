@@ -25,6 +25,7 @@ import { storedSecrets } from './stored-secrets';
 import { templateReferences } from './template-references';
 import { toldAlike } from './told-alike';
 import type { OutputRule } from './types';
+import { versionChange } from './version-change';
 import { volumeChange } from './volume-change';
 import { watchedResources } from './watched-resources';
 
@@ -59,4 +60,4 @@ export const artifactRules: readonly OutputRule[] = [
 ];
 
 /** What is held against the files that come out, and not against the platform alone. */
-export const outputRules: readonly RuleDescription[] = [...artifactRules, volumeChange];
+export const outputRules: readonly RuleDescription[] = [...artifactRules, versionChange, volumeChange];
