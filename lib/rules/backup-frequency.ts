@@ -20,7 +20,7 @@ export const backupFrequency: Rule = {
       : [
           {
             path: 'backup.schedule',
-            message: `AWS Backup takes snapshots ${LEAST_MINUTES} minutes apart or more, and "${backup.schedule}" starts them after ${shortest}; start them less often: Aurora itself restores any second`,
+            message: `AWS Backup takes snapshots ${LEAST_MINUTES}m apart or more, and "${backup.schedule}" starts one ${shortest}m after another; start them less often: Aurora itself restores any second`,
             value: `${shortest}m`,
             limit: `${LEAST_MINUTES}m`,
           },

@@ -19,6 +19,7 @@ import { cacheVersion } from './cache-version';
 import { certificateNames } from './certificate-names';
 import { certificateUnwatched } from './certificate-unwatched';
 import { checkDay, checkOwnRules } from './check-options';
+import { clusterNetwork } from './cluster-network';
 import { composeHost } from './compose-host';
 import { concurrencyQuota } from './concurrency-quota';
 import { connectionMemory } from './connection-memory';
@@ -117,6 +118,7 @@ export const rules: readonly Rule[] = [
   cacheVersion,
   certificateNames,
   certificateUnwatched,
+  clusterNetwork,
   composeHost,
   concurrencyQuota,
   connectionMemory,

@@ -1,5 +1,5 @@
 import type { PlatformConfig } from '../../../lib/config/schema/index';
-import { compose, plain, production, serverless } from '../../support/configs';
+import { compose, existingNetwork, plain, production, serverless } from '../../support/configs';
 import type { Case } from './case';
 
 const hostedZone = { id: 'Z0123456789ABCDEFGHIJ' };
@@ -73,7 +73,7 @@ export const names: readonly Case[] = [
     rule: 'alike-names',
     title: 'pools of a cluster that is not made here',
     config: production({
-      aws: { eks: { kind: 'existing', name: 'shared' } },
+      aws: { eks: { kind: 'existing', name: 'shared' }, network: existingNetwork },
       cluster: { nodePools: { 'ml-spare': spare, ml_spare: spare } },
     }),
     finds: [],

@@ -7,7 +7,7 @@ export const recovery: readonly Case[] = [
     title: 'two snapshots a day, one after the other',
     config: production({ backup: { schedule: '1,2 2 * * *' } }),
     finds: [
-      'backup.schedule: AWS Backup takes snapshots 60 minutes apart or more, and "1,2 2 * * *" starts them after 1; start them less often: Aurora itself restores any second',
+      'backup.schedule: AWS Backup takes snapshots 60m apart or more, and "1,2 2 * * *" starts one 1m after another; start them less often: Aurora itself restores any second',
     ],
   },
   {
@@ -15,7 +15,7 @@ export const recovery: readonly Case[] = [
     title: 'snapshots every half an hour',
     config: production({ backup: { schedule: '*/30 * * * *' } }),
     finds: [
-      'backup.schedule: AWS Backup takes snapshots 60 minutes apart or more, and "*/30 * * * *" starts them after 30; start them less often: Aurora itself restores any second',
+      'backup.schedule: AWS Backup takes snapshots 60m apart or more, and "*/30 * * * *" starts one 30m after another; start them less often: Aurora itself restores any second',
     ],
   },
   {
