@@ -25,7 +25,7 @@ export function awsOutput(platform: Platform): TargetOutput {
 /**
  * CDK renders into a folder: a temporary one, removed again. Assets are not copied there, since only their hashes
  * are in a template. CDK's own validation of templates is off: it takes 3.5 s and 350 MiB, and `cdk synth` runs it. Rules
- * are not asked either: whoever renders asks them before.
+ * are not asked either: whoever renders asks them before. How much a template may hold is a rule of the output.
  */
 export function awsDocuments(platform: Platform): readonly Document[] {
   if (platform.aws === undefined) {
@@ -38,7 +38,11 @@ export function awsDocuments(platform: Platform): readonly Document[] {
       outdir,
       treeMetadata: false,
       builtinCloudFormationValidation: false,
-      postCliContext: { ...appOptions.postCliContext, 'aws:cdk:disable-asset-staging': true },
+      postCliContext: {
+        ...appOptions.postCliContext,
+        'aws:cdk:disable-asset-staging': true,
+        '@aws-cdk/core:stackResourceLimit': 0,
+      },
     });
     addStacks(app, platform, { check: false });
     return app.synth().stacks.map((stack) => ({

@@ -15,6 +15,8 @@ import { backupLock } from './backup-lock';
 import { backupRetention } from './backup-retention';
 import { backupVersion } from './backup-version';
 import { cacheHeap } from './cache-heap';
+import { cacheNodes } from './cache-nodes';
+import { cacheQuota } from './cache-quota';
 import { cacheVersion } from './cache-version';
 import { certificateNames } from './certificate-names';
 import { certificateUnwatched } from './certificate-unwatched';
@@ -115,6 +117,8 @@ export const rules: readonly Rule[] = [
   backupRetention,
   backupVersion,
   cacheHeap,
+  cacheNodes,
+  cacheQuota,
   cacheVersion,
   certificateNames,
   certificateUnwatched,

@@ -23,6 +23,7 @@ import { stackNames } from './stack-names';
 import { storedParameters } from './stored-parameters';
 import { storedSecrets } from './stored-secrets';
 import { templateReferences } from './template-references';
+import { templateSize } from './template-size';
 import { toldAlike } from './told-alike';
 import type { OutputRule } from './types';
 import { versionChange } from './version-change';
@@ -55,6 +56,7 @@ export const artifactRules: readonly OutputRule[] = [
   storedParameters,
   storedSecrets,
   templateReferences,
+  templateSize,
   toldAlike,
   watchedResources,
 ];
