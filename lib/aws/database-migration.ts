@@ -20,6 +20,7 @@ import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
 import { namedPath } from './named-path';
 import { storeClients } from './store-clients';
+import { functionSubnets } from './subnets';
 
 interface Run {
   readonly steps: readonly SetupStep[];
@@ -82,7 +83,7 @@ export class DatabaseMigration extends Construct {
       layers: [this.layer.ref],
       loggingConfig: { logGroup: this.logGroup.logGroupName },
       vpcConfig: {
-        subnetIds: vpc.privateSubnets.map(({ subnetId }) => subnetId),
+        subnetIds: functionSubnets(this, vpc).map(({ subnetId }) => subnetId),
         securityGroupIds: [this.securityGroup, ...storeClients(this, platform, uses)].map(
           ({ securityGroupId }) => securityGroupId,
         ),

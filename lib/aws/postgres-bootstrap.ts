@@ -14,6 +14,7 @@ import { bundledCode } from './bundled-code';
 import { functionRole } from './function-policy';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
+import { functionSubnets } from './subnets';
 
 /** A server that is just being made takes a minute or two until it answers. */
 const TIMEOUT_SECONDS = 300;
@@ -83,7 +84,7 @@ export class PostgresBootstrap extends Construct {
       role: this.role.roleArn,
       loggingConfig: { logGroup: this.logGroup.logGroupName },
       vpcConfig: {
-        subnetIds: vpc.privateSubnets.map(({ subnetId }) => subnetId),
+        subnetIds: functionSubnets(this, vpc).map(({ subnetId }) => subnetId),
         securityGroupIds: [this.securityGroup, props.clientSecurityGroup].map(({ securityGroupId }) => securityGroupId),
       },
       environment: {

@@ -12,6 +12,7 @@ import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
 import { publishParameters } from './publish-parameters';
+import { storeSubnets } from './subnets';
 
 type ElastiCache = Extract<Redis, { provider: 'elasticache' }>;
 
@@ -67,11 +68,10 @@ export class RedisCluster extends Construct {
     });
     this.allowClients(platform, redis.port);
 
-    const subnets = vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
     const subnetGroup = new CfnSubnetGroup(this, 'Subnets', {
       cacheSubnetGroupName: name,
       description: `Subnets of ${name}`,
-      subnetIds: subnets.map(({ subnetId }) => subnetId),
+      subnetIds: storeSubnets(this, vpc).map(({ subnetId }) => subnetId),
     });
     pinLogicalId(subnetGroup, logicalIds.redisSubnetGroup);
     this.parameterGroup = new CfnParameterGroup(this, 'Parameters', {

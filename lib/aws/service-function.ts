@@ -26,6 +26,7 @@ import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
 import { functionCode } from './reference-code';
 import { storeClients } from './store-clients';
+import { functionSubnets } from './subnets';
 import { alarmTopicArn } from './topic-arn';
 
 export interface ServiceFunctionProps {
@@ -89,7 +90,7 @@ export class ServiceFunction extends Construct {
       tracing: lambda.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       currentVersionOptions: { removalPolicy: oldVersions(platform) },
       vpc,
-      vpcSubnets: { subnets: vpc.privateSubnets },
+      vpcSubnets: { subnets: functionSubnets(this, vpc) },
       securityGroups: [this.securityGroup, ...storeClients(this, platform, service.uses)],
       // A mapping has a limit of its own; reserving as well would only take from the account's pool.
       ...(lambda.trigger === 'http' ? { reservedConcurrentExecutions: lambda.concurrency } : {}),
