@@ -35,6 +35,7 @@ export const existingNetwork: NonNullable<NonNullable<PlatformConfig['aws']>['ne
   cidr: '10.8.0.0/16',
   availabilityZones: ['us-east-1a', 'us-east-1b'],
   privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+  interfaceEndpoints: ['sqs'],
 };
 
 /** On a cluster of any provider, with nothing of AWS. */

@@ -35,7 +35,7 @@ export const othersAt: Readonly<Record<string, readonly unknown[]>> = {
   ],
   '.availabilityZones.0': ['us-east-1c', 'us-west-2c'],
   '.interfaceEndpoints': [['sqs', 'secretsmanager']],
-  '.interfaceEndpoints.0': ['sqs'],
+  '.interfaceEndpoints.0': ['secretsmanager', 'kms'],
   '.cidrs': [['10.8.0.0/16', '192.0.2.0/24']],
   'alarms.https': [['https://example.com/alarm']],
   '.nodeDisk': ['200Gi'],
