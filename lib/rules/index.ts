@@ -2,6 +2,7 @@ import type { Platform } from '../platform/types';
 import { alarmReceivers } from './alarm-receivers';
 import { alertReceivers } from './alert-receivers';
 import { alikeNames } from './alike-names';
+import { arnOwners } from './arn-owners';
 import { arnRegions } from './arn-regions';
 import { auroraCapacity } from './aurora-capacity';
 import { auroraInstanceType } from './aurora-instance-type';
@@ -28,6 +29,7 @@ import { connectionMemory } from './connection-memory';
 import { connections } from './connections';
 import { disruptionBudget } from './disruption-budget';
 import { eksAdmins } from './eks-admins';
+import { eksEndpoint } from './eks-endpoint';
 import { eksUntaintedPool } from './eks-untainted-pool';
 import { eksVersion } from './eks-version';
 import { endpointServices } from './endpoint-services';
@@ -104,6 +106,7 @@ export const rules: readonly Rule[] = [
   alarmReceivers,
   alertReceivers,
   alikeNames,
+  arnOwners,
   arnRegions,
   auroraCapacity,
   auroraInstanceType,
@@ -129,6 +132,7 @@ export const rules: readonly Rule[] = [
   connections,
   disruptionBudget,
   eksAdmins,
+  eksEndpoint,
   eksUntaintedPool,
   eksVersion,
   endpointServices,

@@ -2,7 +2,7 @@ import type { PlatformConfig } from '../../lib/config/schema/index';
 import { addressesPerNode, podsPerNode } from '../../lib/platform/machine-types';
 import { resolvePlatform } from '../../lib/platform/resolve';
 import { stackOrder, stackTable } from '../../lib/platform/stacks';
-import { plain, production, serverless } from '../support/configs';
+import { existingNetwork, plain, production, serverless } from '../support/configs';
 import { issues } from '../support/issues';
 
 const account = '123456789012';
@@ -121,6 +121,10 @@ describe('the network', () => {
     });
   });
 
+  test.each(['10.0.0.0/16', '10.0.0.0/28'])('that is there may be %s', (cidr) => {
+    expect(awsOf(serverless({ aws: { network: { ...existingNetwork, cidr } } })).network.cidr).toBe(cidr);
+  });
+
   test.each(['10.1.0.0/16', '10.0.252.0/22'])('takes %s, by its first address', (cidr) => {
     expect(awsOf(production({ aws: { network: { kind: 'create', cidr } } })).network.cidr).toBe(cidr);
   });
@@ -204,6 +208,26 @@ test.each<[string, PlatformConfig, string[]]>([
     'a range one address after its start',
     production({ aws: { network: { kind: 'create', cidr: '10.0.0.1/22' } } }),
     ['aws.network.cidr: must start with its first address: 10.0.0.0/22, got "10.0.0.1/22"'],
+  ],
+  [
+    'a range of addresses that no machine has',
+    production({ aws: { network: { kind: 'create', cidr: '169.254.0.0/16' } } }),
+    ['aws.network.cidr: must be apart from 169.254.0.0/16, which holds addresses of no machine; got 169.254.0.0/16'],
+  ],
+  [
+    'a range larger than a network that is there can have',
+    serverless({ aws: { network: { ...existingNetwork, cidr: '10.0.0.0/15' } } }),
+    ['aws.network.cidr: must be between /16 and /28, as every range of a VPC is; got /15'],
+  ],
+  [
+    'one that is smaller',
+    serverless({ aws: { network: { ...existingNetwork, cidr: '10.0.0.0/29' } } }),
+    ['aws.network.cidr: must be between /16 and /28, as every range of a VPC is; got /29'],
+  ],
+  [
+    'a seventh zone',
+    production({ aws: { network: { kind: 'create', availabilityZones: ['us-east-1f', 'us-east-1g'] } } }),
+    ['aws.network.availabilityZones[1]: must be an availability zone such as us-east-1a, got "us-east-1g"'],
   ],
   [
     'a range whose numbers start with zero',

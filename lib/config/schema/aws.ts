@@ -4,8 +4,9 @@ import { cidr, distinct, host, reason } from './common';
 import { dnsSchema } from './dns';
 import { eksSchema, registrySchema } from './eks';
 
+/** No region has more than six zones. */
 const zone = () =>
-  z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, { error: 'must be an availability zone such as us-east-1a' });
+  z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-f]$/, { error: 'must be an availability zone such as us-east-1a' });
 
 /** Names of AWS services as endpoints have them. */
 const endpointService = () =>

@@ -30,7 +30,12 @@ export const eksSchema = z.discriminatedUnion('kind', [
     endpoint: z
       .discriminatedUnion('access', [
         z.strictObject({ access: z.literal('private') }),
-        z.strictObject({ access: z.literal('public'), cidrs: distinct(cidr()).min(1), reason: reason() }),
+        z.strictObject({
+          access: z.literal('public'),
+          // Quota of EKS, 'Public endpoint access CIDR ranges per cluster', which cannot be raised.
+          cidrs: distinct(cidr()).min(1).max(40),
+          reason: reason(),
+        }),
       ])
       .optional()
       .describe('Where the API server answers; default: private, in the network only'),

@@ -1,12 +1,13 @@
 import type { Aws } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { WrittenAws } from './written';
-import { checkGateways, checkRange, checkZones, pickZones } from './zones';
+import { checkExistingRange, checkGateways, checkRange, checkZones, pickZones } from './zones';
 
 export function resolveNetwork(context: Context, aws: WrittenAws): Aws['network'] {
   if (aws.network?.kind === 'existing') {
     const { privateSubnetIds, availabilityZones } = aws.network;
     checkZones(context, 'aws.network.availabilityZones', aws.region, availabilityZones);
+    checkExistingRange(context, 'aws.network.cidr', aws.network.cidr);
     if (privateSubnetIds.length !== availabilityZones.length) {
       context.fail(
         'aws.network.privateSubnetIds',

@@ -1,5 +1,7 @@
+import { parseRange } from '../../config/ipv4';
 import { nearest } from '../../config/nearest';
 import { awsRegions, partitionOf, zonesOf } from '../aws-regions';
+import { noAddresses, overlap } from '../cidr';
 import { type Context, derivedFrom } from './context';
 
 /** What the two regions of an environment have in common: their names, zones and ranges are AWS's to take or refuse. */
@@ -41,9 +43,24 @@ export function pickZones(
 
 /** Of a network that we make: three subnets a zone, each a sixteenth of it, of which AWS takes none below /28. */
 export function checkRange(context: Context, path: string, cidr: string): void {
-  const prefix = Number(cidr.split('/')[1]);
+  checkAddresses(context, path, cidr);
+  const { prefix } = parseRange(cidr);
   if (prefix >= 16 && prefix <= 22) return;
   context.fail(path, 'value', `must be between /16 and /22, so that nine subnets fit; got /${prefix}`);
+}
+
+/** Of a network that is there. */
+export function checkExistingRange(context: Context, path: string, cidr: string): void {
+  checkAddresses(context, path, cidr);
+  const { prefix } = parseRange(cidr);
+  if (prefix >= 16 && prefix <= 28) return;
+  context.fail(path, 'value', `must be between /16 and /28, as every range of a VPC is; got /${prefix}`);
+}
+
+function checkAddresses(context: Context, path: string, cidr: string): void {
+  const reserved = noAddresses.find((range) => overlap(range, cidr));
+  if (reserved === undefined) return;
+  context.fail(path, 'value', `must be apart from ${reserved}, which holds addresses of no machine; got ${cidr}`);
 }
 
 export function checkGateways(context: Context, path: string, count: number, zones: readonly string[]): void {

@@ -170,6 +170,56 @@ export const names: readonly Case[] = [
     finds: [],
   },
   {
+    rule: 'arn-owners',
+    title: 'what belongs to another partition or account',
+    config: production({
+      ingress: {
+        controller: 'alb',
+        tls: { certificateArn: 'arn:aws:acm:us-east-1:210987654321:certificate/0a1b2c3d' },
+        wafAclArn: 'arn:aws:wafv2:us-east-1:210987654321:regional/webacl/memorai/0a1b2c3d',
+      },
+      aws: {
+        account: '123456789012',
+        logKeyArn: 'arn:aws-us-gov:kms:us-east-1:123456789012:key/0a1b2c3d',
+        eks: { kind: 'create', admins: ['arn:aws-cn:iam::123456789012:role/platform'] },
+      },
+    }),
+    finds: [
+      'aws.eks.admins[0]: must be of partition aws, as us-east-1 is, got aws-cn',
+      'aws.logKeyArn: must be of partition aws, as us-east-1 is, got aws-us-gov',
+      'ingress.tls.certificateArn: must be of account 123456789012, where it is used, got one of 210987654321',
+      'ingress.wafAclArn: must be of account 123456789012, where it is used, got one of 210987654321',
+    ],
+  },
+  {
+    rule: 'arn-owners',
+    title: 'the certificate of an API in another account',
+    config: serverless({
+      aws: {
+        account: '123456789012',
+        api: { certificateArn: 'arn:aws:acm:us-east-1:210987654321:certificate/0a1b2c3d' },
+      },
+    }),
+    finds: ['aws.api.certificateArn: must be of account 123456789012, where it is used, got one of 210987654321'],
+  },
+  {
+    rule: 'arn-owners',
+    title: 'a role of a service in another partition',
+    config: production({
+      cluster: { identity: 'irsa' },
+      services: { api: { identity: 'arn:aws-cn:iam::123456789012:role/memorai-api' } },
+    }),
+    finds: ['services.api.identity: must be of partition aws, as us-east-1 is, got aws-cn'],
+  },
+  {
+    rule: 'arn-owners',
+    title: 'a key of another account, which may lend it',
+    config: production({
+      aws: { account: '123456789012', logKeyArn: 'arn:aws:kms:us-east-1:210987654321:key/0a1b2c3d' },
+    }),
+    finds: [],
+  },
+  {
     rule: 'arn-regions',
     title: 'what lies in another region',
     config: production({
