@@ -5,10 +5,11 @@ import { templateSize } from '../../../lib/rules/output/template-size';
 import { renderPlatform } from '../../../lib/synthesize';
 import { production } from '../../support/configs';
 
-const file = 'cloudformation/memorai-production-registry.template.json';
+const registry = 'memorai-production-registry';
 
-/** What is found in one template of so many bytes, resources and parameters. */
-const found = (bytes: number, resources: number, parameters: number): string[] => {
+/** What is found in the template of a stack of so many bytes, resources and parameters. */
+const found = (bytes: number, resources: number, parameters: number, stack = registry): string[] => {
+  const file = `cloudformation/${stack}.template.json`;
   const ids = (section: string, count: number) =>
     Array.from({ length: count }, (_, index) => ({
       kind: 'resource' as const,
@@ -39,6 +40,12 @@ test.each<[string, [number, number, number], string[]]>([
   ],
 ])('%s', (_, [bytes, resources, parameters], expected) => {
   expect(found(bytes, resources, parameters)).toEqual(expected);
+});
+
+test('a stack of alarms is large by what is watched', () => {
+  expect(found(1_000_001, 1, 0, 'memorai-production-observability')).toEqual([
+    'alarms: stack memorai-production-observability would have 1000001 bytes, and CloudFormation takes 1000000; take fewer nodes of Redis, or let others watch: alarms.enabled: false',
+  ]);
 });
 
 test('five hundred services fill the registry, and are told before anything is written', () => {
