@@ -88,6 +88,7 @@ import { sortFindings } from './sort-findings';
 import { statedReasons } from './stated-reasons';
 import { storeAddresses } from './store-addresses';
 import { storeHosts } from './store-hosts';
+import { storeSubnets } from './store-subnets';
 import { storeVersion } from './store-version';
 import { supportEnded } from './support-ended';
 import { tierCompute } from './tier-compute';
@@ -188,6 +189,7 @@ export const rules: readonly Rule[] = [
   statedReasons,
   storeAddresses,
   storeHosts,
+  storeSubnets,
   storeVersion,
   supportEnded,
   tierCompute,

@@ -1,9 +1,18 @@
 import type { PlatformConfig } from '../../../lib/config/schema/index';
-import { contained, production } from '../../support/configs';
+import { contained, production, serverless } from '../../support/configs';
 import type { Case } from './case';
 
 const cacheOf = (shards: number, replicasPerShard: number): PlatformConfig =>
   contained({ redis: { provider: 'elasticache', topology: { mode: 'cluster', shards, replicasPerShard } } });
+
+const inSmallNetwork = (shards: number): PlatformConfig => {
+  const { stores, aws, ...config } = serverless({ aws: { network: { kind: 'create', cidr: '10.0.0.0/22' } } });
+  const redis = {
+    provider: 'elasticache' as const,
+    topology: { mode: 'cluster' as const, shards, replicasPerShard: 5 },
+  };
+  return { ...config, aws, stores: { ...stores, redis } };
+};
 
 export const stores: readonly Case[] = [
   {
@@ -28,6 +37,15 @@ export const stores: readonly Case[] = [
       'stores.redis.topology: 46 shards × (1 + 1) = 92 nodes are more than the 90 of a cluster that an account has by default; have the quota raised first, or take fewer',
     ],
   },
+  {
+    rule: 'store-subnets',
+    title: 'six nodes more than a network of /22 has room for',
+    config: inSmallNetwork(30),
+    finds: [
+      'aws.network.cidr: the stores need more addresses than the isolated subnets of 10.0.0.0/22 have: Aurora 3 + ElastiCache 180 = 183 > 3 × 59 = 177; choose a larger range, or fewer nodes',
+    ],
+  },
+  { rule: 'store-subnets', title: 'as many as there is room for', config: inSmallNetwork(29), finds: [] },
   { rule: 'cache-quota', title: '45 shards of two', config: cacheOf(45, 1), finds: [] },
   {
     rule: 'qdrant-replication',
