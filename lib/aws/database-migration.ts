@@ -21,6 +21,7 @@ import { logicalIds } from './logical-ids';
 import { namedPath } from './named-path';
 import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { storeClients } from './store-clients';
+import { functionSubnets } from './subnets';
 
 interface Run {
   readonly steps: readonly SetupStep[];
@@ -83,7 +84,7 @@ export class DatabaseMigration extends PlatformConstruct {
       layers: [this.layer.ref],
       loggingConfig: { logGroup: this.logGroup.logGroupName },
       vpcConfig: {
-        subnetIds: vpc.privateSubnets.map(({ subnetId }) => subnetId),
+        subnetIds: functionSubnets(this, vpc).map(({ subnetId }) => subnetId),
         securityGroupIds: [this.securityGroup, ...storeClients(this, platform, uses)].map(
           ({ securityGroupId }) => securityGroupId,
         ),

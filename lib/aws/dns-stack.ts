@@ -1,9 +1,9 @@
 import { CfnHealthCheck, CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Tags } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { failoverTiming } from '../platform/failover-timing';
+import { constructId } from '../platform/pascal-case';
 import { awsOf } from './aws-facts';
-import { pascalCase } from './logical-ids';
 import { PlatformStack, type PlatformStackProps } from './platform-stack';
 
 /** Health checks by host, and hosts that lead elsewhere when one fails. Records of a load balancer are external-dns's. */
@@ -19,9 +19,11 @@ export class DnsStack extends PlatformStack {
     if (dns === undefined) {
       throw new Error(`environment ${this.platform.environment} has no health checks and no failover`);
     }
+    // Below constructs of their own: a hash in its logical id tells `a-b.com` from `a.b.com`.
+    const [checks, records] = [new Construct(this, 'HealthCheck'), new Construct(this, 'Record')];
     this.healthChecks = Object.fromEntries(
       dns.healthChecks.map(({ host, path }) => {
-        const check = new CfnHealthCheck(this, `HealthCheck${pascalCase(host)}`, {
+        const check = new CfnHealthCheck(checks, constructId(host), {
           healthCheckConfig: {
             type: 'HTTPS',
             fullyQualifiedDomainName: host,
@@ -44,7 +46,7 @@ export class DnsStack extends PlatformStack {
         ] as const
       ).map(([failover, target]) => {
         const healthCheckId = this.healthChecks[target]?.ref;
-        return new CfnRecordSet(this, pascalCase(`${failover}-${host}`), {
+        return new CfnRecordSet(records, constructId(`${failover}-${host}`), {
           hostedZoneId,
           name: host,
           type: 'CNAME',

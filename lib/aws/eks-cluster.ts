@@ -6,13 +6,14 @@ import type { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Aws, Fn, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { controlPlaneLogs } from '../platform/control-plane-logs';
+import { constructId, pascalCase } from '../platform/pascal-case';
 import type { Cluster, Eks, ParameterFact } from '../platform/types';
 import { acceptFindings, acceptManagedPolicies } from './accepted-findings';
 import { awsOf, pinLogicalId, removalPolicy } from './aws-facts';
 import { eksAddonTable } from './eks-addons';
 import { podRole, policyDocument, serviceRole } from './granted-role';
 import { logGroup } from './log-group';
-import { logicalIds, pascalCase } from './logical-ids';
+import { logicalIds } from './logical-ids';
 import { subnetIds } from './network-reference';
 import { NodeGroup } from './node-group';
 import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
@@ -147,7 +148,7 @@ export class EksCluster extends PlatformConstruct {
 
   /** Administration of the whole cluster, for one role or user. */
   private admit(principalArn: string): CfnAccessEntry {
-    return new CfnAccessEntry(this, `Admin${pascalCase(principalArn.split('::')[1] ?? principalArn)}`, {
+    return new CfnAccessEntry(this, `Admin${constructId(principalArn.split('::')[1] ?? principalArn)}`, {
       clusterName: this.resource.ref,
       principalArn,
       type: 'STANDARD',

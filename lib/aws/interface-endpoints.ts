@@ -1,8 +1,7 @@
-import { CfnSecurityGroup, type CfnVPC, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
-import { Stack } from 'aws-cdk-lib/core';
+import { CfnSecurityGroup, type CfnVPC, CfnVPCEndpoint, InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { pascalCase } from '../platform/pascal-case';
 import type { Aws } from '../platform/types';
-import { pascalCase } from './logical-ids';
 
 /**
  * Interfaces of AWS services in the private subnets, under the services' own names (private DNS): what is said to them
@@ -34,7 +33,7 @@ export function interfaceEndpoints(
       new CfnVPCEndpoint(scope, `${pascalCase(service)}Endpoint`, {
         vpcId: vpc.ref,
         vpcEndpointType: 'Interface',
-        serviceName: `com.amazonaws.${Stack.of(scope).region}.${service}`,
+        serviceName: new InterfaceVpcEndpointAwsService(service).name,
         subnetIds: [...subnetIds],
         securityGroupIds: [group.attrGroupId],
         privateDnsEnabled: true,

@@ -1,3 +1,5 @@
+import { pascalCase } from '../platform/pascal-case';
+
 /**
  * Logical ids of everything that holds data, or that others refer to by id. CloudFormation replaces a resource
  * whose logical id changes, so these are contracts: a test fails when one of them changes.
@@ -41,11 +43,3 @@ export const logicalIds = {
   serviceAlias: (fullName: string) => `${pascalCase(fullName)}Alias`,
   serviceApi: (fullName: string) => `${pascalCase(fullName)}RestApi`,
 } as const;
-
-/** `JWT_SECRET` → `JwtSecret`, `memorai-api` → `MemoraiApi`: logical ids hold letters and digits only. */
-export function pascalCase(text: string): string {
-  return text
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase())
-    .join('');
-}

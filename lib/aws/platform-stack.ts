@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { ownTags } from '../platform/own-tags';
 import { stackTable } from '../platform/stacks';
 import type { Platform, StackName } from '../platform/types';
 import { awsOf } from './aws-facts';
@@ -57,12 +58,8 @@ export abstract class PlatformStack extends Stack {
   }
 }
 
-/** Tags of every resource of the environment. No version: it would touch every resource at each release. */
-export function tagsOf(platform: Platform): Readonly<Record<string, string>> {
-  return {
-    environment: platform.environment,
-    'part-of': 'memorai',
-    'managed-by': 'memorai-infra',
-    ...awsOf(platform).tags,
-  };
-}
+/** Tags of every resource of the environment. */
+export const tagsOf = (platform: Platform): Readonly<Record<string, string>> => ({
+  ...ownTags(platform.environment),
+  ...awsOf(platform).tags,
+});

@@ -1,10 +1,10 @@
 import { CfnPodIdentityAssociation } from 'aws-cdk-lib/aws-eks';
 import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { pascalCase } from '../platform/pascal-case';
 import type { Eks, Grant } from '../platform/types';
 import { acceptWildcards } from './accepted-findings';
 import { podRole } from './granted-role';
-import { pascalCase } from './logical-ids';
 
 /** Why a role says `*`: in words of its grants, but for patterns of names. */
 const breadth = (grants: readonly Grant[]): string =>

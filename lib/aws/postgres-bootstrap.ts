@@ -15,6 +15,7 @@ import { functionRole } from './function-policy';
 import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
 import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
+import { functionSubnets } from './subnets';
 
 /** A server that is just being made takes a minute or two until it answers. */
 const TIMEOUT_SECONDS = 300;
@@ -83,7 +84,7 @@ export class PostgresBootstrap extends PlatformConstruct {
       role: this.role.roleArn,
       loggingConfig: { logGroup: this.logGroup.logGroupName },
       vpcConfig: {
-        subnetIds: vpc.privateSubnets.map(({ subnetId }) => subnetId),
+        subnetIds: functionSubnets(this, vpc).map(({ subnetId }) => subnetId),
         securityGroupIds: [this.securityGroup, props.clientSecurityGroup].map(({ securityGroupId }) => securityGroupId),
       },
       environment: {

@@ -30,6 +30,7 @@ import { postgresParameters } from './postgres-parameters';
 import { PostgresPeople } from './postgres-people';
 import { PostgresProxy } from './postgres-proxy';
 import { publishParameters } from './publish-parameters';
+import { storeSubnets } from './subnets';
 
 export interface PostgresClusterProps extends PlatformConstructProps {
   readonly vpc: IVpc;
@@ -72,9 +73,7 @@ export class PostgresCluster extends PlatformConstruct {
     const isProtected = platform.protection.level === 'full';
     const name = `memorai-${platform.environment}`;
     const engine = DatabaseClusterEngine.auroraPostgres({ version: engineVersion(postgres.engineVersion) });
-    const vpcSubnets: SubnetSelection = {
-      subnets: vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets,
-    };
+    const vpcSubnets: SubnetSelection = { subnets: storeSubnets(this, vpc, 2) };
 
     this.key = new Key(this, 'Key', {
       description: `Storage and backups of ${name}`,

@@ -1,8 +1,8 @@
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { pascalCase } from '../platform/pascal-case';
 import type { Platform, Postgres } from '../platform/types';
 import { logGroup } from './log-group';
-import { pascalCase } from './logical-ids';
 import { databaseName } from './names';
 
 type Aurora = Extract<Postgres, { provider: 'aurora' }>;

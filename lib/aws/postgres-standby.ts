@@ -14,6 +14,7 @@ import { postgresLogs } from './postgres-logs';
 import { postgresParameters } from './postgres-parameters';
 import { PostgresPeople } from './postgres-people';
 import { publishParameters } from './publish-parameters';
+import { storeSubnets } from './subnets';
 
 type Aurora = Extract<Postgres, { provider: 'aurora' }>;
 
@@ -58,7 +59,7 @@ export class PostgresStandby extends PlatformConstruct {
 
     const subnetGroup = new CfnDBSubnetGroup(this, 'Subnets', {
       dbSubnetGroupDescription: `Subnets of ${name}`,
-      subnetIds: vpc.isolatedSubnets.map(({ subnetId }) => subnetId),
+      subnetIds: storeSubnets(this, vpc, 2).map(({ subnetId }) => subnetId),
     });
     pinLogicalId(subnetGroup, logicalIds.postgresSubnetGroup);
     const parameterGroup = new CfnDBClusterParameterGroup(this, 'Parameters', {

@@ -1,8 +1,8 @@
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Fn } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { pascalCase } from '../platform/pascal-case';
 import type { Aws, ParameterFact } from '../platform/types';
-import { pascalCase } from './logical-ids';
 
 /** Writes facts that exist only after deployment under the names that the platform fixed for them. */
 export function publishParameters(

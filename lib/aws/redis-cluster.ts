@@ -13,6 +13,7 @@ import { logGroup } from './log-group';
 import { logicalIds } from './logical-ids';
 import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { publishParameters } from './publish-parameters';
+import { storeSubnets } from './subnets';
 
 type ElastiCache = Extract<Redis, { provider: 'elasticache' }>;
 
@@ -67,11 +68,10 @@ export class RedisCluster extends PlatformConstruct {
     });
     this.allowClients(platform, redis.port);
 
-    const subnets = vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
     const subnetGroup = new CfnSubnetGroup(this, 'Subnets', {
       cacheSubnetGroupName: name,
       description: `Subnets of ${name}`,
-      subnetIds: subnets.map(({ subnetId }) => subnetId),
+      subnetIds: storeSubnets(this, vpc).map(({ subnetId }) => subnetId),
     });
     pinLogicalId(subnetGroup, logicalIds.redisSubnetGroup);
     this.parameterGroup = new CfnParameterGroup(this, 'Parameters', {

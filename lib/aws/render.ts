@@ -26,7 +26,7 @@ export function awsOutput(platform: Platform): TargetOutput {
  * CDK renders into a folder: a temporary one, removed again. Assets are not copied there, since only their hashes
  * are in a template. CDK's own validation of templates is off: it takes 3.5 s and 350 MiB, and `cdk synth` runs it. Where
  * each element was made is not kept: nobody sees it here, and it is a tenth of the time. Rules are not asked either:
- * whoever renders asks them before.
+ * whoever renders asks them before. How much a template may hold is a rule of the output.
  */
 export function awsDocuments(platform: Platform): readonly Document[] {
   if (platform.aws === undefined) {
@@ -43,6 +43,7 @@ export function awsDocuments(platform: Platform): readonly Document[] {
         ...appOptions.postCliContext,
         'aws:cdk:disable-asset-staging': true,
         'aws:cdk:disable-creation-stack-traces': true,
+        '@aws-cdk/core:stackResourceLimit': 0,
       },
     });
     addStacks(app, platform, { check: false });

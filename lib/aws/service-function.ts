@@ -29,6 +29,7 @@ import { PlatformConstruct, type PlatformConstructProps } from './platform-const
 import { functionCode } from './reference-code';
 import type { Subject } from './report-rules';
 import { storeClients } from './store-clients';
+import { functionSubnets } from './subnets';
 import { alarmTopicArn } from './topic-arn';
 
 export interface ServiceFunctionProps extends PlatformConstructProps {
@@ -91,7 +92,7 @@ export class ServiceFunction extends PlatformConstruct {
       tracing: lambda.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       currentVersionOptions: { removalPolicy: oldVersions(platform) },
       vpc,
-      vpcSubnets: { subnets: vpc.privateSubnets },
+      vpcSubnets: { subnets: functionSubnets(this, vpc) },
       securityGroups: [this.securityGroup, ...storeClients(this, platform, service.uses)],
       // A mapping has a limit of its own; reserving as well would only take from the account's pool.
       ...(lambda.trigger === 'http' ? { reservedConcurrentExecutions: lambda.concurrency } : {}),

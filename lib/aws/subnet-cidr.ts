@@ -1,3 +1,5 @@
+import { parseRange, showAddress, startOf } from '../config/ipv4';
+
 /**
  * The `index`-th of the 16 equal parts of an IPv4 network: `10.0.0.0/16`, 1 → `10.0.16.0/20`.
  * Throws for what is not a network of /16 to /24 (AWS takes subnets down to /28), and for an index past 15.
@@ -12,11 +14,9 @@ export function sixteenth(cidr: string, index: number): string {
   if (!Number.isInteger(index) || index < 0 || index > 15) {
     throw new Error(`part of a network must be from 0 to 15, got ${index}`);
   }
-  const address = a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d;
-  const size = 2 ** (32 - prefix);
-  if (address % size !== 0) {
+  if (startOf(cidr) !== cidr) {
     throw new Error(`network must start at its first address, got ${cidr}`);
   }
-  const start = address + (index * size) / 16;
-  return `${[24, 16, 8, 0].map((shift) => Math.floor(start / 2 ** shift) % 256).join('.')}/${prefix + 4}`;
+  const { address, size } = parseRange(cidr);
+  return `${showAddress(address + (index * size) / 16)}/${prefix + 4}`;
 }

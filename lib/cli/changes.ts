@@ -1,7 +1,9 @@
 import { previousArtifacts } from '../output/previous';
 import type { Artifact } from '../platform/artifact';
 import { withExceptions } from '../rules/exceptions';
+import { versionChange } from '../rules/output/version-change';
 import { volumeChange } from '../rules/output/volume-change';
+import { saysVersions, versionChanges } from '../rules/version-changes';
 import { asksForVolumes, volumeChanges } from '../rules/volume-changes';
 import type { Environment } from './environments';
 import { type Located, locate } from './report';
@@ -14,7 +16,10 @@ export function findChanges(
   render: () => readonly Artifact[],
 ): Located[] {
   const { platform } = environment;
-  const before = previousArtifacts(outDir, platform.environment, asksForVolumes);
-  const found = before.length === 0 ? [] : volumeChanges(platform, before, render());
-  return locate(environment, withExceptions(platform, [volumeChange], found, { today }));
+  const isCompared = (path: string) => asksForVolumes(path) || saysVersions(path);
+  const before = previousArtifacts(outDir, platform.environment, isCompared);
+  if (before.length === 0) return [];
+  const after = render();
+  const found = [...volumeChanges(platform, before, after), ...versionChanges(before, after)];
+  return locate(environment, withExceptions(platform, [versionChange, volumeChange], found, { today }));
 }

@@ -1,3 +1,4 @@
+import { isOlder, isOtherMajor, skippedMinor } from '../platform/version-step';
 import type { FieldChange } from './change';
 import { endsSooner, type ImpactRow, smaller } from './impact-row';
 
@@ -42,13 +43,10 @@ export const nameProperties: Readonly<Record<string, string>> = {
 const wasOn = ({ before, after }: FieldChange): boolean => before === true && after !== true;
 const STARTS = 'instances or nodes start again';
 
-const versionOf = (value: unknown): readonly number[] => String(value).split('.').map(Number);
-const isOlder = ({ before, after }: FieldChange): boolean => {
-  const [from, to] = [versionOf(before), versionOf(after)];
-  const at = to.findIndex((part, index) => part !== from[index]);
-  return at >= 0 && (to[at] ?? 0) < (from[at] ?? 0);
-};
-const isOtherMajor = ({ before, after }: FieldChange): boolean => versionOf(before)[0] !== versionOf(after)[0];
+const step =
+  (holds: (to: string, from: string) => unknown) =>
+  ({ before, after }: FieldChange): boolean =>
+    Boolean(holds(String(after), String(before)));
 
 /**
  * Properties that CloudFormation changes in place, and what the service does then: the user guides of Aurora, ElastiCache,
@@ -72,16 +70,37 @@ export const resourceRows: readonly ImpactRow[] = [
   {
     kinds: ['AWS::RDS::DBCluster'],
     path: /^EngineVersion$/,
-    when: isOlder,
+    when: step(isOlder),
     impact: 'data risk',
     because: 'RDS goes to no older version: restore a snapshot into a new cluster instead',
   },
   {
     kinds: ['AWS::RDS::DBCluster'],
     path: /^EngineVersion$/,
-    when: isOtherMajor,
+    when: step(isOtherMajor),
     impact: 'data risk',
     because: 'an upgrade of the data itself, while nobody is served, with no way back but a snapshot',
+  },
+  {
+    kinds: ['AWS::EKS::Cluster'],
+    path: /^Version$/,
+    when: step(isOlder),
+    impact: 'replace',
+    because: 'EKS refuses it in place: it goes to no older version',
+  },
+  {
+    kinds: ['AWS::EKS::Cluster'],
+    path: /^Version$/,
+    when: step(skippedMinor),
+    impact: 'replace',
+    because: 'EKS refuses it in place: it goes up one minor version at a time',
+  },
+  {
+    kinds: ['AWS::ElastiCache::ReplicationGroup'],
+    path: /^EngineVersion$/,
+    when: step(isOlder),
+    impact: 'data risk',
+    because: 'ElastiCache goes to no older version: it takes a new cache, which is empty',
   },
   {
     kinds: ['AWS::ElastiCache::ReplicationGroup'],

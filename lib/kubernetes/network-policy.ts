@@ -1,3 +1,4 @@
+import { privateRanges } from '../platform/cidr';
 import { settingAddresses } from '../platform/setting-addresses';
 import type { Edge, Platform, Service, StoreName } from '../platform/types';
 import { reachesInternet } from '../platform/uses';
@@ -25,7 +26,7 @@ const internet: Egress = {
     {
       ipBlock: {
         cidr: '0.0.0.0/0',
-        except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+        except: [...privateRanges],
       },
     },
   ],

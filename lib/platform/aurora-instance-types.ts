@@ -24,6 +24,17 @@ const burstable = ['t3', 't4g'];
 /** The families, for a message. */
 export const auroraFamilies: readonly string[] = Object.keys(sizes);
 
+/** GiB of an xlarge; families of r have 32. */
+const xlargeGiB: Readonly<Record<string, number>> = { t3: 16, t4g: 16, x2g: 64 };
+
+/** Memory of a machine on which Aurora runs (AWS, 'Hardware specifications for DB instance classes'); else undefined. */
+export function auroraMemoryMiB(instanceType: string): number | undefined {
+  if (!runsAurora(instanceType)) return undefined;
+  const [family = '', size = ''] = instanceType.split('.');
+  const xlarges = { medium: 0.25, large: 0.5, xlarge: 1 }[size] ?? Number.parseInt(size, 10);
+  return xlarges * (xlargeGiB[family] ?? 32) * 1024;
+}
+
 export function runsAurora(instanceType: string): boolean {
   const [family = '', size = ''] = instanceType.split('.');
   return sizes[family]?.includes(size) ?? false;

@@ -42,6 +42,12 @@ export const awsRegions = [
   'us-west-2',
 ] as const;
 
+/** The part of AWS that a region is in, as ARNs name it: each has its own accounts (AWS, 'AWS partitions'). */
+export function partitionOf(region: string): string {
+  const [, start] = /^(cn|us-gov|eusc)-/.exec(region) ?? [];
+  return start === undefined ? 'aws' : `aws-${start}`;
+}
+
 /** Where new accounts have other zones than a, b and c; in us-west-1 two that nobody knows before (AWS documentation, 'AWS Availability Zones'). */
 const otherZones: Readonly<Record<string, string>> = {
   'ap-northeast-1': 'acd',

@@ -12,29 +12,40 @@ const bounds: readonly (readonly [number, number])[] = [
   [0, 6],
 ];
 
+export interface Gaps {
+  readonly shortest: number;
+  readonly longest: number;
+}
+
 /**
- * The longest time between two runs of a schedule of cron in five fields, in minutes; undefined where it never runs.
- * A day is one of a run where the month and both days match: one of the two is `*` in what the config takes.
+ * The shortest and the longest time between two runs of a schedule of cron in five fields, in minutes; undefined where it
+ * never runs. A day is one of a run where the month and both days match: one of the two is `*` in what the config takes.
  */
-export function longestGapMinutes(schedule: string): number | undefined {
+export function gapsMinutes(schedule: string): Gaps | undefined {
   const [minutes = [], hours = [], dates = [], months = [], days = []] = schedule
     .split(' ')
     .map((field, index) => valuesOf(field, bounds[index]));
   const times = hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute)).sort((a, b) => a - b);
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  const between = Math.max(0, ...times.slice(1).map((time, index) => time - (times[index] ?? 0)));
-  const apart = mostDaysApart(new Set(dates), new Set(months), new Set(days));
-  return apart === undefined ? undefined : Math.max(between, apart * MINUTES_PER_DAY - last + first);
+  const between = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+  const apart = daysApart(new Set(dates), new Set(months), new Set(days));
+  if (apart === undefined) return undefined;
+  const overNight = (count: number) => count * MINUTES_PER_DAY - last + first;
+  return {
+    shortest: Math.min(...between, overNight(apart.least)),
+    longest: Math.max(...between, overNight(apart.most)),
+  };
 }
 
-/** The most days from one day of a run to the next, over a cycle of years that begins with a leap year, on a Sunday. */
-function mostDaysApart(
+/** The fewest and the most days from one day of a run to the next, over a cycle of years that begins with a leap year, on a Sunday. */
+function daysApart(
   dates: ReadonlySet<number>,
   months: ReadonlySet<number>,
   days: ReadonlySet<number>,
-): number | undefined {
-  let most: number | undefined;
+): { readonly least: number; readonly most: number } | undefined {
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
   let before: number | undefined;
   let today = 0;
   for (let month = 0; month < YEARS * 12; month += 1) {
@@ -43,12 +54,15 @@ function mostDaysApart(
     for (let date = 1; isOne && date <= length; date += 1) {
       const day = today + date - 1;
       if (!dates.has(date) || !days.has(day % 7)) continue;
-      if (before !== undefined) most = Math.max(most ?? 0, day - before);
+      if (before !== undefined) {
+        least = Math.min(least, day - before);
+        most = Math.max(most, day - before);
+      }
       before = day;
     }
     today += length;
   }
-  return most;
+  return most === 0 ? undefined : { least, most };
 }
 
 /** Days of a month, counted from the first January. */

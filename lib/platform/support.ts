@@ -61,18 +61,14 @@ export const redisEndOfLife: Readonly<Record<string, string>> = {
   '8.0': '2026-02-11',
 };
 
-/** Versions that ElastiCache makes clusters of (AWS, 'Supported engines and versions', read 2026-11). */
-export const cacheVersions: Readonly<Record<'redis' | 'valkey', { readonly from: string; readonly to?: string }>> = {
+/**
+ * Versions that ElastiCache makes clusters of (AWS, 'Supported engines and versions', read 2026-11), from Redis 7 on, as
+ * the guide asks (L157): of what is older AWS has ended the support, or will on 2027-01-31.
+ */
+export const cacheVersions: Readonly<Record<'redis' | 'valkey', readonly string[]>> = {
   // Redis has another licence from 7.2 on.
-  redis: { from: '4.0', to: '7.1' },
-  valkey: { from: '7.2' },
-};
-
-/** End of standard support of a major version of Redis in ElastiCache (AWS, 'ElastiCache extended support', read 2026-11). */
-export const cacheEndOfStandardSupport: Readonly<Record<string, string>> = {
-  '4': '2026-01-31',
-  '5': '2026-01-31',
-  '6': '2027-01-31',
+  redis: ['7.0', '7.1'],
+  valkey: ['7.2', '8.0', '8.1', '8.2', '9.0'],
 };
 
 /**

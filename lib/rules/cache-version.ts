@@ -10,22 +10,13 @@ export const cacheVersion: Rule = {
   reads: ['stores.redis.engine', 'stores.redis.engineVersion'],
   wayOut: 'name a version of that engine, or the other engine',
   check: ({ stores: { redis } }) => {
-    if (redis.provider !== 'elasticache') return [];
-    const { from, to } = cacheVersions[redis.engine];
-    const rank = rankOf(redis.engineVersion);
-    if (rank >= rankOf(from) && (to === undefined || rank <= rankOf(to))) return [];
-    const range = to === undefined ? `${from} and later` : `${from} to ${to}`;
+    if (redis.provider !== 'elasticache' || cacheVersions[redis.engine].includes(redis.engineVersion)) return [];
+    const other = redis.engine === 'redis' ? 'valkey' : 'redis';
     return [
       {
         path: 'stores.redis.engineVersion',
-        message: `ElastiCache has ${redis.engine} ${range}, got ${redis.engineVersion}; name one of them, or engine: ${redis.engine === 'redis' ? 'valkey' : 'redis'}`,
+        message: `the platform runs on ${redis.engine} ${cacheVersions[redis.engine].join(', ')} of ElastiCache, got ${redis.engineVersion}; name one of them, or engine: ${other} with one of ${cacheVersions[other].join(', ')}`,
       },
     ];
   },
 };
-
-/** `7.10` is later than `7.9`. */
-function rankOf(version: string): number {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major * 1000 + minor;
-}

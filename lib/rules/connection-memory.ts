@@ -1,3 +1,4 @@
+import { auroraMemoryMiB } from '../platform/aurora-instance-types';
 import { ACU_MIB } from '../platform/resolve/stores/postgres';
 import type { Postgres } from '../platform/types';
 import type { Rule } from './types';
@@ -14,6 +15,7 @@ export const connectionMemory: Rule = {
   source: "E31, E32; guide L295-297; AWS, 'Maximum number of database connections'",
   reads: [
     'stores.postgres.resources.memory',
+    'stores.postgres.capacity.instanceType',
     'stores.postgres.capacity.maxAcu',
     'stores.postgres.maxConnections',
     'services.*.replicas.max',
@@ -36,12 +38,16 @@ export const connectionMemory: Rule = {
   },
 };
 
-/** Of one server, where it is ours to say; a machine type has far more than its connections need. */
+/** Of one server, where it is ours to say. */
 function memoryOf(postgres: Postgres): { readonly path: string; readonly memoryMiB: number } | undefined {
   if (postgres.provider === 'cluster') {
     return { path: 'stores.postgres.resources.memory', memoryMiB: postgres.workload.resources.limits.memoryMiB };
   }
-  return postgres.provider === 'aurora' && postgres.capacity.kind === 'serverless'
-    ? { path: 'stores.postgres.capacity.maxAcu', memoryMiB: postgres.capacity.maxAcu * ACU_MIB }
-    : undefined;
+  if (postgres.provider !== 'aurora') return undefined;
+  const { capacity } = postgres;
+  if (capacity.kind === 'serverless') {
+    return { path: 'stores.postgres.capacity.maxAcu', memoryMiB: capacity.maxAcu * ACU_MIB };
+  }
+  const memoryMiB = auroraMemoryMiB(capacity.instanceType);
+  return memoryMiB === undefined ? undefined : { path: 'stores.postgres.capacity.instanceType', memoryMiB };
 }

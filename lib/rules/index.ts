@@ -1,6 +1,8 @@
 import type { Platform } from '../platform/types';
 import { alarmReceivers } from './alarm-receivers';
 import { alertReceivers } from './alert-receivers';
+import { alikeNames } from './alike-names';
+import { arnOwners } from './arn-owners';
 import { arnRegions } from './arn-regions';
 import { auroraCapacity } from './aurora-capacity';
 import { auroraInstanceType } from './aurora-instance-type';
@@ -9,23 +11,29 @@ import { awsNames } from './aws-names';
 import { azureGateway } from './azure-gateway';
 import { backupAbsent } from './backup-absent';
 import { backupElsewhere } from './backup-elsewhere';
+import { backupFrequency } from './backup-frequency';
 import { backupGap } from './backup-gap';
 import { backupLock } from './backup-lock';
 import { backupRetention } from './backup-retention';
 import { backupVersion } from './backup-version';
 import { cacheHeap } from './cache-heap';
+import { cacheNodes } from './cache-nodes';
+import { cacheQuota } from './cache-quota';
 import { cacheVersion } from './cache-version';
 import { certificateNames } from './certificate-names';
 import { certificateUnwatched } from './certificate-unwatched';
 import { checkDay, checkOwnRules } from './check-options';
+import { clusterNetwork } from './cluster-network';
 import { composeHost } from './compose-host';
 import { concurrencyQuota } from './concurrency-quota';
 import { connectionMemory } from './connection-memory';
 import { connections } from './connections';
 import { disruptionBudget } from './disruption-budget';
 import { eksAdmins } from './eks-admins';
+import { eksEndpoint } from './eks-endpoint';
 import { eksUntaintedPool } from './eks-untainted-pool';
 import { eksVersion } from './eks-version';
+import { endpointServices } from './endpoint-services';
 import { checkExceptions, withExceptions } from './exceptions';
 import { failoverHosts } from './failover-hosts';
 import { failoverRecords } from './failover-records';
@@ -83,6 +91,7 @@ import { sortFindings } from './sort-findings';
 import { statedReasons } from './stated-reasons';
 import { storeAddresses } from './store-addresses';
 import { storeHosts } from './store-hosts';
+import { storeSubnets } from './store-subnets';
 import { storeVersion } from './store-version';
 import { supportEnded } from './support-ended';
 import { tierCompute } from './tier-compute';
@@ -100,6 +109,8 @@ import { workloadIdentity } from './workload-identity';
 export const rules: readonly Rule[] = [
   alarmReceivers,
   alertReceivers,
+  alikeNames,
+  arnOwners,
   arnRegions,
   auroraCapacity,
   auroraInstanceType,
@@ -108,22 +119,28 @@ export const rules: readonly Rule[] = [
   azureGateway,
   backupAbsent,
   backupElsewhere,
+  backupFrequency,
   backupGap,
   backupLock,
   backupRetention,
   backupVersion,
   cacheHeap,
+  cacheNodes,
+  cacheQuota,
   cacheVersion,
   certificateNames,
   certificateUnwatched,
+  clusterNetwork,
   composeHost,
   concurrencyQuota,
   connectionMemory,
   connections,
   disruptionBudget,
   eksAdmins,
+  eksEndpoint,
   eksUntaintedPool,
   eksVersion,
+  endpointServices,
   failoverHosts,
   failoverRecords,
   gatewayRateLimit,
@@ -178,6 +195,7 @@ export const rules: readonly Rule[] = [
   statedReasons,
   storeAddresses,
   storeHosts,
+  storeSubnets,
   storeVersion,
   supportEnded,
   tierCompute,

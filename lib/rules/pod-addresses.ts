@@ -1,10 +1,6 @@
 import { addressesPerNode } from '../platform/machine-types';
+import { addressesPerSubnet } from '../platform/subnet-addresses';
 import type { Rule } from './types';
-
-/** AWS keeps five addresses of every subnet (AWS documentation, 'Subnet CIDR blocks'). */
-const RESERVED = 5;
-/** A private subnet is a sixteenth of the network. */
-const SUBNET_BITS = 4;
 
 /** On EKS every pod has an address of its node's subnet. */
 export const podAddresses: Rule = {
@@ -24,7 +20,7 @@ export const podAddresses: Rule = {
     const { cidr, availabilityZones } = aws.network;
     const pools = Object.values(cluster.nodePools);
     const need = pools.reduce((sum, pool) => sum + pool.maxNodes * addressesPerNode(pool.instanceType), 0);
-    const perSubnet = 2 ** (32 - Number(cidr.split('/')[1]) - SUBNET_BITS) - RESERVED;
+    const perSubnet = addressesPerSubnet(cidr);
     const have = perSubnet * availabilityZones.length;
     if (need <= have) return [];
     const terms = pools.map(

@@ -2,7 +2,6 @@ import { postgresMajor, redisVersion } from '../platform/image-version';
 import { minorOf } from '../platform/kubernetes-minor';
 import {
   auroraEndOfStandardSupport,
-  cacheEndOfStandardSupport,
   eksEndOfStandardSupport,
   kubernetesEndOfLife,
   lambdaRuntime,
@@ -72,17 +71,6 @@ function everything({ cluster, stores: { postgres, redis }, services }: Platform
       : []),
     ...(postgres.provider === 'cluster'
       ? [ofImage('PostgreSQL', 'postgres', postgresMajor(postgres.workload.image), postgresEndOfLife)]
-      : []),
-    ...(redis.provider === 'elasticache' && redis.engine === 'redis'
-      ? [
-          {
-            what: 'Redis of ElastiCache',
-            version: redis.engineVersion,
-            path: 'stores.redis.engineVersion',
-            endsOn: cacheEndOfStandardSupport[redis.engineVersion.split('.')[0] ?? ''],
-            after: extended,
-          },
-        ]
       : []),
     ...(redis.provider === 'cluster'
       ? [ofImage('Redis', 'redis', redisVersion(redis.workload.image), redisEndOfLife)]

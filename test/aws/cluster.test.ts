@@ -1,6 +1,9 @@
+import { InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
+import { Stack } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { eksAddonTable } from '../../lib/aws/eks-addons';
-import { awsRegions } from '../../lib/platform/aws-regions';
+import { awsRegions, partitionOf } from '../../lib/platform/aws-regions';
+import { endpointServices } from '../../lib/platform/endpoint-services';
 import type { Platform } from '../../lib/platform/types';
 import { everything, production, unprotected } from './platforms';
 import { at, ofType, only, type Resource, templatesOf } from './templates';
@@ -289,6 +292,42 @@ describe('names', () => {
   });
 });
 
+test('roles and hosts that differ in signs alone are each a resource of their own', () => {
+  const admins = ['team-a', 'team_a', 'a/b', 'a.b'].map((name) => `arn:aws:iam::123456789012:role/${name}`);
+  const hosts = ['a-b.memorai.com', 'a.b.memorai.com'];
+  const templates = templatesOf(
+    production({
+      services: { api: { expose: { hosts } } },
+      aws: { region: 'us-east-1', hostedZone: { id: 'Z0123456789ABCDEFGHIJ' }, eks: { kind: 'create', admins } },
+    }),
+  );
+  const entries = Object.values(ofType(templates.cluster, 'AWS::EKS::AccessEntry'));
+  expect(entries.map(({ Properties }) => Properties.PrincipalArn)).toEqual(expect.arrayContaining(admins));
+  const checks = Object.values(ofType(templates.dns, 'AWS::Route53::HealthCheck'));
+  expect(
+    checks.map(({ Properties }) => (Properties.HealthCheckConfig as Resource['Properties']).FullyQualifiedDomainName),
+  ).toEqual(expect.arrayContaining(hosts));
+});
+
+test('the services with an endpoint are those of CDK', () => {
+  const stack = new Stack(undefined, 'stack', { env: { region: 'us-east-1' } });
+  const known = Object.values(InterfaceVpcEndpointAwsService)
+    .filter((one) => one instanceof InterfaceVpcEndpointAwsService)
+    .map(({ name }) => String(stack.resolve(name)).split('com.amazonaws.us-east-1.')[1])
+    .filter((name) => name !== undefined);
+  expect(endpointServices).toEqual([...new Set(known)].sort());
+});
+
+test('an endpoint in China has the name that AWS gives it there', () => {
+  const { network } = templatesOf(
+    production({ aws: { region: 'cn-north-1', network: { kind: 'create', interfaceEndpoints: ['ecr.api', 'kms'] } } }),
+  );
+  const interfaces = Object.values(ofType(network, 'AWS::EC2::VPCEndpoint'))
+    .filter(({ Properties }) => Properties.VpcEndpointType === 'Interface')
+    .map(({ Properties }) => Properties.ServiceName);
+  expect(interfaces).toEqual(['cn.com.amazonaws.cn-north-1.ecr.api', 'com.amazonaws.cn-north-1.kms']);
+});
+
 test('every stack says what a person does next', () => {
   const outputs = Object.values(templatesOf(platform)).flatMap((template) =>
     Object.values({ ...template.Outputs } as Record<string, { Value: unknown }>).map(({ Value }) => Value),
@@ -304,4 +343,8 @@ test('every stack says what a person does next', () => {
 test('the regions are those of CDK, but for the secret ones', () => {
   const known = RegionInfo.regions.map(({ name }) => name).filter((name) => !/^(us|eu)-iso/.test(name));
   expect([...awsRegions]).toEqual(known);
+});
+
+test.each([...awsRegions])('%s is in the partition that CDK has for it', (region) => {
+  expect(partitionOf(region)).toBe(RegionInfo.get(region).partition);
 });

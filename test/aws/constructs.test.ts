@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { App, CfnElement, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import {
@@ -273,6 +274,57 @@ describe('fails when', () => {
     expect(() => new PostgresCluster(scope(), 'p', props)).toThrow(
       'stores.postgres of production is not Aurora, got external',
     );
+  });
+});
+
+describe('in a VPC of a team', () => {
+  const ids = (kind: string, count: number) => Array.from({ length: count }, (_, index) => `subnet-${kind}${index}`);
+  /** With so many subnets of a kind in each zone. */
+  const vpcWith = (scope: Stack, zones: string[], kinds: readonly ('private' | 'isolated' | 'public')[]) =>
+    Vpc.fromVpcAttributes(scope, 'Network', {
+      vpcId: 'vpc-0a1b2c3d4e5f60718',
+      vpcCidrBlock: '10.2.0.0/16',
+      availabilityZones: zones,
+      ...Object.fromEntries(kinds.map((kind) => [`${kind}SubnetIds`, ids(kind, zones.length)])),
+    });
+  const dataIn = (...network: [zones: string[], kinds: readonly ('private' | 'isolated' | 'public')[]]) => {
+    const app = newApp();
+    const vpc = vpcWith(new Stack(app, 'own'), ...network);
+    return new DataStack(app, 'data', { platform: production(), vpc, check: false });
+  };
+  const functionsIn = (...network: [zones: string[], kinds: readonly ('private' | 'isolated' | 'public')[]]) => {
+    const app = newApp();
+    const vpc = vpcWith(new Stack(app, 'own'), ...network);
+    return new ServerlessStack(app, 'functions', { platform: serverless(), vpc, check: false });
+  };
+  const two = ['us-east-1a', 'us-east-1b'];
+
+  test.each<[string, () => unknown, string]>([
+    [
+      'a database in public subnets',
+      () => dataIn(two, ['public']),
+      'data/Postgres needs isolated or private subnets, and its VPC (own/Network) has none; give it a VPC with some',
+    ],
+    [
+      'a database in one zone',
+      () => dataIn(['us-east-1a'], ['private']),
+      'data/Postgres needs subnets in 2 zones, and those of its VPC (own/Network) are in us-east-1a alone',
+    ],
+    [
+      'functions without a way out',
+      () => functionsIn(two, ['isolated']),
+      'needs private subnets with a way out, and its VPC (own/Network) has none; give it a VPC with some',
+    ],
+  ])('%s are refused', (_, build, message) => {
+    expect(build).toThrow(message);
+  });
+
+  test('a database in two zones with private subnets is taken', () => {
+    expect(dataIn(two, ['private']).postgres?.cluster.vpc?.privateSubnets).toHaveLength(2);
+  });
+
+  test('functions in one zone with a private subnet are taken', () => {
+    expect(Object.keys(functionsIn(['us-east-1a'], ['private']).functions)).toEqual(['api', 'worker']);
   });
 });
 

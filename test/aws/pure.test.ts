@@ -1,9 +1,10 @@
 import { corsHeaders, preflight } from '../../lib/aws/cors';
 import { functionEnvironment } from '../../lib/aws/function-environment';
-import { logicalIds, pascalCase } from '../../lib/aws/logical-ids';
+import { logicalIds } from '../../lib/aws/logical-ids';
 import { proxyPercent } from '../../lib/aws/postgres-proxy';
 import { passwordRule, signingKeyRule } from '../../lib/aws/secret-rules';
 import { sixteenth } from '../../lib/aws/subnet-cidr';
+import { pascalCase } from '../../lib/platform/pascal-case';
 import type { Setting, SettingSource } from '../../lib/platform/types';
 
 const setting = (name: string, source: SettingSource, kind: Setting['kind'] = 'config'): Setting => ({

@@ -177,7 +177,7 @@ export const refused: readonly Refused[] = [
   {
     title: 'a port of a sidecar twice',
     service: { sidecars: [{ name: 'proxy', image: 'team/proxy:1.0.0', ports: [9901, 9901] }] },
-    says: `${at}.sidecars[0].ports: must not name one port twice`,
+    says: `${at}.sidecars[0].ports[1]: 9901 is listed twice`,
     ...pod({ containers: [{ ports: [9901, 9901].map((containerPort) => ({ containerPort, protocol: 'TCP' })) }] }),
     server: 'duplicate entries',
   },

@@ -2,11 +2,13 @@ import type { PlatformConfig } from '../../lib/config/schema/index';
 import { addressesPerNode, podsPerNode } from '../../lib/platform/machine-types';
 import { resolvePlatform } from '../../lib/platform/resolve';
 import { stackOrder, stackTable } from '../../lib/platform/stacks';
-import { plain, production, serverless } from '../support/configs';
+import { existingNetwork, plain, production, serverless } from '../support/configs';
 import { issues } from '../support/issues';
 
 const account = '123456789012';
 const zone = { id: 'Z0123456789ABCDEFGHIJ' };
+
+const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`team-${index}`, 'a']));
 
 const awsOf = (config: PlatformConfig) => {
   const { aws } = resolvePlatform(config);
@@ -93,6 +95,14 @@ describe('images', () => {
   });
 });
 
+test.each([
+  ['as many as there is room for', tags(45)],
+  ['the longest key and value', { ['k'.repeat(128)]: 'v'.repeat(256) }],
+  ['letters of any script', { team: 'Größe 3: a/b=c+d@e-f_g' }],
+])('tags: %s', (_, written) => {
+  expect(awsOf(production({ aws: { tags: written } })).tags).toEqual(written);
+});
+
 describe('the network', () => {
   test.each([
     ['us-east-1', 'abc'],
@@ -102,6 +112,21 @@ describe('the network', () => {
     expect(awsOf(production({ aws: { region } })).network.availabilityZones).toEqual(
       [...letters].map((letter) => `${region}${letter}`),
     );
+  });
+
+  test('of a second region stands in the zones of that region', () => {
+    const { recovery } = awsOf(production({ aws: { recovery: { kind: 'globalCluster', region: 'ca-central-1' } } }));
+    expect(recovery).toMatchObject({
+      network: { availabilityZones: ['ca-central-1a', 'ca-central-1b', 'ca-central-1d'] },
+    });
+  });
+
+  test.each(['10.0.0.0/16', '10.0.0.0/28'])('that is there may be %s', (cidr) => {
+    expect(awsOf(serverless({ aws: { network: { ...existingNetwork, cidr } } })).network.cidr).toBe(cidr);
+  });
+
+  test.each(['10.1.0.0/16', '10.0.252.0/22'])('takes %s, by its first address', (cidr) => {
+    expect(awsOf(production({ aws: { network: { kind: 'create', cidr } } })).network.cidr).toBe(cidr);
   });
 });
 
@@ -126,6 +151,147 @@ test.each<[string, PlatformConfig, string[]]>([
     'a region whose zones nobody knows before',
     production({ aws: { region: 'us-west-1' } }),
     ['aws.network.availabilityZones: is required in us-west-1, whose two zones have other names in each account'],
+  ],
+  [
+    'a second region that is none',
+    production({ aws: { recovery: { kind: 'backupOnly', region: 'us-wets-2' } } }),
+    ['aws.recovery.region: "us-wets-2" is no region of AWS; did you mean "us-west-2"?'],
+  ],
+  [
+    'a second region in another partition',
+    production({ aws: { recovery: { kind: 'backupOnly', region: 'cn-north-1' } } }),
+    ['aws.recovery.region: must be a region of aws, as us-east-1 is: nothing goes over from aws-cn'],
+  ],
+  [
+    'a second region whose zones nobody knows before',
+    production({ aws: { recovery: { kind: 'globalCluster', region: 'us-west-1' } } }),
+    [
+      'aws.recovery.network.availabilityZones: is required in us-west-1, whose two zones have other names in each account',
+    ],
+  ],
+  [
+    'a network of the second region that the first would not take either',
+    production({
+      aws: {
+        recovery: {
+          kind: 'globalCluster',
+          region: 'us-west-2',
+          network: { cidr: '10.1.0.0/23', availabilityZones: ['us-west-2a', 'us-east-1b'], natGateways: 3 },
+        },
+      },
+    }),
+    [
+      'aws.recovery.network.availabilityZones[1]: must be a zone of us-west-2, got "us-east-1b"',
+      'aws.recovery.network.cidr: must be between /16 and /22, so that nine subnets fit; got /23',
+      'aws.recovery.network.natGateways: must be at most one a zone (2), got 3',
+    ],
+  ],
+  [
+    'a zone of the second region twice',
+    production({
+      aws: {
+        recovery: {
+          kind: 'globalCluster',
+          region: 'us-west-2',
+          network: { availabilityZones: ['us-west-2a', 'us-west-2a'] },
+        },
+      },
+    }),
+    ['aws.recovery.network.availabilityZones[1]: "us-west-2a" is listed twice'],
+  ],
+  [
+    'a range that starts in its middle',
+    production({ aws: { network: { kind: 'create', cidr: '10.0.5.0/16' } } }),
+    ['aws.network.cidr: must start with its first address: 10.0.0.0/16, got "10.0.5.0/16"'],
+  ],
+  [
+    'a range one address after its start',
+    production({ aws: { network: { kind: 'create', cidr: '10.0.0.1/22' } } }),
+    ['aws.network.cidr: must start with its first address: 10.0.0.0/22, got "10.0.0.1/22"'],
+  ],
+  [
+    'a range of addresses that no machine has',
+    production({ aws: { network: { kind: 'create', cidr: '169.254.0.0/16' } } }),
+    ['aws.network.cidr: must be apart from 169.254.0.0/16, which holds addresses of no machine; got 169.254.0.0/16'],
+  ],
+  [
+    'a range larger than a network that is there can have',
+    serverless({ aws: { network: { ...existingNetwork, cidr: '10.0.0.0/15' } } }),
+    ['aws.network.cidr: must be between /16 and /28, as every range of a VPC is; got /15'],
+  ],
+  [
+    'one that is smaller',
+    serverless({ aws: { network: { ...existingNetwork, cidr: '10.0.0.0/29' } } }),
+    ['aws.network.cidr: must be between /16 and /28, as every range of a VPC is; got /29'],
+  ],
+  [
+    'a seventh zone',
+    production({ aws: { network: { kind: 'create', availabilityZones: ['us-east-1f', 'us-east-1g'] } } }),
+    ['aws.network.availabilityZones[1]: must be an availability zone such as us-east-1a, got "us-east-1g"'],
+  ],
+  [
+    'a range whose numbers start with zero',
+    production({ aws: { network: { kind: 'create', cidr: '10.00.0.0/16' } } }),
+    ['aws.network.cidr: must be an IPv4 range such as 10.0.0.0/16, got "10.00.0.0/16"'],
+  ],
+  [
+    'tags that are ours or those of AWS, in any case',
+    production({ aws: { tags: { Environment: 'test', name: 'all', team: 'a', Team: 'b' } } }),
+    [
+      'aws.tags.Environment: is ours (environment); choose another key',
+      'aws.tags.name: is ours (Name); choose another key',
+      'aws.tags.Team: differs from team in case alone, which IAM takes for the same; choose another key',
+    ],
+  ],
+  [
+    'tags that AWS keeps for itself, or cannot read',
+    production({ aws: { tags: { 'AWS:team': 'a', 'a&b': 'a', team: 'a&b', owner: 'x'.repeat(257) } } }),
+    [
+      `aws.tags.owner: must have at most 256 characters, got "${'x'.repeat(39)}…"`,
+      'aws.tags.team: must be letters, digits, spaces and "_.:/=+@-", got "a&b"',
+      'aws.tags["AWS:team"]: key must be a tag of at most 128 letters, digits, spaces and "_.:/=+@-", and not start with "aws:", which is for AWS alone; got "AWS:team"',
+      'aws.tags["a&b"]: key must be a tag of at most 128 letters, digits, spaces and "_.:/=+@-", and not start with "aws:", which is for AWS alone; got "a&b"',
+    ],
+  ],
+  [
+    'a tag more than there is room for',
+    production({ aws: { tags: tags(46) } }),
+    ['aws.tags: must be at most 45, as AWS takes 50 a resource and up to 5 are ours; got 46'],
+  ],
+  [
+    'whoever is listed twice',
+    production({
+      alarms: { email: ['a@memorai.com', 'b@memorai.com', 'a@memorai.com'] },
+      aws: {
+        eks: {
+          kind: 'create',
+          admins: ['arn:aws:iam::123456789012:role/platform', 'arn:aws:iam::123456789012:role/platform'],
+          endpoint: { access: 'public', cidrs: ['192.0.2.0/24', '192.0.2.0/24'], reason: 'made by a test' },
+        },
+        network: { kind: 'create', interfaceEndpoints: ['sqs', 'sqs'] },
+      },
+    }),
+    [
+      'alarms.email[2]: "a@memorai.com" is listed twice',
+      'aws.eks.admins[1]: "arn:aws:iam::123456789012:role/platform" is listed twice',
+      'aws.eks.endpoint.cidrs[1]: "192.0.2.0/24" is listed twice',
+      'aws.network.interfaceEndpoints[1]: "sqs" is listed twice',
+    ],
+  ],
+  [
+    'a subnet for two zones',
+    serverless({
+      aws: {
+        network: {
+          kind: 'existing',
+          vpcId: 'vpc-0123456789abcdef0',
+          cidr: '10.8.0.0/16',
+          availabilityZones: ['us-east-1a', 'us-east-1b'],
+          privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef0'],
+        },
+      },
+    }),
+    ['aws.network.privateSubnetIds[1]: "subnet-0123456789abcdef0" is listed twice'],
   ],
   [
     'a zone that does not hold the domain',

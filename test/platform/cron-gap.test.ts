@@ -1,4 +1,4 @@
-import { longestGapMinutes } from '../../lib/platform/cron-gap';
+import { gapsMinutes } from '../../lib/platform/cron-gap';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
@@ -20,9 +20,21 @@ test.each([
   ['0 2 1 1 *', 366 * DAY],
   ['0 2 29 2 *', 4 * 365 * DAY + DAY],
 ] as const)('%s leaves %i minutes between two runs at the longest', (schedule, minutes) => {
-  expect(longestGapMinutes(schedule)).toBe(minutes);
+  expect(gapsMinutes(schedule)?.longest).toBe(minutes);
 });
 
 test.each(['0 2 30 2 *', '0 2 0 * *', '0 */0 * * *'])('%s never runs', (schedule) => {
-  expect(longestGapMinutes(schedule)).toBeUndefined();
+  expect(gapsMinutes(schedule)).toBeUndefined();
+});
+
+test.each([
+  ['0 2 * * *', DAY],
+  ['0,59 * * * *', 1],
+  ['0 2,4 * * *', 2 * HOUR],
+  ['0 1,23 * * *', 2 * HOUR],
+  ['0 1,23 * * SUN', 22 * HOUR],
+  ['0 2 31 * *', 31 * DAY],
+  ['0 2 29 2 *', 4 * 365 * DAY + DAY],
+] as const)('%s leaves %i minutes between two runs at the shortest', (schedule, minutes) => {
+  expect(gapsMinutes(schedule)?.shortest).toBe(minutes);
 });

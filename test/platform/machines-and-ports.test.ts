@@ -1,4 +1,5 @@
 import type { PlatformConfig } from '../../lib/config/schema/index';
+import { auroraMemoryMiB } from '../../lib/platform/aurora-instance-types';
 import { machineForms, machineTypes } from '../../lib/platform/machine-types';
 import { issues } from '../support/issues';
 
@@ -65,4 +66,17 @@ test.each<[string, NonNullable<PlatformConfig['services']>[string], string[]]>([
   ],
 ])('ports of sidecars: %s', (_, api, expected) => {
   expect(issues({ ...base, cluster: { provider: 'generic' }, services: { api } })).toEqual(expected);
+});
+
+/** AWS, 'Hardware specifications for DB instance classes'. */
+test.each([
+  ['t4g.medium', 4],
+  ['t3.large', 8],
+  ['r8g.large', 16],
+  ['r7g.xlarge', 32],
+  ['r8g.48xlarge', 1536],
+  ['x2g.16xlarge', 1024],
+  ['m5.large', undefined],
+])('%s has %s GiB for Aurora', (instanceType, gib) => {
+  expect(auroraMemoryMiB(instanceType)).toBe(gib === undefined ? undefined : gib * 1024);
 });

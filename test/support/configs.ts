@@ -28,6 +28,16 @@ export const contained = (stores: NonNullable<PlatformConfig['stores']>): Platfo
   return { ...config, stores: { ...config.stores, ...stores } };
 };
 
+/** A network that is there. */
+export const existingNetwork: NonNullable<NonNullable<PlatformConfig['aws']>['network']> = {
+  kind: 'existing',
+  vpcId: 'vpc-0123456789abcdef0',
+  cidr: '10.8.0.0/16',
+  availabilityZones: ['us-east-1a', 'us-east-1b'],
+  privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+  interfaceEndpoints: ['sqs'],
+};
+
 /** On a cluster of any provider, with nothing of AWS. */
 export const plain = (changes: Deep<PlatformConfig> = {}): PlatformConfig =>
   merge(

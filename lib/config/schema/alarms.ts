@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { milliseconds } from '../units';
-import { percent } from './common';
+import { distinct, percent } from './common';
 
 /** Who is told when CloudWatch sees a limit passed, and the limits that are a matter of judgement. */
 export const alarmsSchema = z
   .strictObject({
     enabled: z.boolean().optional().describe('false leaves alarms, topic and dashboard out; default: true'),
-    email: z
-      .array(z.email({ error: 'must be an e-mail address' }))
+    email: distinct(z.email({ error: 'must be an e-mail address' }))
       .optional()
       .describe('Each has to confirm the mail that AWS sends first; default: nobody'),
-    https: z
-      .array(z.string().regex(/^https:\/\/[^\s/]+(\/\S*)?$/, { error: 'must be an address that starts with https://' }))
+    https: distinct(
+      z.string().regex(/^https:\/\/[^\s/]+(\/\S*)?$/, { error: 'must be an address that starts with https://' }),
+    )
       .optional()
       .describe('Addresses of an on-call service that confirm a subscription themselves; default: none'),
     errorPercent: z

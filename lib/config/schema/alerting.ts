@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { milliseconds } from '../units';
-import { host, port, reason, shortName } from './common';
+import { distinct, host, port, reason, shortName } from './common';
 
 /** Where Alertmanager reads the one secret of a receiver; the value itself is in no output. */
 const secretFile = () =>
@@ -11,8 +11,7 @@ const secretFile = () =>
     .describe('File with the secret, relative to alertmanager.yml; default: secrets/ and the name of the receiver');
 
 const severities = () =>
-  z
-    .array(z.enum(['critical', 'warning', 'watchdog']))
+  distinct(z.enum(['critical', 'warning', 'watchdog']))
     .min(1)
     .optional()
     .describe('What it hears of; watchdog is the alert that always fires; default: critical and warning');
@@ -30,7 +29,7 @@ const receiver = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('webhook'), secretFile: secretFile(), severities: severities() }),
   z.strictObject({
     kind: z.literal('email'),
-    to: z.array(address()).min(1),
+    to: distinct(address()).min(1),
     from: address(),
     server: z.strictObject({
       host: host(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { milliseconds } from '../units';
+import { distinct } from './common';
 
 /** Rule groups that AWS keeps, by our name: what WAF looks for beside the rate. */
 const managedRules = ['common', 'knownBadInputs', 'ipReputation', 'anonymousIp', 'sqlInjection'] as const;
@@ -17,8 +18,7 @@ export const apiSchema = z
     integrationTimeout: milliseconds({ min: 50, max: 300_000 })
       .optional()
       .describe('More than 29s only where the quota of the account was raised (E22); default: 29s'),
-    managedRules: z
-      .array(z.enum(managedRules))
+    managedRules: distinct(z.enum(managedRules))
       .optional()
       .describe('Rule groups of AWS WAF; default: none beside the limit of requests'),
   })

@@ -1,24 +1,39 @@
 import { z } from 'zod';
 import { apiSchema } from './api';
-import { cidr, host, reason } from './common';
+import { cidr, distinct, host, reason } from './common';
 import { dnsSchema } from './dns';
 import { eksSchema, registrySchema } from './eks';
 
+/** No region has more than six zones. */
 const zone = () =>
-  z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, { error: 'must be an availability zone such as us-east-1a' });
+  z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-f]$/, { error: 'must be an availability zone such as us-east-1a' });
 
 /** Names of AWS services as endpoints have them. */
 const endpointService = () =>
   z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/, { error: 'must be a service of AWS such as sqs or ecr.api' });
 
+/** What every service of AWS takes (AWS, 'Tag naming limits and requirements'). */
+const tagKey = () =>
+  z.string().regex(/^(?![Aa][Ww][Ss]:)[A-Za-z0-9 _.:/=+@-]{1,128}$/, {
+    error:
+      'must be a tag of at most 128 letters, digits, spaces and "_.:/=+@-", and not start with "aws:", which is for AWS alone',
+  });
+
+const tagValue = () =>
+  z
+    .string()
+    .max(256)
+    .refine((value) => /^[\p{L}\p{N}\p{Z}_.:/=+@-]*$/u.test(value), {
+      error: ({ input }) => `must be letters, digits, spaces and "_.:/=+@-", got ${JSON.stringify(input)}`,
+    });
+
 const network = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('create'),
     cidr: cidr().optional().describe('Default: 10.0.0.0/16'),
-    availabilityZones: z.array(zone()).min(2).max(3).optional().describe('Default: zones a, b and c of the region'),
+    availabilityZones: distinct(zone()).min(2).max(3).optional().describe('Default: zones a, b and c of the region'),
     natGateways: z.int().min(1).max(3).optional().describe('Default: one a zone for the recommended tier, else 1'),
-    interfaceEndpoints: z
-      .array(endpointService())
+    interfaceEndpoints: distinct(endpointService())
       .optional()
       .describe(
         'AWS services that are reached without NAT; default: what our traffic goes to for the recommended tier, else none',
@@ -28,15 +43,13 @@ const network = z.discriminatedUnion('kind', [
     kind: z.literal('existing'),
     vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/, { error: 'must be a VPC id such as vpc-0123456789abcdef0' }),
     cidr: cidr(),
-    availabilityZones: z.array(zone()).min(2).max(6),
-    privateSubnetIds: z
-      .array(
-        z.string().regex(/^subnet-[0-9a-f]{8,17}$/, { error: 'must be a subnet id such as subnet-0123456789abcdef0' }),
-      )
+    availabilityZones: distinct(zone()).min(2).max(6),
+    privateSubnetIds: distinct(
+      z.string().regex(/^subnet-[0-9a-f]{8,17}$/, { error: 'must be a subnet id such as subnet-0123456789abcdef0' }),
+    )
       .min(2)
       .describe('One per zone, in the same order'),
-    interfaceEndpoints: z
-      .array(endpointService())
+    interfaceEndpoints: distinct(endpointService())
       .optional()
       .describe('AWS services that have an interface in the network already; default: none'),
   }),
@@ -53,8 +66,7 @@ const recovery = z.discriminatedUnion('kind', [
     network: z
       .strictObject({
         cidr: cidr().optional().describe('Apart from aws.network.cidr; default: 10.128.0.0/16'),
-        availabilityZones: z
-          .array(zone())
+        availabilityZones: distinct(zone())
           .min(2)
           .max(3)
           .optional()
@@ -105,12 +117,11 @@ export const awsSchema = z.strictObject({
     .optional()
     .describe('Key of the log groups, which CloudWatch Logs may use; default: a key of CloudWatch itself'),
   api: apiSchema.optional(),
-  corsOrigins: z
-    .array(
-      z
-        .string()
-        .regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, { error: 'must be an origin such as https://dashboard.memorai.com' }),
-    )
+  corsOrigins: distinct(
+    z
+      .string()
+      .regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, { error: 'must be an origin such as https://dashboard.memorai.com' }),
+  )
     .min(1)
     .optional()
     .describe('Who may call the API from a browser; default: the dashboard of the domain'),
@@ -118,5 +129,8 @@ export const awsSchema = z.strictObject({
     .strictObject({ reason: reason() })
     .optional()
     .describe('Long-lived AWS keys as settings, where no workload identity can be had (E42)'),
-  tags: z.record(z.string().regex(/^[\w .:/=+@-]{1,128}$/), z.string().max(256)).optional(),
+  tags: z
+    .record(tagKey(), tagValue())
+    .optional()
+    .describe('Of every resource, beside environment, part-of, managed-by and Name; default: none'),
 });

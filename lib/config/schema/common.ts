@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { startOf } from '../ipv4';
+
+const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const range = new RegExp(`^(${octet}\\.){3}${octet}/(3[0-2]|[12]?\\d)$`);
 
 /** A DNS label that may stand inside longer names: at most 30 characters leaves room for prefixes and suffixes. */
 export const shortName = () =>
@@ -20,10 +24,35 @@ export const host = () =>
 
 export const port = () => z.int().min(1).max(65535);
 
+/** Whole: where one starts in the middle, one side refuses it and another takes all of it. */
 export const cidr = () =>
-  z.string().regex(/^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)\/(3[0-2]|[12]?\d)$/, {
-    error: 'must be an IPv4 range such as 10.0.0.0/16',
-  });
+  z
+    .string()
+    .regex(range, { error: 'must be an IPv4 range such as 10.0.0.0/16' })
+    .superRefine((value, context) => {
+      if (!range.test(value) || startOf(value) === value) return;
+      context.addIssue({
+        code: 'custom',
+        message: `must start with its first address: ${startOf(value)}, got "${value}"`,
+      });
+    });
+
+/** A list of single values in which none stands twice. */
+export const distinct = <Item extends z.ZodType<string | number>>(item: Item) =>
+  z
+    .array(item)
+    .superRefine((values, context) => {
+      for (const [index, value] of values.entries()) {
+        if (values.indexOf(value) === index) continue;
+        context.addIssue({
+          code: 'custom',
+          params: { code: 'conflict' },
+          path: [index],
+          message: `${JSON.stringify(value)} is listed twice`,
+        });
+      }
+    })
+    .meta({ uniqueItems: true });
 
 /** An hour of the day, UTC, in which AWS backs up: `04:00-05:00`. */
 export const dailyWindow = () =>

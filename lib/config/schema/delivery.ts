@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { seconds } from '../units';
-import { objectName, settingName, wholeImage } from './common';
+import { distinct, objectName, settingName, wholeImage } from './common';
 import { cron } from './cron';
 import { keyOf, resources } from './knobs/container';
 
@@ -69,7 +69,7 @@ export const imagesSchema = z.strictObject({
     .optional()
     .describe('Stands for the registry of every image, ours and others, where none else can be reached; default: none'),
   pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional(),
-  pullSecrets: z.array(objectName()).optional().describe('Names of existing image pull secrets'),
+  pullSecrets: distinct(objectName()).optional().describe('Names of existing image pull secrets'),
 });
 
 /** The schema migration that runs once per release, before the services. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { memory } from '../units';
-import { cidr, reason } from './common';
+import { cidr, distinct, reason } from './common';
 
 const clusterName = () =>
   z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, {
@@ -30,16 +30,19 @@ export const eksSchema = z.discriminatedUnion('kind', [
     endpoint: z
       .discriminatedUnion('access', [
         z.strictObject({ access: z.literal('private') }),
-        z.strictObject({ access: z.literal('public'), cidrs: z.array(cidr()).min(1), reason: reason() }),
+        z.strictObject({
+          access: z.literal('public'),
+          // Quota of EKS, 'Public endpoint access CIDR ranges per cluster', which cannot be raised.
+          cidrs: distinct(cidr()).min(1).max(40),
+          reason: reason(),
+        }),
       ])
       .optional()
       .describe('Where the API server answers; default: private, in the network only'),
-    admins: z
-      .array(principal())
+    admins: distinct(principal())
       .optional()
       .describe('IAM roles and users that administer the cluster; default: none, and nobody can use kubectl'),
-    logs: z
-      .array(z.enum(['api', 'audit', 'authenticator', 'controllerManager', 'scheduler']))
+    logs: distinct(z.enum(['api', 'audit', 'authenticator', 'controllerManager', 'scheduler']))
       .optional()
       .describe('Logs of the control plane that are kept; default: all'),
     addonVersions: z

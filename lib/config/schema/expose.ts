@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { annotations, host, shortName } from './common';
+import { annotations, distinct, host, shortName } from './common';
 
 /** A path of a URL: `/`, `/v1`. No pattern, no slash at the end. */
 const publicPath = z
@@ -12,13 +12,11 @@ export const exposeSchema = z
     z.literal(false),
     z.strictObject({
       subdomain: shortName().optional().describe('Default: the name of the service'),
-      hosts: z
-        .array(host())
+      hosts: distinct(host())
         .max(15)
         .optional()
         .describe('Full host names beside the subdomain, each with a route and a certificate; default: none'),
-      paths: z
-        .array(publicPath)
+      paths: distinct(publicPath)
         .min(1)
         .max(16)
         .optional()

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { seconds } from '../units';
-import { annotations, cidr, objectName } from './common';
+import { annotations, cidr, distinct, objectName } from './common';
 
 const issuer = z.union([
   objectName().describe('Name of a ClusterIssuer that is already there'),
@@ -55,8 +55,7 @@ const proxies = {
     .describe('Where the pods run that connect to ours; default: ingress-nginx, or what the class of the gateway says'),
 };
 
-const proxyCidrs = z
-  .array(cidr())
+const proxyCidrs = distinct(cidr())
   .min(1)
   .max(20)
   .optional()

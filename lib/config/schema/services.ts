@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { milliseconds, seconds } from '../units';
 import { autoscalingSchema } from './autoscaling';
-import { objectName, port, settingName } from './common';
+import { distinct, objectName, port, settingName } from './common';
 import { exposeSchema } from './expose';
 import { serviceIdentitySchema } from './identity';
 import { environmentSources, resources } from './knobs/container';
@@ -31,7 +31,7 @@ const image = z
       .optional()
       .describe('Pins the bytes; the tag is then only for people'),
     pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional().describe('Default: IfNotPresent'),
-    pullSecrets: z.array(objectName()).optional().describe('Default: images.pullSecrets'),
+    pullSecrets: distinct(objectName()).optional().describe('Default: images.pullSecrets'),
   })
   .describe('Which image the service runs; the same in every target');
 
@@ -109,11 +109,10 @@ export const serviceSchema = z.strictObject({
         .describe('Runs before SIGTERM, within preStop; default: waits for that time'),
     })
     .optional(),
-  uses: z
-    .array(edge)
+  uses: distinct(edge)
     .optional()
     .describe('What it talks to: postgres, redis, qdrant, queue.produce, queue.consume, openai, sendgrid, services'),
-  keys: z.array(settingName()).optional().describe('Settings of the registry that no edge brings, such as JWT_SECRET'),
+  keys: distinct(settingName()).optional().describe('Settings of the registry that no edge brings, such as JWT_SECRET'),
   env: z.record(settingName(), environmentValue).optional().describe('Its own settings; a secret is { secret: true }'),
   poolSize: z
     .int()

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cpu, memory } from '../units';
-import { cidr, dailyWindow, host, objectName, port, weeklyWindow, wholeImage } from './common';
+import { cidr, dailyWindow, distinct, host, objectName, port, weeklyWindow, wholeImage } from './common';
 
 const identifier = () =>
   z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, {
@@ -69,21 +69,18 @@ const postgresCommon = {
     })
     .optional()
     .describe('What the bootstrap makes (guide L281-283); default: all three'),
-  schemas: z
-    .array(identifier())
+  schemas: distinct(identifier())
     .min(1)
     .max(50)
     .optional()
     .describe('Owned by the role of the application; default: memorai, audit, analytics (guide L286-288)'),
-  searchPath: z
-    .array(identifier())
+  searchPath: distinct(identifier())
     .min(1)
     .optional()
     .describe('Default: the first of the schemas, then public (guide L291)'),
   partitions: z
     .strictObject({
-      tables: z
-        .array(tableName())
+      tables: distinct(tableName())
         .optional()
         .describe('Tables with one partition a month, in the first schema or written schema.table; default: memories'),
       monthsAhead: z.int().min(1).max(24).optional().describe('Default: 3'),
@@ -140,8 +137,7 @@ const postgresSchema = z.discriminatedUnion('provider', [
       .describe(
         'Whether people may sign in with a token of IAM: as memorai_people, which reads everything and changes nothing; default: true',
       ),
-    logExports: z
-      .array(z.enum(['postgresql', 'instance', 'iam-db-auth-error']))
+    logExports: distinct(z.enum(['postgresql', 'instance', 'iam-db-auth-error']))
       .optional()
       .describe('Logs that go to CloudWatch; default: [postgresql]'),
     insights: z

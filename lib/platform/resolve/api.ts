@@ -29,11 +29,6 @@ export function resolveApi(context: Context, services: readonly ServiceDraft[]):
     );
   }
   checkHosts(context, services, certificate);
-  for (const [index, rules] of (written?.managedRules ?? []).entries()) {
-    if (written?.managedRules?.indexOf(rules) !== index) {
-      context.fail(`aws.api.managedRules[${index}]`, 'conflict', `"${rules}" is listed twice`);
-    }
-  }
   return {
     corsOrigins: context.pick(
       'aws.corsOrigins',

@@ -1,13 +1,13 @@
-import { nearest } from '../../config/nearest';
-import { awsRegions } from '../aws-regions';
 import type { Aws, ParameterFact, Postgres, StackName } from '../types';
 import { resolveApi } from './api';
-import { byDefault, type Context, derivedFrom } from './context';
+import { type Context, derivedFrom } from './context';
 import { resolveNetwork } from './network';
 import { resolveRecovery } from './recovery';
 import { secretName } from './secret-name';
 import type { ServiceDraft } from './services';
+import { resolveTags } from './tags';
 import type { WrittenAws } from './written';
+import { checkRegion } from './zones';
 
 /** Everything but what follows from the services, and the stacks: those follow from what there is to put into them. */
 export type AwsDraft = Omit<Aws, 'stacks' | 'eks' | 'registry' | 'dns' | 'migration'>;
@@ -66,13 +66,7 @@ export function resolveAws(
     context.fail('aws', 'conflict', 'has no meaning when deployment is compose; remove it');
     return undefined;
   }
-  if (!awsRegions.some((region) => region === written.region)) {
-    context.fail(
-      'aws.region',
-      'value',
-      `"${written.region}" is no region of AWS${nearest(written.region, awsRegions)}`,
-    );
-  }
+  checkRegion(context, 'aws.region', written.region);
   const network = resolveNetwork(context, written);
   const protectedData = (config.protection?.level ?? 'full') === 'full';
   const proxyByDefault = serverless && postgres.provider === 'aurora';
@@ -85,7 +79,7 @@ export function resolveAws(
   if (proxy && postgres.provider !== 'aurora') {
     context.fail('aws.proxy', 'conflict', 'RDS Proxy needs Aurora; remove it, or use provider aurora for postgres');
   }
-  const recovery = resolveRecovery(context, written.recovery, postgres);
+  const recovery = resolveRecovery(context, written, postgres);
   const api = resolveApi(context, services);
   return {
     region: context.take('aws.region', written.region),
@@ -112,7 +106,7 @@ export function resolveAws(
       : { staticCredentials: context.take('aws.staticCredentials', written.staticCredentials) }),
     ...(written.logKeyArn === undefined ? {} : { logKeyArn: context.take('aws.logKeyArn', written.logKeyArn) }),
     ...(api === undefined ? {} : { api }),
-    tags: context.pick('aws.tags', written.tags, {}, byDefault('none but our own')),
+    tags: resolveTags(context, written.tags),
   };
 }
 

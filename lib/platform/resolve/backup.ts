@@ -1,6 +1,6 @@
 import type { Aws, Backup } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
-import { checkSchedule } from './schedule';
+import { longestGapSeconds } from './schedule';
 
 export function resolveBackup(context: Context, aws: Pick<Aws, 'recovery'> | undefined): Backup {
   const { backup: written, environment } = context.config;
@@ -29,12 +29,11 @@ export function resolveBackup(context: Context, aws: Pick<Aws, 'recovery'> | und
   }
   const at = (field: string) => `backup.${field}`;
   const schedule = context.pick(at('schedule'), written?.schedule, '0 2 * * *', byDefault('E115'));
-  const longestGapSeconds = (checkSchedule(context, at('schedule'), schedule) ?? 0) * 60;
   const retentionDays = context.pick(at('retentionDays'), written?.retentionDays, 7, byDefault('guide L821, E112'));
   return {
     kind,
     schedule,
-    longestGapSeconds,
+    longestGapSeconds: longestGapSeconds(context, at('schedule'), schedule),
     retentionDays,
     snapshotRetentionDays: context.pick(
       at('snapshotRetentionDays'),

@@ -4,7 +4,7 @@ import { helpers } from '../helpers';
 import { postgresMajor } from '../image-version';
 import type { ComposeBackups, Postgres, RestoreTest } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
-import { checkSchedule } from './schedule';
+import { longestGapSeconds } from './schedule';
 
 type Written = NonNullable<NonNullable<CheckedConfig['compose']>['backups']>;
 
@@ -36,7 +36,7 @@ export function resolveComposeBackups(
       derivedFrom('stores.postgres.image: pg_dump of the version of the server'),
     ),
     schedule,
-    longestGapSeconds: gapSeconds(context, at('schedule'), schedule),
+    longestGapSeconds: longestGapSeconds(context, at('schedule'), schedule),
     retentionDays,
     keep: context.pick(at('keep'), written.keep, 3, byDefault('E112: some stay, however old')),
     ...(restoreTest === undefined ? {} : { restoreTest }),
@@ -64,13 +64,10 @@ function resolveRestoreTest(
   const schedule = context.pick(path, written?.schedule, usual, origin);
   return {
     schedule,
-    longestGapSeconds: gapSeconds(context, path, schedule),
+    longestGapSeconds: longestGapSeconds(context, path, schedule),
     database: scratchDatabase(context, postgres),
   };
 }
-
-const gapSeconds = (context: Context, path: string, schedule: string): number =>
-  (checkSchedule(context, path, schedule) ?? 0) * 60;
 
 /** PostgreSQL cuts a longer name off without a word, and what is left of it may be that of another database. */
 const LONGEST_NAME = 63;

@@ -37,8 +37,6 @@ export function resolveEdges(
     const edge = toEdge(word, serviceNames);
     if (edge === undefined) {
       context.fail(path, 'value', `"${word}" is nothing that a service can use${nearest(word, known)}`);
-    } else if (words.indexOf(word) !== index) {
-      context.fail(path, 'conflict', `"${word}" is listed twice`);
     } else if (edge.kind === 'service' && edge.service === service) {
       context.fail(path, 'conflict', 'a service cannot use itself');
     } else if (edge.kind !== 'queue' || queueExists) {

@@ -1,24 +1,13 @@
-import { zonesOf } from '../aws-regions';
 import type { Aws } from '../types';
 import { byDefault, type Context, derivedFrom } from './context';
 import type { WrittenAws } from './written';
+import { checkExistingRange, checkGateways, checkRange, checkZones, pickZones } from './zones';
 
 export function resolveNetwork(context: Context, aws: WrittenAws): Aws['network'] {
-  const zones = aws.network?.availabilityZones;
-  for (const [index, zone] of (zones ?? []).entries()) {
-    if (zone.slice(0, -1) !== aws.region) {
-      context.fail(
-        `aws.network.availabilityZones[${index}]`,
-        'conflict',
-        `must be a zone of ${aws.region}, got "${zone}"`,
-      );
-    }
-    if (zones?.indexOf(zone) !== index) {
-      context.fail(`aws.network.availabilityZones[${index}]`, 'conflict', `"${zone}" is listed twice`);
-    }
-  }
   if (aws.network?.kind === 'existing') {
     const { privateSubnetIds, availabilityZones } = aws.network;
+    checkZones(context, 'aws.network.availabilityZones', aws.region, availabilityZones);
+    checkExistingRange(context, 'aws.network.cidr', aws.network.cidr);
     if (privateSubnetIds.length !== availabilityZones.length) {
       context.fail(
         'aws.network.privateSubnetIds',
@@ -38,37 +27,19 @@ export function resolveNetwork(context: Context, aws: WrittenAws): Aws['network'
   }
   const written = aws.network;
   const tier = context.config.tier ?? 'recommended';
-  const availabilityZones = context.pick(
-    'aws.network.availabilityZones',
-    written?.availabilityZones,
-    zonesOf(aws.region),
-    derivedFrom('aws.region'),
-  );
-  if (availabilityZones.length === 0) {
-    context.fail(
-      'aws.network.availabilityZones',
-      'missing',
-      `is required in ${aws.region}, whose two zones have other names in each account`,
-    );
-  }
+  const availabilityZones = pickZones(context, 'aws.network.availabilityZones', written?.availabilityZones, [
+    'aws.region',
+    aws.region,
+  ]);
   const natGateways = context.pick(
     'aws.network.natGateways',
     written?.natGateways,
     tier === 'recommended' ? availabilityZones.length : 1,
     derivedFrom('tier: one a zone when recommended'),
   );
-  if (natGateways > availabilityZones.length) {
-    context.fail(
-      'aws.network.natGateways',
-      'conflict',
-      `must be at most one a zone (${availabilityZones.length}), got ${natGateways}`,
-    );
-  }
+  checkGateways(context, 'aws.network.natGateways', natGateways, availabilityZones);
   const cidr = context.pick('aws.network.cidr', written?.cidr, '10.0.0.0/16', byDefault('RFC 1918, 65,536 addresses'));
-  const prefix = Number(cidr.split('/')[1]);
-  if (prefix < 16 || prefix > 22) {
-    context.fail('aws.network.cidr', 'value', `must be between /16 and /22, so that nine subnets fit; got /${prefix}`);
-  }
+  checkRange(context, 'aws.network.cidr', cidr);
   return {
     kind: 'create',
     cidr,

@@ -53,7 +53,16 @@ export const addresses: OutputRule = {
   severity: 'error',
   protects: 'services from a name or a port that nothing has, which fails at their first request',
   source: 'E4, E43, E106',
-  reads: ['settings', 'services.*.env', 'serviceDefaults.env', 'services.*.port', 'stores', 'queue', 'patches', 'extraObjects'],
+  reads: [
+    'settings',
+    'services.*.env',
+    'serviceDefaults.env',
+    'services.*.port',
+    'stores',
+    'queue',
+    'patches',
+    'extraObjects',
+  ],
   wayOut: 'leave the address to its default, which follows from what is made, or name something that is there',
   check: (output, platform) => {
     const inside = output.facts.environments.filter(({ file }) => !file.startsWith('cloudformation/'));

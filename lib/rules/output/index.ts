@@ -32,8 +32,10 @@ import { storeNodes } from './store-nodes';
 import { storedParameters } from './stored-parameters';
 import { storedSecrets } from './stored-secrets';
 import { templateReferences } from './template-references';
+import { templateSize } from './template-size';
 import { toldAlike } from './told-alike';
 import type { OutputRule } from './types';
+import { versionChange } from './version-change';
 import { volumeChange } from './volume-change';
 import { watchedResources } from './watched-resources';
 
@@ -63,6 +65,7 @@ export const artifactRules: readonly OutputRule[] = [
   storedParameters,
   storedSecrets,
   templateReferences,
+  templateSize,
   toldAlike,
   evictions,
   hiddenPaths,
@@ -77,4 +80,4 @@ export const artifactRules: readonly OutputRule[] = [
 ];
 
 /** What is held against the files that come out, and not against the platform alone. */
-export const outputRules: readonly RuleDescription[] = [...artifactRules, volumeChange];
+export const outputRules: readonly RuleDescription[] = [...artifactRules, versionChange, volumeChange];

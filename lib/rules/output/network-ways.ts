@@ -1,3 +1,4 @@
+import { privateRanges } from '../../platform/cidr';
 import type { Way } from '../../platform/facts';
 import { type SettingAddress, settingAddresses } from '../../platform/setting-addresses';
 import type { Edge, Platform, Service, StoreName } from '../../platform/types';
@@ -32,7 +33,7 @@ function waysByPods({ facts }: Output): Ways {
   return ways;
 }
 
-const PRIVATE = '10.0.0.0/8, 100.64.0.0/10, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16';
+const PRIVATE = privateRanges.join(', ');
 const INTERNET = `0.0.0.0/0 but ${PRIVATE}`;
 /** Where providers give pods their identity; DNS. Nobody has to ask for them. */
 const always: readonly Line[] = [

@@ -71,7 +71,13 @@ const everything: PlatformConfig = {
   // A cluster of 1.29 can only be one that is there: EKS makes none any more.
   aws: {
     region: 'eu-central-1',
-    network: { kind: 'create', cidr: '10.40.0.0/16' },
+    network: {
+      kind: 'existing',
+      vpcId: 'vpc-0123456789abcdef0',
+      cidr: '10.40.0.0/16',
+      availabilityZones: ['eu-central-1a', 'eu-central-1b'],
+      privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+    },
     eks: { kind: 'existing', name: 'team' },
   },
 };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadEnvironments } from '../../../lib/cli/environments';
 import type { PlatformConfig } from '../../../lib/config/schema/index';
-import { compose, plain, production } from '../../support/configs';
+import { compose, existingNetwork, plain, production } from '../../support/configs';
 
 const lambda = { code: join(__dirname, '..', '..', 'aws', 'fixtures', 'code'), handler: 'index.handler' };
 const reason = 'made by a test';
@@ -130,15 +130,6 @@ const onCluster: PlatformConfig = {
     eks: { kind: 'create', admins: ['arn:aws:iam::123456789012:role/platform'] },
     dns: { failover: { 'go.memorai.com': { primary: 'east.memorai.com', secondary: 'west.memorai.com' } } },
   },
-};
-
-/** A network that is there. */
-const existingNetwork: NonNullable<NonNullable<PlatformConfig['aws']>['network']> = {
-  kind: 'existing',
-  vpcId: 'vpc-0123456789abcdef0',
-  cidr: '10.8.0.0/16',
-  availabilityZones: ['us-east-1a', 'us-east-1b'],
-  privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
 };
 
 const functions: PlatformConfig = {

@@ -1,4 +1,4 @@
-import { textsOf } from './samples';
+import { differentTexts, textsOf } from './samples';
 import type { Schema } from './schema';
 
 /** Values of one place around its limits. */
@@ -107,7 +107,8 @@ function ofNumber({ type, minimum, maximum, exclusiveMinimum }: Schema): OneKind
 }
 
 function ofList({ items = {}, minItems, maxItems }: Schema): OneKind {
-  const texts = items.enum ?? items.anyOf?.[0]?.enum ?? textsOf(items);
+  const choices = items.enum ?? items.anyOf?.[0]?.enum;
+  const texts = choices ?? differentTexts(items, (maxItems ?? minItems ?? 0) + 1000);
   const listOf = (count: number) =>
     Array.from({ length: count }, (_, index) => texts[index % Math.max(1, texts.length)]);
   const isText = items.type === 'string' && texts.length > 0;

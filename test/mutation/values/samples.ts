@@ -11,7 +11,9 @@ const sensible: readonly string[] = [
   '/example',
   'EXAMPLE',
   'us-west-2',
+  'eu-west-1',
   '10.8.0.0/16',
+  '10.40.0.0/16',
   '192.0.2.7',
   '0 3 * * *',
   '30 4 * * *',
@@ -110,8 +112,19 @@ export function sampleOf(node: Schema): unknown {
   }
 }
 
-/** Texts of a list differ, as far as there are others. */
 function listOf(items: Schema, length: number): readonly unknown[] {
-  const texts = items.type === 'string' && items.enum === undefined ? textsOf(items) : [];
-  return Array.from({ length }, (_, index) => (texts.length > 0 ? texts[index % texts.length] : sampleOf(items)));
+  const texts = items.type === 'string' && items.enum === undefined ? differentTexts(items, length) : [];
+  return Array.from({ length }, (_, index) => texts[index] ?? sampleOf(items));
+}
+
+/** So many legal texts of a schema, each another one, as far as they can be made. */
+export function differentTexts(schema: Schema, count: number): readonly string[] {
+  const texts = textsOf(schema);
+  const form = new RegExp(schema.pattern ?? '');
+  const numbered = Array.from({ length: count }, (_, index) =>
+    texts
+      .flatMap((text) => [text.replace(/\d+/, `${index}`), text.replace(/[a-z]\b/, `$&${index}`)])
+      .find((text) => form.test(text) && !texts.includes(text)),
+  );
+  return [...new Set([...texts, ...numbered.filter((text) => text !== undefined)])].slice(0, count);
 }

@@ -1,9 +1,36 @@
-import { contained, plain, production } from '../../support/configs';
+import { contained, existingNetwork, plain, production } from '../../support/configs';
 import type { Case } from './case';
 
+const publicTo = (...cidrs: string[]) => ({ access: 'public' as const, cidrs, reason: 'made by a test' });
 const role = 'arn:aws:iam::123456789012:role/memorai-api';
 
 export const cluster: readonly Case[] = [
+  {
+    rule: 'cluster-network',
+    title: 'a cluster that is there, and a new network for its database and cache',
+    config: {
+      ...contained({ redis: { provider: 'elasticache' } }),
+      aws: { region: 'us-east-1', eks: { kind: 'existing', name: 'shared' } },
+    },
+    finds: [
+      'aws.network: Aurora and ElastiCache would be in a new network (10.0.0.0/16), and the pods are in that of shared, which is there already: they could not reach each other; name that network, of kind existing',
+    ],
+  },
+  {
+    rule: 'cluster-network',
+    title: 'the network of the cluster',
+    config: production({ aws: { eks: { kind: 'existing', name: 'shared' }, network: existingNetwork } }),
+    finds: [],
+  },
+  {
+    rule: 'cluster-network',
+    title: 'nothing that pods reach in a network of ours',
+    config: production({
+      stores: { postgres: { provider: 'external', host: 'postgres.internal.memorai.com' } },
+      aws: { eks: { kind: 'existing', name: 'shared' } },
+    }),
+    finds: [],
+  },
   {
     rule: 'eks-admins',
     title: 'a cluster that lets nobody in',
@@ -19,7 +46,21 @@ export const cluster: readonly Case[] = [
   {
     rule: 'eks-admins',
     title: 'a cluster that is there',
-    config: production({ aws: { eks: { kind: 'existing', name: 'shared' } } }),
+    config: production({ aws: { eks: { kind: 'existing', name: 'shared' }, network: existingNetwork } }),
+    finds: [],
+  },
+  {
+    rule: 'eks-endpoint',
+    title: 'a public endpoint for private addresses',
+    config: production({ aws: { eks: { kind: 'create', endpoint: publicTo('192.0.2.0/24', '172.31.0.0/16') } } }),
+    finds: [
+      'aws.eks.endpoint.cidrs[1]: 172.31.0.0/16 is of private addresses (172.16.0.0/12), and the public endpoint is asked from public ones; name those of an office or VPN, or leave access private',
+    ],
+  },
+  {
+    rule: 'eks-endpoint',
+    title: 'the range beside the private ones, and all addresses',
+    config: production({ aws: { eks: { kind: 'create', endpoint: publicTo('172.32.0.0/16', '0.0.0.0/0') } } }),
     finds: [],
   },
   {

@@ -13,7 +13,6 @@ import { names } from './names';
 import { objectives } from './objectives';
 import { objects } from './objects';
 import { patched } from './patched';
-import { waysOut } from './ways-out';
 import { pools } from './pools';
 import { probes } from './probes';
 import { queue } from './queue';
@@ -25,6 +24,7 @@ import { support } from './support';
 import { unsaved } from './unsaved';
 import { ways } from './ways';
 import { waysIn } from './ways-in';
+import { waysOut } from './ways-out';
 import { withoutEffect } from './without-effect';
 
 /** What breaks each rule, with the exact words, and what stands just inside its limit. */

@@ -47,6 +47,26 @@ export const memory: readonly Case[] = [
     ],
   },
   {
+    rule: 'connection-memory',
+    title: 'a machine of 4 GiB for more connections than it has memory for',
+    config: production({
+      stores: { postgres: { maxConnections: 1000, capacity: { kind: 'provisioned', instanceType: 't4g.medium' } } },
+      services: { api: { poolSize: 20 } },
+    }),
+    finds: [
+      'stores.postgres.capacity.instanceType: all pools at their maximum and the reserve open 510 connections, which take 510 × 9531392 bytes = 4636Mi with the buffers, and the server has 4096Mi; give it more, or lower replicas.max or poolSize',
+    ],
+  },
+  {
+    rule: 'connection-memory',
+    title: 'a machine of 8 GiB for as many',
+    config: production({
+      stores: { postgres: { maxConnections: 1000, capacity: { kind: 'provisioned', instanceType: 't4g.large' } } },
+      services: { api: { poolSize: 20 } },
+    }),
+    finds: [],
+  },
+  {
     rule: 'cache-heap',
     title: "the guide's cache in a pod of 512Mi",
     guide: 'L261',

@@ -1,8 +1,9 @@
 import type { PlatformConfig } from '../../../lib/config/schema/index';
-import { compose, plain, production, serverless } from '../../support/configs';
+import { compose, existingNetwork, plain, production, serverless } from '../../support/configs';
 import type { Case } from './case';
 
 const hostedZone = { id: 'Z0123456789ABCDEFGHIJ' };
+const spare = { instanceType: 'm5.large', minNodes: 1, maxNodes: 2 };
 const letsEncrypt = { name: 'letsencrypt', email: 'operations@memorai.com' };
 const arn = (service: string, region: string, resource: string): string =>
   `arn:aws:${service}:${region}:123456789012:${resource}`;
@@ -40,6 +41,62 @@ export const names: readonly Case[] = [
     rule: 'aws-names',
     title: 'two where AWS makes nothing of that name',
     config: plain({ environment: 'production--eu' }),
+    finds: [],
+  },
+  {
+    rule: 'alike-names',
+    title: 'pools, services and repositories that differ in signs alone',
+    config: production({
+      aws: { account: '123456789012' },
+      cluster: { nodePools: { 'ml-spare': spare, ml_spare: spare } },
+      services: {
+        'one-more': { image: { repository: 'team/one-more' }, port: 3010 },
+        'one--more': { image: { repository: 'team-one/more' }, port: 3011 },
+      },
+    }),
+    finds: [
+      'cluster.nodePools.ml_spare: pools ml-spare and ml_spare differ in signs alone, and CloudFormation knows them by letters and digits: MlSpare; give one another name',
+      'services.one-more: services one--more and one-more differ in signs alone, and CloudFormation knows them by letters and digits: OneMore; give one another name',
+      'services.one-more.image.repository: repositories team-one/more and team/one-more differ in signs alone, and CloudFormation knows them by letters and digits: TeamOneMore; give one another name',
+    ],
+  },
+  {
+    rule: 'alike-names',
+    title: 'a letter between them',
+    config: production({
+      aws: { account: '123456789012' },
+      cluster: { nodePools: { 'ml-spare': spare, ml_sparer: spare } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'alike-names',
+    title: 'pools of a cluster that is not made here',
+    config: production({
+      aws: { eks: { kind: 'existing', name: 'shared' }, network: existingNetwork },
+      cluster: { nodePools: { 'ml-spare': spare, ml_spare: spare } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'endpoint-services',
+    title: 'a service with two letters changed, and one that has a gateway',
+    config: production({ aws: { network: { kind: 'create', interfaceEndpoints: ['s3', 'secretmanagers'] } } }),
+    finds: [
+      'aws.network.interfaceEndpoints[0]: s3 has a gateway in every network that we make, which costs nothing; remove it here',
+      'aws.network.interfaceEndpoints[1]: no service that we know has an endpoint com.amazonaws.us-east-1.secretmanagers; did you mean "secretsmanager"?',
+    ],
+  },
+  {
+    rule: 'endpoint-services',
+    title: 'an interface of S3 in a network that is there',
+    config: serverless({ aws: { network: { ...existingNetwork, interfaceEndpoints: ['s3'] } } }),
+    finds: [],
+  },
+  {
+    rule: 'endpoint-services',
+    title: 'services as their endpoints are called',
+    config: production({ aws: { network: { kind: 'create', interfaceEndpoints: ['ecr.api', 'secretsmanager'] } } }),
     finds: [],
   },
   {
@@ -116,6 +173,56 @@ export const names: readonly Case[] = [
     config: plain({
       ingress: { controller: 'ingress-nginx', tls: { issuer: { ...letsEncrypt, staging: true } } },
       protection: { level: 'none', reason: 'made by a test' },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'arn-owners',
+    title: 'what belongs to another partition or account',
+    config: production({
+      ingress: {
+        controller: 'alb',
+        tls: { certificateArn: 'arn:aws:acm:us-east-1:210987654321:certificate/0a1b2c3d' },
+        wafAclArn: 'arn:aws:wafv2:us-east-1:210987654321:regional/webacl/memorai/0a1b2c3d',
+      },
+      aws: {
+        account: '123456789012',
+        logKeyArn: 'arn:aws-us-gov:kms:us-east-1:123456789012:key/0a1b2c3d',
+        eks: { kind: 'create', admins: ['arn:aws-cn:iam::123456789012:role/platform'] },
+      },
+    }),
+    finds: [
+      'aws.eks.admins[0]: must be of partition aws, as us-east-1 is, got aws-cn',
+      'aws.logKeyArn: must be of partition aws, as us-east-1 is, got aws-us-gov',
+      'ingress.tls.certificateArn: must be of account 123456789012, where it is used, got one of 210987654321',
+      'ingress.wafAclArn: must be of account 123456789012, where it is used, got one of 210987654321',
+    ],
+  },
+  {
+    rule: 'arn-owners',
+    title: 'the certificate of an API in another account',
+    config: serverless({
+      aws: {
+        account: '123456789012',
+        api: { certificateArn: 'arn:aws:acm:us-east-1:210987654321:certificate/0a1b2c3d' },
+      },
+    }),
+    finds: ['aws.api.certificateArn: must be of account 123456789012, where it is used, got one of 210987654321'],
+  },
+  {
+    rule: 'arn-owners',
+    title: 'a role of a service in another partition',
+    config: production({
+      cluster: { identity: 'irsa' },
+      services: { api: { identity: 'arn:aws-cn:iam::123456789012:role/memorai-api' } },
+    }),
+    finds: ['services.api.identity: must be of partition aws, as us-east-1 is, got aws-cn'],
+  },
+  {
+    rule: 'arn-owners',
+    title: 'a key of another account, which may lend it',
+    config: production({
+      aws: { account: '123456789012', logKeyArn: 'arn:aws:kms:us-east-1:210987654321:key/0a1b2c3d' },
     }),
     finds: [],
   },

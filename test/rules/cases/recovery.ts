@@ -3,6 +3,37 @@ import type { Case } from './case';
 
 export const recovery: readonly Case[] = [
   {
+    rule: 'backup-frequency',
+    title: 'two snapshots a day, one after the other',
+    config: production({ backup: { schedule: '1,2 2 * * *' } }),
+    finds: [
+      'backup.schedule: AWS Backup takes snapshots 60m apart or more, and "1,2 2 * * *" starts one 1m after another; start them less often: Aurora itself restores any second',
+    ],
+  },
+  {
+    rule: 'backup-frequency',
+    title: 'snapshots every half an hour',
+    config: production({ backup: { schedule: '*/30 * * * *' } }),
+    finds: [
+      'backup.schedule: AWS Backup takes snapshots 60m apart or more, and "*/30 * * * *" starts one 30m after another; start them less often: Aurora itself restores any second',
+    ],
+  },
+  {
+    rule: 'backup-frequency',
+    title: 'snapshots every hour',
+    config: production({ backup: { schedule: '17 * * * *' } }),
+    finds: [],
+  },
+  {
+    rule: 'backup-frequency',
+    title: 'a bucket for a database that is elsewhere',
+    config: production({
+      stores: { postgres: { provider: 'external', host: 'postgres.internal' } },
+      backup: { schedule: '*/30 * * * *' },
+    }),
+    finds: [],
+  },
+  {
     rule: 'backup-lock',
     title: 'a lock of a day more than the bucket keeps',
     config: production({ backup: { objectLock: { mode: 'governance', days: 8 } } }),

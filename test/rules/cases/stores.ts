@@ -1,7 +1,52 @@
-import { production } from '../../support/configs';
+import type { PlatformConfig } from '../../../lib/config/schema/index';
+import { contained, production, serverless } from '../../support/configs';
 import type { Case } from './case';
 
+const cacheOf = (shards: number, replicasPerShard: number): PlatformConfig =>
+  contained({ redis: { provider: 'elasticache', topology: { mode: 'cluster', shards, replicasPerShard } } });
+
+const inSmallNetwork = (shards: number): PlatformConfig => {
+  const { stores, aws, ...config } = serverless({ aws: { network: { kind: 'create', cidr: '10.0.0.0/22' } } });
+  const redis = {
+    provider: 'elasticache' as const,
+    topology: { mode: 'cluster' as const, shards, replicasPerShard: 5 },
+  };
+  return { ...config, aws, stores: { ...stores, redis } };
+};
+
 export const stores: readonly Case[] = [
+  {
+    rule: 'cache-nodes',
+    title: '84 shards of six nodes',
+    config: cacheOf(84, 5),
+    finds: [
+      'stores.redis.topology: 84 shards × (1 + 5) = 504 nodes, and a cluster of ElastiCache has at most 500; take fewer shards, of larger nodes, or fewer replicas',
+    ],
+  },
+  {
+    rule: 'cache-nodes',
+    title: '250 shards of two, which somebody else watches',
+    config: { ...cacheOf(250, 1), alarms: { enabled: false } },
+    finds: [],
+  },
+  {
+    rule: 'cache-quota',
+    title: '46 shards of two nodes',
+    config: cacheOf(46, 1),
+    finds: [
+      'stores.redis.topology: 46 shards × (1 + 1) = 92 nodes are more than the 90 of a cluster that an account has by default; have the quota raised first, or take fewer',
+    ],
+  },
+  {
+    rule: 'store-subnets',
+    title: 'six nodes more than a network of /22 has room for',
+    config: inSmallNetwork(30),
+    finds: [
+      'aws.network.cidr: the stores need more addresses than the isolated subnets of 10.0.0.0/22 have: Aurora 3 + ElastiCache 180 = 183 > 3 × 59 = 177; choose a larger range, or fewer nodes',
+    ],
+  },
+  { rule: 'store-subnets', title: 'as many as there is room for', config: inSmallNetwork(29), finds: [] },
+  { rule: 'cache-quota', title: '45 shards of two', config: cacheOf(45, 1), finds: [] },
   {
     rule: 'qdrant-replication',
     title: "the guide's factor 2 on two nodes",

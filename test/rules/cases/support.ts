@@ -51,12 +51,11 @@ export const support: readonly Case[] = [
     ],
   },
   {
-    rule: 'support-ended',
-    title: 'an old Redis in ElastiCache',
-    today: '2026-11-28',
-    config: contained({ redis: { provider: 'elasticache', engine: 'redis', engineVersion: '5.0' } }),
+    rule: 'cache-version',
+    title: 'the last of the versions before',
+    config: contained({ redis: { provider: 'elasticache', engine: 'redis', engineVersion: '6.2' } }),
     finds: [
-      'stores.redis.engineVersion: support of Redis of ElastiCache 5.0 ended on 2026-01-31: AWS mends it for a higher price, and then upgrades it by itself; plan the upgrade',
+      'stores.redis.engineVersion: the platform runs on redis 7.0, 7.1 of ElastiCache, got 6.2; name one of them, or engine: valkey with one of 7.2, 8.0, 8.1, 8.2, 9.0',
     ],
   },
   {
@@ -64,7 +63,7 @@ export const support: readonly Case[] = [
     title: 'a version of the other engine',
     config: contained({ redis: { provider: 'elasticache', engine: 'redis', engineVersion: '7.2' } }),
     finds: [
-      'stores.redis.engineVersion: ElastiCache has redis 4.0 to 7.1, got 7.2; name one of them, or engine: valkey',
+      'stores.redis.engineVersion: the platform runs on redis 7.0, 7.1 of ElastiCache, got 7.2; name one of them, or engine: valkey with one of 7.2, 8.0, 8.1, 8.2, 9.0',
     ],
   },
   {
@@ -72,8 +71,14 @@ export const support: readonly Case[] = [
     title: 'the same the other way round',
     config: contained({ redis: { provider: 'elasticache', engine: 'valkey', engineVersion: '7.1' } }),
     finds: [
-      'stores.redis.engineVersion: ElastiCache has valkey 7.2 and later, got 7.1; name one of them, or engine: redis',
+      'stores.redis.engineVersion: the platform runs on valkey 7.2, 8.0, 8.1, 8.2, 9.0 of ElastiCache, got 7.1; name one of them, or engine: redis with one of 7.0, 7.1',
     ],
+  },
+  {
+    rule: 'cache-version',
+    title: 'the oldest that the guide allows',
+    config: contained({ redis: { provider: 'elasticache', engine: 'redis', engineVersion: '7.0' } }),
+    finds: [],
   },
   {
     rule: 'cache-version',

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { labelKey, labelMap, labelValue, objectName } from '../common';
+import { distinct, labelKey, labelMap, labelValue, objectName } from '../common';
 
 const weight = z.int().min(1).max(100).describe('How much it counts against others, 1 to 100');
 
 /** What is asked of the values of one label; which operators there are differs between nodes and pods. */
 const expression = <Operator extends string>(operators: readonly Operator[]) =>
   z
-    .strictObject({ key: labelKey(), operator: z.enum(operators), values: z.array(labelValue()).optional() })
+    .strictObject({ key: labelKey(), operator: z.enum(operators), values: distinct(labelValue()).optional() })
     .refine(({ operator, values = [] }) => !['In', 'NotIn'].includes(operator) || values.length > 0, {
       path: ['values'],
       error: 'must name at least one value with In and NotIn',
@@ -56,7 +56,7 @@ const selector = z.strictObject({
 const podTerm = z.strictObject({
   topologyKey: labelKey().describe('Label of the nodes that count as one place'),
   labelSelector: selector.describe('Which pods; {} for every one'),
-  namespaces: z.array(objectName()).optional().describe('Default: that of the service'),
+  namespaces: distinct(objectName()).optional().describe('Default: that of the service'),
   namespaceSelector: selector.optional(),
 });
 

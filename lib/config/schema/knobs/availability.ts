@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cidr, labelMap, objectName, port } from '../common';
+import { cidr, distinct, labelMap, objectName, port } from '../common';
 import { switchable } from '../switchable';
 
 /** A number of pods, or a share of them. */
@@ -13,7 +13,7 @@ const peer = z
     cidr: cidr().optional(),
     namespace: objectName().optional(),
     pods: labelMap().optional().describe('Labels of the pods; default: every pod of the namespace'),
-    ports: z.array(port()).min(1).describe('TCP'),
+    ports: distinct(port()).min(1).describe('TCP'),
   })
   .refine((one) => (one.cidr === undefined) !== (one.namespace === undefined && one.pods === undefined), {
     error: 'must name either cidr, or namespace and pods',

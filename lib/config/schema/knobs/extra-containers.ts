@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { port, settingName, shortName } from '../common';
+import { distinct, port, settingName, shortName } from '../common';
 import { environmentSources, mountPath, resources } from './container';
 
 const image = z
@@ -40,11 +40,7 @@ export const extraContainerKnobs = {
     .array(
       z.strictObject({
         ...common,
-        ports: z
-          .array(port())
-          .refine((ports) => new Set(ports).size === ports.length, { error: 'must not name one port twice' })
-          .default([])
-          .describe('Ports that it listens on; default: none'),
+        ports: distinct(port()).default([]).describe('Ports that it listens on; default: none'),
       }),
     )
     .default([])

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { labelKey, labelMap, labelValue, objectName } from '../common';
+import { distinct, labelKey, labelMap, labelValue, objectName } from '../common';
 import { switchable } from '../switchable';
 import { affinity } from './affinity';
 
@@ -58,10 +58,9 @@ export const podKnobs = {
       user: userId.default(defaultUserId).describe('Default: 10001'),
       group: userId.default(defaultUserId).describe('Default: 10001'),
       fsGroup: userId.default(defaultUserId).describe('Group of mounted volumes; default: 10001'),
-      supplementalGroups: z.array(userId).default([]).describe('Default: none'),
+      supplementalGroups: distinct(userId).default([]).describe('Default: none'),
       readOnlyRootFilesystem: switchable({}).prefault({}).describe('Only /tmp and volumes are writable; default: true'),
-      addCapabilities: z
-        .array(z.enum(['NET_BIND_SERVICE']))
+      addCapabilities: distinct(z.enum(['NET_BIND_SERVICE']))
         .default([])
         .describe('All are dropped; this one alone is allowed by `restricted`; default: none'),
       seccompProfile: z

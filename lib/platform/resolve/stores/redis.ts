@@ -2,6 +2,7 @@ import { lookup } from '../../../config/lookup';
 import { cacheNodeTypes, smallestCacheNode } from '../../cache-node-types';
 import { redisMonitor } from '../../exporters';
 import { redisDataMiB, redisDiskMiB, redisNodeMiB, shardMiB } from '../../redis-memory';
+import { redisNodes } from '../../redis-nodes';
 import { tiers } from '../../tiers';
 import type { Cluster, Redis, RedisTopology } from '../../types';
 import { byDefault, byTier, type Context, derivedFrom } from '../context';
@@ -91,14 +92,13 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
     };
   }
   if (topology.mode === 'cluster') refuseNodes(context, at('topology.mode'), 'standalone', topology.mode);
-  const nodes = topology.mode === 'cluster' ? topology.shards * (1 + topology.replicasPerShard) : 1;
   const monitored = hasExporter(config, 'redis');
   const workload = resolveStoreWorkload(
     context,
     'redis',
     written?.provider === 'cluster' ? written : {},
     {
-      nodes,
+      nodes: redisNodes(topology),
       cpuMillis: 500,
       memoryMiB: redisNodeMiB(dataMiB),
       storageMiB: Math.max(1024, redisDiskMiB(dataMiB)),
