@@ -47,5 +47,5 @@ function testOf(
 
 const expected = (platform: Platform, alert: Alert, { labels, says = '' }: AlertTest) => ({
   exp_labels: { severity: alert.severity, ...ruleLabels(platform), ...labels },
-  exp_annotations: annotationsOf(alert, says),
+  exp_annotations: annotationsOf(platform, alert, says),
 });

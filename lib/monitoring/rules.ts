@@ -1,4 +1,4 @@
-import { documentation } from '../platform/documentation';
+import { runbookUrl } from '../platform/documentation';
 import type { Platform } from '../platform/types';
 import type { Alert } from './alerts/alert';
 import { alertsOf } from './alerts/index';
@@ -53,15 +53,19 @@ const alertingRule = (platform: Platform, alert: Alert): AlertingRule => ({
   expr: textFor(platform, alert.expression(platform)),
   for: alert.for,
   labels: { severity: alert.severity, ...ruleLabels(platform) },
-  annotations: annotationsOf(alert, describe(platform, alert)),
+  annotations: annotationsOf(platform, alert, describe(platform, alert)),
 });
 
 const describe = (platform: Platform, { description }: Alert): string =>
   typeof description === 'string' ? description : description(platform);
 
 /** With the link to the runbook: added here and nowhere else, so that no alert can be without. */
-export const annotationsOf = ({ name, summary }: Alert, description: string): AlertingRule['annotations'] => ({
+export const annotationsOf = (
+  platform: Platform,
+  { name, summary }: Alert,
+  description: string,
+): AlertingRule['annotations'] => ({
   summary,
   description,
-  runbook_url: documentation(`runbooks/${name}.md`),
+  runbook_url: runbookUrl(platform, name),
 });

@@ -5,8 +5,8 @@ import { catalogue } from '../../lib/monitoring/catalogue/index';
 import { recordings } from '../../lib/monitoring/recordings';
 import { alone } from '../../lib/monitoring/scope';
 import { alertNames } from '../../lib/platform/alert-names';
+import { troubles } from '../../lib/runbooks/troubles';
 import { monitoringPages } from '../../scripts/monitoring-pages';
-import { troubles } from '../../scripts/troubleshooting';
 
 const pages = monitoringPages(loadPlatform('environments/production.yaml'));
 const contentOf = (path: string): string => pages.find((page) => page.path === path)?.content ?? '';

@@ -11,6 +11,7 @@ import { allFacts, type Document, type Facts } from '../../lib/platform/facts';
 import type { Platform, TargetName } from '../../lib/platform/types';
 import { checkRendered } from '../../lib/rules/output/check';
 import type { Finding } from '../../lib/rules/types';
+import { runbookFacts } from '../../lib/runbooks/artifacts';
 
 interface Target {
   readonly documents: (platform: Platform) => readonly Document[];
@@ -26,6 +27,8 @@ const targets: Readonly<Record<TargetName, Target>> = {
   aws: { documents: awsDocuments, facts: (_, documents) => awsFacts(documents) },
   compose: { documents: composeDocuments, facts: (_, documents) => composeFacts(documents) },
   monitoring: { documents: monitoringDocuments, facts: (_, documents) => monitoringFacts(documents) },
+  // A text for people: no program finds anything by its words.
+  runbooks: { documents: () => [], facts: runbookFacts },
 };
 
 /** What was rendered of an environment, to be changed one document at a time. */

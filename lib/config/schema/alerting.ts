@@ -10,6 +10,8 @@ const secretFile = () =>
     .optional()
     .describe('File with the secret, relative to alertmanager.yml; default: secrets/ and the name of the receiver');
 
+const webAddress = /^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~-]+)*$/;
+
 const severities = () =>
   z
     .array(z.enum(['critical', 'warning', 'watchdog']))
@@ -65,6 +67,16 @@ export const alertingFields = {
     .record(z.string(), z.strictObject({ enabled: z.literal(false), reason: reason() }))
     .optional()
     .describe('Alerts that are left out, by name, each with its reason; default: none'),
+  runbooks: z
+    .string()
+    .regex(webAddress, {
+      error:
+        'must be an address such as https://git.example.com/infrastructure/main/dist, without credentials and without a "/" at its end',
+    })
+    .optional()
+    .describe(
+      'Where people read the folder of the output: alerts then lead to <address>/<environment>/runbooks.md; default: the general pages of memorai-infra',
+    ),
   receivers: z
     .record(shortName(), receiver)
     .optional()

@@ -7,7 +7,7 @@ export type AlertSeverity = 'critical' | 'warning' | 'none';
 
 /** One alert. A new one is a row in a file of this folder. */
 export interface Alert {
-  /** PascalCase: what is wrong. Its runbook is docs/runbooks/<name>.md. */
+  /** PascalCase: what is wrong. Its runbook is docs/runbooks/<name>.md, and a section of each environment's runbooks.md. */
   readonly name: AlertName;
   readonly severity: AlertSeverity;
   /** How long the expression has to hold. */
@@ -57,6 +57,15 @@ export interface Runbook {
   /** What it means for users, and what happens next if nobody acts. */
   readonly means: string;
   /** What to look at: a line of words and a command with the environment's own names. */
-  readonly look: (platform: Platform) => readonly { readonly what: string; readonly command: string }[];
-  readonly act: readonly string[];
+  readonly look: (platform: Platform) => readonly Look[];
+  readonly act: readonly Step[];
 }
+
+/** One thing to look at: `its pods`, and the command that shows it. */
+export interface Look {
+  readonly what: string;
+  readonly command: string;
+}
+
+/** One thing to do; with `where`, only in environments that have what it is about. */
+export type Step = string | { readonly where: (platform: Platform) => boolean; readonly step: string };

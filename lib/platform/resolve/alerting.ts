@@ -9,11 +9,13 @@ import { byDefault, type Context } from './context';
 export function resolveAlerting(context: Context): Alerting | undefined {
   const { config } = context;
   if (config.deployment === 'serverless') return undefined;
+  const runbooks = config.monitoring?.runbooks;
   return {
     objectives: resolveObjectives(context),
     disabled: Object.keys(config.monitoring?.alerts ?? {})
       .filter((name) => isAlert(context, name))
       .sort(),
+    ...(runbooks === undefined ? {} : { publishedAt: context.take('monitoring.runbooks', runbooks) }),
     receivers: Object.entries(config.monitoring?.receivers ?? {})
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([name, written]) => resolveReceiver(context, name, written)),

@@ -5,6 +5,8 @@ export interface Alerting {
   readonly objectives: Objectives;
   /** By name, each with a reason in `optOuts`. */
   readonly disabled: readonly AlertName[];
+  /** Where people read the folder of the output; absent where nobody has said. */
+  readonly publishedAt?: string;
   /** Sorted by name. */
   readonly receivers: readonly Receiver[];
 }
