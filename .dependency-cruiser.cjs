@@ -9,7 +9,7 @@ const folders = {
   aws: ['platform', 'config', 'emit'],
   monitoring: ['platform', 'config', 'emit'],
   // What alerts and alarms say of themselves, written for people.
-  runbooks: ['platform', 'config', 'monitoring', 'aws/alarms'],
+  operations: ['platform', 'config', 'monitoring', 'aws/alarms'],
   setup: ['platform', 'config', 'load-platform[.]ts'],
   compose: ['platform', 'config', 'emit'],
   bootstrap: ['platform', 'runtime'],
@@ -68,7 +68,7 @@ module.exports = {
       name: 'synthesize-imports-only-targets',
       severity: 'error',
       from: { path: '^lib/synthesize[.]ts$' },
-      to: { path: '^lib/', pathNot: '^lib/(platform|kubernetes|aws|compose|monitoring|runbooks)/' },
+      to: { path: '^lib/', pathNot: '^lib/(platform|kubernetes|aws|compose|monitoring|operations)/' },
     },
     {
       name: 'check-output-imports-only-rules-and-what-renders',
@@ -80,7 +80,7 @@ module.exports = {
       name: 'index-leaves-constructs-to-subpaths',
       severity: 'error',
       from: { path: '^lib/index[.]ts$' },
-      to: { path: '^lib/(kubernetes|aws|compose|monitoring|runbooks|cli|output|emit|runtime|setup)/' },
+      to: { path: '^lib/(kubernetes|aws|compose|monitoring|operations|cli|output|emit|runtime|setup)/' },
     },
     {
       name: 'lib-does-not-import-bin-scripts-or-tests',

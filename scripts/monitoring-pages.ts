@@ -4,11 +4,11 @@ import { catalogue } from '../lib/monitoring/catalogue/index';
 import { type MetricDefinition, sources } from '../lib/monitoring/catalogue/metric';
 import { recordings } from '../lib/monitoring/recordings';
 import { alone } from '../lib/monitoring/scope';
+import { accessSection } from '../lib/operations/environment';
+import { table } from '../lib/operations/markdown';
+import { alertSection, type Form, troubleSection } from '../lib/operations/sections';
+import { type Trouble, troubles } from '../lib/operations/troubles';
 import type { Platform } from '../lib/platform/types';
-import { accessSection } from '../lib/runbooks/environment';
-import { table } from '../lib/runbooks/markdown';
-import { alertSection, type Form, troubleSection } from '../lib/runbooks/sections';
-import { type Trouble, troubles } from '../lib/runbooks/troubles';
 
 /** A generated page: its path below docs/, and its text. */
 export interface Page {
@@ -108,7 +108,7 @@ function runbookIndex(platform: Platform): string {
     '',
     'One page an alert: what it means, what to look at, what to do. Commands have the names of the environment',
     `${platform.environment}; \`memorai synth\` writes the same with the names of each environment, in one file:`,
-    '`dist/<environment>/runbooks.md`, where links of alerts lead once `monitoring.runbooks` says where `dist` is read.',
+    '`dist/<environment>/operations/runbooks.md`, where links of alerts lead once `monitoring.runbooks` says where `dist` is read.',
     'Critical alerts wake somebody; a warning is for working hours.',
     '',
     ...table(
@@ -138,6 +138,6 @@ const runbookPage = (platform: Platform, alert: Alert): string =>
   page('lib/monitoring/alerts', alertSection(platform, alert, form, alertsOf(platform).includes(alert)));
 
 const troublePage = (platform: Platform, trouble: Trouble): string =>
-  page('lib/runbooks/troubles.ts', troubleSection(platform, trouble, form));
+  page('lib/operations/troubles.ts', troubleSection(platform, trouble, form));
 
 const code = (text: string): string => `\`${text}\``;

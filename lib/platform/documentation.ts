@@ -15,7 +15,7 @@ export const runbookUrl = (
 ): string =>
   alerting?.publishedAt === undefined
     ? documentation(`runbooks/${name}.md`)
-    : `${alerting.publishedAt}/${environment}/runbooks.md#${name.toLowerCase()}`;
+    : `${alerting.publishedAt}/${environment}/operations/runbooks.md#${name.toLowerCase()}`;
 
 /** Whose runbook it is; undefined for a page that is none of ours. */
 export function runbookAt(url: string): string | undefined {

@@ -75,7 +75,7 @@ export const alertingFields = {
     })
     .optional()
     .describe(
-      'Where people read the folder of the output: alerts then lead to <address>/<environment>/runbooks.md; default: the general pages of memorai-infra',
+      'Where people read the folder of the output: alerts then lead to <address>/<environment>/operations/runbooks.md; default: the general pages of memorai-infra',
     ),
   receivers: z
     .record(shortName(), receiver)

@@ -2,7 +2,7 @@ import { cacheName, databaseName } from '../../platform/aws-names';
 import { redisOperator } from '../../platform/store-config/redis-config';
 import type { Platform, StoreName } from '../../platform/types';
 import { storeWorkloads } from '../../platform/uses';
-import { onOneMachine } from './places';
+import { hasWatchers, onOneMachine } from './places';
 
 // What a person types. Each function is one question, and asks it where the environment runs.
 
@@ -134,14 +134,15 @@ export function storeLogs(platform: Platform, store: StoreName, since: string): 
     : undefined;
 }
 
-/** A question to Prometheus: in its container, or through the port that the first page forwards. */
-export const query = (platform: Platform, expression: string): string => {
-  const words = `promtool query instant http://localhost:9090 '${expression}'`;
-  return onOneMachine(platform) ? compose(platform, 'exec prometheus', words) : words;
-};
+/** A question to Prometheus: in its container, or through the port that the page forwards, or where somebody else runs it. */
+export const query = (platform: Platform, expression: string): string =>
+  asked(platform, 'prometheus', 9090, (address) => `promtool query instant ${address} '${expression}'`);
 
 /** A word to Alertmanager, the same way. */
-export const amtool = (platform: Platform, words: string): string => {
-  const line = `amtool --alertmanager.url=http://localhost:9093 ${words}`;
-  return onOneMachine(platform) ? compose(platform, 'exec alertmanager', line) : line;
-};
+export const amtool = (platform: Platform, words: string): string =>
+  asked(platform, 'alertmanager', 9093, (address) => `amtool --alertmanager.url=${address} ${words}`);
+
+function asked(platform: Platform, name: string, port: number, line: (address: string) => string): string {
+  if (hasWatchers(platform)) return compose(platform, 'exec', name, line(`http://localhost:${port}`));
+  return line(`http://${platform.cluster === undefined ? name : 'localhost'}:${port}`);
+}

@@ -61,7 +61,7 @@ export const machineAlerts: readonly Alert[] = [
     // It fills, but slowly: it lasts for weeks.
     quiet: () => ({ series: disk('280-0.002x200', '1000x200'), at: '90m' }),
     runbook: {
-      means: 'A full disk stops databases and evicts pods.',
+      means: 'A full disk stops databases; a node of a cluster evicts its pods.',
       look: (platform) => [{ what: 'what grows', command: onMachine(platform, largest) }],
       act: [
         {

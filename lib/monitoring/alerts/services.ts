@@ -22,7 +22,7 @@ import { scrapeJobs } from '../scrape-jobs';
 import type { Alert } from './alert';
 import { events, everything, logs, oneVersionBack, query, releases, state } from './commands';
 import { objectivesOf, percentage } from './objectives';
-import { anyService, inCluster, onOneMachine, serviceJobs } from './places';
+import { anyService, hasWatchers, inCluster, onOneMachine, serviceJobs } from './places';
 
 /** What is scraped beside the services, in the environment and for all that run in its cluster: no selector asks for both. */
 function otherJobs(platform: Platform): readonly (readonly string[])[] {
@@ -192,7 +192,7 @@ export const serviceAlerts: readonly Alert[] = [
           step: 'An exporter that runs and is ready: look at the NetworkPolicy and at the namespace of the scraper.',
         },
         {
-          where: onOneMachine,
+          where: hasWatchers,
           step: 'An exporter that is not there: `docker compose … --profile monitoring up --detach` starts all of them.',
         },
         'A PostgreSQL that is away makes its exporter slow, not silent: three seconds of the ten that a scrape may take.',
@@ -234,8 +234,12 @@ export const serviceAlerts: readonly Alert[] = [
           step: 'A monitor that the operator does not take: its labels have to be those that the Prometheus selects by (`monitoring.labels`).',
         },
         {
-          where: onOneMachine,
+          where: hasWatchers,
           step: 'Not started: `docker compose … --profile monitoring up --detach` starts all that is to be watched.',
+        },
+        {
+          where: (platform) => onOneMachine(platform) && !hasWatchers(platform),
+          step: 'Prometheus is run by somebody else: the jobs that it needs are those of prometheus.yml, under their names.',
         },
       ],
     },

@@ -167,7 +167,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     ...(compose === undefined ? [] : ['compose' as const]),
     ...(cluster === undefined ? [] : ['kubernetes' as const]),
     ...(alerting === undefined ? [] : ['monitoring' as const]),
-    'runbooks',
+    'operations',
   ];
   return deepFreeze({
     environment,

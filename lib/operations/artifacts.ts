@@ -4,20 +4,20 @@ import { allFacts, type Facts, type TargetOutput } from '../platform/facts';
 import type { Platform } from '../platform/types';
 import { environmentRunbooks } from './environment';
 
-const path = 'runbooks.md';
+const path = 'operations/runbooks.md';
 
-/** The file of the target `runbooks`. */
-export const runbookArtifacts = (platform: Platform): readonly Artifact[] => [
+/** The file of the target `operations`. */
+export const operationsArtifacts = (platform: Platform): readonly Artifact[] => [
   { path, content: environmentRunbooks(platform) },
 ];
 
-export const runbookOutput = (platform: Platform): TargetOutput => ({
-  artifacts: runbookArtifacts(platform),
-  facts: () => runbookFacts(platform),
+export const operationsOutput = (platform: Platform): TargetOutput => ({
+  artifacts: operationsArtifacts(platform),
+  facts: () => operationsFacts(platform),
 });
 
 /** Which alerts have their part of it. */
-export const runbookFacts = (platform: Platform): Facts =>
+export const operationsFacts = (platform: Platform): Facts =>
   allFacts([
     { definitions: alertsOf(platform).map(({ name }) => ({ kind: 'runbook', name, file: path, at: `## ${name}` })) },
   ]);

@@ -1,7 +1,7 @@
 import { aws, kubectl } from '../monitoring/alerts/commands';
 import { inCluster, onOneMachine } from '../monitoring/alerts/places';
-import { signInOf } from '../platform/database/sign-in';
-import type { Platform, StoreName } from '../platform/types';
+import { caBundle, hostCommand, signInOf, targetAs } from '../platform/database/sign-in';
+import type { Aws, Platform, StoreName } from '../platform/types';
 import { usesStore } from '../platform/uses';
 
 /** What has to be done once, before the commands of the other sections work. */
@@ -46,19 +46,38 @@ const toMachine = (platform: Platform): readonly Access[] =>
 function toDatabase(platform: Platform): readonly Access[] {
   const { postgres } = platform.stores;
   if (postgres.provider === 'cluster') return [];
+  if (postgres.provider === 'aurora' && platform.aws !== undefined) return toAurora(platform, platform.aws);
+  const where = postgres.provider === 'external' ? `, at \`${postgres.host}:${postgres.port}\`` : '';
+  return fromSecret(platform, 'postgres', 'DATABASE_URL', `Reach the database${where}, from inside the network`);
+}
+
+/** As the role of people; as the application, whose sessions nobody else may end. */
+function toAurora(platform: Platform, section: Aws): readonly Access[] {
   const session = signInOf(platform);
-  if (session !== undefined) {
-    return [
-      {
-        what: 'Reach the database, from inside the network; the role reads every statistic and changes nothing, and the token holds for a quarter of an hour (the output `SignInToDatabase` of the data stack says what else it takes)',
-        command: `H=$(${session.host})\nexport PGPASSWORD=$(${session.token})\nexport DATABASE_URL="${session.target}"`,
-      },
-    ];
-  }
-  const where =
-    postgres.provider === 'external' ? `\`${postgres.host}:${postgres.port}\`` : '`/postgres/host` of its parameters';
+  const { username } = platform.stores.postgres;
+  const password = aws(
+    platform,
+    'secretsmanager',
+    'get-secret-value',
+    `--secret-id ${section.databaseSecrets.application} --query SecretString --output text | jq --raw-output .password`,
+  );
   return [
-    ...fromSecret(platform, 'postgres', 'DATABASE_URL', `Reach the database, at ${where}, from inside the network`),
+    {
+      what: `Find the database, which is reached from inside the network, with ${caBundle} beside you`,
+      command: `H=$(${hostCommand(section)})`,
+    },
+    ...(session === undefined
+      ? []
+      : [
+          {
+            what: 'Sign in as yourself, for a quarter of an hour: this role reads every table and every statistic, and changes nothing',
+            command: `export PGPASSWORD=$(${session.token})\nexport DATABASE_URL="${session.target}"`,
+          },
+        ]),
+    {
+      what: 'Or as the application, which may end its own sessions (`pg_terminate_backend`)',
+      command: `export PGPASSWORD=$(${password})\nexport DATABASE_URL="${targetAs(platform, username)}"`,
+    },
   ];
 }
 
