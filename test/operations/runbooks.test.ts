@@ -4,6 +4,7 @@ import { alertsOf } from '../../lib/monitoring/alerts/index';
 import { ruleGroups } from '../../lib/monitoring/rules';
 import { operationsArtifacts } from '../../lib/operations/artifacts';
 import { troubles } from '../../lib/operations/troubles';
+import { documentation, runbookAt } from '../../lib/platform/documentation';
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
 import { platforms } from '../monitoring/platforms';
 import { compose, contained, production, serverless } from '../support/configs';
@@ -97,6 +98,31 @@ test.each(shipped.map((platform): [string, Platform] => [platform.environment, p
     expect(urls).toHaveLength(alertsOf(platform).length);
     const base = `https://github.com/memorai/memorai-infra/blob/main/dist/${platform.environment}/operations/runbooks.md#`;
     expect(urls.filter((url) => !(url.startsWith(base) && anchors.includes(url.slice(base.length))))).toEqual([]);
+  },
+);
+
+test.each<[string, PlatformConfig, string]>([
+  [
+    'the general page, where nobody has said where the output is read',
+    production(),
+    `${documentation('runbooks')}/DiskFull.md`,
+  ],
+  [
+    'the own one, also of an environment that extends another',
+    production({ environment: 'canary', monitoring: { runbooks: 'https://git.example.com/main/dist' } }),
+    'https://git.example.com/main/dist/canary/operations/runbooks.md#diskfull',
+  ],
+])('an alert leads to %s', (_, config, url) => {
+  const rules = ruleGroups(resolvePlatform(config)).flatMap((group) => group.rules);
+  const rule = rules.find((one) => 'alert' in one && one.alert === 'DiskFull');
+  expect(rule).toMatchObject({ annotations: { runbook_url: url } });
+  expect(runbookAt(url)).toBe('DiskFull');
+});
+
+test.each(['https://wiki.example.com/disks', 'https://example.com/operations/runbooks.md'])(
+  'a page of somebody else is none of ours: %s',
+  (url) => {
+    expect(runbookAt(url)).toBeUndefined();
   },
 );
 
