@@ -5,6 +5,7 @@ import { alertsOf } from './alerts/index';
 import { watchedIn } from './exported-metrics';
 import { type Recording, recordings } from './recordings';
 import { ruleLabels, textFor } from './scope';
+import { teamLabel } from './team-label';
 
 export interface RecordingRule {
   readonly record: string;
@@ -16,7 +17,7 @@ export interface AlertingRule {
   readonly alert: string;
   readonly expr: string;
   readonly for: string;
-  readonly labels: { readonly severity: string; readonly environment?: string };
+  readonly labels: { readonly severity: string; readonly environment?: string; readonly team?: string };
   readonly annotations: { readonly summary: string; readonly description: string; readonly runbook_url: string };
 }
 
@@ -52,7 +53,7 @@ const alertingRule = (platform: Platform, alert: Alert): AlertingRule => ({
   alert: alert.name,
   expr: textFor(platform, alert.expression(platform)),
   for: alert.for,
-  labels: { severity: alert.severity, ...ruleLabels(platform) },
+  labels: { severity: alert.severity, ...ruleLabels(platform), ...teamLabel(platform, alert) },
   annotations: annotationsOf(platform, alert, describe(platform, alert)),
 });
 

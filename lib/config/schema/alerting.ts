@@ -19,6 +19,14 @@ const severities = () =>
     .optional()
     .describe('What it hears of; watchdog is the alert that always fires; default: critical and warning');
 
+const teams = () =>
+  z
+    .union([z.literal('all'), z.array(shortName()).min(1)])
+    .optional()
+    .describe(
+      'Whose alerts it hears of, by `team` of their services, or all; default: those of no team, and of teams that no receiver names',
+    );
+
 const address = () => z.email({ error: 'must be an address of e-mail' });
 
 const receiver = z.discriminatedUnion('kind', [
@@ -27,9 +35,10 @@ const receiver = z.discriminatedUnion('kind', [
     channel: z.string().regex(/^[#@][^\s]{1,80}$/, { error: 'must be a channel such as #alerts' }),
     secretFile: secretFile(),
     severities: severities(),
+    teams: teams(),
   }),
-  z.strictObject({ kind: z.literal('pagerduty'), secretFile: secretFile(), severities: severities() }),
-  z.strictObject({ kind: z.literal('webhook'), secretFile: secretFile(), severities: severities() }),
+  z.strictObject({ kind: z.literal('pagerduty'), secretFile: secretFile(), severities: severities(), teams: teams() }),
+  z.strictObject({ kind: z.literal('webhook'), secretFile: secretFile(), severities: severities(), teams: teams() }),
   z.strictObject({
     kind: z.literal('email'),
     to: z.array(address()).min(1),
@@ -41,6 +50,7 @@ const receiver = z.discriminatedUnion('kind', [
     }),
     secretFile: secretFile(),
     severities: severities(),
+    teams: teams(),
   }),
 ]);
 
@@ -67,6 +77,11 @@ export const alertingFields = {
     .record(z.string(), z.strictObject({ enabled: z.literal(false), reason: reason() }))
     .optional()
     .describe('Alerts that are left out, by name, each with its reason; default: none'),
+  team: shortName()
+    .optional()
+    .describe(
+      'Whose alerts are that are about no service, or about one without a team: stores, nodes, the watch itself; default: nobody',
+    ),
   runbooks: z
     .string()
     .regex(webAddress, {

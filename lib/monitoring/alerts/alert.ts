@@ -1,6 +1,7 @@
 import type { AlertName } from '../../platform/alert-names';
-import type { Platform } from '../../platform/types';
+import type { Platform, Service } from '../../platform/types';
 import type { Duration, Instant } from '../promql';
+import type { ServiceLabel } from '../team-label';
 
 /** Who is woken: critical at any hour, warning in working hours, none only shows. */
 export type AlertSeverity = 'critical' | 'warning' | 'none';
@@ -36,6 +37,12 @@ export interface Alert {
    * @default none
    */
   readonly explains?: Readonly<Partial<Record<AlertName, readonly string[]>>>;
+  /**
+   * Whose it is: the label that names a service, or the service that every alert of this name is about.
+   *
+   * @default what all share: stores, nodes, the watch itself
+   */
+  readonly about?: ServiceLabel | ((platform: Platform) => Service | undefined);
   readonly runbook: Runbook;
 }
 
@@ -46,7 +53,7 @@ export interface AlertTest {
   /** @default 1m */
   readonly interval?: Duration;
   readonly at: Duration;
-  /** Labels of the alert that fires, without `alertname`, `severity` and `environment`; not looked at where it must be quiet. @default none */
+  /** Labels of the alert that fires, without `alertname`, `severity`, `environment` and `team`; not looked at where it must be quiet. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Its description with the values filled in; not looked at where it must be quiet. @default the empty text */
   readonly says?: string;

@@ -39,6 +39,7 @@ export const clusterAlerts: readonly Alert[] = [
       },
       at: '30m',
     }),
+    about: 'deployment',
     runbook: {
       means: 'The rest carries the load; one more loss may be an outage.',
       look: (platform) => [
@@ -67,18 +68,21 @@ export const clusterAlerts: readonly Alert[] = [
       ),
     fires: (platform) => ({
       series: {
-        'kube_pod_container_status_restarts_total{pod="memorai-api-1",container="memorai-api"}': '0+1x40',
+        'kube_pod_container_status_restarts_total{pod="memorai-api-6d5c9f7b84-x2k7p",container="memorai-api"}':
+          '0+1x40',
       },
       at: '30m',
-      labels: { ...place(platform), pod: 'memorai-api-1', container: 'memorai-api' },
-      says: 'memorai-api of memorai-api-1 restarted 15 times within 15 minutes',
+      labels: { ...place(platform), pod: 'memorai-api-6d5c9f7b84-x2k7p', container: 'memorai-api' },
+      says: 'memorai-api of memorai-api-6d5c9f7b84-x2k7p restarted 15 times within 15 minutes',
     }),
     quiet: () => ({
       series: {
-        'kube_pod_container_status_restarts_total{pod="memorai-api-1",container="memorai-api"}': '0x20 1x20',
+        'kube_pod_container_status_restarts_total{pod="memorai-api-6d5c9f7b84-x2k7p",container="memorai-api"}':
+          '0x20 1x20',
       },
       at: '30m',
     }),
+    about: 'pod',
     runbook: {
       means: 'The container crashes, or is killed for memory or by its liveness probe.',
       look: (platform) => [
@@ -123,6 +127,7 @@ export const clusterAlerts: readonly Alert[] = [
       },
       at: '30m',
     }),
+    about: 'horizontalpodautoscaler',
     runbook: {
       means: 'More load makes the service slower from here on.',
       look: (platform) => [

@@ -46,6 +46,7 @@ export const guideAlerts: readonly Alert[] = [
       at: '15m',
     }),
     explains: { ErrorBudgetBurnsSlowly: ['job'] },
+    about: 'job',
     runbook: {
       means: 'Users see errors. Below one in a hundred it is noise; above it the error budget goes within hours.',
       look: (platform) => [
@@ -160,6 +161,7 @@ export const guideAlerts: readonly Alert[] = [
         at: '15m',
       };
     },
+    about: 'job',
     runbook: {
       means: 'The service answers, but slower than users notice.',
       look: (platform) => [

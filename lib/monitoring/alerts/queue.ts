@@ -1,12 +1,15 @@
-import type { Platform } from '../../platform/types';
+import type { Platform, Service } from '../../platform/types';
 import { consumesQueue } from '../../platform/uses';
 import { above, always, last } from '../promql';
 import type { Alert, Look } from './alert';
 import { aws, logs } from './commands';
 import { inCluster, onOneMachine } from './places';
 
-const workerOf = ({ services }: Platform): string =>
-  Object.values(services).find(({ uses }) => consumesQueue(uses))?.fullName ?? 'memorai-worker';
+/** Whose jobs they are. */
+const consumer = ({ services }: Platform): Service | undefined =>
+  Object.values(services).find(({ uses }) => consumesQueue(uses));
+
+const workerOf = (platform: Platform): string => consumer(platform)?.fullName ?? 'memorai-worker';
 
 /** What a queue of AWS says of itself. */
 function messages(platform: Platform, what: string, which: 'queueName' | 'deadLetterQueueName'): readonly Look[] {
@@ -50,6 +53,7 @@ export const queueAlerts: readonly Alert[] = [
       },
       at: '10m',
     }),
+    about: consumer,
     runbook: {
       means: 'Workers do not keep up, or none works.',
       look: (platform) => [
@@ -96,6 +100,7 @@ export const queueAlerts: readonly Alert[] = [
       },
       at: '5m',
     }),
+    about: consumer,
     runbook: {
       means: 'Work that users asked for is not done, and nothing will try again by itself.',
       look: (platform) => [

@@ -123,6 +123,7 @@ export const serviceAlerts: readonly Alert[] = [
       at: '10m',
     }),
     explains: { HighResponseTime: ['job'], ErrorBudgetBurnsSlowly: ['job'] },
+    about: 'job',
     runbook: {
       means: 'Every request to this service fails, or nobody can see whether it does.',
       look: (platform) => [
@@ -272,6 +273,7 @@ export const serviceAlerts: readonly Alert[] = [
       at: '115m',
     }),
     explains: { ErrorBudgetBurnsSlowly: ['job'] },
+    about: 'job',
     runbook: {
       means: 'At this pace the errors that the objective allows for a month are used up in two to five days.',
       look,
@@ -297,6 +299,7 @@ export const serviceAlerts: readonly Alert[] = [
       series: failing(platform, 0.5, 240),
       at: '90m',
     }),
+    about: 'job',
     runbook: {
       means: 'No outage, but more errors than promised. It is a ticket, not a page.',
       look,
