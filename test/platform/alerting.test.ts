@@ -98,6 +98,19 @@ test.each<[PlatformConfig, string[]]>([
       ],
     ],
   ),
+  [
+    plain({ services: { api: { team: 'Web' } } }),
+    [
+      'services.api.team value: must be a DNS label of at most 30 characters: lower-case letters, digits and "-", starting with a letter; got "Web"',
+    ],
+  ],
+  [
+    {
+      ...plain(),
+      monitoring: { receivers: { web: { kind: 'webhook', teams: 'everybody' } } },
+    } as unknown as PlatformConfig,
+    ['monitoring.receivers.web.teams value: must be all or a list, got "everybody"'],
+  ],
   // promtool: scraped each 2m, what looks back a minute is empty; each 4m, HighErrorRate is silent where all fails.
   [
     production({ monitoring: { scrape: 'podMonitor', interval: '61s' } }),
