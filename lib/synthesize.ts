@@ -19,6 +19,7 @@ const loadTarget: Readonly<Record<TargetName, () => Target>> = {
   compose: () => (require('./compose/artifacts') as typeof import('./compose/artifacts')).composeOutput,
   aws: () => (require('./aws/render') as typeof import('./aws/render')).awsOutput,
   monitoring: () => (require('./monitoring/artifacts') as typeof import('./monitoring/artifacts')).monitoringOutput,
+  operations: () => (require('./operations/artifacts') as typeof import('./operations/artifacts')).operationsOutput,
 };
 
 /** What one target makes and another applies: here, as targets do not know each other. */

@@ -3,9 +3,12 @@ import { alerts, alertsOf } from '../lib/monitoring/alerts/index';
 import { catalogue } from '../lib/monitoring/catalogue/index';
 import { type MetricDefinition, sources } from '../lib/monitoring/catalogue/metric';
 import { recordings } from '../lib/monitoring/recordings';
-import { alone, textFor } from '../lib/monitoring/scope';
+import { alone } from '../lib/monitoring/scope';
+import { accessSection } from '../lib/operations/environment';
+import { table } from '../lib/operations/markdown';
+import { alertSection, type Form, troubleSection } from '../lib/operations/sections';
+import { type Trouble, troubles } from '../lib/operations/troubles';
 import type { Platform } from '../lib/platform/types';
-import { type Trouble, troubles } from './troubleshooting';
 
 /** A generated page: its path below docs/, and its text. */
 export interface Page {
@@ -92,6 +95,11 @@ function definition(name: string): string {
   return recording === undefined ? 'as it is exported' : code(recording.expression.within(alone));
 }
 
+const form: Form = {
+  heading: '#',
+  addressOf: (name) => ([...alerts, ...troubles].some((one) => one.name === name) ? `${name}.md` : undefined),
+};
+
 function runbookIndex(platform: Platform): string {
   const here = alertsOf(platform);
   return [
@@ -99,11 +107,18 @@ function runbookIndex(platform: Platform): string {
     '# Runbooks',
     '',
     'One page an alert: what it means, what to look at, what to do. Commands have the names of the environment',
-    `${platform.environment}. Critical alerts wake somebody; a warning is for working hours.`,
+    `${platform.environment}; \`memorai synth\` writes the same with the names of each environment, in one file:`,
+    '`dist/<environment>/operations/runbooks.md`, where links of alerts lead once `monitoring.runbooks` says where `dist` is read.',
+    'Critical alerts wake somebody; a warning is for working hours.',
     '',
     ...table(
       ['alert', 'severity', 'what', `in ${platform.environment}`],
-      alerts.map((alert) => [link(alert.name), alert.severity, alert.summary, here.includes(alert) ? 'yes' : 'no']),
+      alerts.map((alert) => [
+        `[${alert.name}](${alert.name}.md)`,
+        alert.severity,
+        alert.summary,
+        here.includes(alert) ? 'yes' : 'no',
+      ]),
     ),
     '',
     'Without an alert, by what people say:',
@@ -112,80 +127,17 @@ function runbookIndex(platform: Platform): string {
     '',
     'What has no alert of Prometheus: functions and what AWS runs, which have alarms of CloudWatch.',
     '',
+    ...accessSection(platform),
   ].join('\n');
 }
 
-function runbookPage(platform: Platform, alert: Alert): string {
-  const { name, severity, summary, source, runbook } = alert;
-  const expression = alertsOf(platform).includes(alert)
-    ? ['```promql', textFor(platform, alert.expression(platform)), '```']
-    : [`Not in ${platform.environment}: it has nothing that this alert could look at.`];
-  return [
-    generated('lib/monitoring/alerts'),
-    `# ${name}`,
-    '',
-    `${summary}. Severity: ${severity}; it fires when this holds for ${alert.for} (${source}):`,
-    '',
-    ...expression,
-    '',
-    '## What it means',
-    '',
-    linked(runbook.means, name),
-    '',
-    ...lookAndAct(runbook.look(platform), runbook.act, name),
-    ...troubles.flatMap((trouble) =>
-      trouble.alerts.some((one) => one === name) ? [`See also: [${trouble.title}](${trouble.name}.md)`, ''] : [],
-    ),
-    '[All runbooks](README.md)',
-    '',
-  ].join('\n');
-}
+const page = (from: string, lines: readonly string[]): string =>
+  [generated(from), ...lines, '[All runbooks, and how to reach what they name](README.md)', ''].join('\n');
 
-function troublePage(platform: Platform, { name, title, means, look, act, alerts: related, source }: Trouble): string {
-  return [
-    generated('scripts/troubleshooting.ts'),
-    `# ${title}`,
-    '',
-    `${source.charAt(0).toUpperCase()}${source.slice(1)}.`,
-    '',
-    '## What it means',
-    '',
-    means,
-    '',
-    ...lookAndAct(look(platform), act, name),
-    `Alerts that speak of it: ${related.map(link).join(', ')}`,
-    '',
-    '[All runbooks](README.md)',
-    '',
-  ].join('\n');
-}
+const runbookPage = (platform: Platform, alert: Alert): string =>
+  page('lib/monitoring/alerts', alertSection(platform, alert, form, alertsOf(platform).includes(alert)));
 
-const lookAndAct = (
-  look: readonly { readonly what: string; readonly command: string }[],
-  act: readonly string[],
-  self: string,
-) => [
-  '## What to look at',
-  '',
-  ...look.flatMap(({ what, command }) => [`${sentence(what)}:`, '', '```sh', command, '```', '']),
-  '## What to do',
-  '',
-  ...act.map((step) => `- ${linked(step, self)}`),
-  '',
-];
+const troublePage = (platform: Platform, trouble: Trouble): string =>
+  page('lib/operations/troubles.ts', troubleSection(platform, trouble, form));
 
 const code = (text: string): string => `\`${text}\``;
-const link = (name: string): string => `[${name}](${name}.md)`;
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Names of other alerts lead to their pages. */
-const linked = (text: string, self: string): string =>
-  text.replace(/\b[A-Z]\w+\b/g, (word) =>
-    word !== self && alerts.some(({ name }) => name === word) ? link(word) : word,
-  );
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
-  // A bar would end the cell.
-  [head, head.map(() => '---'), ...rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))].map(
-    (row) => `| ${row.join(' | ')} |`,
-  );

@@ -5,15 +5,9 @@ import type { RedisTopology } from '../platform/types';
 /** Of a service's REST API. */
 export const apiName = (environment: string, service: string): string => `memorai-${environment}-${service}`;
 
-/** Of the Aurora cluster and of the proxy before it. */
-export const databaseName = (environment: string): string => `memorai-${environment}`;
-
 /** Of the policy of people who sign in to the database; that of the second region is for the one that follows there. */
 export const peoplePolicyName = (environment: string, region: 'first' | 'second'): string =>
   `memorai-${environment}-postgres-people${region === 'second' ? '-standby' : ''}`;
-
-/** Of the replication group. */
-export const cacheName = (environment: string): string => `memorai-${environment}`;
 
 /**
  * Of the nodes that ElastiCache makes for a replication group: `name-001`, and with shards `name-0001-001` (ElastiCache

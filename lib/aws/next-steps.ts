@@ -1,3 +1,4 @@
+import { caBundle, signInOf } from '../platform/database/sign-in';
 import type { Platform, StackName } from '../platform/types';
 import { awsOf } from './aws-facts';
 import { peoplePolicyName } from './names';
@@ -59,18 +60,13 @@ const steps: Readonly<Partial<Record<StackName, (platform: Platform) => readonly
 
 /** How a person with the policy gets a session: from inside the network, since the database has no address outside. */
 function signIn(platform: Platform): readonly NextStep[] {
-  const { postgres } = platform.stores;
-  if (postgres.people === undefined) return [];
-  const { region, parameters } = awsOf(platform);
-  const { username } = postgres.people;
-  const host = `aws ssm get-parameter --region ${region} --name ${parameters.postgresHost} --query Parameter.Value --output text`;
-  const token = `aws rds generate-db-auth-token --region ${region} --hostname "$H" --port ${postgres.port} --username ${username}`;
-  const target = `host=$H port=${postgres.port} dbname=${postgres.database} user=${username} sslmode=verify-full sslrootcert=global-bundle.pem`;
+  const session = signInOf(platform);
+  if (session === undefined) return [];
   return [
     {
       id: 'SignInToDatabase',
-      description: `For the policy ${peoplePolicyName(platform.environment, 'first')}, inside the network, with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem`,
-      value: `H=$(${host}); PGPASSWORD=$(${token}) psql "${target}"`,
+      description: `For the policy ${peoplePolicyName(platform.environment, 'first')}, inside the network, with ${caBundle}`,
+      value: `H=$(${session.host}); PGPASSWORD=$(${session.token}) psql "${session.target}"`,
     },
   ];
 }

@@ -1,9 +1,9 @@
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { databaseName } from '../platform/aws-names';
 import { pascalCase } from '../platform/pascal-case';
 import type { Platform, Postgres } from '../platform/types';
 import { logGroup } from './log-group';
-import { databaseName } from './names';
 
 type Aurora = Extract<Postgres, { provider: 'aurora' }>;
 

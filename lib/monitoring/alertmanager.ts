@@ -1,3 +1,5 @@
+import { heardBy } from '../platform/heard-by';
+import { teamsOf } from '../platform/teams';
 import type { Audience, Platform, Receiver } from '../platform/types';
 import type { Alert } from './alerts/alert';
 import { alertsOf } from './alerts/index';
@@ -42,7 +44,7 @@ const audienceOf = ({ name, severity }: Alert): Audience | undefined => {
 };
 
 /**
- * Routes by severity; an alert silences those that it explains (the guide has none of it, E108). What no alert of the
+ * Routes by severity, then by team; an alert silences those that it explains (the guide has none of it, E108). What no alert of the
  * environment is for has no route.
  */
 export function alertmanagerConfig(platform: Platform): AlertmanagerConfig {
@@ -61,14 +63,29 @@ export function alertmanagerConfig(platform: Platform): AlertmanagerConfig {
         .map((audience) => ({
           receiver: NOBODY,
           ...audiences[audience],
-          routes: receivers
-            .filter(({ severities }) => severities.includes(audience))
-            .map(({ name }) => ({ receiver: name, continue: true })),
+          routes: [
+            ...(audience === 'watchdog' ? [] : teamRoutes(platform, audience)),
+            ...all(heardBy(receivers, audience, undefined)),
+          ],
         })),
     },
     inhibit_rules: inhibitions(alerts),
     receivers: [{ name: NOBODY }, ...receivers.map((receiver) => ({ name: receiver.name, ...integration(receiver) }))],
   };
+}
+
+/** Each of the receivers: the first that hears of it does not end the search. */
+const all = (receivers: readonly Receiver[]): readonly Route[] =>
+  receivers.map(({ name }) => ({ receiver: name, continue: true }));
+
+/** Teams whom a receiver names; alerts of the others go where those of no team go. */
+function teamRoutes(platform: Platform, audience: Audience): readonly Route[] {
+  const receivers = platform.alerting?.receivers ?? [];
+  const rest = heardBy(receivers, audience, undefined);
+  return teamsOf(platform)
+    .map((team) => ({ team, heard: heardBy(receivers, audience, team) }))
+    .filter(({ heard }) => heard.length !== rest.length || heard.some((one) => !rest.includes(one)))
+    .map(({ team, heard }) => ({ receiver: NOBODY, matchers: [`team="${team}"`], routes: all(heard) }));
 }
 
 /** By name, and not by a label that both have: two alerts of one exporter are about different things. */

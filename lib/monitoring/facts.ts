@@ -1,3 +1,4 @@
+import { runbookAt } from '../platform/documentation';
 import { allFacts, type Definition, type Document, type Facts, type Place, type Reference } from '../platform/facts';
 import { type Fields, isMap, itemsAt, mapAt, textAt } from '../platform/fields';
 import { namesIn } from '../platform/names-in-expression';
@@ -27,7 +28,7 @@ const queriesIn = (file: string, value: unknown, path = 'panels'): readonly Refe
       namesIn(String(expr ?? '')).map((name): Reference => ({ ...name, file, at: `${at}.${target}.expr` })),
     ),
     ...itemsAt(panel, 'links').flatMap(([link, { url }]): Reference[] => {
-      const page = /\/runbooks\/(\w+)\.md$/.exec(String(url))?.[1];
+      const page = runbookAt(String(url));
       return page === undefined ? [] : [{ kind: 'runbook', name: page, file, at: `${at}.${link}.url` }];
     }),
     ...queriesIn(file, panel).map((one) => ({ ...one, at: `${at}.${one.at}` })),

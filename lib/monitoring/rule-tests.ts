@@ -4,6 +4,7 @@ import { alertsOf } from './alerts/index';
 import { annotationsOf } from './rules';
 import { ruleLabels } from './scope';
 import { elsewhere, here } from './series';
+import { teamOfSeries } from './team-label';
 
 /**
  * A file for `promtool test rules`: each alert fires where it should, and is quiet where it must be. Where Prometheus may
@@ -45,7 +46,12 @@ function testOf(
   ];
 }
 
-const expected = (platform: Platform, alert: Alert, { labels, says = '' }: AlertTest) => ({
-  exp_labels: { severity: alert.severity, ...ruleLabels(platform), ...labels },
-  exp_annotations: annotationsOf(alert, says),
+const expected = (platform: Platform, alert: Alert, { labels = {}, says = '' }: AlertTest) => ({
+  exp_labels: {
+    severity: alert.severity,
+    ...ruleLabels(platform),
+    ...teamOfSeries(platform, alert, labels),
+    ...labels,
+  },
+  exp_annotations: annotationsOf(platform, alert, says),
 });

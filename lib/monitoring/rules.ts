@@ -1,10 +1,11 @@
-import { documentation } from '../platform/documentation';
+import { runbookUrl } from '../platform/documentation';
 import type { Platform } from '../platform/types';
 import type { Alert } from './alerts/alert';
 import { alertsOf } from './alerts/index';
 import { watchedIn } from './exported-metrics';
 import { type Recording, recordings } from './recordings';
 import { ruleLabels, textFor } from './scope';
+import { teamLabel } from './team-label';
 
 export interface RecordingRule {
   readonly record: string;
@@ -16,7 +17,7 @@ export interface AlertingRule {
   readonly alert: string;
   readonly expr: string;
   readonly for: string;
-  readonly labels: { readonly severity: string; readonly environment?: string };
+  readonly labels: { readonly severity: string; readonly environment?: string; readonly team?: string };
   readonly annotations: { readonly summary: string; readonly description: string; readonly runbook_url: string };
 }
 
@@ -52,16 +53,20 @@ const alertingRule = (platform: Platform, alert: Alert): AlertingRule => ({
   alert: alert.name,
   expr: textFor(platform, alert.expression(platform)),
   for: alert.for,
-  labels: { severity: alert.severity, ...ruleLabels(platform) },
-  annotations: annotationsOf(alert, describe(platform, alert)),
+  labels: { severity: alert.severity, ...ruleLabels(platform), ...teamLabel(platform, alert) },
+  annotations: annotationsOf(platform, alert, describe(platform, alert)),
 });
 
 const describe = (platform: Platform, { description }: Alert): string =>
   typeof description === 'string' ? description : description(platform);
 
 /** With the link to the runbook: added here and nowhere else, so that no alert can be without. */
-export const annotationsOf = ({ name, summary }: Alert, description: string): AlertingRule['annotations'] => ({
+export const annotationsOf = (
+  platform: Platform,
+  { name, summary }: Alert,
+  description: string,
+): AlertingRule['annotations'] => ({
   summary,
   description,
-  runbook_url: documentation(`runbooks/${name}.md`),
+  runbook_url: runbookUrl(platform, name),
 });

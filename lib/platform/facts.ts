@@ -54,7 +54,7 @@ export type NameKind =
   | 'alert'
   /** Of alerts. */
   | 'severity'
-  /** The page of an alert. */
+  /** The part of runbooks.md that is about an alert, by its name. */
   | 'runbook'
   /** Whom Alertmanager tells. */
   | 'receiver';

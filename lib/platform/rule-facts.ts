@@ -1,3 +1,4 @@
+import { runbookAt } from './documentation';
 import type { Definition, Facts, Place, Reference } from './facts';
 import { type Fields, itemsAt, textAt } from './fields';
 import { namesIn } from './names-in-expression';
@@ -18,7 +19,7 @@ function factsOf({ at, ...place }: Place, rule: Fields): Partial<Facts> {
     return text === undefined ? [] : [{ kind, name: of(text), ...place, at: `${at}.${path}` }];
   };
   const alert = textAt(rule, 'alert');
-  const page = textAt(rule, 'annotations.runbook_url')?.replace(/^.*\/|\.md$/g, '');
+  const page = runbookAt(textAt(rule, 'annotations.runbook_url') ?? '');
   return {
     definitions: [
       ...named('metric', 'record'),
@@ -28,7 +29,7 @@ function factsOf({ at, ...place }: Place, rule: Fields): Partial<Facts> {
     ],
     references: [
       ...namesIn(textAt(rule, 'expr') ?? '').map((name): Reference => ({ ...name, ...place, at: `${at}.expr` })),
-      ...named('runbook', 'annotations.runbook_url', () => page ?? ''),
+      ...(page === undefined ? [] : named('runbook', 'annotations.runbook_url', () => page)),
     ],
     statements:
       alert === undefined || page === undefined

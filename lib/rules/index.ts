@@ -74,6 +74,7 @@ import { queueUnwatched } from './queue-unwatched';
 import { queueVisibility } from './queue-visibility';
 import { quorumZones } from './quorum-zones';
 import { readinessBlind } from './readiness-blind';
+import { receiverTeams } from './receiver-teams';
 import { recoveryPoint } from './recovery-point';
 import { recoveryRegion } from './recovery-region';
 import { recoveryTime } from './recovery-time';
@@ -179,6 +180,7 @@ export const rules: readonly Rule[] = [
   queueVisibility,
   quorumZones,
   readinessBlind,
+  receiverTeams,
   recoveryPoint,
   recoveryRegion,
   recoveryTime,

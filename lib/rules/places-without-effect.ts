@@ -55,7 +55,7 @@ const heldTo = (limit: string): string => `when deployment is compose: container
 const knobs = Object.keys(serviceKnobs);
 
 /** What Compose reads of the knobs of a service. */
-const inCompose: readonly string[] = ['command', 'args', 'security'];
+const inCompose: readonly string[] = ['command', 'args', 'security', 'team'];
 
 /** Where each is written, in the order in which it is looked for: the first that holds says why. */
 export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
@@ -138,6 +138,7 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     'alarms.errorPercent',
     'alarms.latency',
   ]),
+  when('serverless', "alarms of CloudWatch tell one topic, whoever's service it is", ofServices(['team'])),
   when('serverless', 'functions have no pods', [
     ...ofServices(knobs),
     ...ofServices([

@@ -201,7 +201,7 @@ ${changes}`;
 describe('list', () => {
   test('environments', () => {
     expect(memorai('list', { 'staging.yaml': config() }).out).toBe(
-      'environment  deployment  targets                tier     services  file\nstaging      kubernetes  kubernetes,monitoring  minimum  4         environments/staging.yaml\n',
+      'environment  deployment  targets                           tier     services  file\nstaging      kubernetes  kubernetes,monitoring,operations  minimum  4         environments/staging.yaml\n',
     );
   });
 

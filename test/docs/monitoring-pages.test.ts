@@ -4,9 +4,9 @@ import { loadPlatform } from '../../lib/load-platform';
 import { catalogue } from '../../lib/monitoring/catalogue/index';
 import { recordings } from '../../lib/monitoring/recordings';
 import { alone } from '../../lib/monitoring/scope';
+import { troubles } from '../../lib/operations/troubles';
 import { alertNames } from '../../lib/platform/alert-names';
 import { monitoringPages } from '../../scripts/monitoring-pages';
-import { troubles } from '../../scripts/troubleshooting';
 
 const pages = monitoringPages(loadPlatform('environments/production.yaml'));
 const contentOf = (path: string): string => pages.find((page) => page.path === path)?.content ?? '';
@@ -50,7 +50,7 @@ test("the guide's three cases are there, with what is right in them, and alerts 
       expect(contentOf(`runbooks/${name}.md`)).toContain(`](${alert}.md)`);
     }
   const [slow = '', memory = '', connections = ''] = troubles.map(({ name }) => contentOf(`runbooks/${name}.md`));
-  expect(slow).toContain('redis-cli -u "$REDIS_URL" --latency-history -i 1');
+  expect(slow).toContain('redis-cli -h "$REDIS_HOST" -p 6379 --tls --latency-history -i 1');
   // E157, E158: not /health, and inside the pod.
   expect(memory).toContain('/live | jq .memory');
   expect(memory).toContain('-- kill -USR2 1');

@@ -33,16 +33,16 @@ export const deploymentRows: Readonly<Record<number, Row>> = {
   4: kept(
     'L16',
     production('deployment', 'kubernetes'),
-    production('targets', ['aws', 'kubernetes', 'monitoring']),
+    production('targets', ['aws', 'kubernetes', 'monitoring', 'operations']),
     kubernetes('kustomization.yaml')('resources 0', '00-namespace'),
   ),
   5: changed(
     'L46',
     small('deployment', 'compose'),
-    small('targets', ['compose', 'monitoring']),
+    small('targets', ['compose', 'monitoring', 'operations']),
     schema('properties deployment enum', ['kubernetes', 'serverless', 'compose']),
   ),
-  6: changed('L102', serverless('deployment', 'serverless'), serverless('targets', ['aws'])),
+  6: changed('L102', serverless('deployment', 'serverless'), serverless('targets', ['aws', 'operations'])),
   7: changed(
     'L21',
     production('cluster provider', 'eks'),

@@ -242,13 +242,18 @@ export const choiceCases: Readonly<Record<string, KnobCase>> = {
         ],
       },
       podMonitor: {
-        service: { metricsPath: '/internal/metrics' },
+        service: { metricsPath: '/internal/metrics', team: 'data' },
         environment: { monitoring: { scrape: 'podMonitor', interval: '30s', labels: { release: 'prometheus' } } },
         sees: [
           ['PodMonitor/memorai-reports', 'spec.podMetricsEndpoints.0.interval', '30s'],
           ['PodMonitor/memorai-reports', 'spec.podMetricsEndpoints.0.path', '/internal/metrics'],
           ['PodMonitor/memorai-reports', 'metadata.labels.release', 'prometheus'],
           ['PrometheusRule/memorai', 'metadata.labels.release', 'prometheus'],
+          [
+            'PrometheusRule/memorai',
+            'spec.groups.memorai-alerts.rules.0.labels.team',
+            '{{ if match "^(?:memorai-reports)$" $labels.job }}data{{ else }}{{ end }}',
+          ],
         ],
       },
       serviceMonitor: {

@@ -4,7 +4,7 @@ import { alertmanagerConfig } from '../../lib/monitoring/alertmanager';
 import { alerts } from '../../lib/monitoring/alerts/index';
 import { resolvePlatform } from '../../lib/platform/index';
 import { production } from '../support/configs';
-import { everything } from './platforms';
+import { everything, teams } from './platforms';
 
 const configOf = (config: PlatformConfig) => alertmanagerConfig(resolvePlatform(config));
 const routesOf = (config: PlatformConfig) =>
@@ -34,6 +34,50 @@ describe('routes', () => {
       ['severity="warning"', []],
     ]);
     expect(configOf(production()).receivers).toEqual([{ name: 'Nobody' }]);
+  });
+});
+
+describe('routes of teams', () => {
+  /** Of the one route of a severity: whom each team leads to, and where the others go. */
+  const told = (config: PlatformConfig, severity: string) => {
+    const route = (configOf(config).route.routes ?? []).find(({ matchers }) => matchers?.join() === severity);
+    const to = (routes: typeof route = { receiver: '' }) => (routes.routes ?? []).map(({ receiver }) => receiver);
+    const inner = route?.routes ?? [];
+    return {
+      teams: Object.fromEntries(inner.filter(({ matchers }) => matchers).map((one) => [one.matchers?.join(), to(one)])),
+      others: inner.filter(({ matchers }) => matchers === undefined).map(({ receiver }) => receiver),
+    };
+  };
+
+  test('lead to the receivers of the team, and to those of all teams', () => {
+    expect(told(teams, 'severity="warning"')).toEqual({
+      teams: { 'team="data"': ['archive', 'data'], 'team="web"': ['archive', 'web'] },
+      others: ['archive', 'operations'],
+    });
+  });
+
+  test('leave a team whose receivers do not hear of the severity to those of no team', () => {
+    expect(told(teams, 'severity="critical"')).toEqual({
+      teams: { 'team="data"': ['archive', 'data'] },
+      others: ['archive', 'oncall'],
+    });
+  });
+
+  test('are none for the watchdog, which is about what all share', () => {
+    expect(told(teams, 'alertname="Watchdog"')).toEqual({ teams: {}, others: ['operations'] });
+  });
+
+  test('end where the team is found, and not at the first of its receivers', () => {
+    const ends = (configOf(teams).route.routes ?? []).flatMap(({ routes }) => routes ?? []);
+    expect(ends.filter(({ matchers }) => matchers).map((one) => one.continue)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('are none where every receiver hears of every team', () => {
+    expect(told(everything, 'severity="critical"').teams).toEqual({});
   });
 });
 

@@ -37,6 +37,22 @@ export const everything: PlatformConfig = {
   },
 };
 
+/** Three teams, of which one has no receiver for what is critical, and receivers of none, of one and of all. */
+export const teams: PlatformConfig = plain({
+  environment: 'teams',
+  services: { api: { team: 'web' }, dashboard: { team: 'web' }, worker: { team: 'data' }, mcp: { team: 'agents' } },
+  monitoring: {
+    team: 'platform',
+    receivers: {
+      archive: { kind: 'webhook', teams: 'all' },
+      data: { kind: 'slack', channel: '#data', teams: ['data'] },
+      oncall: { kind: 'pagerduty', severities: ['critical'] },
+      operations: { kind: 'slack', channel: '#operations', severities: ['warning', 'watchdog'] },
+      web: { kind: 'slack', channel: '#web', teams: ['web'], severities: ['warning'] },
+    },
+  },
+});
+
 /** A PostgreSQL that an operator keeps, with replicas, and no other store of ours. */
 export const replicated: PlatformConfig = plain({
   environment: 'replicated',
@@ -84,6 +100,7 @@ export const platforms: readonly (readonly [string, Platform])[] = [
     platform,
   ]),
   ['everything', resolvePlatform(everything)],
+  ['teams', resolvePlatform(teams)],
   ['operated', resolvePlatform(operated)],
   ['replicated', resolvePlatform(replicated)],
   ['watched', resolvePlatform(watched)],

@@ -256,7 +256,11 @@ describe('stores', () => {
 
 test('functions have no Prometheus', () => {
   const platform = resolvePlatform(serverless());
-  expect([platform.targets, platform.alerting, platform.scrape]).toEqual([['aws'], undefined, { kind: 'none' }]);
+  expect([platform.targets, platform.alerting, platform.scrape]).toEqual([
+    ['aws', 'operations'],
+    undefined,
+    { kind: 'none' },
+  ]);
 });
 
 describe('Compose', () => {

@@ -90,6 +90,27 @@ test.each<[PlatformConfig, string[]]>([
       'monitoring.dashboards.prometheus value: must be an address such as http://prometheus:9090 without credentials, got "prometheus:9090"',
     ],
   ],
+  ...['https://example.com/dist?ref=main', 'https://example.com/dist/', 'example.com/dist'].map(
+    (runbooks): [PlatformConfig, string[]] => [
+      plain({ monitoring: { runbooks } }),
+      [
+        `monitoring.runbooks value: must be an address such as https://git.example.com/infrastructure/main/dist, without credentials and without a "/" at its end; got "${runbooks}"`,
+      ],
+    ],
+  ),
+  [
+    plain({ services: { api: { team: 'Web' } } }),
+    [
+      'services.api.team value: must be a DNS label of at most 30 characters: lower-case letters, digits and "-", starting with a letter; got "Web"',
+    ],
+  ],
+  [
+    {
+      ...plain(),
+      monitoring: { receivers: { web: { kind: 'webhook', teams: 'everybody' } } },
+    } as unknown as PlatformConfig,
+    ['monitoring.receivers.web.teams value: must be all or a list, got "everybody"'],
+  ],
   // promtool: scraped each 2m, what looks back a minute is empty; each 4m, HighErrorRate is silent where all fails.
   [
     production({ monitoring: { scrape: 'podMonitor', interval: '61s' } }),

@@ -181,7 +181,7 @@ describe('what Compose is by default', () => {
   const platform = resolvePlatform(compose());
 
   test('one target, all stores and a queue in containers, secrets in files', () => {
-    expect(platform.targets).toEqual(['compose', 'monitoring']);
+    expect(platform.targets).toEqual(['compose', 'monitoring', 'operations']);
     expect(Object.values(platform.stores).map(({ provider }) => provider)).toEqual(['cluster', 'cluster', 'cluster']);
     expect([platform.queue.provider, platform.secrets.provider]).toEqual(['elasticmq', 'envFile']);
   });

@@ -550,7 +550,7 @@ describe('platform', () => {
       undefined,
       { provider: 'none' },
       { provider: 'existing', reloader: false },
-      ['kubernetes', 'monitoring'],
+      ['kubernetes', 'monitoring', 'operations'],
     ]);
   });
 });

@@ -7,6 +7,7 @@ import { kubernetesFacts } from '../../lib/kubernetes/facts';
 import { monitoringDocuments } from '../../lib/monitoring/artifacts';
 import { monitoringFacts } from '../../lib/monitoring/facts';
 import { prometheusRules } from '../../lib/monitoring/prometheus-rules';
+import { operationsFacts } from '../../lib/operations/artifacts';
 import { allFacts, type Document, type Facts } from '../../lib/platform/facts';
 import type { Platform, TargetName } from '../../lib/platform/types';
 import { checkRendered } from '../../lib/rules/output/check';
@@ -26,6 +27,8 @@ const targets: Readonly<Record<TargetName, Target>> = {
   aws: { documents: awsDocuments, facts: (_, documents) => awsFacts(documents) },
   compose: { documents: composeDocuments, facts: (_, documents) => composeFacts(documents) },
   monitoring: { documents: monitoringDocuments, facts: (_, documents) => monitoringFacts(documents) },
+  // A text for people: no program finds anything by its words.
+  operations: { documents: () => [], facts: operationsFacts },
 };
 
 /** What was rendered of an environment, to be changed one document at a time. */

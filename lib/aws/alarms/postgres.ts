@@ -1,6 +1,6 @@
+import { databaseName } from '../../platform/aws-names';
 import { tiers } from '../../platform/tiers';
 import type { Alarms, Platform, Postgres } from '../../platform/types';
-import { databaseName } from '../names';
 import { type Alarm, inARow, type Metric } from './alarm';
 
 const GIB = 1024 ** 3;

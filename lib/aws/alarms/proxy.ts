@@ -1,5 +1,5 @@
+import { databaseName } from '../../platform/aws-names';
 import type { Platform } from '../../platform/types';
-import { databaseName } from '../names';
 import { type Alarm, inARow, type Metric } from './alarm';
 
 /** Of RDS Proxy (RDS user guide, "Monitoring RDS Proxy metrics"). */

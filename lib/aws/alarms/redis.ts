@@ -1,5 +1,6 @@
+import { cacheName } from '../../platform/aws-names';
 import type { Alarms, Platform } from '../../platform/types';
-import { cacheName, cacheNodeNames } from '../names';
+import { cacheNodeNames } from '../names';
 import { type Alarm, type Formula, inARow } from './alarm';
 
 /** CloudWatch takes ten metrics in the formula of one alarm ("Using metric math"). */

@@ -10,11 +10,21 @@ const secretFile = () =>
     .optional()
     .describe('File with the secret, relative to alertmanager.yml; default: secrets/ and the name of the receiver');
 
+const webAddress = /^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~-]+)*$/;
+
 const severities = () =>
   distinct(z.enum(['critical', 'warning', 'watchdog']))
     .min(1)
     .optional()
     .describe('What it hears of; watchdog is the alert that always fires; default: critical and warning');
+
+const teams = () =>
+  z
+    .union([z.literal('all'), z.array(shortName()).min(1)])
+    .optional()
+    .describe(
+      'Whose alerts it hears of, by `team` of their services, or all; default: those of no team, and of teams that no receiver names',
+    );
 
 const address = () => z.email({ error: 'must be an address of e-mail' });
 
@@ -24,9 +34,10 @@ const receiver = z.discriminatedUnion('kind', [
     channel: z.string().regex(/^[#@][^\s]{1,80}$/, { error: 'must be a channel such as #alerts' }),
     secretFile: secretFile(),
     severities: severities(),
+    teams: teams(),
   }),
-  z.strictObject({ kind: z.literal('pagerduty'), secretFile: secretFile(), severities: severities() }),
-  z.strictObject({ kind: z.literal('webhook'), secretFile: secretFile(), severities: severities() }),
+  z.strictObject({ kind: z.literal('pagerduty'), secretFile: secretFile(), severities: severities(), teams: teams() }),
+  z.strictObject({ kind: z.literal('webhook'), secretFile: secretFile(), severities: severities(), teams: teams() }),
   z.strictObject({
     kind: z.literal('email'),
     to: distinct(address()).min(1),
@@ -38,6 +49,7 @@ const receiver = z.discriminatedUnion('kind', [
     }),
     secretFile: secretFile(),
     severities: severities(),
+    teams: teams(),
   }),
 ]);
 
@@ -64,6 +76,21 @@ export const alertingFields = {
     .record(z.string(), z.strictObject({ enabled: z.literal(false), reason: reason() }))
     .optional()
     .describe('Alerts that are left out, by name, each with its reason; default: none'),
+  team: shortName()
+    .optional()
+    .describe(
+      'Whose alerts are that are about no service, or about one without a team: stores, nodes, the watch itself; default: nobody',
+    ),
+  runbooks: z
+    .string()
+    .regex(webAddress, {
+      error:
+        'must be an address such as https://git.example.com/infrastructure/main/dist, without credentials and without a "/" at its end',
+    })
+    .optional()
+    .describe(
+      'Where people read the folder of the output: alerts then lead to <address>/<environment>/operations/runbooks.md; default: the general pages of memorai-infra',
+    ),
   receivers: z
     .record(shortName(), receiver)
     .optional()

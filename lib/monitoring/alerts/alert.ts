@@ -1,13 +1,14 @@
 import type { AlertName } from '../../platform/alert-names';
-import type { Platform } from '../../platform/types';
+import type { Platform, Service } from '../../platform/types';
 import type { Duration, Instant } from '../promql';
+import type { ServiceLabel } from '../team-label';
 
 /** Who is woken: critical at any hour, warning in working hours, none only shows. */
 export type AlertSeverity = 'critical' | 'warning' | 'none';
 
 /** One alert. A new one is a row in a file of this folder. */
 export interface Alert {
-  /** PascalCase: what is wrong. Its runbook is docs/runbooks/<name>.md. */
+  /** PascalCase: what is wrong. Its runbook is docs/runbooks/<name>.md, and a section of each environment's runbooks.md. */
   readonly name: AlertName;
   readonly severity: AlertSeverity;
   /** How long the expression has to hold. */
@@ -36,6 +37,12 @@ export interface Alert {
    * @default none
    */
   readonly explains?: Readonly<Partial<Record<AlertName, readonly string[]>>>;
+  /**
+   * Whose it is: the label that names a service, or the service that every alert of this name is about.
+   *
+   * @default what all share: stores, nodes, the watch itself
+   */
+  readonly about?: ServiceLabel | ((platform: Platform) => Service | undefined);
   readonly runbook: Runbook;
 }
 
@@ -46,7 +53,7 @@ export interface AlertTest {
   /** @default 1m */
   readonly interval?: Duration;
   readonly at: Duration;
-  /** Labels of the alert that fires, without `alertname`, `severity` and `environment`; not looked at where it must be quiet. @default none */
+  /** Labels of the alert that fires, without `alertname`, `severity`, `environment` and `team`; not looked at where it must be quiet. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Its description with the values filled in; not looked at where it must be quiet. @default the empty text */
   readonly says?: string;
@@ -57,6 +64,15 @@ export interface Runbook {
   /** What it means for users, and what happens next if nobody acts. */
   readonly means: string;
   /** What to look at: a line of words and a command with the environment's own names. */
-  readonly look: (platform: Platform) => readonly { readonly what: string; readonly command: string }[];
-  readonly act: readonly string[];
+  readonly look: (platform: Platform) => readonly Look[];
+  readonly act: readonly Step[];
 }
+
+/** One thing to look at: `its pods`, and the command that shows it. */
+export interface Look {
+  readonly what: string;
+  readonly command: string;
+}
+
+/** One thing to do; with `where`, only in environments that have what it is about. */
+export type Step = string | { readonly where: (platform: Platform) => boolean; readonly step: string };

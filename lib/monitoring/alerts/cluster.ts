@@ -1,8 +1,8 @@
 import { above, anyOf, atLeast, count, increase, last, max, minus, over, sum } from '../promql';
 import { place } from '../scope';
 import type { Alert } from './alert';
-import { kubectl } from './commands';
-import { growing, inCluster } from './places';
+import { events, everything, kubectl, lastWords, state } from './commands';
+import { anyService, growing, inCluster } from './places';
 
 /** Pods, what counts them, and nodes. */
 export const clusterAlerts: readonly Alert[] = [
@@ -39,11 +39,12 @@ export const clusterAlerts: readonly Alert[] = [
       },
       at: '30m',
     }),
+    about: 'deployment',
     runbook: {
       means: 'The rest carries the load; one more loss may be an outage.',
       look: (platform) => [
-        { what: 'which pods, and why', command: kubectl(platform, 'get', 'pods', '-o', 'wide') },
-        { what: 'the events', command: kubectl(platform, 'get', 'events', '--sort-by=.lastTimestamp') },
+        { what: 'which pods, and why', command: everything(platform) },
+        { what: 'the events', command: events(platform) },
       ],
       act: [
         'Pending for want of CPU or memory: see NodePoolAtMaximum.',
@@ -67,29 +68,29 @@ export const clusterAlerts: readonly Alert[] = [
       ),
     fires: (platform) => ({
       series: {
-        'kube_pod_container_status_restarts_total{pod="memorai-api-1",container="memorai-api"}': '0+1x40',
+        'kube_pod_container_status_restarts_total{pod="memorai-api-6d5c9f7b84-x2k7p",container="memorai-api"}':
+          '0+1x40',
       },
       at: '30m',
-      labels: { ...place(platform), pod: 'memorai-api-1', container: 'memorai-api' },
-      says: 'memorai-api of memorai-api-1 restarted 15 times within 15 minutes',
+      labels: { ...place(platform), pod: 'memorai-api-6d5c9f7b84-x2k7p', container: 'memorai-api' },
+      says: 'memorai-api of memorai-api-6d5c9f7b84-x2k7p restarted 15 times within 15 minutes',
     }),
     quiet: () => ({
       series: {
-        'kube_pod_container_status_restarts_total{pod="memorai-api-1",container="memorai-api"}': '0x20 1x20',
+        'kube_pod_container_status_restarts_total{pod="memorai-api-6d5c9f7b84-x2k7p",container="memorai-api"}':
+          '0x20 1x20',
       },
       at: '30m',
     }),
+    about: 'pod',
     runbook: {
       means: 'The container crashes, or is killed for memory or by its liveness probe.',
       look: (platform) => [
-        {
-          what: 'its last words',
-          command: kubectl(platform, 'logs', '-l', 'app=memorai-api', '--previous', '--tail=50'),
-        },
-        { what: 'the reason', command: kubectl(platform, 'describe', 'pods', '-l', 'app=memorai-api') },
+        { what: 'its last words', command: lastWords(platform, anyService(platform)) },
+        { what: 'the reason', command: state(platform, anyService(platform)) },
       ],
       act: [
-        'OOMKilled: raise services.<name>.resources; memory request and limit are one.',
+        'OOMKilled: raise `services.<name>.resources`; memory request and limit are one.',
         'A heap snapshot before the next crash: `kubectl exec <pod> -- kill -USR2 1`, then copy it from /tmp.',
       ],
     },
@@ -126,6 +127,7 @@ export const clusterAlerts: readonly Alert[] = [
       },
       at: '30m',
     }),
+    about: 'horizontalpodautoscaler',
     runbook: {
       means: 'More load makes the service slower from here on.',
       look: (platform) => [
@@ -136,7 +138,7 @@ export const clusterAlerts: readonly Alert[] = [
         },
       ],
       act: [
-        'Raise services.<name>.replicas.max, and run `memorai check`: connections and nodes are counted there.',
+        'Raise `services.<name>.replicas.max`, and run `memorai check`: connections and nodes are counted there.',
         'Memory at its target without load: the cache fills it (E73).',
       ],
     },
@@ -187,11 +189,11 @@ export const clusterAlerts: readonly Alert[] = [
     runbook: {
       means: 'Pods that need a new node stay pending.',
       look: (platform) => [
-        { what: 'the nodes', command: 'kubectl get nodes -L memorai.com/pool' },
+        { what: 'the nodes', command: 'kubectl get nodes --label-columns=memorai.com/pool' },
         { what: 'what waits', command: kubectl(platform, 'get', 'pods', '--field-selector=status.phase=Pending') },
       ],
       act: [
-        'Raise cluster.nodePools.<name>.maxNodes.',
+        'Raise `cluster.nodePools.<name>.maxNodes`.',
         'Something else may fill the pool: only placed pods belong into a tainted one.',
       ],
     },

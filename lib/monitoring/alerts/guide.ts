@@ -3,8 +3,9 @@ import { usesStore } from '../../platform/uses';
 import { limits } from '../limits';
 import { above, divide, histogram, last, over, quantile, rate, sum } from '../promql';
 import type { Alert } from './alert';
-import { kubectl, psql } from './commands';
+import { kubectl, logs, oneVersionBack, psql, releases, usage } from './commands';
 import { duration, objectivesOf, percentage } from './objectives';
+import { anyService, inCluster, onOneMachine } from './places';
 
 const byJob = ['job'];
 
@@ -45,25 +46,19 @@ export const guideAlerts: readonly Alert[] = [
       at: '15m',
     }),
     explains: { ErrorBudgetBurnsSlowly: ['job'] },
+    about: 'job',
     runbook: {
       means: 'Users see errors. Below one in a hundred it is noise; above it the error budget goes within hours.',
       look: (platform) => [
         {
           what: 'which route fails, and with what',
-          command: kubectl(
-            platform,
-            'logs',
-            '-l',
-            'app=memorai-api',
-            '--prefix',
-            '--max-log-requests=20',
-            '--since=10m',
-          ),
+          command: logs(platform, anyService(platform), '10m'),
         },
-        { what: 'whether a release has just begun', command: kubectl(platform, 'rollout', 'history', 'deployment') },
+        { what: 'whether a release has just begun', command: releases(platform, anyService(platform)) },
       ],
       act: [
-        'If it began with a release: `kubectl rollout undo` of that Deployment.',
+        { where: inCluster, step: 'If it began with a release: `kubectl rollout undo` of that Deployment.' },
+        { where: onOneMachine, step: `If it began with a release: ${oneVersionBack}.` },
         'If /ready says that a store is away, go to that store: restarting services does not bring it back.',
         'Otherwise raise `services.<name>.replicas.min` while you look for the cause.',
       ],
@@ -105,6 +100,7 @@ export const guideAlerts: readonly Alert[] = [
         {
           what: 'who holds them',
           command: psql(
+            platform,
             `SELECT usename, application_name, state, count(*) FROM pg_stat_activity WHERE datname = '${platform.stores.postgres.database}' GROUP BY 1, 2, 3 ORDER BY 4 DESC`,
           ),
         },
@@ -116,7 +112,7 @@ export const guideAlerts: readonly Alert[] = [
       act: [
         'Do not raise the pool: it makes exhaustion worse (E159). The budget is in the config, `memorai check` shows the sum.',
         'End sessions that are idle in a transaction: `SELECT pg_terminate_backend(pid)`.',
-        'If the sum is right and the load is real: raise stores.postgres.maxConnections with its memory, or use a proxy.',
+        'If the sum is right and the load is real: raise `stores.postgres.maxConnections` with its memory, or use a proxy.',
       ],
     },
   },
@@ -165,21 +161,32 @@ export const guideAlerts: readonly Alert[] = [
         at: '15m',
       };
     },
+    about: 'job',
     runbook: {
       means: 'The service answers, but slower than users notice.',
       look: (platform) => [
-        { what: 'whether pods are at their limits', command: kubectl(platform, 'top', 'pods', '--containers') },
-        { what: 'whether the autoscaler is at its maximum', command: kubectl(platform, 'get', 'hpa') },
+        { what: 'whether one is at its limits', command: usage(platform) },
+        ...(inCluster(platform)
+          ? [{ what: 'whether the autoscaler is at its maximum', command: kubectl(platform, 'get', 'hpa') }]
+          : []),
         {
           what: 'which statements take the time',
           command: psql(
+            platform,
             'SELECT mean_exec_time, calls, left(query, 80) FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 10',
           ),
         },
       ],
       act: [
         'Look at the database first: one slow statement slows every service.',
-        'At the maximum of replicas: raise services.<name>.replicas.max; `memorai check` says whether connections and nodes allow it.',
+        {
+          where: inCluster,
+          step: 'At the maximum of replicas: raise `services.<name>.replicas.max`; `memorai check` says whether connections and nodes allow it.',
+        },
+        {
+          where: onOneMachine,
+          step: 'Containers at their limits: raise `services.<name>.replicas.min` or `resources`; `memorai check` says whether connections and `compose.host` allow it.',
+        },
       ],
     },
   },

@@ -28,13 +28,18 @@ export const alerts: readonly Alert[] = [
   ...restoreTestAlerts,
 ];
 
-/** Those of one environment: of what it has and what is scraped of it, without those that its config leaves out. */
+/**
+ * Those of one environment: of what it has and what is scraped of it, without those that its config leaves out; none
+ * where Prometheus does not watch.
+ */
 export function alertsOf(platform: Platform): readonly Alert[] {
+  if (platform.alerting === undefined) return [];
+  const { disabled } = platform.alerting;
   const isWatched = watchedIn(platform);
   return alerts.filter(
     (alert) =>
       alert.applies(platform) &&
-      platform.alerting?.disabled.includes(alert.name) !== true &&
+      !disabled.includes(alert.name) &&
       // Of what nobody exports it would be quiet for ever.
       isWatched(alert.expression(platform)),
   );

@@ -1,3 +1,4 @@
+import type { Platform } from '../../platform/types';
 import { asksForCertificate } from '../../platform/uses';
 import { limits } from '../limits';
 import { below, both, divide, equals, last, minus, now, over, predictLinear } from '../promql';
@@ -5,6 +6,7 @@ import { realDisks } from '../recordings';
 import { place } from '../scope';
 import type { Alert } from './alert';
 import { kubectl } from './commands';
+import { inCluster, onOneMachine } from './places';
 
 const DAY = 86_400;
 
@@ -23,6 +25,14 @@ function disk(left: string, size: string, { mountpoint = '/', readonly = false }
     [name('node_filesystem_readonly')]: `${readonly ? 1 : 0}x200`,
   };
 }
+
+const largest = 'du -xh --max-depth=2 / | sort -h | tail -20';
+
+/** On the machine that the alert calls its instance: the one that we are on, or a node, from a pod that is deleted afterwards. */
+const onMachine = (platform: Platform, command: string): string =>
+  inCluster(platform)
+    ? `kubectl debug node/<node> --stdin --tty --image=busybox -- chroot /host sh -c '${command}'`
+    : command;
 
 /** Disks and certificates. */
 export const machineAlerts: readonly Alert[] = [
@@ -51,11 +61,19 @@ export const machineAlerts: readonly Alert[] = [
     // It fills, but slowly: it lasts for weeks.
     quiet: () => ({ series: disk('280-0.002x200', '1000x200'), at: '90m' }),
     runbook: {
-      means: 'A full disk stops databases and evicts pods.',
-      look: () => [{ what: 'what grows', command: 'du -xh --max-depth=2 / | sort -h | tail -20' }],
+      means: 'A full disk stops databases; a node of a cluster evicts its pods.',
+      look: (platform) => [{ what: 'what grows', command: onMachine(platform, largest) }],
       act: [
-        'A volume of a store: raise stores.<name>.volume.size; a class that can expand needs no restart.',
-        'The node itself: images and logs; replace the node.',
+        {
+          where: inCluster,
+          step: 'A volume of a store: raise `stores.<name>.volume.size`; a class that can expand needs no restart.',
+        },
+        { where: inCluster, step: 'The node itself: images and logs; replace the node.' },
+        {
+          where: onOneMachine,
+          step: '`docker system df` says what images, containers and volumes take; `docker image prune --all` takes those that nothing runs.',
+        },
+        { where: onOneMachine, step: 'The data itself: a larger disk, before this one is full.' },
       ],
     },
   },
@@ -84,14 +102,20 @@ export const machineAlerts: readonly Alert[] = [
     explains: { DiskFills: ['instance', 'mountpoint'] },
     runbook: {
       means: 'Databases on it stop taking writes; a node evicts its pods, and takes no new ones.',
-      look: () => [
-        { what: 'which', command: 'df -h' },
-        { what: 'what takes the space', command: 'du -xh --max-depth=2 / | sort -h | tail -20' },
+      look: (platform) => [
+        { what: 'which', command: onMachine(platform, 'df -h') },
+        { what: 'what takes the space', command: onMachine(platform, largest) },
       ],
       act: [
-        'The disk of a Compose project: `docker system prune` takes images and containers that nothing uses, and no volume.',
-        'A node: drain it and replace it; images and logs go with it.',
-        'Backups beside the data: copy them to another machine, then delete the oldest.',
+        {
+          where: onOneMachine,
+          step: '`docker system prune` takes images and containers that nothing uses, and no volume.',
+        },
+        {
+          where: onOneMachine,
+          step: 'Backups beside the data: copy them to another machine, then delete the oldest.',
+        },
+        { where: inCluster, step: 'Drain the node and replace it; images and logs go with it.' },
       ],
     },
   },

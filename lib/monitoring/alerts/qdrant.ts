@@ -1,7 +1,8 @@
 import type { Platform } from '../../platform/types';
 import { above, always, anyOf, below, count, either, equals, type Instant, last, max, min } from '../promql';
-import type { Alert } from './alert';
-import { podsOf } from './stores';
+import type { Alert, Look } from './alert';
+import { stateOf, storeLogs } from './commands';
+import { inCluster } from './places';
 
 /** Nodes of the vector database that answer the scraper; a pod that is pending has no address, and is no target. */
 export const qdrantAnswers: Instant = either(count(equals(last('up', { job: 'qdrant' }), 1)), always(0));
@@ -17,6 +18,14 @@ const answering = (nodes: number): Readonly<Record<string, string>> =>
 /** Of a cluster, what each node knows: it counts those that are away. */
 const known = ({ stores: { qdrant } }: Platform): Readonly<Record<string, string>> =>
   qdrant.nodes > 1 ? { 'cluster_peers_total{job="qdrant",instance="memorai-qdrant-0"}': `${qdrant.nodes}x20` } : {};
+
+const look = (platform: Platform): readonly Look[] => {
+  const command = storeLogs(platform, 'qdrant', '30m');
+  return [
+    { what: 'its nodes', command: stateOf(platform, 'qdrant') },
+    ...(command === undefined ? [] : [{ what: 'what they say', command }]),
+  ];
+};
 
 /** What goes wrong in the vector database. */
 export const qdrantAlerts: readonly Alert[] = [
@@ -47,11 +56,12 @@ export const qdrantAlerts: readonly Alert[] = [
     runbook: {
       means:
         'Shards have fewer copies than they should; one more lost node and searches fail. Of a single node: they fail now.',
-      look: (platform) => [{ what: 'its pods', command: podsOf(platform, 'qdrant') }],
+      look,
       act: [
-        'Bring the node back: its volume has its shards. Pending: it waits for its volume, or for room on a node.',
+        'Bring the node back: its volume has its shards.',
+        { where: inCluster, step: 'Pending: it waits for its volume, or for room on a node.' },
         'Never remove a peer while it may come back.',
-        'Pods that run and are ready: the scraper cannot reach them; see TargetDown.',
+        'Nodes that run and are ready: the scraper cannot reach them; see TargetDown.',
       ],
     },
   },
@@ -74,7 +84,7 @@ export const qdrantAlerts: readonly Alert[] = [
     runbook: {
       means:
         'Collections that were made or changed are not so on this node; reading goes on. Without a majority nothing is agreed on, and nothing waits here: that is QdrantNodesMissing.',
-      look: (platform) => [{ what: 'its pods', command: podsOf(platform, 'qdrant') }],
+      look,
       act: [
         'Look at its log for the operation that it cannot do: most often a full volume (VolumeFull).',
         'Restart that one node: it takes up the agreed operations where it stopped.',

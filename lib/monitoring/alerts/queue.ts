@@ -1,11 +1,25 @@
-import type { Platform } from '../../platform/types';
+import type { Platform, Service } from '../../platform/types';
 import { consumesQueue } from '../../platform/uses';
 import { above, always, last } from '../promql';
-import type { Alert } from './alert';
-import { kubectl } from './commands';
+import type { Alert, Look } from './alert';
+import { aws, logs } from './commands';
+import { inCluster, onOneMachine } from './places';
 
-const workerOf = ({ services }: Platform): string =>
-  Object.values(services).find(({ uses }) => consumesQueue(uses))?.fullName ?? 'memorai-worker';
+/** Whose jobs they are. */
+const consumer = ({ services }: Platform): Service | undefined =>
+  Object.values(services).find(({ uses }) => consumesQueue(uses));
+
+const workerOf = (platform: Platform): string => consumer(platform)?.fullName ?? 'memorai-worker';
+
+/** What a queue of AWS says of itself. */
+function messages(platform: Platform, what: string, which: 'queueName' | 'deadLetterQueueName'): readonly Look[] {
+  const { queue } = platform;
+  if (queue.provider !== 'sqs') return [];
+  const url = `"$(${aws(platform, 'sqs', 'get-queue-url', `--queue-name ${queue[which]}`, '--query QueueUrl --output text')})"`;
+  return [
+    { what, command: aws(platform, 'sqs', 'get-queue-attributes', `--queue-url ${url}`, '--attribute-names All') },
+  ];
+}
 
 /** The work queue and its dead letters. */
 export const queueAlerts: readonly Alert[] = [
@@ -39,16 +53,16 @@ export const queueAlerts: readonly Alert[] = [
       },
       at: '10m',
     }),
+    about: consumer,
     runbook: {
       means: 'Workers do not keep up, or none works.',
       look: (platform) => [
-        {
-          what: 'the workers',
-          command: kubectl(platform, 'logs', '-l', `app=${workerOf(platform)}`, '--prefix', '--since=15m'),
-        },
+        ...messages(platform, 'how many messages wait, and how many are being worked on', 'queueName'),
+        { what: 'the workers', command: logs(platform, workerOf(platform), '15m') },
       ],
       act: [
-        'Raise replicas.max of the worker; with KEDA lower messagesPerReplica.',
+        { where: inCluster, step: 'Raise `replicas.max` of the worker; with KEDA lower `messagesPerReplica`.' },
+        { where: onOneMachine, step: 'Raise `replicas.min` of the worker.' },
         'A message that fails again and again goes to the dead letters after the last try.',
       ],
     },
@@ -86,15 +100,17 @@ export const queueAlerts: readonly Alert[] = [
       },
       at: '5m',
     }),
+    about: consumer,
     runbook: {
       means: 'Work that users asked for is not done, and nothing will try again by itself.',
       look: (platform) => [
-        {
-          what: 'why they failed',
-          command: kubectl(platform, 'logs', '-l', `app=${workerOf(platform)}`, '--prefix', '--since=1h'),
-        },
+        ...messages(platform, 'how many there are', 'deadLetterQueueName'),
+        { what: 'why they failed', command: logs(platform, workerOf(platform), '1h') },
       ],
-      act: ['Mend the cause, then redrive: `aws sqs start-message-move-task`.'],
+      act: [
+        'Mend the cause first: what has failed at every try fails again.',
+        'Then send them back: `aws sqs start-message-move-task --source-arn` with the ARN of the dead letters.',
+      ],
     },
   },
 ];

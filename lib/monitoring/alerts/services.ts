@@ -18,11 +18,11 @@ import {
   sum,
 } from '../promql';
 import { place } from '../scope';
-import { besides, scrapeJobs } from '../scrape-jobs';
+import { scrapeJobs } from '../scrape-jobs';
 import type { Alert } from './alert';
-import { kubectl } from './commands';
+import { events, everything, logs, oneVersionBack, query, releases, state } from './commands';
 import { objectivesOf, percentage } from './objectives';
-import { serviceJobs } from './places';
+import { anyService, hasWatchers, inCluster, onOneMachine, serviceJobs } from './places';
 
 /** What is scraped beside the services, in the environment and for all that run in its cluster: no selector asks for both. */
 function otherJobs(platform: Platform): readonly (readonly string[])[] {
@@ -79,9 +79,13 @@ const failing = (platform: Platform, pace: number, minutes: number, until = minu
 const burned = (platform: Platform, job: string, found: string, window: string): string =>
   `${found} of the answers of ${job} failed in ${window} (objective ${percentage(objectivesOf(platform).errorBudget)})`;
 
+/** Exporters may run beside the environment. */
+const everywhere = (platform: Platform): string =>
+  inCluster(platform) ? 'kubectl get pods --all-namespaces --output wide' : everything(platform);
+
 const look = (platform: Platform) => [
-  { what: 'what fails', command: kubectl(platform, 'logs', '-l', 'app=memorai-api', '--prefix', '--since=30m') },
-  { what: 'what changed', command: kubectl(platform, 'rollout', 'history', 'deployment/memorai-api') },
+  { what: 'what fails', command: logs(platform, anyService(platform), '30m') },
+  { what: 'what changed', command: releases(platform, anyService(platform)) },
 ];
 
 /** What users of the services notice. */
@@ -119,19 +123,33 @@ export const serviceAlerts: readonly Alert[] = [
       at: '10m',
     }),
     explains: { HighResponseTime: ['job'], ErrorBudgetBurnsSlowly: ['job'] },
+    about: 'job',
     runbook: {
       means: 'Every request to this service fails, or nobody can see whether it does.',
       look: (platform) => [
-        {
-          what: 'its pods, and why they do not run',
-          command: kubectl(platform, 'describe', 'pods', '-l', `app=${firstJob(platform)}`),
-        },
-        { what: 'the last events', command: kubectl(platform, 'get', 'events', '--sort-by=.lastTimestamp') },
+        { what: 'whether it runs, and why not', command: state(platform, anyService(platform)) },
+        { what: 'what it says', command: logs(platform, anyService(platform), '15m') },
+        ...(inCluster(platform) ? [{ what: 'the last events', command: events(platform) }] : []),
       ],
       act: [
-        'Pods that are pending: the node pool is full or the image cannot be pulled; the events say which.',
-        'Pods that restart: their last words are in `kubectl logs --previous`.',
-        'Pods that run and are ready: the scraper cannot reach them; look at the NetworkPolicy and at the namespace of the scraper.',
+        {
+          where: inCluster,
+          step: 'Pods that are pending: the node pool is full or the image cannot be pulled; the events say which.',
+        },
+        { where: inCluster, step: 'Pods that restart: their last words are in `kubectl logs --previous`.' },
+        {
+          where: inCluster,
+          step: 'Pods that run and are ready: the scraper cannot reach them; look at the NetworkPolicy and at the namespace of the scraper.',
+        },
+        {
+          where: onOneMachine,
+          step: 'Exited with 137: it had no memory left; raise its `resources.memory`, and look at the machine with `free -m`.',
+        },
+        {
+          where: onOneMachine,
+          step: 'Restarting: its last lines say why. Created, and never started: what it waits for is not healthy; look at the stores.',
+        },
+        { where: onOneMachine, step: `Since the last release: ${oneVersionBack}.` },
       ],
     },
   },
@@ -165,18 +183,19 @@ export const serviceAlerts: readonly Alert[] = [
     runbook: {
       means: 'Nothing is known of what this target tells about, and the alerts about it are silent.',
       look: (platform) => [
-        {
-          what: 'the exporters, and why one does not run',
-          command: kubectl(platform, 'get', 'pods', '--all-namespaces', '-o', 'wide'),
-        },
-        {
-          what: 'what the scraper says of it',
-          command: `promtool query instant http://${besides(platform, 'prometheus', 9090)} 'up == 0'`,
-        },
+        { what: 'the exporters, and why one does not run', command: everywhere(platform) },
+        { what: 'what the scraper says of it', command: query(platform, 'up == 0') },
       ],
       act: [
         'Do not take silence for health: look at the store itself until its exporter answers again.',
-        'An exporter that runs and is ready: look at the NetworkPolicy and at the namespace of the scraper.',
+        {
+          where: inCluster,
+          step: 'An exporter that runs and is ready: look at the NetworkPolicy and at the namespace of the scraper.',
+        },
+        {
+          where: hasWatchers,
+          step: 'An exporter that is not there: `docker compose … --profile monitoring up --detach` starts all of them.',
+        },
         'A PostgreSQL that is away makes its exporter slow, not silent: three seconds of the ten that a scrape may take.',
       ],
     },
@@ -202,19 +221,27 @@ export const serviceAlerts: readonly Alert[] = [
     runbook: {
       means: 'Nothing is known of what this job tells about, and the alerts about it cannot fire.',
       look: (platform) => [
-        {
-          what: 'which jobs there are',
-          command: `promtool query instant http://${besides(platform, 'prometheus', 9090)} 'count by (job) (up)'`,
-        },
-        {
-          what: 'whether it runs, and where',
-          command: kubectl(platform, 'get', 'pods', '--all-namespaces', '-o', 'wide'),
-        },
+        { what: 'which jobs there are', command: query(platform, 'count by (job) (up)') },
+        { what: 'whether it runs, and where', command: everywhere(platform) },
       ],
       act: [
-        'Never installed: `memorai list controllers` names what has to be there.',
-        'With the Prometheus operator the jobs of prometheus.yml that no monitor makes belong into additionalScrapeConfigs, under their names.',
-        'A monitor that the operator does not take: its labels have to be those that the Prometheus selects by (monitoring.labels).',
+        { where: inCluster, step: 'Never installed: `memorai list controllers` names what has to be there.' },
+        {
+          where: inCluster,
+          step: 'With the Prometheus operator the jobs of prometheus.yml that no monitor makes belong into additionalScrapeConfigs, under their names.',
+        },
+        {
+          where: inCluster,
+          step: 'A monitor that the operator does not take: its labels have to be those that the Prometheus selects by (`monitoring.labels`).',
+        },
+        {
+          where: hasWatchers,
+          step: 'Not started: `docker compose … --profile monitoring up --detach` starts all that is to be watched.',
+        },
+        {
+          where: (platform) => onOneMachine(platform) && !hasWatchers(platform),
+          step: 'Prometheus is run by somebody else: the jobs that it needs are those of prometheus.yml, under their names.',
+        },
       ],
     },
   },
@@ -246,6 +273,7 @@ export const serviceAlerts: readonly Alert[] = [
       at: '115m',
     }),
     explains: { ErrorBudgetBurnsSlowly: ['job'] },
+    about: 'job',
     runbook: {
       means: 'At this pace the errors that the objective allows for a month are used up in two to five days.',
       look,
@@ -271,6 +299,7 @@ export const serviceAlerts: readonly Alert[] = [
       series: failing(platform, 0.5, 240),
       at: '90m',
     }),
+    about: 'job',
     runbook: {
       means: 'No outage, but more errors than promised. It is a ticket, not a page.',
       look,

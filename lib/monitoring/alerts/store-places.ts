@@ -18,7 +18,7 @@ import {
 } from '../promql';
 import { place } from '../scope';
 import type { Alert } from './alert';
-import { kubectl } from './commands';
+import { events, everything, kubectl } from './commands';
 import { hasVolumes } from './places';
 
 const DAY = 86_400;
@@ -124,8 +124,8 @@ export const storePlaceAlerts: readonly Alert[] = [
     runbook: {
       means: 'The rest carries the load and has all there is of some data; of a store with one pod nothing answers.',
       look: (platform) => [
-        { what: 'which pods, and where', command: kubectl(platform, 'get', 'pods', '-o', 'wide') },
-        { what: 'what they wait for', command: kubectl(platform, 'get', 'events', '--sort-by=.lastTimestamp') },
+        { what: 'which pods, and where', command: everything(platform) },
+        { what: 'what they wait for', command: events(platform) },
       ],
       act: [
         'Pending for its volume: a volume is bound to the zone in which it was made; a node has to be there.',
@@ -166,7 +166,7 @@ export const storePlaceAlerts: readonly Alert[] = [
     runbook: {
       means: 'When it is full the store stops taking writes, and may not start again.',
       look: lookAtVolumes,
-      act: ['Raise stores.<name>.volume.size: a class that can expand needs no restart.'],
+      act: ['Raise `stores.<name>.volume.size`: a class that can expand needs no restart.'],
     },
   },
   {
@@ -200,7 +200,7 @@ export const storePlaceAlerts: readonly Alert[] = [
       means: 'The store stops taking writes at any moment, and may not start again.',
       look: lookAtVolumes,
       act: [
-        'Raise stores.<name>.volume.size and apply: a class that can expand needs no restart.',
+        'Raise `stores.<name>.volume.size` and apply: a class that can expand needs no restart.',
         'A class that cannot: a new volume and a copy; `memorai diff` says so before anything is applied.',
         'Delete nothing in the folder of a database to make room: it knows what it needs, and you do not.',
       ],

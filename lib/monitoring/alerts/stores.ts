@@ -1,15 +1,21 @@
-import type { Platform } from '../../platform/types';
+import type { Platform, StoreName } from '../../platform/types';
 import { storeWorkloads } from '../../platform/uses';
 import { limits } from '../limits';
 import { above, divide, equals, last, over, rate, sum } from '../promql';
 import { place } from '../scope';
-import type { Alert } from './alert';
-import { kubectl, psql } from './commands';
+import type { Alert, Look } from './alert';
+import { logs, psql, query, redisCli, stateOf, storeLogs } from './commands';
+import { anyService, inCluster, onOneMachine } from './places';
 
-export const podsOf = (platform: Platform, store: string): string =>
-  storeWorkloads(platform.stores).some(({ name }) => name === store)
-    ? kubectl(platform, 'describe', 'pods', '-l', `app=memorai-${store}`)
-    : 'look at the console of whoever runs it';
+/** The log of the server, where it can be read. */
+const serverLog = (platform: Platform, what: string): readonly Look[] => {
+  const command = storeLogs(platform, 'postgres', '30m');
+  return command === undefined ? [] : [{ what, command }];
+};
+
+const isAurora = ({ stores: { postgres } }: Platform): boolean => postgres.provider === 'aurora';
+const isOwn = (platform: Platform, store: StoreName): boolean =>
+  storeWorkloads(platform.stores).some(({ name }) => name === store);
 
 /**
  * Whether the writer tells its exporter of replicas. The readers of Aurora share its storage and follow no log: their lag is
@@ -48,15 +54,27 @@ export const storeAlerts: readonly Alert[] = [
     runbook: {
       means: 'Services are not ready, and every request that needs data fails.',
       look: (platform) => [
-        { what: 'its pods', command: podsOf(platform, 'postgres') },
-        {
-          what: 'whether the services say the same',
-          command: kubectl(platform, 'logs', '-l', 'app=memorai-api', '--since=5m'),
-        },
+        { what: 'how it is', command: stateOf(platform, 'postgres') },
+        ...serverLog(platform, 'what it says itself'),
+        { what: 'whether the services say the same', command: logs(platform, anyService(platform), '5m') },
       ],
       act: [
-        'Aurora: look whether a failover is under way; it takes about a minute, and the endpoint stays the same.',
-        'In the cluster: a pod that is pending waits for its volume or its node.',
+        {
+          where: isAurora,
+          step: 'Look whether a failover is under way; it takes about a minute, and the endpoint stays the same.',
+        },
+        {
+          where: (platform) => inCluster(platform) && isOwn(platform, 'postgres'),
+          step: 'A pod that is pending waits for its volume or its node.',
+        },
+        {
+          where: onOneMachine,
+          step: 'A container that ends again: its last lines say why; a full disk is the first to think of (`df -h`).',
+        },
+        {
+          where: (platform) => !isAurora(platform) && !isOwn(platform, 'postgres'),
+          step: 'Call whoever runs it: its server is not ours.',
+        },
         'Do not restart the services: they connect again by themselves.',
       ],
     },
@@ -82,9 +100,12 @@ export const storeAlerts: readonly Alert[] = [
       look: (platform) => [
         {
           what: 'how far each replica is, and what it waits for; a replica that is not in the list has lost the writer',
-          command: psql('SELECT application_name, state, write_lag, flush_lag, replay_lag FROM pg_stat_replication'),
+          command: psql(
+            platform,
+            'SELECT application_name, state, write_lag, flush_lag, replay_lag FROM pg_stat_replication',
+          ),
         },
-        { what: 'its pods', command: podsOf(platform, 'postgres') },
+        { what: 'its pods', command: stateOf(platform, 'postgres') },
       ],
       act: [
         'End statements that run for long on the replica: it waits for them.',
@@ -114,10 +135,11 @@ export const storeAlerts: readonly Alert[] = [
     runbook: {
       means:
         'Somebody uses the database whom the connection budget does not count: at full load connections will run out.',
-      look: () => [
+      look: (platform) => [
         {
           what: 'who it is',
           command: psql(
+            platform,
             'SELECT usename, application_name, client_addr, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC',
           ),
         },
@@ -150,10 +172,8 @@ export const storeAlerts: readonly Alert[] = [
     runbook: {
       means: 'One of each pair of transactions is ended with an error, and its work is done again or lost.',
       look: (platform) => [
-        {
-          what: 'the statements, in the log of the server',
-          command: kubectl(platform, 'logs', '-l', 'app=memorai-api', '--since=15m'),
-        },
+        ...serverLog(platform, 'the statements, in the log of the server, after `deadlock detected`'),
+        { what: 'which requests they were', command: logs(platform, anyService(platform), '30m') },
       ],
       act: ['Two code paths take locks in different orders: mend the order.'],
     },
@@ -177,7 +197,10 @@ export const storeAlerts: readonly Alert[] = [
     explains: { HighResponseTime: [], RedisMemoryNearLimit: ['instance'], RedisEvicts: ['instance'] },
     runbook: {
       means: 'Everything is read from the database: slower for users, and more connections in use.',
-      look: (platform) => [{ what: 'its pods', command: podsOf(platform, 'redis') }],
+      look: (platform) => [
+        { what: 'how it is', command: stateOf(platform, 'redis') },
+        { what: 'whether it answers', command: redisCli(platform, 'ping') },
+      ],
       act: [
         'Watch DatabaseConnectionsExhausted: the database now carries the load.',
         'The cache may be emptied: nothing in it is the only copy.',
@@ -213,8 +236,17 @@ export const storeAlerts: readonly Alert[] = [
     }),
     runbook: {
       means: 'With no eviction every write fails once the memory is full.',
-      look: (platform) => [{ what: 'its pods', command: podsOf(platform, 'redis') }],
-      act: ['Raise stores.redis.memory, or choose an eviction that fits: memorai explain stores.redis.eviction.'],
+      look: (platform) => [
+        { what: 'what takes the memory', command: redisCli(platform, 'info memory') },
+        { what: 'the largest keys', command: redisCli(platform, '--bigkeys') },
+      ],
+      act: [
+        'Raise `stores.redis.memory`, or choose an eviction that fits: `memorai explain stores.redis.eviction`.',
+        {
+          where: ({ stores: { redis } }) => redis.provider === 'external',
+          step: 'Its server is not ours: whoever runs it gives it more memory.',
+        },
+      ],
     },
   },
   {
@@ -235,10 +267,11 @@ export const storeAlerts: readonly Alert[] = [
     quiet: () => ({ series: { 'redis_evicted_keys_total{job="redis",instance="cache"}': '0+600x40' }, at: '30m' }),
     runbook: {
       means: 'Entries go before they are used again, and the database does the work twice.',
-      look: () => [
-        { what: 'how much is found', command: `curl -s "$PROMETHEUS_ENDPOINT/api/v1/query?query=redis_hit_ratio"` },
+      look: (platform) => [
+        { what: 'how much is found', command: query(platform, 'redis_hit_ratio') },
+        { what: 'the largest keys', command: redisCli(platform, '--bigkeys') },
       ],
-      act: ['Raise stores.redis.memory, or lower settings.CACHE_TTL.'],
+      act: ['Raise `stores.redis.memory`, or lower `CACHE_TTL` under `settings`.'],
     },
   },
 ];

@@ -1,6 +1,7 @@
 import { hasOperator } from '../../platform/scraped';
 import { always, equals, last } from '../promql';
 import type { Alert } from './alert';
+import { amtool } from './commands';
 
 /** The watch over the watch. */
 export const watchAlerts: readonly Alert[] = [
@@ -26,7 +27,12 @@ export const watchAlerts: readonly Alert[] = [
     }),
     runbook: {
       means: 'New rules and targets are not there yet.',
-      look: () => [{ what: 'what is wrong with it', command: 'promtool check config prometheus.yml' }],
+      look: ({ environment }) => [
+        {
+          what: 'what is wrong with it',
+          command: `promtool check config dist/${environment}/prometheus/prometheus.yml`,
+        },
+      ],
       act: ['Run `memorai synth` again and compare: a file was changed by hand.'],
     },
   },
@@ -48,7 +54,9 @@ export const watchAlerts: readonly Alert[] = [
     quiet: () => undefined,
     runbook: {
       means: 'Nothing is wrong. Silence would be: then no alert reaches anybody.',
-      look: () => [{ what: 'whether it reaches the receiver', command: 'amtool alert query alertname=Watchdog' }],
+      look: (platform) => [
+        { what: 'whether Alertmanager has it', command: amtool(platform, 'alert query alertname=Watchdog') },
+      ],
       act: ['Connect it to a service that calls when it stops hearing.'],
     },
   },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { documentation } from '../../platform/documentation';
+import { runbookUrl } from '../../platform/documentation';
 import type { Platform } from '../../platform/types';
 import type { Alert } from '../alerts/alert';
 import { alertsOf } from '../alerts/index';
@@ -108,7 +108,7 @@ function model(one: Placed, id: number, platform: Platform, alerts: readonly Ale
     gridPos: at,
     datasource,
     targets: panel.queries.map((query, index) => target(platform, panel, query, index)),
-    links: runbooks(panel, alerts),
+    links: runbooks(platform, panel, alerts),
   };
   const shown = {
     unit: panel.unit,
@@ -230,14 +230,14 @@ function steps({ good = 'below' }: Panel, marks: readonly Mark[]): readonly Thre
 }
 
 /** A link to the page of each alert that looks at the same. */
-function runbooks(panel: Panel, alerts: readonly Alert[]): readonly Link[] {
+function runbooks(platform: Platform, panel: Panel, alerts: readonly Alert[]): readonly Link[] {
   const named = new Set([...(panel.limits ?? []).map(({ alert }) => alert), ...(panel.alerts ?? [])]);
   return alerts
     .filter(({ name }) => named.has(name))
     .map(({ name }) => ({
       type: 'link',
       title: `Runbook: ${name}`,
-      url: documentation(`runbooks/${name}.md`),
+      url: runbookUrl(platform, name),
       icon: 'doc',
       tooltip: '',
       tags: [],

@@ -9,11 +9,14 @@ import { byDefault, type Context } from './context';
 export function resolveAlerting(context: Context): Alerting | undefined {
   const { config } = context;
   if (config.deployment === 'serverless') return undefined;
+  const { runbooks, team } = config.monitoring ?? {};
   return {
     objectives: resolveObjectives(context),
     disabled: Object.keys(config.monitoring?.alerts ?? {})
       .filter((name) => isAlert(context, name))
       .sort(),
+    ...(team === undefined ? {} : { team: context.take('monitoring.team', team) }),
+    ...(runbooks === undefined ? {} : { publishedAt: context.take('monitoring.runbooks', runbooks) }),
     receivers: Object.entries(config.monitoring?.receivers ?? {})
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([name, written]) => resolveReceiver(context, name, written)),
@@ -68,6 +71,7 @@ function resolveReceiver(context: Context, name: string, written: Written): Rece
       ['critical', 'warning'] as Audience[],
       byDefault('all that is not the watchdog'),
     ),
+    ...(written.teams === undefined ? {} : { teams: context.take(at('teams'), written.teams) }),
     secretFile: context.pick(
       at('secretFile'),
       written.secretFile,

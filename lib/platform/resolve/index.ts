@@ -167,6 +167,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     ...(compose === undefined ? [] : ['compose' as const]),
     ...(cluster === undefined ? [] : ['kubernetes' as const]),
     ...(alerting === undefined ? [] : ['monitoring' as const]),
+    'operations',
   ];
   return deepFreeze({
     environment,

@@ -5,6 +5,10 @@ export interface Alerting {
   readonly objectives: Objectives;
   /** By name, each with a reason in `optOuts`. */
   readonly disabled: readonly AlertName[];
+  /** Whose what all share is; absent where nobody has said. */
+  readonly team?: string;
+  /** Where people read the folder of the output; absent where nobody has said. */
+  readonly publishedAt?: string;
   /** Sorted by name. */
   readonly receivers: readonly Receiver[];
 }
@@ -25,6 +29,8 @@ export type Audience = 'critical' | 'warning' | 'watchdog';
 export type Receiver = {
   readonly name: string;
   readonly severities: readonly Audience[];
+  /** Whose alerts; absent: those of no team, and of teams that no receiver names. */
+  readonly teams?: 'all' | readonly string[];
   /** Relative to alertmanager.yml, or absolute. */
   readonly secretFile: string;
 } & (

@@ -83,7 +83,7 @@ export interface Platform {
 }
 
 export type TierName = 'minimum' | 'recommended';
-export type TargetName = 'kubernetes' | 'aws' | 'compose' | 'monitoring';
+export type TargetName = 'kubernetes' | 'aws' | 'compose' | 'monitoring' | 'operations';
 
 /** Whether stateful resources refuse to be deleted. */
 export type Protection =

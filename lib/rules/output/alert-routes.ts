@@ -1,5 +1,3 @@
-import { alertNames } from '../../platform/alert-names';
-import { where } from './output';
 import type { OutputRule } from './types';
 import { unresolved } from './unresolved';
 
@@ -16,13 +14,7 @@ export const alertRoutes: OutputRule = {
       ...unresolved(output, { kind: 'receiver', word: 'receiver', missing: 'whom nothing describes', path }),
       ...unresolved(output, { kind: 'severity', word: 'severity', missing: 'which no alert has', path }),
       ...unresolved(output, { kind: 'alert', word: 'alert', missing: 'which no rule makes', path }),
-      ...output
-        .references('runbook')
-        .filter(({ name }) => !alertNames.some((alert) => alert === name))
-        .map((reference) => ({
-          path,
-          message: `${where(reference)} leads to runbook ${reference.name}, which is no page of docs/runbooks`,
-        })),
+      ...unresolved(output, { kind: 'runbook', word: 'runbook', missing: 'which runbooks.md does not have', path }),
     ];
   },
 };

@@ -62,7 +62,7 @@ const flux: Platform['gitops'] = {
 };
 
 test('the environment without a cluster has nothing to apply', () => {
-  expect(loadPlatform(join(root, 'environments', 'serverless.yaml')).targets).toEqual(['aws']);
+  expect(loadPlatform(join(root, 'environments', 'serverless.yaml')).targets).toEqual(['aws', 'operations']);
 });
 
 test('the stages of the shipped environments are three', () => {

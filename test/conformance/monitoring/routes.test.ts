@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolvePlatform } from '../../../lib/platform/index';
-import { everything, platforms, productionPlatform } from '../../monitoring/platforms';
+import { everything, platforms, productionPlatform, teams } from '../../monitoring/platforms';
 import { amtool, write } from './tools';
 
 describe.each(platforms)('%s', (_, platform) => {
@@ -22,6 +22,27 @@ describe('amtool finds who hears of', () => {
     [['alertname=Other', 'severity=none'], 'Nobody'],
   ])('%s', (labels, receivers) => {
     expect(routed(write(resolvePlatform(everything)), labels)).toBe(receivers);
+  });
+
+  test.each([
+    ['critical', 'data', 'archive,data'],
+    ['warning', 'data', 'archive,data'],
+    // Its one receiver does not want to be woken.
+    ['critical', 'web', 'archive,oncall'],
+    ['warning', 'web', 'archive,web'],
+    // A team that no receiver names, and what all share.
+    ['critical', 'agents', 'archive,oncall'],
+    ['warning', 'agents', 'archive,operations'],
+    ['critical', 'platform', 'archive,oncall'],
+    ['warning', 'platform', 'archive,operations'],
+  ])('%s of team %s', (severity, team, receivers) => {
+    const folder = write(resolvePlatform(teams));
+    expect(routed(folder, ['alertname=ServiceDown', `severity=${severity}`, `team=${team}`])).toBe(receivers);
+  });
+
+  test('the watchdog, whatever team has what all share', () => {
+    const labels = ['alertname=Watchdog', 'severity=none', 'team=platform'];
+    expect(routed(write(resolvePlatform(teams)), labels)).toBe('operations');
   });
 
   test.each(['critical', 'warning'])('%s where there is no receiver: nobody', (severity) => {

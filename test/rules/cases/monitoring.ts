@@ -48,6 +48,74 @@ export const monitoring: readonly Case[] = [
   },
   {
     rule: 'alert-receivers',
+    title: 'a receiver of one team, and none of the others',
+    config: production({
+      services: { worker: { team: 'data' } },
+      monitoring: {
+        receivers: { data: { kind: 'webhook', teams: ['data'], severities: ['critical', 'warning', 'watchdog'] } },
+      },
+    }),
+    finds: [
+      'monitoring.receivers: nobody is told of critical alerts of no team; name a receiver of this severity without teams, or with these',
+      'monitoring.receivers: nobody is told of warning alerts of no team; name a receiver of this severity without teams, or with these',
+    ],
+  },
+  {
+    rule: 'alert-receivers',
+    title: 'a receiver for each team that there is',
+    config: production({
+      services: { worker: { team: 'data' } },
+      monitoring: {
+        team: 'platform',
+        receivers: {
+          data: { kind: 'webhook', teams: ['data'] },
+          platform: { kind: 'webhook', teams: ['platform'], severities: ['critical', 'warning', 'watchdog'] },
+        },
+      },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'receiver-teams',
+    title: 'a team that is written in two ways',
+    config: production({
+      services: { worker: { team: 'search' } },
+      monitoring: {
+        receivers: {
+          search: { kind: 'slack', channel: '#search', teams: ['serch'] },
+          all: { kind: 'webhook', severities: ['critical', 'warning', 'watchdog'] },
+        },
+      },
+    }),
+    finds: ['monitoring.receivers.search.teams: hears of team serch, which has no service; did you mean "search"?'],
+  },
+  {
+    rule: 'receiver-teams',
+    title: 'a team where none is named',
+    config: production({
+      monitoring: { receivers: { search: { kind: 'slack', channel: '#search', teams: ['search'] } } },
+    }),
+    finds: ['monitoring.receivers.search.teams: hears of team search, which has no service; no service has a team'],
+  },
+  {
+    rule: 'receiver-teams',
+    title: 'teams of services and of what all share',
+    config: production({
+      serviceDefaults: { team: 'web' },
+      services: { worker: { team: 'search' } },
+      monitoring: {
+        team: 'platform',
+        receivers: {
+          search: { kind: 'slack', channel: '#search', teams: ['search', 'web'] },
+          platform: { kind: 'webhook', teams: ['platform'], severities: ['critical', 'warning', 'watchdog'] },
+          archive: { kind: 'webhook', teams: 'all' },
+        },
+      },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'alert-receivers',
     title: 'data that may be lost',
     config: production({ protection: { level: 'none', reason: 'made by a test' } }),
     finds: [],

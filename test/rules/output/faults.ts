@@ -58,7 +58,7 @@ export const faults: readonly PlantedFault[] = [
     at: ['groups', 1, 'rules', 0, 'annotations', 'runbook_url'],
     value: 'https://example.com/docs/runbooks/HighErrors.md',
     found: [
-      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[0].annotations.runbook_url leads to runbook HighErrors, which is no page of docs/runbooks',
+      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[0].annotations.runbook_url names runbook HighErrors, which runbooks.md does not have; did you mean "HighErrorRate"?',
     ],
   },
   {
