@@ -3,8 +3,9 @@ import type { Artifact } from '../platform/artifact';
 import { withExceptions } from '../rules/exceptions';
 import { versionChange } from '../rules/output/version-change';
 import { volumeChange } from '../rules/output/volume-change';
-import { saysVersions, versionChanges } from '../rules/version-changes';
-import { asksForVolumes, volumeChanges } from '../rules/volume-changes';
+import { stepFindings } from '../rules/step-findings';
+import { saysVersions } from '../rules/version-changes';
+import { asksForVolumes } from '../rules/volume-changes';
 import type { Environment } from './environments';
 import { type Located, locate } from './report';
 
@@ -19,7 +20,6 @@ export function findChanges(
   const isCompared = (path: string) => asksForVolumes(path) || saysVersions(path);
   const before = previousArtifacts(outDir, platform.environment, isCompared);
   if (before.length === 0) return [];
-  const after = render();
-  const found = [...volumeChanges(platform, before, after), ...versionChanges(before, after)];
+  const found = stepFindings(platform, before, render());
   return locate(environment, withExceptions(platform, [versionChange, volumeChange], found, { today }));
 }

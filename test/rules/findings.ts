@@ -2,7 +2,7 @@ import { checkOutput } from '../../lib/check-output';
 import { resolvePlatform } from '../../lib/platform/index';
 import { describeRule } from '../../lib/rules/describe';
 import { checkPlatform, type Finding } from '../../lib/rules/index';
-import { volumeChanges } from '../../lib/rules/volume-changes';
+import { stepFindings } from '../../lib/rules/step-findings';
 import { synthesize } from '../../lib/synthesize';
 import type { Case } from './cases/index';
 
@@ -16,6 +16,6 @@ export const errorsOf = ({ config, today }: Pick<Case, 'config' | 'today'>): rea
 export function findingsOf({ rule, config, before, today }: Omit<Case, 'title' | 'finds'>): readonly Finding[] {
   const check = describeRule(rule)?.phase === 'output' ? checkOutput : checkPlatform;
   const platform = resolvePlatform(config);
-  if (before !== undefined) return volumeChanges(platform, synthesize(resolvePlatform(before)), synthesize(platform));
+  if (before !== undefined) return stepFindings(platform, synthesize(resolvePlatform(before)), synthesize(platform));
   return check(platform, today === undefined ? {} : { today }).filter((finding) => finding.rule === rule);
 }

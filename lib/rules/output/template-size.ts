@@ -3,7 +3,7 @@ import type { Output } from './output';
 import type { OutputRule } from './types';
 
 /** CloudFormation quotas. */
-const MOST_BYTES = 1_000_000;
+const MOST_KILOBYTES = 1_000;
 const most = { Resources: 500, Parameters: 200 } as const;
 
 /** What makes a stack large, and what to do about it; of most it is what each service brings. */
@@ -27,7 +27,7 @@ export const templateSize: OutputRule = {
       return stack === undefined
         ? []
         : [
-            ...tooMany(stack, 'bytes', Buffer.byteLength(content), MOST_BYTES),
+            ...tooMany(stack, 'kB', Math.ceil(Buffer.byteLength(content) / 1000), MOST_KILOBYTES),
             ...Object.entries(most).flatMap(([section, limit]) =>
               tooMany(stack, section.toLowerCase(), countOf(output, path, section), limit),
             ),

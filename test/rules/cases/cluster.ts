@@ -305,4 +305,18 @@ export const cluster: readonly Case[] = [
       'cluster: memorai-api-sa needs an IAM role for the queue, which this cluster cannot give: see aws.staticCredentials',
     ],
   },
+  {
+    rule: 'version-change',
+    title: 'two minor versions of EKS at once',
+    before: production({ cluster: { version: '1.34' } }),
+    config: production({ cluster: { version: '1.36' } }),
+    finds: ['cluster.version: EKS goes up one minor version at a time, and 1.34 to 1.36 is more; deploy 1.35 first'],
+  },
+  {
+    rule: 'version-change',
+    title: 'one minor version of EKS',
+    before: production({ cluster: { version: '1.35' } }),
+    config: production({ cluster: { version: '1.36' } }),
+    finds: [],
+  },
 ];

@@ -124,4 +124,18 @@ export const stores: readonly Case[] = [
     config: production({ stores: { redis: { topology: { mode: 'standalone' } } } }),
     finds: [],
   },
+  {
+    rule: 'template-size',
+    title: 'alarms for 255 nodes of a cache',
+    config: cacheOf(85, 2),
+    finds: [
+      'alarms: stack memorai-production-observability would have 1057 kB, and CloudFormation takes 1000; take fewer nodes of Redis, or let others watch: alarms.enabled: false',
+    ],
+  },
+  {
+    rule: 'template-size',
+    title: 'alarms for 234',
+    config: cacheOf(78, 2),
+    finds: [],
+  },
 ];

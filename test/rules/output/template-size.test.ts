@@ -33,7 +33,7 @@ test.each<[string, [number, number, number], string[]]>([
     'one of each too many',
     [1_000_001, 501, 201],
     [
-      `services: stack memorai-production-registry would have 1000001 bytes, and CloudFormation takes 1000000; ${divide}`,
+      `services: stack memorai-production-registry would have 1001 kB, and CloudFormation takes 1000; ${divide}`,
       `services: stack memorai-production-registry would have 501 resources, and CloudFormation takes 500; ${divide}`,
       `services: stack memorai-production-registry would have 201 parameters, and CloudFormation takes 200; ${divide}`,
     ],
@@ -44,7 +44,7 @@ test.each<[string, [number, number, number], string[]]>([
 
 test('a stack of alarms is large by what is watched', () => {
   expect(found(1_000_001, 1, 0, 'memorai-production-observability')).toEqual([
-    'alarms: stack memorai-production-observability would have 1000001 bytes, and CloudFormation takes 1000000; take fewer nodes of Redis, or let others watch: alarms.enabled: false',
+    'alarms: stack memorai-production-observability would have 1001 kB, and CloudFormation takes 1000; take fewer nodes of Redis, or let others watch: alarms.enabled: false',
   ]);
 });
 
