@@ -1,17 +1,7 @@
 import { teamOf, teamsOf } from '../platform/teams';
 import type { Platform, Service } from '../platform/types';
 import type { Alert } from './alerts/alert';
-
-/** Labels that name a service, and the expression that the value of each matches. */
-const namedBy = {
-  job: ({ fullName }: Service) => fullName,
-  deployment: ({ fullName }: Service) => fullName,
-  horizontalpodautoscaler: ({ hpaName }: Service) => hpaName,
-  /** A Deployment calls its pods by its own name, that of the release, and five characters. */
-  pod: ({ fullName }: Service) => `${fullName}-[a-z0-9]+-[a-z0-9]{5}`,
-} as const;
-
-export type ServiceLabel = keyof typeof namedBy;
+import { namedBy } from './service-labels';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import type { AlertName } from '../../platform/alert-names';
 import type { Platform, Service } from '../../platform/types';
 import type { Duration, Instant } from '../promql';
-import type { ServiceLabel } from '../team-label';
+import type { ServiceLabel } from '../service-labels';
 
 /** Who is woken: critical at any hour, warning in working hours, none only shows. */
 export type AlertSeverity = 'critical' | 'warning' | 'none';

@@ -1,0 +1,2 @@
+/** Runbooks of an environment, from a platform. */
+export { operationsArtifacts, operationsOutput } from './artifacts';
