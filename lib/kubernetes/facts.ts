@@ -77,7 +77,9 @@ const identity: Read = ({ file, object, source }) => {
     case 'ServiceAccount':
       return { definitions: [{ kind: 'serviceAccount', name: spelled(namespace, name), ...place }], references };
     case 'Service': {
-      const parts = itemsAt(object, 'spec.ports').map(([, { port }]) => String(port));
+      // A name of somebody outside has whatever ports they have.
+      const isAlias = mapAt(object, 'spec').type === 'ExternalName';
+      const parts = isAlias ? undefined : itemsAt(object, 'spec.ports').map(([, { port }]) => String(port));
       return { definitions: [{ kind: 'address', name: `${name}.${namespace}`, parts, ...place }], references };
     }
     default:

@@ -64,7 +64,7 @@ function isOpen(platform: Platform, service: Service, address: SettingAddress): 
 
 /** Whether the service itself opens a way that may be this one. A Service has another port than its pods, which a policy names. */
 const opens = ({ network: { egress } }: Service, { place, port }: SettingAddress): boolean =>
-  egress.some(({ cidr, ports }) => (place.kind === 'inside' ? cidr === undefined : ports.includes(port)));
+  egress.some(({ cidr, ports }) => ports.includes(port) || (place.kind === 'inside' && cidr === undefined));
 
 const isExtraService = ({ extraObjects }: Platform, name: string): boolean =>
   extraObjects.some(({ kind, metadata }) => kind === 'Service' && metadata.name === name);

@@ -221,6 +221,13 @@ staging: holds
 `);
   });
 
+  test('why it takes no exception, where it takes none', () => {
+    expect(memorai('explain aws-names', { 'staging.yaml': config() }).out).toContain(
+      '\n    takes no exception: AWS makes nothing of such a name\n',
+    );
+    expect(memorai('explain connections', { 'staging.yaml': config() }).out).not.toContain('exception');
+  });
+
   test('where it is violated now', () => {
     const { code, out } = memorai('explain tier-compute', { 'staging.yaml': config() });
     expect(code).toBe(0);

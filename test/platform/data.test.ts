@@ -77,6 +77,7 @@ describe('backups', () => {
     expect(resolvePlatform(production()).backup).toEqual({
       kind: 'bucket',
       schedule: '0 2 * * *',
+      longestGapSeconds: 86_400,
       retentionDays: 7,
       snapshotRetentionDays: 35,
       folders: { database: 'database/', qdrant: 'qdrant/' },
