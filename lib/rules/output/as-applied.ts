@@ -9,7 +9,7 @@ export interface Amendment {
   readonly amend: (platform: Platform) => Platform;
 }
 
-/** What the final objects say of the platform's services, where a person changed them; in the order of the config. */
+/** What the final objects say of the platform's services, where a person changed them; in the order in which it is applied. */
 export function amendments(facts: Facts, platform: Platform): readonly Amendment[] {
   const { namespace } = platform.cluster ?? {};
   const amended = Object.values(platform.services).flatMap((service) => {
@@ -25,7 +25,9 @@ export function amendments(facts: Facts, platform: Platform): readonly Amendment
       ),
     ];
   });
-  return amended.sort((a, b) => a.source.localeCompare(b.source, 'en', { numeric: true }));
+  // What an extra object says is there before any patch.
+  const order = (source: string) => platform.patches.findIndex((patch) => patch.source === source);
+  return amended.sort((a, b) => order(a.source) - order(b.source));
 }
 
 /** The service with some of it otherwise, and all that is summed up of services. */

@@ -493,6 +493,17 @@ export const patchedCases: readonly Case[] = [
     finds: [],
   },
   {
+    rule: 'private-services',
+    title: 'two patches of one Service, of which the first says it',
+    config: patched(
+      merged('Service', 'memorai-api-service', { spec: { type: 'NodePort' } }),
+      merged('Service', 'memorai-api-service', { metadata: { annotations: { team: 'search' } } }),
+    ),
+    finds: [
+      `patches[0]: ${file('60-api/service-memorai-api-service')} spec.type publishes memorai-api by NodePort, past the way in, its TLS, its limits and its hidden paths; leave it at ClusterIP, and use expose of the service`,
+    ],
+  },
+  {
     rule: 'store-nodes',
     title: 'fewer nodes than the config counts with',
     config: contained(2),
