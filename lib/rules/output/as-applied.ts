@@ -74,11 +74,27 @@ function ofWorkload(
             preStopSeconds: own?.preStopSeconds ?? service.termination.preStopSeconds,
           },
           resources: own === undefined ? service.resources : resourcesOf(service.resources, own),
+          sidecars: [...service.sidecars, ...workload.containers.filter(isAdded(service)).map(asSidecar)],
         };
       }),
     },
   ];
 }
+
+/** Whether a container is none of the config's. */
+const isAdded =
+  ({ fullName, sidecars }: Service) =>
+  ({ name }: Container): boolean =>
+    name !== fullName && !sidecars.some((one) => one.name === name);
+
+/** As far as a node has to have room for it. */
+const asSidecar = ({ name, requests }: Container): Service['sidecars'][number] => ({
+  name,
+  env: {},
+  mounts: {},
+  ports: [],
+  resources: { requests: { cpu: requests.cpu ?? 0, memory: requests.memory ?? 0 } },
+});
 
 /** What a container asks for and may have; nothing asked is nothing kept for it. */
 const resourcesOf = ({ requests, limits }: Resources, own: Container): Resources => ({
