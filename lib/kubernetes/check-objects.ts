@@ -8,6 +8,7 @@ import { keyOf } from './declared-externals';
 import { containersOf, podTemplateOf } from './pod-template-of';
 import { factsOf } from './references';
 import { restrictedViolations } from './restricted';
+import { patchOf } from './who-wrote';
 import { type Check, type Checked, type Found, World } from './world';
 import { writtenAt } from './written-at';
 
@@ -42,10 +43,17 @@ export function checkObjects(platform: Platform, placed: readonly PlacedObject[]
   );
 }
 
-/** Whoever wrote the object last; of an object of ours the line that says so, or whoever changed what it refers to. */
+/** The patch or the line of the config that says so, whoever wrote the object last, or whoever changed what it refers to. */
 function blamed({ placed, object }: Checked, { platform, all }: World, at: string, of: Found['of']): string {
   const other = all.find((one) => one.object.kind === of?.kind && one.object.metadata.name === of.name);
-  return placed.sources?.at(-1) ?? writtenAt(platform, object, at) ?? other?.placed.sources?.at(-1) ?? 'patches';
+  const { sources = [] } = placed;
+  return (
+    patchOf(sources, platform.patches, at) ??
+    writtenAt(platform, object, at) ??
+    sources.at(-1) ??
+    other?.placed.sources?.at(-1) ??
+    'patches'
+  );
 }
 
 const OUR_LABELS = ['name', 'instance', 'version', 'component', 'part-of', 'managed-by'].map(

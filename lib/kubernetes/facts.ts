@@ -14,6 +14,7 @@ import { routeFacts } from './route-facts';
 import { selectedIn } from './selected-workloads';
 import { selectionFacts } from './selection-facts';
 import type { KubernetesObject } from './typed';
+import { attributed } from './who-wrote';
 import { workloadFacts } from './workload-facts';
 import { workloadNumbers } from './workload-numbers';
 
@@ -27,9 +28,12 @@ export function kubernetesFacts(platform: Platform, documents: readonly Document
   const selected = selectedIn(objects);
   return allFacts([
     ...documents.flatMap(fileFacts),
-    ...objects.flatMap((one) => readers.map((read) => read(one, find))),
+    ...objects.flatMap((one) => {
+      const found = [...readers.map((read) => read(one, find)), selectionFacts(one, selected)];
+      const { sources = [] } = one;
+      return sources.length < 2 ? found : found.map((facts) => attributed(facts, sources, platform.patches));
+    }),
     ...monitorFacts(objects),
-    ...objects.map((one) => selectionFacts(one, selected)),
     { faults: checkObjects(platform, placed).map((problem) => ({ check: 'objects', ...problem })) },
     { faults: shapeProblems(platform, placed).map((problem) => ({ check: 'shape', ...problem })) },
   ]);
@@ -44,7 +48,12 @@ function placedObject({ path, value, sources }: Document): PlacedObject[] {
 }
 
 const objectDocument = (document: Document): ObjectDocument[] =>
-  placedObject(document).map(({ object, sources }) => ({ file: document.path, object, source: sources?.at(-1) }));
+  placedObject(document).map(({ object, sources }) => ({
+    file: document.path,
+    object,
+    source: sources?.at(-1),
+    sources,
+  }));
 
 /** The files and folders that a kustomization lists. */
 function fileFacts({ path, value }: Document): Partial<Facts>[] {

@@ -5,6 +5,8 @@ export interface ObjectDocument {
   readonly file: string;
   readonly object: KubernetesObject;
   readonly source?: string | undefined;
+  /** All who wrote it, in their order. */
+  readonly sources?: readonly string[] | undefined;
 }
 
 /** An object by its kind, namespace and name. */

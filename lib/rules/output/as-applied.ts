@@ -9,7 +9,7 @@ export interface Amendment {
   readonly amend: (platform: Platform) => Platform;
 }
 
-/** What the final objects say of the platform's services, where a person changed them; in the order of the config. */
+/** What the final objects say of the platform's services, where a person changed them; in the order in which it is applied. */
 export function amendments(facts: Facts, platform: Platform): readonly Amendment[] {
   const { namespace } = platform.cluster ?? {};
   const amended = Object.values(platform.services).flatMap((service) => {
@@ -25,7 +25,9 @@ export function amendments(facts: Facts, platform: Platform): readonly Amendment
       ),
     ];
   });
-  return amended.sort((a, b) => a.source.localeCompare(b.source, 'en', { numeric: true }));
+  // What an extra object says is there before any patch.
+  const order = (source: string) => platform.patches.findIndex((patch) => patch.source === source);
+  return amended.sort((a, b) => order(a.source) - order(b.source));
 }
 
 /** The service with some of it otherwise, and all that is summed up of services. */
@@ -72,11 +74,27 @@ function ofWorkload(
             preStopSeconds: own?.preStopSeconds ?? service.termination.preStopSeconds,
           },
           resources: own === undefined ? service.resources : resourcesOf(service.resources, own),
+          sidecars: [...service.sidecars, ...workload.containers.filter(isAdded(service)).map(asSidecar)],
         };
       }),
     },
   ];
 }
+
+/** Whether a container is none of the config's. */
+const isAdded =
+  ({ fullName, sidecars }: Service) =>
+  ({ name }: Container): boolean =>
+    name !== fullName && !sidecars.some((one) => one.name === name);
+
+/** As far as a node has to have room for it. */
+const asSidecar = ({ name, requests }: Container): Service['sidecars'][number] => ({
+  name,
+  env: {},
+  mounts: {},
+  ports: [],
+  resources: { requests: { cpu: requests.cpu ?? 0, memory: requests.memory ?? 0 } },
+});
 
 /** What a container asks for and may have; nothing asked is nothing kept for it. */
 const resourcesOf = ({ requests, limits }: Resources, own: Container): Resources => ({

@@ -1,5 +1,5 @@
 import type { PlatformConfig } from '../../../lib/config/schema/index';
-import { plain } from '../../support/configs';
+import { plain, production } from '../../support/configs';
 import type { Case } from './case';
 
 type Patch = NonNullable<PlatformConfig['patches']>[number];
@@ -96,6 +96,24 @@ const alert = (expr: string, record?: string): Extra => ({
     ],
   },
 });
+
+/** A container beside that of the api, on the machines of the shipped production. */
+const pooled = (millicores: number): PlatformConfig =>
+  production({
+    cluster: { nodePools: { application: { instanceType: 'm5.xlarge', minNodes: 3, maxNodes: 20 } } },
+    patches: [
+      ofPods({
+        containers: [
+          {
+            name: 'proxy',
+            image: 'acme/proxy:1.0.0',
+            resources: { requests: { cpu: `${millicores}m`, memory: '64Mi' } },
+            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+          },
+        ],
+      }),
+    ],
+  });
 
 const contained = (replicas: number): PlatformConfig => {
   const { stores, ...config } = patched(merged('StatefulSet', 'memorai-qdrant', { spec: { replicas } }));
@@ -490,6 +508,31 @@ export const waysOut: readonly Case[] = [
       ofPods({ terminationGracePeriodSeconds: 35 }),
       ofContainer({ lifecycle: { preStop: { sleep: { seconds: 10 } } } }),
     ),
+    finds: [],
+  },
+  {
+    rule: 'private-services',
+    title: 'two patches of one Service, of which the first says it',
+    config: patched(
+      merged('Service', 'memorai-api-service', { spec: { type: 'NodePort' } }),
+      merged('Service', 'memorai-api-service', { metadata: { annotations: { team: 'search' } } }),
+    ),
+    finds: [
+      `patches[0]: ${file('60-api/service-memorai-api-service')} spec.type publishes memorai-api by NodePort, past the way in, its TLS, its limits and its hidden paths; leave it at ClusterIP, and use expose of the service`,
+    ],
+  },
+  {
+    rule: 'patched-numbers',
+    title: 'a container beside the service, with which no machine is large enough',
+    config: pooled(3421),
+    finds: [
+      'patches[0]: services.api.resources.requests.cpu as it is patched: one pod of api requests 3921m CPU, and a node of pool application has 3920m for pods (m5.xlarge); request less, or choose larger machines (rule pool-capacity)',
+    ],
+  },
+  {
+    rule: 'patched-numbers',
+    title: 'a container beside the service, with which a machine is just large enough',
+    config: pooled(3420),
     finds: [],
   },
   {
