@@ -18,7 +18,7 @@ interface PrometheusConfig {
 
 /**
  * The guide's file (L743-776), with the scraped pods found and not named (E106), and a job for each source (E107). Beside
- * an operator its jobs are those that no object of ours stands for: each target is scraped once.
+ * an operator its jobs are those that no object of ours stands for, and that no chart brings: each target is scraped once.
  */
 export const prometheusConfig = (platform: Platform): PrometheusConfig => ({
   global: {
@@ -32,6 +32,6 @@ export const prometheusConfig = (platform: Platform): PrometheusConfig => ({
 });
 
 function ownJobs(platform: Platform): readonly ScrapeJob[] {
-  const monitored = monitoredJobs(platform);
-  return scrapeJobs(platform).filter(({ job_name }) => !monitored.includes(job_name));
+  const elsewhere: readonly string[] = [...monitoredJobs(platform), ...Object.keys(platform.jobNames)];
+  return scrapeJobs(platform).filter(({ job_name }) => !elsewhere.includes(job_name));
 }

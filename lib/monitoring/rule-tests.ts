@@ -1,3 +1,4 @@
+import { jobName } from '../platform/scraped';
 import type { Platform } from '../platform/types';
 import type { Alert, AlertTest } from './alerts/alert';
 import { alertsOf } from './alerts/index';
@@ -52,6 +53,7 @@ const expected = (platform: Platform, alert: Alert, { labels = {}, says = '' }: 
     ...ruleLabels(platform),
     ...teamOfSeries(platform, alert, labels),
     ...labels,
+    ...(labels.job === undefined ? {} : { job: jobName(platform, labels.job) }),
   },
   exp_annotations: annotationsOf(platform, alert, says),
 });

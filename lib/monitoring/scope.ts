@@ -1,3 +1,4 @@
+import { jobName } from '../platform/scraped';
 import type { Platform } from '../platform/types';
 import { catalogue, type MetricName } from './catalogue/index';
 import type { MetricDefinition, SourceName } from './catalogue/metric';
@@ -16,15 +17,23 @@ const services: Match = { matches: 'memorai-.+' };
  * its objects, has its namespace; what the cluster has once, as its nodes, belongs to all, and is known by its job; what a
  * rule of ours has made has the label `environment`, which the rule gives it.
  */
-export function scopeOf({ environment, cluster }: Pick<Platform, 'environment' | 'cluster'>): Scope {
+export function scopeOf(platform: Pick<Platform, 'environment' | 'cluster' | 'jobNames'>): Scope {
+  const { environment, cluster } = platform;
   if (cluster === undefined) return alone;
   return (metric, own) => {
     const { source, labels }: MetricDefinition = catalogue[metric];
     if (source === 'recording' || source === 'alerting') return { environment, ...own };
     const job = own.job ?? scrapedBy(source);
     const inNamespace = labels.includes('namespace') || !isOfTheCluster(job);
-    return { ...(inNamespace ? { namespace: cluster.namespace } : {}), job, ...own };
+    const { job: _, ...others } = own;
+    return { ...(inNamespace ? { namespace: cluster.namespace } : {}), job: called(platform, job), ...others };
   };
+}
+
+/** As the scraper calls it. */
+function called(platform: Pick<Platform, 'jobNames'>, job: Match): Match {
+  if (typeof job === 'string') return jobName(platform, job);
+  return 'oneOf' in job ? { oneOf: job.oneOf.map((one) => jobName(platform, one)) } : job;
 }
 
 const scrapedBy = (source: Exclude<SourceName, 'recording' | 'alerting'>): Match => {

@@ -1,9 +1,8 @@
 import { lookup } from '../config/lookup';
 import { exportedStores, nodeDiscoveryPath, nodeScrapePath } from '../platform/exporters';
 import { collector } from '../platform/helpers';
-import { type MeasuredService, measuredServices } from '../platform/scraped';
+import { type MeasuredService, measuredServices, sharedJobs } from '../platform/scraped';
 import type { Cluster, ExportedStore, Platform } from '../platform/types';
-import { asksForCertificate } from '../platform/uses';
 import { hasVolumes } from './alerts/places';
 import { place } from './scope';
 
@@ -54,7 +53,7 @@ export const besides = ({ cluster }: Platform, name: string, port: number): stri
  * The name of a job is the label `job`.
  */
 export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
-  const { cluster, queue, ingress } = platform;
+  const { cluster, ingress } = platform;
   const usual = (job: string, name: string, port: number) => at(job, besides(platform, name, port));
   return [
     ...measuredServices(platform).map((service) => serviceJob(platform, service)),
@@ -65,14 +64,14 @@ export function scrapeJobs(platform: Platform): readonly ScrapeJob[] {
       ? []
       : [{ ...usual('kube-state-metrics', 'kube-state-metrics', 8080), honor_labels: true }]),
     ...(hasVolumes(platform) ? [kubeletJob] : []),
-    ...(asksForCertificate(platform)
+    ...(sharedJobs['cert-manager'](platform)
       ? [{ ...at('cert-manager', 'cert-manager.cert-manager:9402'), honor_labels: true }]
       : []),
     ...(ingress?.controller === 'ingress-nginx' ? [ingressNginxJob(ingress.proxies.namespace)] : []),
     ...(platform.compose?.monitoring === undefined
       ? []
       : [{ ...at('collector', `${collector.name}:${collector.metricsPort}`), honor_labels: true }]),
-    ...(queue.provider === 'sqs' ? [usual('yace', 'yace', 5000)] : []),
+    ...(sharedJobs.yace(platform) ? [usual('yace', 'yace', 5000)] : []),
     at('prometheus', 'localhost:9090'),
   ];
 }

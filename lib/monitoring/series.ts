@@ -10,7 +10,10 @@ const STRANGER = 'elsewhere';
 
 /** Series of a test with the labels by which an environment knows them for its own. */
 export const here = (platform: Platform, series: Series): Series =>
-  renamed(series, (name, labels) => ({ ...owned(platform, name, labels), ...labels }));
+  renamed(series, (name, labels) => {
+    const ours = owned(platform, name, labels);
+    return { ...ours, ...labels, ...(ours.job === undefined ? {} : { job: ours.job }) };
+  });
 
 /** The same series of others who share the Prometheus; none where nobody can. */
 export const elsewhere = (platform: Platform, series: Series): Series =>

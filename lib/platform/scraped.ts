@@ -1,6 +1,8 @@
+import { lookup } from '../config/lookup';
 import { exportedStores } from './exporters';
 import { qdrantKey } from './qdrant-key';
 import type { Platform, Service } from './types';
+import { asksForCertificate, storeWorkloads } from './uses';
 
 /**
  * What is scraped beside the services, under the label `job` that each of them has. A job of any other name is a service,
@@ -21,6 +23,23 @@ export const otherJobs = [
 ] as const;
 
 export type OtherJob = (typeof otherJobs)[number];
+
+/** Those that a cluster has once for all that run in it; a chart may scrape them already, under a name of its own. */
+export type SharedJob = Exclude<OtherJob, 'collector' | 'postgres' | 'prometheus' | 'qdrant' | 'redis'>;
+
+/** Whether an environment on a cluster needs one of them. */
+export const sharedJobs: Readonly<Record<SharedJob, (platform: Platform) => boolean>> = {
+  'cert-manager': asksForCertificate,
+  'ingress-nginx': ({ ingress }) => ingress?.controller === 'ingress-nginx',
+  'kube-state-metrics': () => true,
+  /** Volumes of stores. */
+  kubelet: ({ stores }) => storeWorkloads(stores).length > 0,
+  node: () => true,
+  yace: ({ queue }) => queue.provider === 'sqs',
+};
+
+/** What the scraper calls a job. */
+export const jobName = ({ jobNames }: Pick<Platform, 'jobNames'>, job: string): string => lookup(jobNames, job) ?? job;
 
 /** Whether a job scrapes something else than a service. */
 export const isOtherJob = (job: string): job is OtherJob => otherJobs.some((other) => other === job);

@@ -1,5 +1,6 @@
 import { lookup } from '../config/lookup';
 import { serviceKnobs } from '../config/schema/knobs/index';
+import { sharedJobs } from '../platform/scraped';
 import type { Platform, Service } from '../platform/types';
 
 /** Places of a config that nothing reads under some condition. */
@@ -132,6 +133,14 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     'monitoring.interval',
     'monitoring.labels',
   ]),
+  {
+    paths: ['monitoring.jobs.*'],
+    on: ['deployment', 'ingress', 'queue', 'stores.*.provider'],
+    why: (platform, names) => {
+      const isNeeded = lookup(sharedJobs, names[2] ?? '');
+      return isNeeded?.(platform) === false ? 'as nothing of this environment is told by that job' : undefined;
+    },
+  },
   when('kubernetes', 'services ask the queue themselves, and only functions are given batches', ['queue.batchSize']),
   when('kubernetes', 'pods have settings.CORS_ALLOWED_ORIGINS', ['aws.corsOrigins']),
   when('kubernetes', 'alarms on requests are those of functions, and monitoring.objectives has the limits of pods', [

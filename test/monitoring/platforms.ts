@@ -1,7 +1,7 @@
 import { loadEnvironments } from '../../lib/cli/environments';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
-import { compose, plain, production } from '../support/configs';
+import { compose, contained, plain, production } from '../support/configs';
 
 export const productionPlatform = resolvePlatform(production());
 
@@ -53,6 +53,17 @@ export const teams: PlatformConfig = plain({
   },
 });
 
+/** A cluster with kube-prometheus-stack, which brings the exporter of nodes under another name. */
+export const charted: PlatformConfig = {
+  ...contained({ qdrant: { provider: 'cluster' } }),
+  environment: 'charted',
+  ingress: { controller: 'ingress-nginx', tls: { issuer: 'letsencrypt-prod' } },
+  monitoring: {
+    scrape: 'podMonitor',
+    jobs: { node: 'node-exporter', 'ingress-nginx': 'ingress-nginx-controller-metrics', yace: 'cloudwatch' },
+  },
+};
+
 /** A PostgreSQL that an operator keeps, with replicas, and no other store of ours. */
 export const replicated: PlatformConfig = plain({
   environment: 'replicated',
@@ -101,6 +112,7 @@ export const platforms: readonly (readonly [string, Platform])[] = [
   ]),
   ['everything', resolvePlatform(everything)],
   ['teams', resolvePlatform(teams)],
+  ['charted', resolvePlatform(charted)],
   ['operated', resolvePlatform(operated)],
   ['replicated', resolvePlatform(replicated)],
   ['watched', resolvePlatform(watched)],

@@ -51,7 +51,7 @@ function isOurs(platform: Platform, selector: string): boolean {
     asked
       .get('job')
       ?.split('|')
-      .every((job) => sharedJobs.includes(job)) === true
+      .every((job) => [...sharedJobs, ...Object.values(platform.jobNames)].includes(job)) === true
   );
 }
 

@@ -111,6 +111,10 @@ test.each<[PlatformConfig, string[]]>([
     } as unknown as PlatformConfig,
     ['monitoring.receivers.web.teams value: must be all or a list, got "everybody"'],
   ],
+  [
+    compose({ monitoring: { jobs: { node: 'node-exporter' } } }),
+    ['monitoring.jobs conflict: are those of a cluster that others scrape, and deployment is compose; remove it'],
+  ],
   // promtool: scraped each 2m, what looks back a minute is empty; each 4m, HighErrorRate is silent where all fails.
   [
     production({ monitoring: { scrape: 'podMonitor', interval: '61s' } }),

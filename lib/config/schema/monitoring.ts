@@ -29,5 +29,14 @@ export const monitoringSchema = z.strictObject({
     )
     .optional()
     .describe('Labels of every monitor and of the rules, by which the operator selects them; default: none'),
+  jobs: z
+    .partialRecord(
+      z.enum(['cert-manager', 'ingress-nginx', 'kube-state-metrics', 'kubelet', 'node', 'yace']),
+      z.string().regex(/^[A-Za-z0-9._/-]{1,200}$/, { error: 'must be the name of a job, such as node-exporter' }),
+    )
+    .optional()
+    .describe(
+      'What a chart scrapes already, by its label `job`: { node: node-exporter } with kube-prometheus-stack; default: their own names, scraped by prometheus.yml',
+    ),
   exporters: exportersSchema.optional().describe('What tells of PostgreSQL and Redis; default: one of each'),
 });

@@ -1,4 +1,4 @@
-import { hasOperator } from '../../platform/scraped';
+import { hasOperator, jobName } from '../../platform/scraped';
 import type { Platform } from '../../platform/types';
 import { clusterJobs } from '../jobs';
 import { limits } from '../limits';
@@ -170,7 +170,7 @@ export const serviceAlerts: readonly Alert[] = [
       },
       at: '10m',
       labels: { ...place(platform), job: firstOther(platform), instance: 'exporter:9187' },
-      says: `exporter:9187 of the job ${firstOther(platform)} does not answer the scraper`,
+      says: `exporter:9187 of the job ${jobName(platform, firstOther(platform))} does not answer the scraper`,
     }),
     // A service's own pods are of ServiceDown, which knows that one of several may be away.
     quiet: (platform) => ({
@@ -214,7 +214,7 @@ export const serviceAlerts: readonly Alert[] = [
       series: present(expectedJobs(platform).slice(1), '1x30'),
       at: '20m',
       labels: { ...place(platform), job: firstOther(platform) },
-      says: `nothing is scraped as job ${firstOther(platform)}`,
+      says: `nothing is scraped as job ${jobName(platform, firstOther(platform))}`,
     }),
     // What is down is there: TargetDown has it.
     quiet: (platform) => ({ series: present(expectedJobs(platform), '0x30'), at: '20m' }),
@@ -229,6 +229,10 @@ export const serviceAlerts: readonly Alert[] = [
         {
           where: inCluster,
           step: 'With the Prometheus operator the jobs of prometheus.yml that no monitor makes belong into additionalScrapeConfigs, under their names.',
+        },
+        {
+          where: inCluster,
+          step: 'Scraped by a chart already, under another name (`node-exporter` of kube-prometheus-stack): say so in `monitoring.jobs`.',
         },
         {
           where: inCluster,

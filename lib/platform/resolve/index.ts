@@ -22,7 +22,7 @@ import { resolveIngress, resolveSecrets } from './ingress';
 import { collectSecrets, generatedSettings } from './managed-secrets';
 import { resolveMigration } from './migration';
 import { resolveMigrationFunction } from './migration-function';
-import { resolveScrape } from './monitoring';
+import { resolveJobNames, resolveScrape } from './monitoring';
 import { checkNames } from './names';
 import { collectOptOuts } from './opt-outs';
 import { queueExists, resolveQueue } from './queue';
@@ -117,6 +117,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
   const dns = resolveDns(context, services);
   const gitops = resolveGitops(context, migration);
   const scrape = resolveScrape(context);
+  const jobNames = resolveJobNames(context);
   const alerting = resolveAlerting(context);
   const dashboards = resolveDashboards(context, scrape, cluster, defaults);
   const waysOut = resolveWaysOut(context);
@@ -191,6 +192,7 @@ export function resolveChecked(checked: CheckedConfig, written: unknown): Platfo
     ...(alarms === undefined ? {} : { alarms }),
     gitops,
     scrape,
+    jobNames,
     ...(alerting === undefined ? {} : { alerting }),
     ...(dashboards === undefined ? {} : { dashboards }),
     exporters,

@@ -1,4 +1,4 @@
-import type { Scrape } from '../types';
+import type { Platform, Scrape } from '../types';
 import { byDefault, type Context } from './context';
 
 /** How a scraper finds the services; nothing when serverless, where there are no pods, and in Compose, whose own knows. */
@@ -33,4 +33,21 @@ export function resolveScrape(context: Context): Scrape {
       );
   }
   return { kind };
+}
+
+/** Names of jobs that others scrape; nobody else does on one machine. */
+export function resolveJobNames(context: Context): Platform['jobNames'] {
+  const { deployment, monitoring } = context.config;
+  const written = monitoring?.jobs;
+  if (written === undefined || deployment === 'serverless') return {};
+  if (deployment === 'compose') {
+    context.fail(
+      'monitoring.jobs',
+      'conflict',
+      'are those of a cluster that others scrape, and deployment is compose; remove it',
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(written).map(([job, name]) => [job, context.take(`monitoring.jobs.${job}`, name)]),
+  );
 }

@@ -1,3 +1,4 @@
+import type { SharedJob } from '../scraped';
 import type { Alarms } from './alarms';
 import type { Alerting } from './alerting';
 import type { Backup } from './backup';
@@ -53,6 +54,8 @@ export interface Platform {
   readonly gitops: Gitops;
   /** How a scraper in the cluster finds the services; `none` when serverless. */
   readonly scrape: Scrape;
+  /** Names under which somebody else scrapes what the cluster has once. */
+  readonly jobNames: Readonly<Partial<Record<SharedJob, string>>>;
   /** What Prometheus watches for; absent when serverless, where CloudWatch does. */
   readonly alerting?: Alerting;
   /** Present where Prometheus watches. */

@@ -1,17 +1,18 @@
 import { isOtherJob, measuredServices } from '../../platform/scraped';
+import type { Platform } from '../../platform/types';
 import { type Output, where } from './output';
 import type { OutputRule } from './types';
 import { unresolved } from './unresolved';
 
-/** Whether one of the jobs is scraped by anything in the output; of a service, which has none, whether any service is. */
-const isScraped = (output: Output, jobs: readonly string[]): boolean =>
+/** Whether one of the jobs is scraped by anything; of a service, which has none, whether any service is. */
+const isScraped = (output: Output, { jobNames }: Platform, jobs: readonly string[]): boolean =>
   jobs.length === 0
     ? output.definitions('job').some(({ name }) => !isOtherJob(name))
-    : jobs.some((job) => output.find('job', job).length > 0);
+    : jobs.some((job) => output.find('job', job).length > 0 || job in jobNames);
 
 /** By prometheus.yml, or by what the operator is told. */
-const isScrapedSeries = (output: Output, name: string): boolean =>
-  output.find('series', name).some(({ parts = [] }) => isScraped(output, parts));
+const isScrapedSeries = (output: Output, platform: Platform, name: string): boolean =>
+  output.find('series', name).some(({ parts = [] }) => isScraped(output, platform, parts));
 
 export const knownMetrics: OutputRule = {
   id: 'known-metrics',
@@ -33,7 +34,7 @@ export const knownMetrics: OutputRule = {
         missing: 'which nothing that is scraped exports',
         path: 'monitoring',
         isElsewhere: ({ name, file }) =>
-          isScrapedSeries(output, name) || (file.startsWith('kubernetes/') && scaledOn.includes(name)),
+          isScrapedSeries(output, platform, name) || (file.startsWith('kubernetes/') && scaledOn.includes(name)),
       }),
       ...unresolved(output, {
         kind: 'recorded',
@@ -42,7 +43,7 @@ export const knownMetrics: OutputRule = {
         path: 'monitoring',
         references: output
           .references('recorded')
-          .filter(({ part }) => isScraped(output, part === undefined ? [] : [part]))
+          .filter(({ part }) => isScraped(output, platform, part === undefined ? [] : [part]))
           .map(({ part: _, ...reference }) => reference),
       }),
       ...output
@@ -65,6 +66,7 @@ export const knownMetrics: OutputRule = {
         word: 'job',
         missing: 'which scrapes nothing',
         path: 'monitoring',
+        isElsewhere: ({ name }) => Object.values(platform.jobNames).includes(name),
       }),
     ];
   },
