@@ -48,6 +48,11 @@ export function partitionOf(region: string): string {
   return start === undefined ? 'aws' : `aws-${start}`;
 }
 
+/** What names of AWS's own hosts end with in a partition. */
+const domains: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
+
+export const awsDomain = (region: string): string => domains[partitionOf(region)] ?? 'amazonaws.com';
+
 /** Where new accounts have other zones than a, b and c; in us-west-1 two that nobody knows before (AWS documentation, 'AWS Availability Zones'). */
 const otherZones: Readonly<Record<string, string>> = {
   'ap-northeast-1': 'acd',

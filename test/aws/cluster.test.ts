@@ -2,7 +2,7 @@ import { InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
 import { Stack } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { eksAddonTable } from '../../lib/aws/eks-addons';
-import { awsRegions, partitionOf } from '../../lib/platform/aws-regions';
+import { awsDomain, awsRegions, partitionOf } from '../../lib/platform/aws-regions';
 import { endpointServices } from '../../lib/platform/endpoint-services';
 import type { Platform } from '../../lib/platform/types';
 import { everything, production, unprotected } from './platforms';
@@ -345,6 +345,7 @@ test('the regions are those of CDK, but for the secret ones', () => {
   expect([...awsRegions]).toEqual(known);
 });
 
-test.each([...awsRegions])('%s is in the partition that CDK has for it', (region) => {
-  expect(partitionOf(region)).toBe(RegionInfo.get(region).partition);
+test.each([...awsRegions])('%s is in the partition and domain that CDK has for it', (region) => {
+  const { partition, domainSuffix } = RegionInfo.get(region);
+  expect([partitionOf(region), awsDomain(region)]).toEqual([partition, domainSuffix]);
 });

@@ -1,4 +1,5 @@
 import type { CheckedConfig } from '../../config/schema/index';
+import { awsDomain } from '../aws-regions';
 import type { Registry, Service } from '../types';
 import { byDefault, type Context } from './context';
 
@@ -61,6 +62,5 @@ function createsRegistry({ aws, cluster, deployment, images }: CheckedConfig): b
 
 function registryHost({ aws }: CheckedConfig): string | undefined {
   if (aws?.account === undefined) return undefined;
-  const suffix = aws.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `${aws.account}.dkr.ecr.${aws.region}.${suffix}`;
+  return `${aws.account}.dkr.ecr.${aws.region}.${awsDomain(aws.region)}`;
 }

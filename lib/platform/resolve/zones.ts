@@ -4,8 +4,6 @@ import { awsRegions, partitionOf, zonesOf } from '../aws-regions';
 import { noAddresses, overlap } from '../cidr';
 import { type Context, derivedFrom } from './context';
 
-/** What the two regions of an environment have in common: their names, zones and ranges are AWS's to take or refuse. */
-
 export function checkRegion(context: Context, path: string, region: string): void {
   if (awsRegions.some((known) => known === region)) return;
   context.fail(path, 'value', `"${region}" is no region of AWS${nearest(region, awsRegions)}`);

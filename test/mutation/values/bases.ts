@@ -206,10 +206,13 @@ const operated: PlatformConfig = {
   gitops: { tool: 'argocd' },
 };
 
-/** One service, which works on the queue. */
+/** One service, which works on the queue; a cluster that answers the internet. */
 const consumers = production({
   environment: 'consumers',
-  aws: { network: existingNetwork },
+  aws: {
+    network: existingNetwork,
+    eks: { kind: 'create', endpoint: { access: 'public', cidrs: ['192.0.2.0/24'], reason } },
+  },
   services: { api: { enabled: false }, dashboard: { enabled: false }, mcp: { enabled: false }, worker: {} },
   serviceDefaults: { autoscaling: { kind: 'keda' } },
   migration: { service: 'worker' },

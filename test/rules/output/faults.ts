@@ -463,6 +463,19 @@ export const faults: readonly PlantedFault[] = [
     ],
   },
   {
+    rule: 'template-size',
+    what: 'a resource more than a template may have',
+    environment: 'production',
+    file: stack('production', 'queue'),
+    at: ['Resources'],
+    value: Object.fromEntries(
+      Array.from({ length: 501 }, (_, index) => [`Queue${index}`, { Type: 'AWS::SQS::Queue' }]),
+    ),
+    found: [
+      'services: stack memorai-production-queue would have 501 resources, and CloudFormation takes 500; divide the services among several environments',
+    ],
+  },
+  {
     rule: 'told-alike',
     what: 'a database under another name',
     environment: 'small',
