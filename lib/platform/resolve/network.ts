@@ -17,6 +17,7 @@ export function resolveNetwork(context: Context, aws: WrittenAws): Aws['network'
       context.fail(`aws.network.availabilityZones[${index}]`, 'conflict', `"${zone}" is listed twice`);
     }
   }
+  context.pick('aws.network.kind', aws.network?.kind, 'create', byDefault('a network of its own'));
   if (aws.network?.kind === 'existing') {
     const { privateSubnetIds, availabilityZones } = aws.network;
     if (privateSubnetIds.length !== availabilityZones.length) {
