@@ -1,6 +1,7 @@
 import type { TargetOutput } from './platform/facts';
 import type { ObjectPatch, Platform } from './platform/types';
 import { withPatches } from './platform/with-patches';
+import type { OutputRule } from './rules/output/types';
 import type { Finding } from './rules/types';
 import { renderPlatform } from './synthesize';
 
@@ -18,6 +19,13 @@ export interface CheckOutputOptions {
    */
   readonly today?: string;
   /**
+   * Rules of a team's own over the output, held against it beside ours. Their ids are `team/its-rule`; give them to
+   * `checkPlatform` too, where the config excepts one of them.
+   *
+   * @default - ours only
+   */
+  readonly outputRules?: readonly OutputRule[];
+  /**
    * What was rendered of this platform, with all its targets and these patches.
    *
    * @default - it is rendered
@@ -32,10 +40,13 @@ export interface CheckOutputOptions {
  *
  * @throws MissingPackageError where a target's peer package is not installed
  * @throws ConfigError for patches that hit nothing and extra objects whose name is taken
+ * @throws RangeError for a rule of a team's own whose id is taken or has no name of the team in front
  */
 export function checkOutput(platform: Platform, options: CheckOutputOptions = {}): readonly Finding[] {
-  const { rendered, patches, ...context } = options;
+  const { rendered, patches, outputRules = [], ...context } = options;
+  const { checkOwnRules } = require('./rules/check-options') as typeof import('./rules/check-options');
+  checkOwnRules(outputRules);
   const patched = withPatches(platform, patches);
   const { checkRendered } = require('./rules/output/check') as typeof import('./rules/output/check');
-  return checkRendered(patched, rendered ?? renderPlatform(patched), context);
+  return checkRendered(patched, rendered ?? renderPlatform(patched), context, outputRules);
 }

@@ -25,6 +25,8 @@ export {
   checkPlatform,
   type Excepted,
   type Finding,
+  type Output,
+  type OutputRule,
   type Phase,
   type Problem,
   type Rule,

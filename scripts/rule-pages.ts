@@ -64,7 +64,9 @@ function index(): string {
     "## Rules of a team's own",
     '',
     'Values of the type `Rule`, with ids such as `acme/public-replicas`, given to `checkPlatform(platform, { rules })`, or as',
-    '`check: { rules }` to `MemoraiChart` and the stacks: `examples/own-rules`.',
+    '`check: { rules }` to `MemoraiChart` and the stacks: `examples/own-rules`. Of the type `OutputRule` they look at the files',
+    'that come out: `checkOutput(platform, { outputRules })`. One that throws is an error under its own name, and the others are',
+    'asked all the same.',
     '',
   ].join('\n');
 }

@@ -78,7 +78,7 @@ export function loadEnvironments(options: EnvironmentOptions): Environment[] {
     const environment = source && collect(() => toEnvironment(file, source));
     return environment === undefined ? [] : [environment];
   });
-  issues.push(...sameNames(environments));
+  issues.push(...sameNames(environments), ...likeNobody(environments, names, options.folder));
   if (issues.length > 0) throw new ConfigError(issues);
   return environments.sort((a, b) => (a.platform.environment < b.platform.environment ? -1 : 1));
 }
@@ -127,6 +127,26 @@ function placeIn(source: ConfigSource, { origins }: Platform, path: string): Pla
     written: depth === steps.length,
     ...(origin === undefined || origin.kind === 'config' ? {} : { origin: originText(origin) }),
   };
+}
+
+/** What an environment says it is a likeness of has to be there, and be another one. */
+function likeNobody(environments: readonly Environment[], names: readonly string[], folder: string): ConfigIssue[] {
+  return environments.flatMap(({ platform: { environment, parity }, placeOf }) => {
+    const others = names.filter((name) => name !== environment);
+    if (parity === undefined || others.includes(parity.with)) return [];
+    const known = others.length === 0 ? '; there is no other one' : `; there are ${others.join(', ')}`;
+    return [
+      {
+        path: 'parity.with',
+        code: 'value' as const,
+        message:
+          parity.with === environment
+            ? `"${environment}" is this environment itself; name another one`
+            : `no environment "${parity.with}" in ${folder}${nearest(parity.with, others) || known}`,
+        position: placeOf('parity.with').position,
+      },
+    ];
+  });
 }
 
 function sameNames(environments: readonly Environment[]): ConfigIssue[] {

@@ -17,11 +17,11 @@ export function locate(environment: Environment, findings: readonly Finding[]): 
   }));
 }
 
-/** A finding as JSON has it; `nearest` is the key at the position where the path itself is not written. */
+/** A finding as JSON has it, with its position as that of an issue; `nearest` is the key at the position where the path itself is not written. */
 export function plainFinding({ place, ...finding }: Located): Readonly<Record<string, unknown>> {
   return {
     ...finding,
-    position: formatPosition(place.position),
+    position: place.position,
     ...(place.written ? {} : { nearest: place.key }),
   };
 }

@@ -47,4 +47,6 @@ export interface Change {
   readonly because: string;
   /** Empty unless it is changed. */
   readonly fields: readonly JudgedField[];
+  /** The region where a stack is made anew, while the old one stays where it is. */
+  readonly movedTo?: string;
 }

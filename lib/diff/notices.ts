@@ -1,5 +1,4 @@
 import type { Change, JudgedField } from './change';
-import { MOVED } from './region';
 
 /** A value whose change is worth a sentence; `from` and `to` as they stand in the artifact. */
 interface Notice {
@@ -131,7 +130,7 @@ const things = (count: number, one: string, many: string): string => (count === 
 
 const counts: readonly Count[] = [
   {
-    isOne: ({ because }) => because.startsWith(MOVED),
+    isOne: ({ movedTo }) => movedTo !== undefined,
     say: (count) =>
       `${things(count, 'stack is', 'stacks are')} made anew in another region, and the data stays where it is`,
   },

@@ -2,9 +2,6 @@ import type { Change } from './change';
 import type { Item } from './items';
 import { holdsData } from './resource-impacts';
 
-/** How the reason of a moved stack begins. */
-export const MOVED = 'a new one is made in';
-
 type Resources = Readonly<Record<string, { readonly Type: string; readonly Properties?: Record<string, unknown> }>>;
 
 const resourcesOf = (item: Item): Resources =>
@@ -28,7 +25,8 @@ export function movedStack(item: Item, from: string, to: string): Change {
     subject: `stack ${item.name}`,
     action: 'changed',
     impact: holds ? 'data risk' : 'replace',
-    because: `${MOVED} ${to}; that in ${from} stays until it is destroyed${holds ? ', and its data with it' : ''}`,
+    because: `a new one is made in ${to}; that in ${from} stays until it is destroyed${holds ? ', and its data with it' : ''}`,
     fields: [],
+    movedTo: to,
   };
 }

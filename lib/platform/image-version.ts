@@ -12,8 +12,10 @@ export function postgresMajor({ tag }: Pick<Image, 'tag'>): number | undefined {
 }
 
 /** `7.2` of redis:7.2.11-alpine, `7` of redis:7; undefined for an image of another name: other programs count otherwise. */
-export const redisVersion = ({ repository, tag }: Pick<Image, 'repository' | 'tag'>): string | undefined =>
-  /(^|\/)redis$/.test(repository) ? /^\d+(\.\d+)?/.exec(tag)?.[0] : undefined;
+export const versionOf = (
+  program: 'qdrant' | 'redis' | 'valkey',
+  { repository, tag }: Pick<Image, 'repository' | 'tag'>,
+): string | undefined => (repository.split('/').at(-1) === program ? /^v?(\d+(?:\.\d+)?)/.exec(tag)?.[1] : undefined);
 
 /** The name and the tag of an image that is written whole, without its digest. */
 export function nameAndTag(whole: string): Pick<Image, 'repository' | 'tag'> {

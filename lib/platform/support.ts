@@ -62,6 +62,32 @@ export const redisEndOfLife: Readonly<Record<string, string>> = {
 };
 
 /**
+ * Last day of fixes of security in a minor of Valkey (valkey.io, 'Releases and versioning schema'; endoflife.date/valkey,
+ * read 2026-11). For its own Valkey ElastiCache has announced none.
+ */
+export const valkeyEndOfLife: Readonly<Record<string, string>> = {
+  '7.2': '2029-04-16',
+  '8.0': '2027-09-15',
+  '8.1': '2030-03-31',
+  '9.0': '2028-10-21',
+};
+
+/**
+ * Qdrant promises nothing: of all its minors only the newest has got fixes, so that each ends with the day of the next one
+ * (github.com/qdrant/qdrant/releases; endoflife.date/qdrant, read 2026-11).
+ */
+export const qdrantEndOfLife: Readonly<Record<string, string>> = {
+  '1.10': '2024-08-12',
+  '1.11': '2024-10-08',
+  '1.12': '2025-01-17',
+  '1.13': '2025-04-22',
+  '1.14': '2025-07-18',
+  '1.15': '2025-11-17',
+  '1.16': '2026-02-20',
+  '1.17': '2026-05-11',
+};
+
+/**
  * Versions that ElastiCache makes clusters of (AWS, 'Supported engines and versions', read 2026-11), from Redis 7 on, as
  * the guide asks (L157): of what is older AWS has ended the support, or will on 2027-01-31.
  */

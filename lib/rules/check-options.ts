@@ -1,4 +1,4 @@
-import type { Rule } from './types';
+import type { RuleDescription } from './types';
 
 /** @throws RangeError for what is no day of the calendar in this form: days are compared as text */
 export function checkDay(today: string | undefined): void {
@@ -12,7 +12,7 @@ export function checkDay(today: string | undefined): void {
  *
  * @throws RangeError with every id that is not of the form, or is there twice
  */
-export function checkOwnRules(own: readonly Rule[]): void {
+export function checkOwnRules(own: readonly RuleDescription[]): void {
   const ids = own.map(({ id }) => id);
   const wrong = ids.filter((id) => !/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/.test(id));
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index);

@@ -1,6 +1,6 @@
 import { ownExporters } from '../platform/exporters';
 import { podRequests } from '../platform/pod-requests';
-import type { Amounts, Platform } from '../platform/types';
+import type { Amounts, NodePool, Platform } from '../platform/types';
 import { storeWorkloads } from '../platform/uses';
 
 /** Pods of one workload, as many as there can be: those of a rollout too. */
@@ -12,6 +12,25 @@ export interface Crowd {
   readonly pods: number;
   /** Of one pod. */
   readonly requests: Amounts;
+}
+
+/** A pool, and all who are placed in it. */
+export interface CrowdedPool {
+  readonly provider: NonNullable<Platform['cluster']>['provider'];
+  readonly pool: NodePool;
+  readonly crowds: readonly Crowd[];
+}
+
+/** What each pool of the cluster has to take; nothing without a cluster. */
+export function crowdedPools(platform: Platform): readonly CrowdedPool[] {
+  const { cluster } = platform;
+  if (cluster === undefined) return [];
+  const all = crowds(platform);
+  return Object.values(cluster.nodePools).map((pool) => ({
+    provider: cluster.provider,
+    pool,
+    crowds: all.filter(({ placement }) => placement === pool.name),
+  }));
 }
 
 /** Services, stores and exporters of the cluster at their maximum. */

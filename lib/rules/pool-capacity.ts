@@ -1,7 +1,7 @@
 import { allocatable } from '../platform/allocatable';
 import type { MachineCapacity } from '../platform/machine-types';
 import type { NodePool } from '../platform/types';
-import { type Crowd, crowds } from './crowds';
+import { type Crowd, crowdedPools } from './crowds';
 import type { Problem, Rule } from './types';
 
 const kinds = [
@@ -33,16 +33,11 @@ export const poolCapacity: Rule = {
     'stores.qdrant.nodes',
   ],
   wayOut: 'raise maxNodes, choose larger machines, or request less',
-  check: (platform) => {
-    const { cluster } = platform;
-    if (cluster === undefined) return [];
-    const all = crowds(platform);
-    return Object.values(cluster.nodePools).flatMap((pool) => {
-      const own = all.filter(({ placement }) => placement === pool.name);
-      const node = allocatable(cluster.provider, pool);
-      return [...tooLarge(pool, node, own), ...overfull(pool, node, own)];
-    });
-  },
+  check: (platform) =>
+    crowdedPools(platform).flatMap(({ provider, pool, crowds }) => {
+      const node = allocatable(provider, pool);
+      return [...tooLarge(pool, node, crowds), ...overfull(pool, node, crowds)];
+    }),
 };
 
 /** A pod that is larger than a machine runs nowhere, however many machines there are. */

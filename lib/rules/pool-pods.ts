@@ -1,5 +1,5 @@
 import { daemonsPerNode, podsPerNode } from '../platform/machine-types';
-import { crowds } from './crowds';
+import { crowdedPools } from './crowds';
 import type { Rule } from './types';
 
 /** A node takes so many pods and no more, however small they are: on EKS as many as its interfaces have addresses. */
@@ -21,24 +21,19 @@ export const poolPods: Rule = {
     'stores.qdrant.nodes',
   ],
   wayOut: 'raise maxNodes of the pool, choose larger machines, or place services in another pool',
-  check: (platform) => {
-    const { cluster } = platform;
-    if (cluster === undefined) return [];
-    const all = crowds(platform);
-    return Object.values(cluster.nodePools).flatMap((pool) => {
-      const own = all.filter(({ placement }) => placement === pool.name);
-      const need = own.reduce((sum, { pods }) => sum + pods, 0);
-      const each = podsPerNode(cluster.provider, pool.instanceType);
+  check: (platform) =>
+    crowdedPools(platform).flatMap(({ provider, pool, crowds }) => {
+      const need = crowds.reduce((sum, { pods }) => sum + pods, 0);
+      const each = podsPerNode(provider, pool.instanceType);
       const have = pool.maxNodes * (each - daemonsPerNode);
       if (need <= have) return [];
       return [
         {
           path: `cluster.nodePools.${pool.name}`,
-          message: `pods at maximum do not fit: ${own.map(({ name, pods }) => `${name} ${pods}`).join(' + ')} = ${need} > ${pool.maxNodes} × (${each} of ${pool.instanceType} - ${daemonsPerNode} of the cluster's own) = ${have}; raise maxNodes or choose larger machines`,
+          message: `pods at maximum do not fit: ${crowds.map(({ name, pods }) => `${name} ${pods}`).join(' + ')} = ${need} > ${pool.maxNodes} × (${each} of ${pool.instanceType} - ${daemonsPerNode} of the cluster's own) = ${have}; raise maxNodes or choose larger machines`,
           value: `${need}`,
           limit: `${have}`,
         },
       ];
-    });
-  },
+    }),
 };

@@ -1,4 +1,4 @@
-import { postgresMajor, redisVersion } from '../platform/image-version';
+import { postgresMajor, versionOf } from '../platform/image-version';
 import { oldestPostgres, oldestRedis } from '../platform/support';
 import type { Rule } from './types';
 
@@ -16,7 +16,7 @@ export const storeVersion: Rule = {
         ? { of: 'PostgreSQL', store: postgres, version: postgresMajor(postgres.workload.image), oldest: oldestPostgres }
         : undefined,
       redis.provider === 'cluster'
-        ? { of: 'Redis', store: redis, version: redisVersion(redis.workload.image), oldest: oldestRedis }
+        ? { of: 'Redis', store: redis, version: versionOf('redis', redis.workload.image), oldest: oldestRedis }
         : undefined,
     ];
     return rows.flatMap((row) =>

@@ -1,4 +1,4 @@
-import { postgresMajor, redisVersion } from '../platform/image-version';
+import { postgresMajor, versionOf } from '../platform/image-version';
 import { minorOf } from '../platform/kubernetes-minor';
 import {
   auroraEndOfStandardSupport,
@@ -7,7 +7,9 @@ import {
   lambdaRuntime,
   oldestSupportedKubernetes,
   postgresEndOfLife,
+  qdrantEndOfLife,
   redisEndOfLife,
+  valkeyEndOfLife,
 } from '../platform/support';
 import type { Platform, StoreName } from '../platform/types';
 import type { Rule } from './types';
@@ -53,7 +55,7 @@ export const supportEnded: Rule = {
 const unmended = 'what is found in it is not mended any more; plan the upgrade';
 const extended = 'AWS mends it for a higher price, and then upgrades it by itself; plan the upgrade';
 
-function everything({ cluster, stores: { postgres, redis }, services }: Platform): Supported[] {
+function everything({ cluster, stores: { postgres, redis, qdrant }, services }: Platform): Supported[] {
   return [
     ...(cluster === undefined ? [] : [kubernetes(cluster)]),
     ...(postgres.provider === 'aurora'
@@ -73,7 +75,13 @@ function everything({ cluster, stores: { postgres, redis }, services }: Platform
       ? [ofImage('PostgreSQL', 'postgres', postgresMajor(postgres.workload.image), postgresEndOfLife)]
       : []),
     ...(redis.provider === 'cluster'
-      ? [ofImage('Redis', 'redis', redisVersion(redis.workload.image), redisEndOfLife)]
+      ? [
+          ofImage('Redis', 'redis', versionOf('redis', redis.workload.image), redisEndOfLife),
+          ofImage('Valkey', 'redis', versionOf('valkey', redis.workload.image), valkeyEndOfLife),
+        ]
+      : []),
+    ...(qdrant.provider === 'cluster'
+      ? [ofImage('Qdrant', 'qdrant', versionOf('qdrant', qdrant.workload.image), qdrantEndOfLife)]
       : []),
     ...Object.values(services)
       .filter(({ lambda }) => lambda !== undefined)

@@ -2,8 +2,8 @@ import { checkOutput } from '../../lib/check-output';
 import { ConfigError } from '../../lib/config/errors';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { resolvePlatform } from '../../lib/platform/index';
-import { type CheckOptions, checkPlatform, type Finding, type Rule } from '../../lib/rules/index';
-import { production } from '../support/configs';
+import { type CheckOptions, checkPlatform, type Finding, type OutputRule, type Rule } from '../../lib/rules/index';
+import { plain, production } from '../support/configs';
 
 type Exceptions = NonNullable<PlatformConfig['exceptions']>;
 
@@ -161,6 +161,68 @@ describe("rules of a team's own", () => {
     checkPlatform(platform, { rules: [asks], today: '2026-11-28' });
     checkPlatform(platform, { rules: [asks] });
     expect(days).toEqual(['2026-11-28', undefined]);
+  });
+
+  test('that throw are an error by their name, and keep no other from being asked', () => {
+    const broken: Rule = {
+      ...own,
+      id: 'acme/broken',
+      severity: 'note',
+      check: () => {
+        throw new TypeError('no such field\nat line 1');
+      },
+    };
+    const found = checkPlatform(platform, { rules: [broken, own] });
+    expect(of(broken.id, found)).toEqual([
+      {
+        rule: 'acme/broken',
+        severity: 'error',
+        path: '',
+        message:
+          'rule acme/broken could not be asked, so that nothing is known of it here: it threw TypeError: no such field; mend the rule, or leave it out',
+      },
+    ]);
+    expect(found.filter(({ rule }) => rule !== broken.id)).toEqual(checkPlatform(platform, { rules: [own] }));
+  });
+
+  describe('over the output', () => {
+    const signed: OutputRule = {
+      id: 'acme/signed-images',
+      severity: 'warning',
+      protects: 'nodes from images that nobody signed',
+      source: 'the review of June',
+      reads: ['images'],
+      wayOut: 'use the registry of the team',
+      check: ({ facts }) =>
+        facts.statements
+          .filter(({ about, value }) => about === 'image' && value.startsWith('memorai/'))
+          .map(({ of: workload, value }) => ({ path: 'images', message: `${workload} runs ${value}` })),
+    };
+    const small = plain();
+
+    test('run beside ours, in one list', () => {
+      const one = resolvePlatform(small);
+      const found = checkOutput(one, { outputRules: [signed] });
+      expect(of(signed.id, found).map(({ message }) => message)).toContain('memorai-api runs memorai/api:3.2.0');
+      expect(found.filter(({ rule }) => rule !== signed.id)).toEqual(checkOutput(one));
+    });
+
+    test('can be excepted, and are known to the first phase', () => {
+      const excepting = resolvePlatform({ ...small, exceptions: [{ rule: signed.id, reason }] });
+      const found = checkOutput(excepting, { outputRules: [signed] });
+      expect(new Set(of(signed.id, found).map(({ severity }) => severity))).toEqual(new Set(['note']));
+      expect(of('exception-unused', found)).toEqual([]);
+      const misspelt = resolvePlatform({ ...small, exceptions: [{ rule: 'acme/signed-image', reason }] });
+      expect(() => checkPlatform(misspelt, { outputRules: [signed] })).toThrow(
+        'exceptions[0].rule  no rule "acme/signed-image"; did you mean "acme/signed-images"?',
+      );
+    });
+
+    test('fail when the id is none of a team', () => {
+      expect(() => checkOutput(resolvePlatform(small), { outputRules: [{ ...signed, id: 'signed' }] })).toThrow(
+        RangeError,
+      );
+    });
   });
 
   test('can be excepted, and are neither unknown nor unused where they do not run', () => {

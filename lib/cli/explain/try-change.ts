@@ -39,7 +39,7 @@ export function tryChange(environment: Environment, path: string, shown: string 
   let why: string | undefined;
   for (const tried of neighbours(alternatives, written, written ?? asWritten(shown))) {
     try {
-      const config = withChoices(withValue(source.value, steps, tried), environment, schema, steps);
+      const config = withChoices(withValue(source.value, steps, tried), platform, schema, steps);
       const trial = { tried, platform: resolvePlatform(config as PlatformConfig) };
       if (resultOf(trial.platform) !== before) return trial;
       equal ??= trial;
@@ -63,27 +63,26 @@ const asWritten = (shown: string | undefined): unknown =>
 export const showTried = (tried: Neighbour): string =>
   tried === removed ? 'the key taken out' : typeof tried === 'string' ? tried : JSON.stringify(tried);
 
-/** All of a platform but where its values came from. */
-const resultOf = ({ origins: _, ...platform }: Platform): string => JSON.stringify(platform);
+/** All of a platform but where its values came from, and which of them were written. */
+const resultOf = ({ origins: _, written: __, ...platform }: Platform): string => JSON.stringify(platform);
 
 /** Settings are explained where a service gets them, and are written in its `env`. */
 const placeInConfig = (path: Path): Path =>
   path[0] === 'services' && path[2] === 'settings' ? [...path.slice(0, 2), 'env', ...path.slice(3)] : path;
 
 /**
- * The sections that had to be made for a value say which of their kinds they are, as the platform has it: without
+ * The sections on the way to a value say which of their kinds they are, as the platform has it: without
  * `provider: cluster` a store's memory would be that of an external one.
  */
-function withChoices(changed: unknown, environment: Environment, schema: SchemaNode, path: Path): unknown {
-  const { platform, source } = environment;
+function withChoices(changed: unknown, { origins }: Platform, schema: SchemaNode, path: Path): unknown {
   return path.slice(0, -1).reduce<unknown>((config, _, index) => {
     const section = path.slice(0, index + 1);
-    if (childAt(source.value, section) !== undefined || childAt(config, section) === undefined) return config;
+    if (childAt(config, section) === undefined) return config;
     const choices = schemaAt(schema, section).flatMap(({ properties }) =>
       Object.entries(properties ?? {}).flatMap(([key, node]) => (node.const === undefined ? [] : [key])),
     );
     return [...new Set(choices)].reduce((made, key) => {
-      const value = lookup(platform.origins, formatPath([...section, key]))?.value;
+      const value = lookup(origins, formatPath([...section, key]))?.value;
       const isOpen = value !== undefined && childAt(made, [...section, key]) === undefined;
       return isOpen ? withValue(made, [...section, key], value) : made;
     }, config);

@@ -4,6 +4,7 @@ import type { WrittenAws } from './written';
 import { checkExistingRange, checkGateways, checkRange, checkZones, pickZones } from './zones';
 
 export function resolveNetwork(context: Context, aws: WrittenAws): Aws['network'] {
+  context.pick('aws.network.kind', aws.network?.kind, 'create', byDefault('a network of its own'));
   if (aws.network?.kind === 'existing') {
     const { privateSubnetIds, availabilityZones } = aws.network;
     checkZones(context, 'aws.network.availabilityZones', aws.region, availabilityZones);

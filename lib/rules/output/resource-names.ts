@@ -112,7 +112,7 @@ export const resourceNames: OutputRule = {
           path: 'environment',
           value: name.length > limit.longest ? `${name.length} characters` : name,
           limit: name.length > limit.longest ? `${limit.longest} characters` : limit.letters,
-          message: `${where(one)} must have at most ${limit.longest} ${limit.letters} (${limit.page}), got "${name}" (${name.length}); change the name of the environment`,
+          message: `${where(one)} must have at most ${limit.longest} ${limit.letters} (${limit.page}), got "${name}" (${name.length}); change the name of the environment, or of the service that it is made of`,
         },
       ];
     }),

@@ -39,6 +39,23 @@ export const names: readonly Case[] = [
   { rule: 'aws-names', title: 'one', config: production({ environment: 'production-eu' }), finds: [] },
   {
     rule: 'aws-names',
+    title: 'two in the name of a service, of whose images AWS keeps a repository',
+    config: production({ aws: { account: '123456789012' }, services: { 're--ports': {} } }),
+    finds: [
+      'services.re--ports.image.repository: ECR takes no repository with two of ".", "_" and "-" in a row, got memorai/re--ports; give the image another name, or the service',
+    ],
+  },
+  {
+    rule: 'aws-names',
+    title: 'the same with another name for its image',
+    config: production({
+      aws: { account: '123456789012' },
+      services: { 're--ports': { image: { repository: 'memorai/re-ports' } } },
+    }),
+    finds: [],
+  },
+  {
+    rule: 'aws-names',
     title: 'two where AWS makes nothing of that name',
     config: plain({ environment: 'production--eu' }),
     finds: [],

@@ -51,6 +51,29 @@ export const support: readonly Case[] = [
     ],
   },
   {
+    rule: 'support-ended',
+    title: 'a Valkey and a Qdrant in the cluster, the day after their last',
+    today: '2027-09-16',
+    config: contained({
+      redis: { provider: 'cluster', image: 'valkey/valkey:8.0.6-alpine' },
+      qdrant: { provider: 'cluster', image: 'qdrant/qdrant:v1.17.1' },
+    }),
+    finds: [
+      'stores.qdrant.image: support of Qdrant 1.17 ended on 2026-05-11: what is found in it is not mended any more; plan the upgrade',
+      'stores.redis.image: support of Valkey 8.0 ended on 2027-09-15: what is found in it is not mended any more; plan the upgrade',
+    ],
+  },
+  {
+    rule: 'support-ended',
+    title: 'a Valkey on its last day, and a Qdrant of which no last day is known',
+    today: '2027-09-15',
+    config: contained({
+      redis: { provider: 'cluster', image: 'valkey/valkey:8.0.6-alpine' },
+      qdrant: { provider: 'cluster', image: 'qdrant/qdrant:v1.18.2' },
+    }),
+    finds: [],
+  },
+  {
     rule: 'cache-version',
     title: 'the last of the versions before',
     config: contained({ redis: { provider: 'elasticache', engine: 'redis', engineVersion: '6.2' } }),

@@ -69,7 +69,7 @@ export const faults: readonly PlantedFault[] = [
     at: ['Resources', 'MemoraiQueue', 'Properties', 'QueueName'],
     value: 'q'.repeat(81),
     found: [
-      'environment: cloudformation/memorai-production-queue.template.json: Resources.MemoraiQueue.Properties.QueueName must have at most 80 letters, digits, "-" and "_" (SQS, "Message queues" quotas), got "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq" (81); change the name of the environment',
+      'environment: cloudformation/memorai-production-queue.template.json: Resources.MemoraiQueue.Properties.QueueName must have at most 80 letters, digits, "-" and "_" (SQS, "Message queues" quotas), got "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq" (81); change the name of the environment, or of the service that it is made of',
     ],
   },
   {

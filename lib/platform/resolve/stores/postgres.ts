@@ -70,6 +70,7 @@ export function resolvePostgres(context: Context, cluster: Cluster | undefined):
   }
   const own = written?.provider === 'aurora' ? written : undefined;
   const capacity = own?.capacity ?? { kind: 'serverless' as const };
+  context.pick(at('capacity.kind'), own?.capacity?.kind, capacity.kind, byDefault('follows the load'));
   const maxAcu = common.memoryMiB / ACU_MIB;
   const picked =
     capacity.kind === 'provisioned'
