@@ -19,7 +19,10 @@ const loadTarget: Readonly<Record<TargetName, () => Target>> = {
   compose: () => (require('./compose/artifacts') as typeof import('./compose/artifacts')).composeOutput,
   aws: () => (require('./aws/render') as typeof import('./aws/render')).awsOutput,
   monitoring: () => (require('./monitoring/artifacts') as typeof import('./monitoring/artifacts')).monitoringOutput,
-  operations: () => (require('./operations/artifacts') as typeof import('./operations/artifacts')).operationsOutput,
+  operations: () => {
+    const { operationsOutput } = require('./operations/artifacts') as typeof import('./operations/artifacts');
+    return operationsOutput;
+  },
 };
 
 /** What one target makes and another applies: here, as targets do not know each other. */

@@ -1,7 +1,15 @@
 import { teamOf, teamsOf } from '../platform/teams';
 import type { Platform, Service } from '../platform/types';
-import type { Alert } from './alerts/alert';
-import { namedBy } from './service-labels';
+import type { Alert, ServiceLabel } from './alerts/alert';
+
+/** The expression that a label which names a service matches. */
+const namedBy = {
+  job: ({ fullName }: Service) => fullName,
+  deployment: ({ fullName }: Service) => fullName,
+  horizontalpodautoscaler: ({ hpaName }: Service) => hpaName,
+  /** A Deployment calls its pods by its own name, that of the release, and five characters. */
+  pod: ({ fullName }: Service) => `${fullName}-[a-z0-9]+-[a-z0-9]{5}`,
+} as const satisfies Readonly<Record<ServiceLabel, (service: Service) => string>>;
 
 type Labels = Readonly<Record<string, string>>;
 

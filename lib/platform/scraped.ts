@@ -1,7 +1,7 @@
 import { lookup } from '../config/lookup';
 import { exportedStores } from './exporters';
 import { qdrantKey } from './qdrant-key';
-import type { Platform, Service } from './types';
+import type { Platform, Service, SharedJob } from './types';
 import { asksForCertificate, storeWorkloads } from './uses';
 
 /**
@@ -23,9 +23,6 @@ export const otherJobs = [
 ] as const;
 
 export type OtherJob = (typeof otherJobs)[number];
-
-/** Those that a cluster has once for all that run in it; a chart may scrape them already, under a name of its own. */
-export type SharedJob = Exclude<OtherJob, 'collector' | 'postgres' | 'prometheus' | 'qdrant' | 'redis'>;
 
 /** Whether an environment on a cluster needs one of them. */
 export const sharedJobs: Readonly<Record<SharedJob, (platform: Platform) => boolean>> = {

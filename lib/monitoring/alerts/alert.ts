@@ -1,10 +1,12 @@
 import type { AlertName } from '../../platform/alert-names';
 import type { Platform, Service } from '../../platform/types';
 import type { Duration, Instant } from '../promql';
-import type { ServiceLabel } from '../service-labels';
 
 /** Who is woken: critical at any hour, warning in working hours, none only shows. */
 export type AlertSeverity = 'critical' | 'warning' | 'none';
+
+/** Labels by which an alert names a service. */
+export type ServiceLabel = 'job' | 'deployment' | 'horizontalpodautoscaler' | 'pod';
 
 /** One alert. A new one is a row in a file of this folder. */
 export interface Alert {

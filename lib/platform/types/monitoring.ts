@@ -18,3 +18,6 @@ export type Scrape =
       /** By which the operator selects the objects. */
       readonly labels: Readonly<Record<string, string>>;
     };
+
+/** Jobs that a cluster has once for all that run in it; a chart may scrape them already, under a name of its own. */
+export type SharedJob = 'cert-manager' | 'ingress-nginx' | 'kube-state-metrics' | 'kubelet' | 'node' | 'yace';

@@ -1,4 +1,3 @@
-import type { SharedJob } from '../scraped';
 import type { Alarms } from './alarms';
 import type { Alerting } from './alerting';
 import type { Backup } from './backup';
@@ -8,7 +7,7 @@ import type { RuleException } from './exceptions';
 import type { ExportedStore, StoreExporter } from './exporters';
 import type { Gitops } from './gitops';
 import type { Ingress } from './ingress';
-import type { Dashboards, Scrape } from './monitoring';
+import type { Dashboards, Scrape, SharedJob } from './monitoring';
 import type { Parity } from './parity';
 import type { Aws, Cluster, Secrets } from './places';
 import type { Migration, Service } from './services';
