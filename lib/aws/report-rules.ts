@@ -1,7 +1,7 @@
 import { Annotations, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Platform } from '../platform/types';
-import type { Subject } from '../rules/about';
+import { isAbout, type Subject } from '../rules/about';
 import type { CheckOptions, Finding } from '../rules/index';
 
 /**
@@ -26,7 +26,6 @@ export function reportRulesAbout(
   options: CheckOptions,
 ): void {
   const { checkPlatform } = require('../rules/index') as typeof import('../rules/index');
-  const { isAbout } = require('../rules/about') as typeof import('../rules/about');
   const found = checkPlatform(platform, options).filter(
     (finding) => isAbout(subject, finding) && !others.some((other) => isAbout(other, finding)),
   );

@@ -15,8 +15,7 @@ export function postgresMajor({ tag }: Pick<Image, 'tag'>): number | undefined {
 export const versionOf = (
   program: 'qdrant' | 'redis' | 'valkey',
   { repository, tag }: Pick<Image, 'repository' | 'tag'>,
-): string | undefined =>
-  repository.split('/').at(-1) === program ? /^v?(\d+(?:\.\d+)?)/.exec(tag)?.[1] : undefined;
+): string | undefined => (repository.split('/').at(-1) === program ? /^v?(\d+(?:\.\d+)?)/.exec(tag)?.[1] : undefined);
 
 /** The name and the tag of an image that is written whole, without its digest. */
 export function nameAndTag(whole: string): Pick<Image, 'repository' | 'tag'> {
