@@ -1,3 +1,4 @@
+import { formatPath } from '../../config/format-path';
 import type { Environment, Reference, Variable } from '../../platform/facts';
 import type { Platform } from '../../platform/types';
 import type { OutputRule } from './types';
@@ -18,21 +19,33 @@ function addressIn({ name, value }: Variable, { cluster }: Platform): Pick<Refer
 }
 
 const referencesIn = (environments: readonly Environment[], platform: Platform): readonly Reference[] =>
-  environments.flatMap(({ file, at, source, variables }) =>
+  environments.flatMap(({ file, at, source: patched, workload, variables }) =>
     variables.flatMap((variable): Reference[] => {
       const address = addressIn(variable, platform);
-      return address === undefined
-        ? []
-        : [{ kind: 'address', ...address, file, at: `${at}.${variable.at}`, source: source ?? variable.source }];
+      if (address === undefined) return [];
+      const source = patched ?? variable.source ?? writtenAt(platform, workload, variable.name);
+      return [{ kind: 'address', ...address, file, at: `${at}.${variable.at}`, source }];
     }),
   );
+
+/** Where the config says what a workload gets in a variable; undefined where it follows from others. */
+function writtenAt({ services, written }: Platform, workload: string, name: string): string | undefined {
+  const service = Object.values(services).find(({ fullName }) => fullName === workload)?.name ?? '';
+  const places = [
+    ['services', service, 'env', name],
+    ['serviceDefaults', 'env', name],
+    ['settings', name],
+  ];
+  const found = places.find((place) => written.some((path) => place.every((key, depth) => key === path[depth])));
+  return found && formatPath(found);
+}
 
 export const addresses: OutputRule = {
   id: 'addresses',
   severity: 'error',
   protects: 'services from a name or a port that nothing has, which fails at their first request',
   source: 'E4, E43, E106',
-  reads: ['settings', 'services.*.port', 'stores', 'patches', 'extraObjects'],
+  reads: ['settings', 'services.*.env', 'services.*.port', 'stores', 'patches', 'extraObjects'],
   wayOut: 'leave the address to its default, which follows from what is made, or name something that is there',
   check: (output, platform) => {
     const inside = output.facts.environments.filter(({ file }) => !file.startsWith('cloudformation/'));
