@@ -34,7 +34,7 @@ export function crowdedPools(platform: Platform): readonly CrowdedPool[] {
 }
 
 /** Services, stores and exporters of the cluster at their maximum. */
-export function crowds(platform: Platform): readonly Crowd[] {
+function crowds(platform: Platform): readonly Crowd[] {
   const { services, stores } = platform;
   return [
     ...Object.values(services).map((service) => ({

@@ -151,6 +151,17 @@ describe('what changes with a value', () => {
     expect(explain('cluster.version')).toContain('with 1.37 no other value changes');
   });
 
+  test.each([
+    ['aws.network.cidr', 'with 10.0.0.0/17, 1 other value is changed:\n      ingress.proxyCidrs: '],
+    ['stores.postgres.capacity.maxAcu', 'with 5 no other value changes'],
+  ])('so does one whose kind nobody wrote: %s', (path, said) => {
+    const inCloud = config('aws: { region: us-east-1 }\n').replace(
+      /postgres: \{.*\}/,
+      'postgres: { provider: aurora }',
+    );
+    expect(memorai(`explain ${path}`, { 'staging.yaml': inCloud }).out).toContain(`\n    ${said}`);
+  });
+
   test('--outputs lists the files that differ', () => {
     expect(steady(explain('services.api.replicas.max --outputs'))).toMatchInlineSnapshot(`
 "staging  services.api.replicas.max = 10

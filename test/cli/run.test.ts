@@ -74,6 +74,29 @@ describe('check', () => {
     });
   });
 
+  test.each([
+    ['that is not there', 'prod', 'no environment "prod" in environments; there are production'],
+    ['that is itself', 'staging', '"staging" is this environment itself; name another one'],
+  ])('a likeness of an environment %s', (_, name, message) => {
+    const other = config().replace('environment: staging', 'environment: production');
+    const files = { 'staging.yaml': config(`parity: { with: ${name} }\n`), 'production.yaml': other };
+    expect(memorai('check', files)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`environments/staging.yaml:10:11  parity.with  ${message}\n`),
+    });
+    expect(memorai('check --env production', files).code).toBe(0);
+  });
+
+  test('a finding has its position in JSON as an issue has', () => {
+    const { out } = memorai('check --output json', { 'staging.yaml': config('cluster: { version: "1.34" }\n') });
+    expect(JSON.parse(out).findings).toContainEqual(
+      expect.objectContaining({
+        path: 'cluster.version',
+        position: { file: 'environments/staging.yaml', line: 10, column: 12 },
+      }),
+    );
+  });
+
   test('--env looks at that environment alone', () => {
     const files = {
       'staging.yaml': config(),

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 
 export interface Command {
   readonly command: string;
@@ -22,37 +21,37 @@ export interface Ended {
 /** A folder and the programs that run for it; both go with the tests, however those end. */
 export class Keeper {
   readonly folder = mkdtempSync(join(tmpdir(), 'memorai-aws-'));
-  private readonly process: ChildProcess;
-  private readonly waiting = new Map<string, (code: number) => void>();
+  private readonly supervisor = spawn(
+    process.execPath,
+    [require.resolve('../kubernetes/supervisor.cjs'), this.folder],
+    { stdio: ['pipe', 'ignore', 'inherit'], detached: true },
+  );
   private count = 0;
 
-  constructor() {
-    this.process = spawn(process.execPath, [require.resolve('./supervisor.cjs'), this.folder], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      detached: true,
-    });
-    if (this.process.stdout === null) throw new Error('the keeper has no stdout');
-    createInterface({ input: this.process.stdout }).on('line', (line) => {
-      const { id, code } = JSON.parse(line);
-      this.waiting.get(id)?.(code);
-    });
-  }
-
   /** Starts a command; its output so far, and its end. */
-  start(command: Command): { output(): Omit<Ended, 'code'>; readonly ended: Promise<Ended> } {
+  start({ command, args, cwd, env }: Command): { output(): Omit<Ended, 'code'>; readonly ended: Promise<Ended> } {
     this.count += 1;
-    const id = String(this.count);
-    const read = (name: string) => {
-      try {
-        return readFileSync(join(this.folder, `${id}.${name}`), 'utf8');
-      } catch {
-        return '';
-      }
+    const files = ['out', 'err'].map((name) => join(this.folder, `${this.count}.${name}`));
+    const opened = files.map((file) => openSync(file, 'a'));
+    const child = spawn(command, args, { stdio: ['ignore', ...opened], cwd, env, detached: true });
+    for (const file of opened) closeSync(file);
+    // Its group: with all that it starts in its turn.
+    const group = child.pid === undefined ? undefined : -child.pid;
+    if (group !== undefined) this.tell({ guard: group });
+    const output = () => {
+      const [stdout = '', stderr = ''] = files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : ''));
+      return { stdout, stderr };
     };
-    const output = () => ({ stdout: read('out'), stderr: read('err') });
-    const ended = new Promise<number>((resolve) => this.waiting.set(id, resolve));
-    this.process.stdin?.write(`${JSON.stringify({ id, ...command })}\n`);
-    return { output, ended: ended.then((code) => ({ code, ...output() })) };
+    const ended = new Promise<number>((resolve) => {
+      child.on('error', () => resolve(127)).on('exit', (code) => resolve(code ?? 1));
+    });
+    return {
+      output,
+      ended: ended.then((code) => {
+        if (group !== undefined) this.tell({ release: group });
+        return { code, ...output() };
+      }),
+    };
   }
 
   run(command: Command): Promise<Ended> {
@@ -61,8 +60,12 @@ export class Keeper {
 
   /** Ends everything and removes the folder. */
   async close(): Promise<void> {
-    const exited = once(this.process, 'exit');
-    this.process.stdin?.end();
+    const exited = once(this.supervisor, 'exit');
+    this.supervisor.stdin.end();
     await exited;
+  }
+
+  private tell(message: { readonly guard: number } | { readonly release: number }): void {
+    if (this.supervisor.stdin.writable) this.supervisor.stdin.write(`${JSON.stringify(message)}\n`);
   }
 }

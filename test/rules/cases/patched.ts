@@ -62,7 +62,7 @@ export const patched: readonly Case[] = [
     title: 'a URL of a Service that is not there',
     config: reporting('http://memorai-mcp-services'),
     finds: [
-      `settings: ${container}.env[REPORTS_URL] names address memorai-mcp-services.memorai-development, which nothing answers to; did you mean "memorai-mcp-service.memorai-development"?`,
+      `services.mcp.env.REPORTS_URL: ${container}.env[REPORTS_URL] names address memorai-mcp-services.memorai-development, which nothing answers to; did you mean "memorai-mcp-service.memorai-development"?`,
     ],
   },
   {
