@@ -1,7 +1,7 @@
 import { Annotations, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { isAbout, type Subject } from '../platform/subject';
 import type { Platform } from '../platform/types';
-import { isAbout, type Subject } from '../rules/about';
 import type { CheckOptions, Finding } from '../rules/index';
 
 /**
@@ -42,5 +42,5 @@ function report(construct: Construct, findings: readonly Finding[]): void {
   }
 }
 
-export type { Subject } from '../rules/about';
+export type { Subject } from '../platform/subject';
 export type { CheckOptions } from '../rules/index';

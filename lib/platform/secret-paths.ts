@@ -15,6 +15,6 @@ export function secretPaths(
   const { livePath, readyPath, healthPath } = applicationContract;
   const always = [livePath, readyPath, '/metrics', metricsPath ?? '/metrics'];
   // A probe may ask what is public anyway: the page itself, or what balancers ask. Anything else is as telling as /ready.
-  const ofProbes = asked.filter((path) => path !== healthPath && !open.some((one) => covers(one, path)));
+  const ofProbes = asked.filter((path) => path !== healthPath && !open.some((one) => covers(path, one)));
   return [...new Set([...always, ...ofProbes])].sort();
 }

@@ -16,6 +16,7 @@ export const alikeNames: Rule = {
   source: "AWS, 'Resources' of CloudFormation: logical ids",
   reads: ['cluster.nodePools', 'services', 'aws.account', 'aws.eks.kind', 'aws.registry.kind'],
   wayOut: 'give one of the two a name with other letters or digits',
+  neverAccepted: 'a template holds one resource of an id',
   check: (platform) =>
     namesOf(platform).flatMap((names) =>
       names.flatMap(({ what, name, path }, index) => {

@@ -1,6 +1,5 @@
 import { nearest } from '../config/nearest';
 import { endpointServices as known } from '../platform/endpoint-services';
-import type { Platform } from '../platform/types';
 import type { Rule } from './types';
 
 /** What has no endpoint is refused by the first deployment, at the network, for which everything else waits. */
@@ -12,17 +11,14 @@ export const endpointServices: Rule = {
   reads: ['aws.network.interfaceEndpoints'],
   wayOut: 'name a service as its endpoint does, or make an exception for one that is newer than the list',
   check: ({ aws }) =>
-    (aws?.network.interfaceEndpoints ?? []).flatMap((service, index) => {
-      const message = faultOf(service, aws);
-      return message === undefined ? [] : [{ path: `aws.network.interfaceEndpoints[${index}]`, message }];
-    }),
+    (aws?.network.interfaceEndpoints ?? []).flatMap((service, index) =>
+      known.includes(service)
+        ? []
+        : [
+            {
+              path: `aws.network.interfaceEndpoints[${index}]`,
+              message: `no service that we know has an endpoint com.amazonaws.${aws?.region}.${service}${nearest(service, known)}`,
+            },
+          ],
+    ),
 };
-
-function faultOf(service: string, aws: Platform['aws']): string | undefined {
-  if (service === 's3' && aws?.network.kind === 'create') {
-    return 's3 has a gateway in every network that we make, which costs nothing; remove it here';
-  }
-  return known.includes(service)
-    ? undefined
-    : `no service that we know has an endpoint com.amazonaws.${aws?.region}.${service}${nearest(service, known)}`;
-}

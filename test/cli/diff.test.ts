@@ -62,8 +62,8 @@ test('two pods more: in words, with what each object does; nothing is written', 
              spec.maxReplicas  2 -> 4
   safe       prometheus/rules/memorai.yaml changed
              groups[memorai-alerts].rules[PostgresConnectionsOutsideBudget].expr  "…t=\\"staging\\"} > 131" -> "…t=\\"staging\\"} > 145"
-  safe       changed: grafana/dashboards/memorai-staging-capacity.json, grafana/dashboards/memorai-staging-overview.json, grafana/dashboards/memorai-staging-postgres.json, prometheus/tests/memorai.yaml
-  6 safe
+  safe       changed: grafana/dashboards/memorai-staging-capacity.json, grafana/dashboards/memorai-staging-overview.json, grafana/dashboards/memorai-staging-postgres.json, operations/runbooks.md, prometheus/tests/memorai.yaml
+  7 safe
 "
 `);
   expect(memorai('diff', '--exit-code').code).toBe(4);

@@ -167,13 +167,15 @@ describe('what changes with a value', () => {
 "staging  services.api.replicas.max = 10
     default (guide L40, L115-118, L472-477, E22, E73)
     with 11 no other value changes
-    with 11, 6 of all files differ:
+    with 11, 7 of all files differ:
       grafana: 3
         grafana/dashboards/memorai-staging-capacity.json
         grafana/dashboards/memorai-staging-overview.json
         grafana/dashboards/memorai-staging-postgres.json
       kubernetes: 1
         kubernetes/60-api/horizontalpodautoscaler-memorai-api-hpa.yaml
+      operations: 1
+        operations/runbooks.md
       prometheus: 2
         prometheus/rules/memorai.yaml
         prometheus/tests/memorai.yaml

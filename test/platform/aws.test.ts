@@ -294,6 +294,13 @@ test.each<[string, PlatformConfig, string[]]>([
     ['aws.network.privateSubnetIds[1]: "subnet-0123456789abcdef0" is listed twice'],
   ],
   [
+    'an interface of what has a gateway',
+    production({ aws: { network: { kind: 'create', interfaceEndpoints: ['sqs', 's3'] } } }),
+    [
+      'aws.network.interfaceEndpoints[1]: s3 has a gateway in every network that we make, which costs nothing; remove it here',
+    ],
+  ],
+  [
     'a zone that does not hold the domain',
     production({ aws: { hostedZone: { ...zone, name: 'example.com' } } }),
     ['aws.hostedZone.name: must be memorai.com or a domain above it, got example.com'],

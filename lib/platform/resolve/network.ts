@@ -41,6 +41,14 @@ export function resolveNetwork(context: Context, aws: WrittenAws): Aws['network'
   checkGateways(context, 'aws.network.natGateways', natGateways, availabilityZones);
   const cidr = context.pick('aws.network.cidr', written?.cidr, '10.0.0.0/16', byDefault('RFC 1918, 65,536 addresses'));
   checkRange(context, 'aws.network.cidr', cidr);
+  const gateway = written?.interfaceEndpoints?.indexOf('s3') ?? -1;
+  if (gateway !== -1) {
+    context.fail(
+      `aws.network.interfaceEndpoints[${gateway}]`,
+      'conflict',
+      's3 has a gateway in every network that we make, which costs nothing; remove it here',
+    );
+  }
   return {
     kind: 'create',
     cidr,

@@ -315,8 +315,8 @@ export const cluster: readonly Case[] = [
   {
     rule: 'version-change',
     title: 'one minor version of EKS',
-    before: production({ cluster: { version: '1.35' } }),
-    config: production({ cluster: { version: '1.36' } }),
+    before: production({ cluster: { version: '1.34' } }),
+    config: production({ cluster: { version: '1.35' } }),
     finds: [],
   },
 ];

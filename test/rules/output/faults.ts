@@ -245,7 +245,7 @@ export const faults: readonly PlantedFault[] = [
     at: 'DATABASE_URL=',
     value: 'DATABASE_URL=postgresql://memorai:canary@postgres:5432/memorai',
     found: [
-      ': compose/.env.example: line 8 holds a URL with a password; no output may hold a secret: keep it in the secret store, and declare its name as { secret: true } under env of the service that reads it',
+      'settings: compose/.env.example: line 8 holds a URL with a password; no output may hold a secret: keep it in the secret store, and declare its name as { secret: true } under env of the service that reads it',
     ],
   },
   {

@@ -1,5 +1,4 @@
 import { namesIn } from '../config/path-pattern';
-import type { Finding } from './types';
 
 /** What something is made from. */
 export interface Subject {
@@ -14,8 +13,10 @@ export interface Subject {
 }
 
 /** Whether a finding is about what is made from a subject: it stands there, or in what holds it. */
-export const isAbout = ({ paths, rules = [] }: Subject, { rule, path }: Finding): boolean =>
-  rules.includes(rule) || paths.some((one) => isOnTheWay(path, one));
+export const isAbout = (
+  { paths, rules = [] }: Subject,
+  { rule, path }: { readonly rule: string; readonly path: string },
+): boolean => rules.includes(rule) || paths.some((one) => isOnTheWay(path, one));
 
 /** Whether one of two paths lies in the other. */
 function isOnTheWay(path: string, other: string): boolean {
