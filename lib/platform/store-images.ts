@@ -13,5 +13,5 @@ export const storeImages: Readonly<Record<StoreName, string>> = {
   /** Guide L91: redis:7-alpine. */
   redis: 'redis:7.2.11-alpine',
   /** Guide L97: qdrant/qdrant:latest. */
-  qdrant: 'qdrant/qdrant:v1.15.5',
+  qdrant: 'qdrant/qdrant:v1.19.1',
 };

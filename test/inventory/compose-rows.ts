@@ -87,7 +87,7 @@ export const composeRows: Readonly<Record<number, Row>> = {
   ),
   26: changed(
     'L96-99',
-    qdrant('image', 'qdrant/qdrant:v1.15.5'),
+    qdrant('image', 'qdrant/qdrant:v1.19.1'),
     qdrant('volumes 0', { type: 'volume', source: 'qdrant_data', target: '/qdrant/storage' }),
     qdrant('volumes 1', { type: 'volume', source: 'qdrant_snapshots', target: '/qdrant/snapshots' }),
     qdrant('healthcheck retries', 5),

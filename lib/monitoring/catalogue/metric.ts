@@ -6,7 +6,7 @@ export const sources = {
   nodeExporter: 'node_exporter 1.9.0',
   kubeStateMetrics: 'kube-state-metrics 2.20.0',
   kubelet: 'the kubelet of each node, 1.27 or newer',
-  qdrant: 'Qdrant 1.15',
+  qdrant: 'Qdrant 1.19',
   certManager: 'cert-manager 1.21',
   ingressNginx: 'ingress-nginx 1.14',
   yace: 'yet-another-cloudwatch-exporter 0.64',
