@@ -129,12 +129,13 @@ function placeIn(source: ConfigSource, { origins }: Platform, path: string): Pla
   };
 }
 
-/** What an environment says it is a likeness of has to be there, and be another one. */
+/** What an environment says it is a likeness of has to be there, among others that are, and be another one. */
 function likeNobody(environments: readonly Environment[], names: readonly string[], folder: string): ConfigIssue[] {
   return environments.flatMap(({ platform: { environment, parity }, placeOf }) => {
     const others = names.filter((name) => name !== environment);
     if (parity === undefined || others.includes(parity.with)) return [];
-    const known = others.length === 0 ? '; there is no other one' : `; there are ${others.join(', ')}`;
+    // A folder that holds this one alone was taken out of a larger one.
+    if (others.length === 0 && parity.with !== environment) return [];
     return [
       {
         path: 'parity.with',
@@ -142,7 +143,7 @@ function likeNobody(environments: readonly Environment[], names: readonly string
         message:
           parity.with === environment
             ? `"${environment}" is this environment itself; name another one`
-            : `no environment "${parity.with}" in ${folder}${nearest(parity.with, others) || known}`,
+            : `no environment "${parity.with}" in ${folder}${nearest(parity.with, others) || `; there are ${others.join(', ')}`}`,
         position: placeOf('parity.with').position,
       },
     ];

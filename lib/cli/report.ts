@@ -10,9 +10,10 @@ const SCHEMA_VERSION = 1;
 export type Located = Finding & { readonly environment: string; readonly place: Place };
 
 export function locate(environment: Environment, findings: readonly Finding[]): Located[] {
-  return findings.map((finding) => ({
+  return findings.map(({ wayOut, ...finding }) => ({
     environment: environment.platform.environment,
     ...finding,
+    message: wayOut === undefined ? finding.message : `${finding.message}; ${wayOut}`,
     place: environment.placeOf(finding.path),
   }));
 }

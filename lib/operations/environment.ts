@@ -73,7 +73,7 @@ function alarmSection(platform: Platform): readonly string[] {
   return [
     `## ${ALARMS}`,
     '',
-    `All of them tell one topic, \`${alarms.topicName}\`, whoever's service it is; the dashboard is \`${alarms.dashboardName}\`. Their names begin with \`${alarms.namePrefix}\`.`,
+    `All of them tell one topic, \`${alarms.topicName}\`, whichever service they are about; the dashboard is \`${alarms.dashboardName}\`. Their names begin with \`${alarms.namePrefix}\`.`,
     '',
     'What one has seen, and when:',
     '',

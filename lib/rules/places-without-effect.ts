@@ -147,7 +147,7 @@ export const placesWithoutEffect: readonly PlacesWithoutEffect[] = [
     'alarms.errorPercent',
     'alarms.latency',
   ]),
-  when('serverless', "alarms of CloudWatch tell one topic, whoever's service it is", ofServices(['team'])),
+  when('serverless', 'alarms of CloudWatch tell one topic, whichever service they are about', ofServices(['team'])),
   when('serverless', 'functions have no pods', [
     ...ofServices(knobs),
     ...ofServices([

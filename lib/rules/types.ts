@@ -64,4 +64,6 @@ export interface Finding extends Problem {
   readonly severity: Severity;
   /** Present where the config accepts it: then it is a note, and its message says so too. */
   readonly exception?: Excepted;
+  /** What to do about it, that of its rule, where the message itself does not say it: it is about a file that came out. */
+  readonly wayOut?: string;
 }

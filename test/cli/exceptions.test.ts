@@ -78,3 +78,15 @@ test('a change of a volume that the files of the last synth forbid can be accept
   expect(text).toContain('would shrink from 20Gi to 10Gi');
   expect(memorai('synth', store('10Gi') + exception('volume-change')).text).toContain('accepts nothing');
 });
+
+test('of a file that came out the message ends with the way out of its rule', () => {
+  const mistaken = `${external}services: { mcp: { env: { REPORTS_URL: "http://reports" } } }
+patches: [{ target: { kind: Deployment, name: memorai-mcp }, json: [{ op: add, path: /metadata/labels/release, value: "${'r'.repeat(64)}" }] }]
+`;
+  expect(memorai('check', mistaken).text).toMatch(
+    /metadata\.labels release must be text of at most 63 .*; change the patch, the extra object or the line that is named, or what it refers to {2}\[final-objects\]/,
+  );
+  expect(memorai('check', mistaken + exception('final-objects, path: "patches[0]"')).text).not.toContain(
+    'change the patch',
+  );
+});

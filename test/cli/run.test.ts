@@ -350,7 +350,7 @@ describe('patches and extra objects', () => {
     const { code, err } = memorai(verb, files);
     expect(code).toBe(3);
     expect(err).toContain(
-      'error  environments/staging.yaml:11:5  patches[0]  Deployment memorai-api: spec.replicas must not be set: an autoscaler counts its pods  [final-objects]\n',
+      'error  environments/staging.yaml:11:5  patches[0]  Deployment memorai-api: spec.replicas must not be set: an autoscaler counts its pods; change the patch, the extra object or the line that is named, or what it refers to  [final-objects]\n',
     );
     expect(existsSync(join(folder(), 'dist'))).toBe(false);
   });

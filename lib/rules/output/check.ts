@@ -18,5 +18,12 @@ export function checkRendered(
   const output = new Output(rendered);
   const all = [...artifactRules, ...own];
   const found = ask(all, ({ check }) => check(output, platform));
-  return sortFindings(withExceptions(platform, all, found, context));
+  const wayOuts = new Map(all.map(({ id, wayOut }) => [id, wayOut]));
+  return sortFindings(withExceptions(platform, all, found, context)).map((finding) => {
+    const wayOut = saysWayOut(finding) ? undefined : wayOuts.get(finding.rule);
+    return wayOut === undefined ? finding : { ...finding, wayOut };
+  });
 }
+
+/** In a message the way out follows what is wrong, after a semicolon. */
+const saysWayOut = ({ message, exception }: Finding): boolean => message.includes('; ') || exception !== undefined;

@@ -67,7 +67,7 @@ test.each(subpaths)('%s is found by require and by import', (subpath) => {
 });
 
 /** Subpaths that are files of the library or words of its papers, and not its surface. */
-const hidden = ['memorai-infra/build/lib/index.js', 'memorai-infra/lib/index', 'memorai-infra/operations'];
+const hidden = ['memorai-infra/build/lib/index.js', 'memorai-infra/lib/index', 'memorai-infra/platform'];
 
 describe('what is refused', () => {
   test.each(hidden)('an import of %s, by Node', (subpath) => {
@@ -90,7 +90,7 @@ describe('what is refused', () => {
     expect(said).toEqual([
       expect.stringMatching(/^main.mts\(2,.*Cannot find module .*'memorai-infra\/build\/lib\/index.js'/),
       expect.stringMatching(/^main.mts\(3,.*Cannot find module .*'memorai-infra\/lib\/index'/),
-      expect.stringMatching(/^main.mts\(4,.*Cannot find module .*'memorai-infra\/operations'/),
+      expect.stringMatching(/^main.mts\(4,.*Cannot find module .*'memorai-infra\/platform'/),
       expect.stringMatching(/^main.mts\(6,.*Did you mean to write 'services'\?$/),
       expect.stringMatching(/^main.mts\(7,.*Type 'string' is not assignable to type 'number'\.$/),
       expect.stringMatching(/^main.mts\(8,.*Type '"eksx"' is not assignable to type /),
