@@ -46,6 +46,7 @@ test('a finding is an error of one rule', () => {
       path: 'patches[0]',
       message:
         'Deployment memorai-mcp: spec.template.spec.containers[memorai-mcp].image must name a version, or a digest, got "memorai/mcp"',
+      wayOut: 'change the patch, the extra object or the line that is named, or what it refers to',
     },
   ]);
 });
