@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isAlive } from '../is-alive';
 import { until } from '../kubernetes/until';
 import { Keeper } from './keeper';
 
@@ -8,15 +9,6 @@ const shell = (script: string) => ({
   cwd: '/',
   env: { PATH: process.env.PATH ?? '' },
 });
-
-const isAlive = (id: number): boolean => {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 test('a command has its output and its code; one that is not there has 127', async () => {
   const keeper = new Keeper();

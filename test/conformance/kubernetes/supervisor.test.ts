@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isAlive } from '../is-alive';
 import { until } from './until';
 
 /** Whoever asks for programs, in a process of its own: it prints the ids of all that it started. */
@@ -19,15 +20,6 @@ const tests = `
   console.log(keeper.pid, guarded.pid);
   process.stdin.resume().on('end', () => keeper.stdin.end());
 `;
-
-const isAlive = (id: number): boolean => {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 test.each<[string, (asker: ChildProcess) => void]>([
   ['when the tests are over', (asker) => asker.stdin?.end()],

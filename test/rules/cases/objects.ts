@@ -1,4 +1,5 @@
 import { plain, production } from '../../support/configs';
+import { teamDeployment } from '../../support/team-deployment';
 import type { Case } from './case';
 
 const budget = (apiVersion: string) => ({ apiVersion, kind: 'PodDisruptionBudget', metadata: { name: 'team' } });
@@ -20,28 +21,6 @@ const vertical = (updateMode: string) => ({
   metadata: { name: 'team' },
   spec: { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'memorai-api' }, updatePolicy: { updateMode } },
 });
-
-const teamDeployment = {
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: 'team' },
-  spec: {
-    selector: { matchLabels: { app: 'team' } },
-    template: {
-      metadata: { labels: { app: 'team' } },
-      spec: {
-        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-        containers: [
-          {
-            name: 'team',
-            image: 'ghcr.io/acme/team:1.0.0',
-            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-          },
-        ],
-      },
-    },
-  },
-};
 
 /** Objects of a team's own beside ours. */
 export const objects: readonly Case[] = [
@@ -96,7 +75,7 @@ export const objects: readonly Case[] = [
     title: "a team's own Deployment, another namespace, and one that only advises",
     config: production({
       extraObjects: [
-        teamDeployment,
+        teamDeployment(),
         scaler('HorizontalPodAutoscaler', 'team'),
         { ...scaler('HorizontalPodAutoscaler', 'memorai-api'), metadata: { name: 'other', namespace: 'other' } },
         vertical('Off'),

@@ -1,5 +1,6 @@
 import type { PlatformConfig } from '../../../lib/config/schema/index';
 import { plain, production } from '../../support/configs';
+import { teamDeployment } from '../../support/team-deployment';
 import type { Case } from './case';
 
 type Patch = NonNullable<PlatformConfig['patches']>[number];
@@ -57,28 +58,6 @@ const budget = (app: string): Extra => ({
   kind: 'PodDisruptionBudget',
   metadata: { name: 'team' },
   spec: { maxUnavailable: 1, selector: { matchExpressions: [{ key: 'app', operator: 'In', values: [app] }] } },
-});
-const teamPods = (container: object): Extra => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: 'team' },
-  spec: {
-    selector: { matchLabels: { app: 'team' } },
-    template: {
-      metadata: { labels: { app: 'team' } },
-      spec: {
-        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-        containers: [
-          {
-            name: 'main',
-            image: 'ghcr.io/acme/team:1.0.0',
-            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-            ...container,
-          },
-        ],
-      },
-    },
-  },
 });
 const alert = (expr: string, record?: string): Extra => ({
   apiVersion: 'monitoring.coreos.com/v1',
@@ -321,7 +300,7 @@ export const waysOut: readonly Case[] = [
     config: plain({
       extraObjects: [
         service({ selector: { app: 'memorai-api' }, ports: [{ port: 80, targetPort: 'http' }] }),
-        teamPods({}),
+        teamDeployment(),
         {
           ...service({ type: 'LoadBalancer', selector: { app: 'team' }, ports: [{ port: 80 }] }),
           metadata: { name: 'public' },
@@ -377,7 +356,7 @@ export const waysOut: readonly Case[] = [
           podSelector: { matchLabels: { app: 'memorai-api' } },
           ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 3001 }] }],
         }),
-        teamPods({}),
+        teamDeployment(),
         {
           ...policy({ podSelector: { matchLabels: { app: 'team' } }, ingress: [{}] }),
           metadata: { name: 'team-pods' },
@@ -420,7 +399,7 @@ export const waysOut: readonly Case[] = [
     rule: 'evictions',
     title: "one pod of two kept, and a budget of a team's own pods",
     config: plain({
-      extraObjects: [teamPods({}), budget('team')],
+      extraObjects: [teamDeployment(), budget('team')],
       patches: [merged('PodDisruptionBudget', 'memorai-mcp', { spec: { maxUnavailable: null, minAvailable: '50%' } })],
     }),
     finds: [],
@@ -608,7 +587,7 @@ export const waysOut: readonly Case[] = [
     rule: 'addresses',
     title: 'an address in pods of a team that nothing has, in its short and its long form',
     config: beside(
-      teamPods({
+      teamDeployment({
         env: [
           { name: 'API_URL', value: 'http://memorai-apis' },
           { name: 'MCP_URL', value: 'http://memorai-mcp-service.memorai-development.svc:8080' },
@@ -624,7 +603,7 @@ export const waysOut: readonly Case[] = [
     rule: 'addresses',
     title: 'addresses in pods of a team that are there, or outside',
     config: beside(
-      teamPods({
+      teamDeployment({
         env: [
           { name: 'API_URL', value: 'http://memorai-api-service.memorai-development.svc.cluster.local' },
           { name: 'OTHER_URL', value: 'https://example.com' },
@@ -681,7 +660,7 @@ export const waysOut: readonly Case[] = [
         },
       ],
       extraObjects: [
-        teamPods({ livenessProbe: { tcpSocket: { port: 9000 } } }),
+        teamDeployment({ livenessProbe: { tcpSocket: { port: 9000 } } }),
         service({ selector: { app: 'team' }, ports: [{ port: 9000 }] }),
       ],
     }),
