@@ -25,12 +25,12 @@ export async function bundleFunctions() {
 }
 
 /**
- * The command line: build/bin/memorai.js, over the file of the compiler. One file instead of some 450, of which Node would
+ * The command line: build/bin/command.js, over the file of the compiler. One file instead of some 450, of which Node would
  * look each one up and compile it alone: a quarter of the time of a run. What a target needs stays a package of its own.
  */
 export async function bundleCommand() {
   const { peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  await bundle('bin/memorai.ts', join(root, 'build', 'bin', 'memorai.js'), {
+  await bundle('bin/command.ts', join(root, 'build', 'bin', 'command.js'), {
     target: 'node20',
     minifyWhitespace: true,
     minifySyntax: true,

@@ -78,6 +78,6 @@ test.each([
   ['check --env production --phase platform'],
   ['check --env staging --output sarif'],
   ['explain services.api.poolSize'],
-])('memorai %s is one file', (words) => {
-  expect(filesOf(words.split(' '))).toEqual(['build/bin/memorai.js']);
+])('memorai %s is the switch of the compile cache, and one file', (words) => {
+  expect(filesOf(words.split(' '))).toEqual(['build/bin/memorai.js', 'build/bin/command.js']);
 });

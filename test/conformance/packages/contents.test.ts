@@ -165,7 +165,7 @@ describe('planted faults', () => {
   test('a build that differs gives other bytes, and they are found', () => {
     expect(
       synthDifferences((folder) =>
-        replaceIn(join(folder, 'build/bin/memorai.js'), 'nodeAndImageSeconds=600', 'nodeAndImageSeconds=601'),
+        replaceIn(join(folder, 'build/bin/command.js'), 'nodeAndImageSeconds=600', 'nodeAndImageSeconds=601'),
       ),
     ).toEqual([
       '.synth.json differs',
@@ -176,7 +176,7 @@ describe('planted faults', () => {
   });
 
   test('a file of the build that was not packed stops the command', () => {
-    expect(() => synthDifferences((folder) => rmSync(join(folder, 'build/bin/memorai.js')))).toThrow(
+    expect(() => synthDifferences((folder) => rmSync(join(folder, 'build/bin/command.js')))).toThrow(
       'Cannot find module',
     );
   });

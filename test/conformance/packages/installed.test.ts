@@ -5,15 +5,9 @@ import { pack } from '../../support/pack';
 import { run } from '../../support/run';
 import { scratchFolder } from '../../support/scratch';
 import { differences, type Files, readFiles } from './files';
+import { nodes, versionOf } from './nodes';
 import type { Part } from './program';
 import { compile, install, type Project } from './project';
-
-/** Programs `node`, of several versions. Throws when the tests were not started by scripts/conformance/run. */
-const nodes: readonly string[] = (() => {
-  if (process.env.NODES === undefined) throw new Error('NODES is not set; run scripts/conformance/run packages');
-  return process.env.NODES.split(':');
-})();
-const versionOf = (node: string): string => run(node, ['--version'], root).trim();
 
 const peers = ['aws-cdk-lib', 'cdk8s', 'cdk8s-plus-27'];
 const ALL_ENVIRONMENTS = readdirSync(join(root, 'environments'))
