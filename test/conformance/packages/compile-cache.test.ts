@@ -21,7 +21,7 @@ test.each(nodes.filter(keepsCode).map((node) => [versionOf(node), node]))(
   'Node %s keeps the command line compiled',
   (_, node) => {
     const cache = mkdtempSync(join(scratch, 'cache-'));
-    run(node, [join(root, 'build/bin/memorai.js'), 'list', 'settings'], root, { NODE_COMPILE_CACHE: cache });
+    run(node, [join(root, 'build/bin/memorai.js'), 'list', 'settings'], root, { TMPDIR: cache });
     const kept = readdirSync(cache, { recursive: true, encoding: 'utf8' }).map(
       (path) => statSync(join(cache, path)).size,
     );
