@@ -74,12 +74,14 @@ export const guideAlerts: readonly Alert[] = [
     applies: ({ services }) => Object.values(services).some(({ uses }) => usesStore(uses, 'postgres')),
     expression: () =>
       above(divide(last('postgres_connections_active'), last('postgres_connections_max')), limits.connections),
+    // One of those that the server keeps is not for superusers: without it there would seem to be a place.
     fires: ({ connections: { maxConnections, superuserReserved, usable } }) => ({
       series: {
         'pg_stat_activity_count{instance="db",datname="memorai",state="active"}': `${usable - 20}x10`,
         'pg_stat_activity_count{instance="db",datname="memorai",state="idle"}': '20x10',
         'pg_settings_max_connections{instance="db",server="db:5432"}': `${maxConnections}x10`,
-        'pg_settings_superuser_reserved_connections{instance="db",server="db:5432"}': `${superuserReserved}x10`,
+        'pg_settings_superuser_reserved_connections{instance="db",server="db:5432"}': `${superuserReserved - 1}x10`,
+        'pg_settings_reserved_connections{instance="db",server="db:5432"}': '1x10',
       },
       at: '5m',
       labels: { instance: 'db' },
