@@ -1,5 +1,5 @@
 import type { Look, Step } from '../monitoring/alerts/alert';
-import { aws, compose, kubectl, logs, psql, redisCli, usage } from '../monitoring/alerts/commands';
+import { aws, budget, compose, kubectl, logs, psql, redisCli, usage } from '../monitoring/alerts/commands';
 import { anyService, inCluster, onOneMachine } from '../monitoring/alerts/places';
 import type { AlertName } from '../platform/alert-names';
 import type { Platform } from '../platform/types';
@@ -198,8 +198,8 @@ export const troubles: readonly Trouble[] = [
         command: `${logs(platform, anyService(platform), '15m')} | grep -i connect`,
       },
       {
-        what: 'what the model allows: all at their most times their pools, against the server',
-        command: `memorai explain connections --env ${platform.environment}`,
+        what: `what the model allows: all at their most times their pools, and the reserve, ${platform.connections.total} of the ${platform.connections.usable} that the server admits`,
+        command: budget(platform),
       },
     ],
     act: [

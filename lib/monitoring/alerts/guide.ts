@@ -3,7 +3,7 @@ import { usesStore } from '../../platform/uses';
 import { limits } from '../limits';
 import { above, divide, histogram, last, over, quantile, rate, sum } from '../promql';
 import type { Alert } from './alert';
-import { kubectl, logs, oneVersionBack, psql, releases, usage } from './commands';
+import { budget, kubectl, logs, oneVersionBack, psql, releases, usage } from './commands';
 import { duration, objectivesOf, percentage } from './objectives';
 import { anyService, inCluster, onOneMachine } from './places';
 
@@ -106,10 +106,7 @@ export const guideAlerts: readonly Alert[] = [
             `SELECT usename, application_name, state, count(*) FROM pg_stat_activity WHERE datname = '${platform.stores.postgres.database}' GROUP BY 1, 2, 3 ORDER BY 4 DESC`,
           ),
         },
-        {
-          what: 'what they may hold by the model',
-          command: `memorai explain services --env ${platform.environment} | grep poolSize`,
-        },
+        { what: 'what they may hold by the model', command: budget(platform) },
       ],
       act: [
         'Do not raise the pool: it makes exhaustion worse (E159). The budget is in the config, `memorai check` shows the sum.',

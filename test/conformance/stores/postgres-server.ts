@@ -48,7 +48,7 @@ export class PostgresServer {
   private constructor(
     readonly keeper: Keeper,
     readonly port: number,
-    private readonly programs: string,
+    readonly programs: string,
     private readonly server: ReturnType<Keeper['start']>,
     /** A program as the user whom the server runs as. */
     private readonly as: (words: readonly string[]) => Command,
