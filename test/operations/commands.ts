@@ -33,7 +33,7 @@ const containers: Readonly<Record<string, Judge>> = {
   'redis-cli': 'stores',
   prometheus: 'monitoring',
   alertmanager: 'monitoring',
-  'memorai-api': 'monitoring',
+  'memorai-api': 'npm test',
   backup: 'compose',
 };
 

@@ -1,12 +1,13 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { composeProject } from '../../../lib/compose/file';
 import { synthesize } from '../../../lib/index';
 import type { Platform } from '../../../lib/platform/types';
-import { blocksFor, type Command, commandsOf, inside, judgeOf, shipped } from '../../operations/commands';
+import { blocksFor, type Command, commandsOf, inside, insideFor, judgeOf, shipped } from '../../operations/commands';
 import { end } from '../../support/run';
+import { ContainedDatabase } from './contained-database';
 import { fill } from './secrets-of';
-import { installed, newFolder, write } from './tools';
+import { describeWith, installed, newFolder, write } from './tools';
 
 const NO_ENGINE = 'unix:///nowhere/docker.sock';
 
@@ -71,5 +72,64 @@ describe.each(
     const said = typed(root, text.replace('F', `dist/${platform.environment}/compose/compose.yaml`));
     expect(said).toMatch(message);
     expect(said).not.toMatch(reached);
+  });
+});
+
+/** The vector extension is no part of PostgreSQL; all else is as in the shipped environment. */
+const withBackups = (platform: Platform): Platform => ({
+  ...platform,
+  stores: {
+    ...platform.stores,
+    postgres: { ...platform.stores.postgres, extensions: ['uuid-ossp', 'pg_stat_statements'] },
+  },
+});
+
+describeWith('POSTGRES')('in the container of backups', () => {
+  (installed('BUSYBOX') === '' ? describe.skip : describe)('with the tools of Alpine', () => {
+    let database: ContainedDatabase;
+    let backups = '';
+    let path = '';
+    const contained = insideFor('compose');
+    beforeAll(async () => {
+      const [{ platform } = { platform: undefined }] = contained;
+      if (platform === undefined) throw new Error('no environment has backups');
+      database = await ContainedDatabase.start(withBackups(platform));
+      [backups, path] = [newFolder(), newFolder()];
+      expect(end(installed('BUSYBOX'), ['--install', '-s', path], '/').status).toBe(0);
+      symlinkSync('/bin/bash', join(path, 'bash'));
+      expect(database.runService('bootstrap').stderr).toBe('');
+      const made = { BACKUP_FOLDER: backups, BACKUP_METRICS_FOLDER: newFolder() };
+      expect(database.runService('backup', made, ['bash', join(database.files, 'backup.sh')]).status).toBe(0);
+    });
+    afterAll(() => database?.stop());
+
+    const shows: readonly (readonly [RegExp, RegExp])[] = [
+      [/du -sh/, /^\S+\s+\S+\/memorai_\d{8}T\d{6}Z$/m],
+      [/df -h/, /^Filesystem/],
+      [/sha256sum/, /^database\.dump: OK\nglobals\.sql: OK$/m],
+      [/pg_database_size/, /\d+ [kM]B/],
+      [/^ps/, /PID/],
+    ];
+    // What the container's own command writes there: backup.test.ts runs it.
+    const own = 'cat /tmp/crontabs/root';
+    test.each([...new Set(contained.map(({ words }) => words))].filter((words) => words !== own))('%s', (words) => {
+      const [name = ''] = readdirSync(backups).filter((one) => one.startsWith('memorai_'));
+      const here = words.replaceAll('/backups', backups).replaceAll('<name>', name);
+      const programs = `${path}:${installed('POSTGRES')}`;
+      const { status, stdout, stderr } = database.runService('backup', { PATH: programs }, [
+        'bash',
+        '-c',
+        database.here(here),
+      ]);
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(shows.find(([form]) => form.test(words))?.[1] ?? /^nothing is known of this command$/);
+    });
+
+    test('when backups are made is where the command of the container writes it', () => {
+      expect(contained.map(({ words }) => words)).toContain(own);
+      const [{ platform } = { platform: undefined }] = contained;
+      const { command } = platform === undefined ? {} : (composeProject(platform).file.services.backup ?? {});
+      expect(command?.join(' ')).toContain('>/tmp/crontabs/root');
+    });
   });
 });

@@ -9,6 +9,7 @@ import { recordings } from '../../../lib/monitoring/recordings';
 import { textFor } from '../../../lib/monitoring/scope';
 import { scrapeJobs } from '../../../lib/monitoring/scrape-jobs';
 import { resolvePlatform } from '../../../lib/platform/index';
+import { blocksFor, insideFor } from '../../operations/commands';
 import { end } from '../../support/run';
 import { until } from '../kubernetes/until';
 import { LiveServer, type Message } from './live-server';
@@ -168,6 +169,22 @@ describe('the dashboards', () => {
       .map(({ dashboard, panel, expression }) => [`${dashboard}: ${panel}`, expression] as const),
   )('%s has something to show', async (_, expression) => {
     await settled(expression, async () => ((await live.query(expression)).length === 0 ? ['nothing'] : []));
+  });
+});
+
+describe('the runbooks', () => {
+  const typed = [
+    ...blocksFor('monitoring').map(({ text }) => text),
+    ...insideFor('monitoring').map(({ words }) => words),
+  ];
+
+  test.each([...new Set(typed)])('%s', (text) => {
+    const { status, stdout, stderr } = live.shell(text);
+    expect([status, stderr]).toEqual([0, '']);
+    const shown = text.startsWith('amtool') ? /^Watchdog /m : text.includes('check') ? /SUCCESS/ : /=> /;
+    if (!text.includes('up == 0')) expect(stdout).toMatch(shown);
+    // All is well.
+    else expect(stdout.trim()).toBe('');
   });
 });
 
