@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { environmentRunbooks } from '../../lib/operations/environment';
 import { run } from '../support/run';
-import { commandsOf, inside, judgeInside, judgeOf, shipped } from './commands';
+import { commandsOf, inside, judgeInside, judgeOf, notRun, shipped } from './commands';
 
 const all = shipped.flatMap(commandsOf);
 
@@ -21,6 +22,11 @@ test('every program of a container too', () => {
   expect(contained.length).toBeGreaterThan(0);
   expect(contained.filter((one) => judgeInside(one) === undefined)).toEqual([]);
   expect(lines.filter((line) => / (?:exec|run) /.test(line) && /^docker/.test(line) && !inside(line))).toEqual([]);
+});
+
+test('what nobody runs here is said to be typed somewhere', () => {
+  const texts = shipped.map((platform) => environmentRunbooks(platform)).join();
+  expect(Object.keys(notRun).filter((words) => !texts.includes(`\`${words}`))).toEqual([]);
 });
 
 describe('here', () => {
