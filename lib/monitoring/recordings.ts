@@ -10,6 +10,7 @@ export interface Recording {
 const byInstance = ['instance'];
 /** File systems that can fill: not those in memory, nor layers of images. */
 export const realDisks = { fstype: { notMatches: 'tmpfs|overlay|squashfs' } };
+const admitted = max(last('pg_settings_max_connections'), byInstance);
 const hits = sum(rate(over('pg_stat_database_blks_hit', '5m')), byInstance);
 const reads = sum(rate(over('pg_stat_database_blks_read', '5m')), byInstance);
 const found = rate(over('redis_keyspace_hits_total', '5m'));
@@ -24,8 +25,9 @@ export const recordings: readonly Recording[] = [
   {
     record: 'postgres_connections_max',
     expression: minus(
-      max(last('pg_settings_max_connections'), byInstance),
-      max(last('pg_settings_superuser_reserved_connections'), byInstance),
+      minus(admitted, max(last('pg_settings_superuser_reserved_connections'), byInstance)),
+      // Before PostgreSQL 16 there is no such setting: without the zero there would be no limit either.
+      either(max(last('pg_settings_reserved_connections'), byInstance), times(0, admitted)),
     ),
   },
   { record: 'postgres_cache_hit_ratio', expression: divide(hits, plus(hits, reads)) },

@@ -1,5 +1,5 @@
 import type { Look, Step } from '../monitoring/alerts/alert';
-import { aws, compose, kubectl, logs, psql, redisCli, usage } from '../monitoring/alerts/commands';
+import { aws, budget, compose, kubectl, logs, psql, redisCli, usage } from '../monitoring/alerts/commands';
 import { anyService, inCluster, onOneMachine } from '../monitoring/alerts/places';
 import type { AlertName } from '../platform/alert-names';
 import type { Platform } from '../platform/types';
@@ -51,15 +51,22 @@ const ringing = (platform: Platform): readonly Look[] =>
       ]
     : [];
 
-/** A file that Chrome reads, from a container that takes as long to write it. */
+/**
+ * A file that Chrome reads. Whoever writes it answers nobody until it is whole, so an answer says that it is; of several
+ * it is the newest.
+ */
 function heapSnapshot(platform: Platform): string {
-  const { fullName } = platform.services.api ?? { fullName: 'memorai-api' };
-  const write = "sh -c 'kill -USR2 1'";
-  const read = "sh -c 'cat /tmp/*.heapsnapshot' > api.heapsnapshot";
+  const { fullName, port } = platform.services.api ?? { fullName: 'memorai-api', port: 3001 };
+  const [write, wait, read] = [
+    "sh -c 'kill -USR2 1; sleep 1'",
+    `node -e "fetch('http://localhost:${port}/live')"`,
+    `sh -c 'cat "$(ls -t /tmp/*.heapsnapshot | head -1)"' > api.heapsnapshot`,
+  ];
   if (onOneMachine(platform))
-    return `${compose(platform, `exec ${fullName} ${write}`)}\n${compose(platform, `exec -T ${fullName} ${read}`)}`;
+    return [write, wait, read].map((words) => compose(platform, `exec -T ${fullName} ${words}`)).join('\n');
   const pod = kubectl(platform, `get pods --selector app=${fullName} --output`, "jsonpath='{.items[0].metadata.name}'");
-  return `pod=$(${pod})\n${kubectl(platform, `exec "$pod" -- kill -USR2 1`)}\n${kubectl(platform, `exec "$pod" -- ${read}`)}`;
+  const inside = [write, wait, read].map((words) => kubectl(platform, `exec "$pod" -- ${words}`));
+  return [`pod=$(${pod})`, ...inside].join('\n');
 }
 
 /** The guide's three. */
@@ -198,8 +205,8 @@ export const troubles: readonly Trouble[] = [
         command: `${logs(platform, anyService(platform), '15m')} | grep -i connect`,
       },
       {
-        what: 'what the model allows: all at their most times their pools, against the server',
-        command: `memorai explain connections --env ${platform.environment}`,
+        what: `what the model allows: all at their most times their pools, and the reserve, ${platform.connections.total} of the ${platform.connections.usable} that the server admits`,
+        command: budget(platform),
       },
     ],
     act: [

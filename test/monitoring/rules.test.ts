@@ -243,12 +243,19 @@ describe('files', () => {
     ]);
   });
 
-  test('a service without a failure has a rate of failures: zero', () => {
-    expect(
-      recordings.find(({ record }) => record === 'job:http_requests_failed:rate5m')?.expression.within(alone),
-    ).toBe(
+  test.each([
+    [
+      'a service without a failure has a rate of failures: zero',
+      'job:http_requests_failed:rate5m',
       'sum by (job) (rate(http_requests_total{status=~"5.."}[5m])) or (0 * sum by (job) (rate(http_requests_total[5m])))',
-    );
+    ],
+    [
+      'of connections the server keeps two kinds; of one before PostgreSQL 16 the second is zero',
+      'postgres_connections_max',
+      '(max by (instance) (pg_settings_max_connections) - max by (instance) (pg_settings_superuser_reserved_connections)) - (max by (instance) (pg_settings_reserved_connections) or (0 * max by (instance) (pg_settings_max_connections)))',
+    ],
+  ])('%s', (_, record, text) => {
+    expect(recordings.find((one) => one.record === record)?.expression.within(alone)).toBe(text);
   });
 
   test('the operator gets the same rules, with the labels by which it selects', () => {

@@ -53,7 +53,10 @@ export const backupAlerts: readonly Alert[] = [
         'What was written since the last good backup would be lost with the volume. An age of decades: there is none, or nothing says so.',
       look: (platform) => [
         { what: 'what the last tries said', command: compose(platform, 'logs', '--since', '48h', 'backup') },
-        { what: 'which backups there are, and how large', command: compose(platform, 'exec backup du -sh /backups') },
+        {
+          what: 'which backups there are, and how large',
+          command: compose(platform, "exec backup sh -c 'du -sh /backups/*'"),
+        },
         { what: 'space on their disk', command: compose(platform, 'exec backup df -h /backups') },
       ],
       act: [
@@ -86,7 +89,7 @@ export const backupAlerts: readonly Alert[] = [
         { what: 'what pg_restore said', command: compose(platform, 'logs', '--since', '48h', 'backup') },
         {
           what: 'whether an older one still is as it was written',
-          command: compose(platform, "exec backup sh -c 'cd /backups/<name> && sha256sum --check SHA256SUMS'"),
+          command: compose(platform, "exec backup sh -c 'cd /backups/<name> && sha256sum -c SHA256SUMS'"),
         },
         { what: 'errors of the disk', command: 'journalctl --dmesg --since -2d --priority err' },
       ],

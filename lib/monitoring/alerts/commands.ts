@@ -138,6 +138,18 @@ export function storeLogs(platform: Platform, store: StoreName, since: string): 
 export const query = (platform: Platform, expression: string): string =>
   asked(platform, 'prometheus', 9090, (address) => `promtool query instant ${address} '${expression}'`);
 
+/** What Prometheus would refuse of its files: where it runs, or of the output, without the secrets that only a pod has. */
+export const checkConfiguration = (platform: Platform): string => {
+  if (hasWatchers(platform))
+    return compose(platform, 'exec', 'prometheus', 'promtool check config /etc/prometheus/prometheus.yml');
+  const folder = `dist/${platform.environment}/prometheus`;
+  return `promtool check config --syntax-only ${folder}/prometheus.yml\npromtool check rules ${folder}/rules/memorai.yaml`;
+};
+
+/** What the model multiplies, of each service: how many there may be, and the pool of each. */
+export const budget = ({ environment }: Platform): string =>
+  `memorai explain services --env ${environment} | grep -E 'replicas.max|concurrency|poolSize'`;
+
 /** A word to Alertmanager, the same way. */
 export const amtool = (platform: Platform, words: string): string =>
   asked(platform, 'alertmanager', 9093, (address) => `amtool --alertmanager.url=${address} ${words}`);

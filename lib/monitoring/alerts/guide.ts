@@ -3,7 +3,7 @@ import { usesStore } from '../../platform/uses';
 import { limits } from '../limits';
 import { above, divide, histogram, last, over, quantile, rate, sum } from '../promql';
 import type { Alert } from './alert';
-import { kubectl, logs, oneVersionBack, psql, releases, usage } from './commands';
+import { budget, kubectl, logs, oneVersionBack, psql, releases, usage } from './commands';
 import { duration, objectivesOf, percentage } from './objectives';
 import { anyService, inCluster, onOneMachine } from './places';
 
@@ -74,12 +74,14 @@ export const guideAlerts: readonly Alert[] = [
     applies: ({ services }) => Object.values(services).some(({ uses }) => usesStore(uses, 'postgres')),
     expression: () =>
       above(divide(last('postgres_connections_active'), last('postgres_connections_max')), limits.connections),
+    // One of those that the server keeps is not for superusers: without it there would seem to be a place.
     fires: ({ connections: { maxConnections, superuserReserved, usable } }) => ({
       series: {
         'pg_stat_activity_count{instance="db",datname="memorai",state="active"}': `${usable - 20}x10`,
         'pg_stat_activity_count{instance="db",datname="memorai",state="idle"}': '20x10',
         'pg_settings_max_connections{instance="db",server="db:5432"}': `${maxConnections}x10`,
-        'pg_settings_superuser_reserved_connections{instance="db",server="db:5432"}': `${superuserReserved}x10`,
+        'pg_settings_superuser_reserved_connections{instance="db",server="db:5432"}': `${superuserReserved - 1}x10`,
+        'pg_settings_reserved_connections{instance="db",server="db:5432"}': '1x10',
       },
       at: '5m',
       labels: { instance: 'db' },
@@ -104,10 +106,7 @@ export const guideAlerts: readonly Alert[] = [
             `SELECT usename, application_name, state, count(*) FROM pg_stat_activity WHERE datname = '${platform.stores.postgres.database}' GROUP BY 1, 2, 3 ORDER BY 4 DESC`,
           ),
         },
-        {
-          what: 'what they may hold by the model',
-          command: `memorai explain services --env ${platform.environment} | grep poolSize`,
-        },
+        { what: 'what they may hold by the model', command: budget(platform) },
       ],
       act: [
         'Do not raise the pool: it makes exhaustion worse (E159). The budget is in the config, `memorai check` shows the sum.',

@@ -3,6 +3,7 @@ import { watchedIn } from '../exported-metrics';
 import type { Alert } from './alert';
 import { backupAlerts } from './backups';
 import { clusterAlerts } from './cluster';
+import { errorBudgetAlerts } from './error-budget';
 import { guideAlerts } from './guide';
 import { machineAlerts } from './machines';
 import { qdrantAlerts } from './qdrant';
@@ -11,12 +12,15 @@ import { restoreTestAlerts } from './restore-tests';
 import { serviceAlerts } from './services';
 import { storePlaceAlerts } from './store-places';
 import { storeAlerts } from './stores';
+import { targetAlerts } from './targets';
 import { watchAlerts } from './watch';
 
 /** Every alert, in the order of the rule file. */
 export const alerts: readonly Alert[] = [
   ...guideAlerts,
   ...serviceAlerts,
+  ...targetAlerts,
+  ...errorBudgetAlerts,
   ...storeAlerts,
   ...qdrantAlerts,
   ...storePlaceAlerts,

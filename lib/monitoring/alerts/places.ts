@@ -20,6 +20,9 @@ export const hasVolumes = ({ cluster, stores }: Platform): boolean =>
 export const serviceJobs = (platform: Platform): readonly string[] =>
   measuredServices(platform).map(({ fullName }) => fullName);
 
+/** The one of them that the tests of alerts speak of. */
+export const firstJob = (platform: Platform): string => serviceJobs(platform)[0] ?? '';
+
 /** The pools that can grow; those of a fixed size are always at their maximum. */
 export const growing = (platform: Platform) =>
   Object.values(platform.cluster?.nodePools ?? {}).filter(

@@ -140,7 +140,7 @@ export const storeAlerts: readonly Alert[] = [
           what: 'who it is',
           command: psql(
             platform,
-            'SELECT usename, application_name, client_addr, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC',
+            "SELECT usename, application_name, client_addr, count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' GROUP BY 1, 2, 3 ORDER BY 4 DESC",
           ),
         },
       ],

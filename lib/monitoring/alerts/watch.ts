@@ -1,7 +1,7 @@
 import { hasOperator } from '../../platform/scraped';
 import { always, equals, last } from '../promql';
 import type { Alert } from './alert';
-import { amtool } from './commands';
+import { amtool, checkConfiguration } from './commands';
 
 /** The watch over the watch. */
 export const watchAlerts: readonly Alert[] = [
@@ -27,12 +27,7 @@ export const watchAlerts: readonly Alert[] = [
     }),
     runbook: {
       means: 'New rules and targets are not there yet.',
-      look: ({ environment }) => [
-        {
-          what: 'what is wrong with it',
-          command: `promtool check config dist/${environment}/prometheus/prometheus.yml`,
-        },
-      ],
+      look: (platform) => [{ what: 'what is wrong with it', command: checkConfiguration(platform) }],
       act: ['Run `memorai synth` again and compare: a file was changed by hand.'],
     },
   },

@@ -19,6 +19,13 @@ export const storeMetrics = {
   ),
   pg_settings_max_connections: postgres('gauge', 'count', ['server'], 'Connections that the server admits'),
   pg_settings_superuser_reserved_connections: postgres('gauge', 'count', ['server'], 'Of these, kept for superusers'),
+  pg_settings_reserved_connections: postgres(
+    'gauge',
+    'count',
+    ['server'],
+    'Of these, kept for roles with pg_use_reserved_connections',
+    { state: 'PostgreSQL 16 or newer' },
+  ),
   pg_stat_database_blks_hit: postgres('counter', 'count', ['datid', 'datname'], 'Blocks found in shared buffers'),
   pg_stat_database_blks_read: postgres('counter', 'count', ['datid', 'datname'], 'Blocks read from disk'),
   pg_stat_database_deadlocks: postgres(

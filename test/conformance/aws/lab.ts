@@ -11,7 +11,9 @@ export const ACCOUNT = '123456789012';
 export const REGION = 'us-east-1';
 
 /** What scripts/conformance/aws/install made ready. Throws when the tests were not started by scripts/conformance/run. */
-function installed(name: 'MEMORAI_AWS_PYTHON' | 'MEMORAI_AWS_SDK' | 'MEMORAI_AWS_MINISTACK'): string {
+function installed(
+  name: 'MEMORAI_AWS_PYTHON' | 'MEMORAI_AWS_SDK' | 'MEMORAI_AWS_MINISTACK' | 'MEMORAI_AWS_CLI',
+): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set; run scripts/conformance/run aws`);
   return value;
@@ -163,6 +165,16 @@ export class Lab {
     });
     if (code !== 0) throw new Error(stderr);
     return JSON.parse(stdout);
+  }
+
+  /** What a person types, with the second version of AWS's command line. */
+  shell(text: string): Promise<Ended> {
+    return this.keeper.run({
+      command: 'bash',
+      args: ['-e', '-u', '-o', 'pipefail', '-c', text],
+      cwd: this.keeper.folder,
+      env: { ...this.env, PATH: [installed('MEMORAI_AWS_CLI'), this.env.PATH].join(delimiter), AWS_PAGER: '' },
+    });
   }
 
   /** The CloudFormation types that the emulator makes. */

@@ -5,7 +5,7 @@ import type { Artifact } from '../../../lib/platform/artifact';
 import { type Ended, end } from '../../support/run';
 import { scratchFolder } from '../../support/scratch';
 
-type Program = 'DOCKER_COMPOSE' | 'CADDY' | 'SHELLCHECK' | 'ELASTICMQ' | 'POSTGRES' | 'REDIS';
+type Program = 'DOCKER_COMPOSE' | 'CADDY' | 'SHELLCHECK' | 'ELASTICMQ' | 'POSTGRES' | 'REDIS' | 'BUSYBOX';
 
 /** What scripts/conformance/compose/install made ready; empty for what this machine has not. */
 export function installed(name: Program): string {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { delimiter, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Outcome {
@@ -31,12 +32,22 @@ export class Kubectl {
     }
   }
 
+  /** A line of a shell that has kubectl, and nobody at its keyboard. */
+  shell(text: string): Promise<Outcome> {
+    return this.started('bash', ['-e', '-o', 'pipefail', '-c', text]);
+  }
+
   private once(args: readonly string[], input?: string): Promise<Outcome> {
+    return this.started(this.binary, args, input);
+  }
+
+  private started(program: string, args: readonly string[], input?: string): Promise<Outcome> {
+    const PATH = [dirname(this.binary), process.env.PATH].join(delimiter);
     return new Promise((resolve) => {
       const child = execFile(
-        this.binary,
+        program,
         [...args],
-        { env: { PATH: process.env.PATH, KUBECONFIG: this.kubeconfig, HOME: this.home }, maxBuffer: 64 * 2 ** 20 },
+        { env: { PATH, KUBECONFIG: this.kubeconfig, HOME: this.home }, maxBuffer: 64 * 2 ** 20 },
         (error, stdout, stderr) => {
           if (child.pid !== undefined) this.supervise({ release: child.pid });
           resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr });

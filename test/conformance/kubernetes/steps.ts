@@ -10,6 +10,7 @@ import { networkProblems } from './network-judge';
 import type { Policy } from './network-policy';
 import { Release } from './release';
 import { rightsOf } from './rights';
+import { runbookProblems } from './runbooks';
 import { until } from './until';
 
 /** Something that has to hold, in the order of an environment's life. It fails by throwing, as `expect` does. */
@@ -168,6 +169,12 @@ export const steps: readonly Step[] = [
       expect(code).toBe(0);
       await deployed.release.applyAll();
       expect(await inventory(deployed)).toEqual(before);
+    },
+  },
+  {
+    name: 'the server takes every command of its runbooks',
+    run: async (deployed) => {
+      expect(await runbookProblems(deployed)).toEqual([]);
     },
   },
   {

@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { backupMetricsScript } from '../../../lib/compose/backup-metrics';
 import { restoreTestMetricsScript, testRecord } from '../../../lib/compose/restore-test-metrics';
 import type { PlatformConfig } from '../../../lib/config/schema/index';
 import { resolvePlatform } from '../../../lib/platform/index';
 import type { Platform } from '../../../lib/platform/types';
-import { end } from '../../support/run';
+import { type Ended, end } from '../../support/run';
 import { Keeper } from '../aws/keeper';
 import { until } from '../kubernetes/until';
 import { freePort } from '../stores/postgres-server';
@@ -54,6 +54,7 @@ export class LiveServer {
   /** What reached the webhook, in order. */
   readonly messages: Message[] = [];
   private address = '';
+  private alertmanager = '';
 
   private constructor(
     readonly platform: Platform,
@@ -110,6 +111,16 @@ export class LiveServer {
     return this.ask('metadata');
   }
 
+  /** What a person types, with promtool and amtool; the addresses of a runbook are those of here. */
+  shell(text: string): Ended {
+    const here = text
+      .replaceAll('http://localhost:9090', this.address)
+      .replaceAll('http://localhost:9093', this.alertmanager)
+      .replaceAll('/etc/prometheus', write(this.platform));
+    const path = [dirname(installed('PROMTOOL')), process.env.PATH].join(delimiter);
+    return end('env', [`PATH=${path}`, 'bash', '-e', '-o', 'pipefail', '-c', here], process.cwd());
+  }
+
   async rules(): Promise<readonly EvaluatedRule[]> {
     const { groups } = await this.ask<{ groups: readonly { rules: readonly EvaluatedRule[] }[] }>('rules');
     return groups.flatMap(({ rules }) => rules);
@@ -160,6 +171,7 @@ export class LiveServer {
       `--web.listen-address=${prometheus}`,
     ]);
     this.address = `http://${prometheus}`;
+    this.alertmanager = `http://${alertmanager}`;
     await this.ready(this.address, 'Prometheus', () => output().stderr);
   }
 

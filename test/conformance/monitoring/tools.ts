@@ -13,7 +13,8 @@ type Program =
   | 'POSTGRES_EXPORTER'
   | 'REDIS_EXPORTER'
   | 'NODE_EXPORTER'
-  | 'KUBE_STATE_METRICS';
+  | 'KUBE_STATE_METRICS'
+  | 'NEWER_POSTGRES';
 
 /** What scripts/conformance/monitoring/install made ready. Throws when the tests were not started by scripts/conformance/run. */
 export function installed(name: Program): string {

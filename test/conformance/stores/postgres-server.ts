@@ -8,6 +8,9 @@ import { until } from '../kubernetes/until';
 const NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
 const asRoot = process.getuid?.() === 0;
 
+/** A command as the user that a server runs as. */
+export const asServer = (words: readonly string[]): readonly string[] => [...(asRoot ? NOBODY : []), ...words];
+
 /** What scripts/conformance/stores/install made ready. Throws when the tests were not started by scripts/conformance/run. */
 export function installed(name: string): string {
   const value = process.env[name];
@@ -45,7 +48,7 @@ export class PostgresServer {
   private constructor(
     readonly keeper: Keeper,
     readonly port: number,
-    private readonly programs: string,
+    readonly programs: string,
     private readonly server: ReturnType<Keeper['start']>,
     /** A program as the user whom the server runs as. */
     private readonly as: (words: readonly string[]) => Command,
@@ -72,7 +75,7 @@ export class PostgresServer {
       writeFileSync(join(keeper.folder, 'password'), PostgresServer.adminPassword);
       const port = await freePort();
       const run = (words: readonly string[]): Command => {
-        const [command = '', ...rest] = [...(asRoot ? NOBODY : []), ...words];
+        const [command = '', ...rest] = asServer(words);
         return { command, args: rest, cwd: data, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8' } };
       };
       const made = await keeper.run(

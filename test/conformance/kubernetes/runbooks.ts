@@ -1,0 +1,56 @@
+import { commandsOf, judgeOf } from '../../operations/commands';
+import type { Deployed } from './deployed';
+import type { Outcome } from './kubectl';
+
+/** What ends otherwise than well here, and how that has to look. */
+interface Exception {
+  readonly form: RegExp;
+  readonly why: string;
+  readonly says: RegExp;
+}
+
+const exceptions: readonly Exception[] = [
+  {
+    form: /^kubectl --namespace \S+ port-forward service\/(?:prometheus|alertmanager)/,
+    why: 'whoever runs the monitoring has these, and nobody does here',
+    says: /^Error from server \(NotFound\): services "(?:prometheus|alertmanager)[\w-]*" not found/,
+  },
+  {
+    form: /^kubectl (?:--namespace \S+ )?(?:logs|exec|port-forward|debug) /,
+    why: 'played nodes have no kubelet: the server has found pod and container, and asks there',
+    says: /dial tcp \S+: connect: connection refused/,
+  },
+  { form: /^kubectl --namespace \S+ top /, why: 'nobody measures', says: /^error: Metrics API not available$/ },
+  {
+    form: /--field-selector=status\.phase=Pending$/,
+    why: 'nothing waits',
+    says: /^No resources found in \S+ namespace\.$/,
+  },
+];
+
+/** What is said against the kubectl commands of an environment's runbooks, each run as a person types it. */
+export async function runbookProblems({ platform, plane, nodes }: Deployed): Promise<readonly string[]> {
+  const node = nodes.nodes[0]?.name ?? '';
+  const blocks = commandsOf(platform).filter((one) => one.from === 'block' && judgeOf(one) === 'kubernetes');
+  const problems: string[] = [];
+  for (const { text } of blocks) {
+    let known = '';
+    for (const line of text.split('\n').filter((one) => /\bkubectl /.test(one))) {
+      const typed = line.replace(/ &$/, '').replaceAll('<node>', node);
+      // A variable of the line before.
+      if (/^\w+=/.test(typed)) known = `${typed}\n`;
+      const asked = /^(?:export )?(\w+)=/.exec(typed)?.[1];
+      const ask = asked === undefined ? `${known}${typed}` : `${typed}\n[ -n "$${asked}" ]`;
+      problems.push(...problemsOf(typed, await plane.kubectl.shell(ask)));
+    }
+  }
+  if (blocks.length === 0) problems.push('there is no command');
+  return problems;
+}
+
+function problemsOf(line: string, { code, stdout, stderr }: Outcome): readonly string[] {
+  const exception = exceptions.find(({ form }) => form.test(line));
+  const said = stderr.trim();
+  const isWell = exception === undefined ? code === 0 && said === '' : exception.says.test(said);
+  return isWell ? [] : [`${line}: ended with ${code}: ${said || stdout}`];
+}
