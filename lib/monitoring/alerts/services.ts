@@ -2,14 +2,15 @@ import { hasOperator, jobName } from '../../platform/scraped';
 import type { Platform } from '../../platform/types';
 import { clusterJobs } from '../jobs';
 import { limits } from '../limits';
-import { above, absent, anyOf, both, type Duration, either, equals, type Instant, last, sum } from '../promql';
-import { failedShare, ofMany } from '../requests';
+import { absent, anyOf, either, equals, last, sum } from '../promql';
 import { place } from '../scope';
 import { scrapeJobs } from '../scrape-jobs';
 import type { Alert } from './alert';
 import { events, everything, logs, oneVersionBack, query, releases, state } from './commands';
+import { burn, burned, failing, onlyRequest } from './error-budget';
 import { objectivesOf, percentage } from './objectives';
 import { anyService, hasWatchers, inCluster, onOneMachine, serviceJobs } from './places';
+import { isSilent, witnesses } from './witnesses';
 
 /** What is scraped beside the services, in the environment and for all that run in its cluster: no selector asks for both. */
 function otherJobs(platform: Platform): readonly (readonly string[])[] {
@@ -26,43 +27,22 @@ const expectedJobs = (platform: Platform): readonly string[] =>
     .flat()
     .filter((job) => !(hasOperator(platform) && job === 'prometheus'));
 
+const witnessesOf = (platform: Platform) => witnesses.filter(({ job }) => expectedJobs(platform).includes(job));
+
 /** A target of each job, with these values. */
 const present = (jobs: readonly string[], values: string): Readonly<Record<string, string>> =>
   Object.fromEntries(jobs.map((job) => [`up{job="${job}",instance="a"}`, values]));
 
+/** What the jobs of the cluster say of the environment, all but the first. */
+const said = (platform: Platform): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    witnessesOf(platform)
+      .slice(1)
+      .map(({ series }) => [series, '1x30']),
+  );
+
 const firstOther = (platform: Platform): string => otherJobs(platform)[0]?.[0] ?? '';
 const firstJob = (platform: Platform): string => serviceJobs(platform)[0] ?? '';
-
-/**
- * Two windows at one pace: the long one says that it matters, the short one that it still goes on. Paces and windows are
- * those of the Site Reliability Workbook, chapter 5, table 5-8, for a budget of 30 days.
- */
-const burn = (platform: Platform, pace: number, long: Duration, short: Duration): Instant => {
-  const limit = round(pace * objectivesOf(platform).errorBudget);
-  return ofMany(both(above(failedShare(long), limit), above(failedShare(short), limit)), long);
-};
-
-const round = (share: number): number => Number(share.toPrecision(6));
-
-const ANSWERS = 10_000;
-
-/** As many answers a minute, of which as many fail as the budget allows, times the pace; after `until` minutes none. */
-const failing = (platform: Platform, pace: number, minutes: number, until = minutes) => {
-  const bad = round(pace * objectivesOf(platform).errorBudget * ANSWERS);
-  const job = firstJob(platform);
-  return {
-    [`http_requests_total{job="${job}",status="500"}`]:
-      until === minutes ? `0+${bad}x${minutes}` : `0+${bad}x${until} ${round(bad * until)}x${minutes - until}`,
-    [`http_requests_total{job="${job}",status="200"}`]: `0+${round(ANSWERS - bad)}x${minutes}`,
-  };
-};
-
-/** Of a service that is hardly used: whether it fails is all or nothing. */
-const onlyRequest = 'http_requests_total{job="memorai-quiet",status="500"}';
-
-/** What failed, and how much of it is promised not to. */
-const burned = (platform: Platform, job: string, found: string, window: string): string =>
-  `${found} of the answers of ${job} failed in ${window} (objective ${percentage(objectivesOf(platform).errorBudget)})`;
 
 /** Exporters may run beside the environment. */
 const everywhere = (platform: Platform): string =>
@@ -190,18 +170,27 @@ export const serviceAlerts: readonly Alert[] = [
     severity: 'warning',
     for: '10m',
     summary: 'Something is not watched at all',
-    description: 'nothing is scraped as job {{ $labels.job }}',
+    description: 'job {{ $labels.job }} tells nothing of this environment',
     source: 'E107, E108',
     applies: () => true,
     // A target that is gone, or was never there, is not down: it is nowhere, and so are the alerts about it.
-    expression: (platform) => anyOf(expectedJobs(platform).map((job) => absent(last('up', { job })))),
-    fires: (platform) => ({
-      series: present(expectedJobs(platform).slice(1), '1x30'),
-      at: '20m',
-      labels: { ...place(platform), job: firstOther(platform) },
-      says: `nothing is scraped as job ${jobName(platform, firstOther(platform))}`,
-    }),
-    // What is down is there: TargetDown has it.
+    expression: (platform) =>
+      anyOf([
+        ...expectedJobs(platform).map((job) => absent(last('up', { job }))),
+        ...witnessesOf(platform).map(isSilent),
+      ]),
+    // In a cluster all are there, and the first speaks of others; elsewhere the first is not there.
+    fires: (platform) => {
+      const [witness] = witnessesOf(platform);
+      const job = witness?.job ?? firstOther(platform);
+      return {
+        series: { ...present(expectedJobs(platform).slice(witness === undefined ? 1 : 0), '1x30'), ...said(platform) },
+        at: '20m',
+        labels: { ...place(platform), job },
+        says: `job ${jobName(platform, job)} tells nothing of this environment`,
+      };
+    },
+    // What is down is there, and says nothing: TargetDown has it.
     quiet: (platform) => ({ series: present(expectedJobs(platform), '0x30'), at: '20m' }),
     runbook: {
       means: 'Nothing is known of what this job tells about, and the alerts about it cannot fire.',
@@ -218,6 +207,10 @@ export const serviceAlerts: readonly Alert[] = [
         {
           where: inCluster,
           step: 'Scraped by a chart already, under another name (`node-exporter` of kube-prometheus-stack): say so in `monitoring.jobs`.',
+        },
+        {
+          where: inCluster,
+          step: 'A target that is up: its series have to keep the namespace of what they are about (`honorLabels: true` of the monitor of cert-manager, kube-state-metrics and kubelets), and its program has to look at this namespace.',
         },
         {
           where: inCluster,
