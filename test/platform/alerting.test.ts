@@ -117,7 +117,7 @@ test.each<[PlatformConfig, string[]]>([
       monitoring: { receivers: { oncall: { kind: 'pagerduty', severities: ['watchdog'] } } },
     } as unknown as PlatformConfig,
     [
-      'monitoring.receivers.oncall.severities[0] value: must be critical or warning: the watchdog always fires, and belongs to a webhook that misses it when it stops, got "watchdog"',
+      'monitoring.receivers.oncall.severities[0] value: must be critical or warning: the watchdog always fires, and belongs to a webhook that misses it when it stops; got "watchdog"',
     ],
   ],
   [
