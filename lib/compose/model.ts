@@ -23,7 +23,7 @@ export type Mount =
       readonly source: Variable | string;
       readonly target: string;
       readonly read_only?: true;
-      readonly bind: { readonly create_host_path: false };
+      readonly bind: { readonly create_host_path: false; readonly propagation?: 'rslave' };
     };
 
 /** A secret by its name, or also where the container finds it, instead of below /run/secrets. */

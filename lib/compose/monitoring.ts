@@ -136,13 +136,15 @@ function grafana(platform: Platform, compose: Compose, monitoring: ComposeMonito
  * themselves it reads from their files.
  */
 function nodeExporter(platform: Platform, compose: Compose, monitoring: ComposeMonitoring): Part {
-  const machine = (source: string, target: string): Mount => ({
+  const machine = (source: string, target: string): Extract<Mount, { type: 'bind' }> => ({
     type: 'bind',
     source,
     target,
     read_only: true,
     bind: { create_host_path: false },
   });
+  // What is mounted later is seen, and what is unmounted is not held (node_exporter, 'Docker').
+  const disks = machine('/', '/host/root');
   const textFiles = '/textfiles';
   const readsBackups = exportsBackups(platform);
   const service = container(platform, 'node-exporter', compose, {
@@ -160,7 +162,7 @@ function nodeExporter(platform: Platform, compose: Compose, monitoring: ComposeM
     volumes: [
       machine('/proc', '/host/proc'),
       machine('/sys', '/host/sys'),
-      machine('/', '/host/root'),
+      { ...disks, bind: { ...disks.bind, propagation: 'rslave' } },
       ...(readsBackups ? [{ type: 'volume' as const, source: metricsVolume, target: textFiles, read_only: true }] : []),
     ],
     ...sizeOf('nodeExporter'),

@@ -67,11 +67,14 @@ const globalOptions = ({ email, staging }: ComposeProxy): string =>
     '',
   ].join('\n');
 
-/** Replicas are found by name, again and again: their addresses change. The paths that E79 names are nobody's business. */
+/**
+ * Replicas are found by name, again and again: their addresses change. The paths that E79 names are nobody's business, nor
+ * what is below them: to many frameworks `/metrics/` is `/metrics`.
+ */
 const site = ({ fullName, port, exposure, timeouts }: Public): string => `${exposure.host} {
 	encode zstd gzip
 	header Strict-Transport-Security "max-age=${HSTS_SECONDS}"
-	@hidden path ${exposure.hiddenPaths.join(' ')}
+	@hidden path ${exposure.hiddenPaths.flatMap((path) => [path, `${path}/*`]).join(' ')}
 	handle @hidden {
 		respond 404
 	}

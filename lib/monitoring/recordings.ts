@@ -1,5 +1,6 @@
 import type { recordedMetrics } from './catalogue/recorded';
 import { average, divide, either, type Instant, last, max, minus, over, plus, rate, sum, times } from './promql';
+import { failed } from './requests';
 
 /** A recording rule: the guide's name, defined from what an exporter really has. */
 export interface Recording {
@@ -16,7 +17,7 @@ const reads = sum(rate(over('pg_stat_database_blks_read', '5m')), byInstance);
 const found = rate(over('redis_keyspace_hits_total', '5m'));
 const missed = rate(over('redis_keyspace_misses_total', '5m'));
 const answers = sum(rate(over('http_requests_total', '5m')), ['job']);
-const failures = sum(rate(over('http_requests_total', '5m', { status: { matches: '5..' } })), ['job']);
+const failures = sum(rate(over('http_requests_total', '5m', failed)), ['job']);
 
 export const recordings: readonly Recording[] = [
   { record: 'memory_usage_bytes', expression: last('process_resident_memory_bytes') },

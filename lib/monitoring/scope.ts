@@ -1,3 +1,4 @@
+import { machinePaths } from '../platform/machine-paths';
 import { jobName } from '../platform/scraped';
 import type { Platform } from '../platform/types';
 import { catalogue, type MetricName } from './catalogue/index';
@@ -5,30 +6,37 @@ import type { MetricDefinition, SourceName } from './catalogue/metric';
 import { clusterJobs, jobOf } from './jobs';
 import type { Instant, Match, Scope } from './promql';
 
-/** Every series of a Prometheus: it watches one environment alone, as that of a Compose project does. */
+/** Every series of a Prometheus. */
 export const alone: Scope = (_, own) => own;
 
 /** Jobs of services are their full names; no exporter and no other program is called so. */
 const services: Match = { matches: 'memorai-.+' };
 
 /**
- * Whose series an expression is about. A cluster has one Prometheus for all that runs in it: other environments have
+ * Whose series an expression is about, and of requests those of users: what probes and the scraper ask would hide that users
+ * get errors or wait, and a pod that stops is not one. The Prometheus of a Compose project watches one environment alone.
+ * A cluster has one Prometheus for all that runs in it: other environments have
  * services of the same names, and other teams metrics of the same names. What is scraped in the environment, or is told of
  * its objects, has its namespace; what the cluster has once, as its nodes, belongs to all, and is known by its job; what a
  * rule of ours has made has the label `environment`, which the rule gives it.
  */
-export function scopeOf(platform: Pick<Platform, 'environment' | 'cluster' | 'jobNames'>): Scope {
+export function scopeOf(platform: Pick<Platform, 'environment' | 'cluster' | 'jobNames' | 'services'>): Scope {
   const { environment, cluster } = platform;
-  if (cluster === undefined) return alone;
+  const machines = { notMatches: machinePaths(platform).map(escaped).join('|') };
   return (metric, own) => {
     const { source, labels }: MetricDefinition = catalogue[metric];
-    if (source === 'recording' || source === 'alerting') return { environment, ...own };
+    const asked = labels.includes('route') ? { route: machines, ...own } : own;
+    if (cluster === undefined) return asked;
+    if (source === 'recording' || source === 'alerting') return { environment, ...asked };
     const job = own.job ?? scrapedBy(source);
     const inNamespace = labels.includes('namespace') || !isOfTheCluster(job);
-    const { job: _, ...others } = own;
+    const { job: _, ...others } = asked;
     return { ...(inNamespace ? { namespace: cluster.namespace } : {}), job: called(platform, job), ...others };
   };
 }
+
+/** A path as a regular expression: of what a path may have in a config only the dot means something else. */
+const escaped = (path: string): string => path.replaceAll('.', '\\.');
 
 /** As the scraper calls it. */
 function called(platform: Pick<Platform, 'jobNames'>, job: Match): Match {

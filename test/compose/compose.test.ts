@@ -363,7 +363,7 @@ describe('the proxy', () => {
 api.memorai.com {
 	encode zstd gzip
 	header Strict-Transport-Security "max-age=15768000"
-	@hidden path /live /metrics /ready
+	@hidden path /live /live/* /metrics /metrics/* /ready /ready/*
 	handle @hidden {
 		respond 404
 	}
@@ -385,7 +385,7 @@ api.memorai.com {
 dashboard.memorai.com {
 	encode zstd gzip
 	header Strict-Transport-Security "max-age=15768000"
-	@hidden path /api/metrics /live /metrics /ready
+	@hidden path /api/metrics /api/metrics/* /live /live/* /metrics /metrics/* /ready /ready/*
 	handle @hidden {
 		respond 404
 	}

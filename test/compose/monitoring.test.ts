@@ -168,6 +168,10 @@ test('the machine is seen through mounts that nobody can write', () => {
   expect(mounts('node-exporter')).toEqual(['/proc:/host/proc:ro', '/sys:/host/sys:ro', '/:/host/root:ro']);
 });
 
+test('a disk that is mounted later is seen too', () => {
+  expect(one('node-exporter').volumes?.[2]).toMatchObject({ source: '/', bind: { propagation: 'rslave' } });
+});
+
 describe('backups', () => {
   const variables = (of: typeof file) =>
     Object.entries(one('backup', of).environment ?? {}).filter(([name]) => /_REPORT|_METRICS/.test(name));

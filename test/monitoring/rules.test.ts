@@ -154,7 +154,7 @@ describe('thresholds follow the config', () => {
     ['TargetMissing', production(), 'absent(up{namespace="memorai-production",job="postgres"})'],
     ['TargetMissing', production(), 'absent(up{job="kube-state-metrics"})'],
     ['TargetMissing', compose(), 'absent(up{job="postgres"})'],
-    ['StorePodsNotReady', replicated, '3 - sum by (namespace) (kube_pod_status_ready{'],
+    ['StorePodsNotReady', replicated, '3 - sum by (namespace) (max by (namespace, pod) (kube_pod_status_ready{'],
     ['PodRestarts', production({ cluster: { namespace: 'elsewhere' } }), 'namespace="elsewhere"'],
   ])('%s %#', (name, config, part) => {
     expect(expressionOf(name, config)).toContain(part);

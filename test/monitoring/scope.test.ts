@@ -1,4 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql';
+import type { PlatformConfig } from '../../lib/config/schema/index';
 import { dashboardQueries } from '../../lib/monitoring/dashboards/queries';
 import { ruleGroups } from '../../lib/monitoring/index';
 import { last, over, rate } from '../../lib/monitoring/promql';
@@ -112,6 +113,30 @@ describe('a selector', () => {
   ])('%#: %s', (expression, expected) => {
     expect(expression.within(scope)).toBe(expected);
     expect(expression.within(alone)).not.toMatch(/namespace|environment/);
+  });
+});
+
+describe('requests are those of users', () => {
+  const answers = rate(over('http_requests_total', '5m'));
+  const textOf = (config: PlatformConfig) => answers.within(scopeOf(resolvePlatform(config)));
+
+  test.each([
+    ['on one machine', compose(), 'rate(http_requests_total{route!~"/api/metrics|/health|/live|/metrics|/ready"}[5m])'],
+    [
+      'of services with paths of their own; a dot is a dot, and / is asked by users too',
+      compose({
+        services: {
+          api: { metricsPath: '/stats.txt', probes: { readiness: { path: '/up' }, liveness: { path: '/' } } },
+        },
+      }),
+      'rate(http_requests_total{route!~"/api/metrics|/health|/live|/metrics|/ready|/stats\\\\.txt|/up"}[5m])',
+    ],
+  ])('%s', (_, config, expected) => {
+    expect(textOf(config)).toBe(expected);
+  });
+
+  test('nothing else has a route', () => {
+    expect(last('pg_up').within(scopeOf(resolvePlatform(compose())))).toBe('pg_up');
   });
 });
 

@@ -215,7 +215,7 @@ describe('stores', () => {
     expect(text).not.toMatch(/\b(pg_|postgres_|redis_)/);
     expect(dashboardsOf(platform).map(({ name }) => name)).toEqual(['overview', 'capacity', 'qdrant', 'queue']);
     expect(JSON.stringify(ruleGroups(resolvePlatform(production())))).toMatch(
-      /pg_up\{\S+\} == 0.*redis_up\{\S+\} == 0/,
+      /pg_up\{\S+\} == 0.*redis_up\{\S+\}\) == 0/,
     );
   });
 

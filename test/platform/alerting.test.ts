@@ -112,6 +112,15 @@ test.each<[PlatformConfig, string[]]>([
     ['monitoring.receivers.web.teams value: must be all or a list, got "everybody"'],
   ],
   [
+    {
+      ...plain(),
+      monitoring: { receivers: { oncall: { kind: 'pagerduty', severities: ['watchdog'] } } },
+    } as unknown as PlatformConfig,
+    [
+      'monitoring.receivers.oncall.severities[0] value: must be critical or warning: the watchdog always fires, and belongs to a webhook that misses it when it stops; got "watchdog"',
+    ],
+  ],
+  [
     compose({ monitoring: { jobs: { node: 'node-exporter' } } }),
     ['monitoring.jobs conflict: are those of a cluster that others scrape, and deployment is compose; remove it'],
   ],

@@ -18,6 +18,18 @@ const severities = () =>
     .optional()
     .describe('What it hears of; watchdog is the alert that always fires; default: critical and warning');
 
+/** PagerDuty refuses the severity of the watchdog, and would have an incident that never ends. */
+const pageable = () =>
+  distinct(
+    z.enum(['critical', 'warning'], {
+      error:
+        'must be critical or warning: the watchdog always fires, and belongs to a webhook that misses it when it stops',
+    }),
+  )
+    .min(1)
+    .optional()
+    .describe('What it hears of; default: critical and warning');
+
 const teams = () =>
   z
     .union([z.literal('all'), z.array(shortName()).min(1)])
@@ -36,7 +48,7 @@ const receiver = z.discriminatedUnion('kind', [
     severities: severities(),
     teams: teams(),
   }),
-  z.strictObject({ kind: z.literal('pagerduty'), secretFile: secretFile(), severities: severities(), teams: teams() }),
+  z.strictObject({ kind: z.literal('pagerduty'), secretFile: secretFile(), severities: pageable(), teams: teams() }),
   z.strictObject({ kind: z.literal('webhook'), secretFile: secretFile(), severities: severities(), teams: teams() }),
   z.strictObject({
     kind: z.literal('email'),

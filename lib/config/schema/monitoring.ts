@@ -36,7 +36,7 @@ export const monitoringSchema = z.strictObject({
     )
     .optional()
     .describe(
-      'What a chart scrapes already, by its label `job`: { node: node-exporter } with kube-prometheus-stack; default: their own names, scraped by prometheus.yml',
+      'What a chart scrapes already, by its label `job`: { node: node-exporter } with kube-prometheus-stack; of cert-manager, kube-state-metrics and kubelet with honorLabels; default: their own names, scraped by prometheus.yml',
     ),
   exporters: exportersSchema.optional().describe('What tells of PostgreSQL and Redis; default: one of each'),
 });

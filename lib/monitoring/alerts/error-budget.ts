@@ -1,17 +1,11 @@
 import type { Platform } from '../../platform/types';
 import { limits } from '../limits';
-import { above, both, type Duration, divide, either, type Instant, over, rate, sum } from '../promql';
+import { above, both, type Duration, either, type Instant } from '../promql';
+import { failedShare, ofMany } from '../requests';
 import type { Alert } from './alert';
 import { logs, releases } from './commands';
 import { objectivesOf, percentage } from './objectives';
 import { anyService, firstJob } from './places';
-
-/** Share of answers that may fail by the objective, over a window. */
-const errors = (window: Duration): Instant =>
-  divide(
-    sum(rate(over('http_requests_total', window, { status: { matches: '5..' } })), ['job']),
-    sum(rate(over('http_requests_total', window)), ['job']),
-  );
 
 /**
  * Two windows at one pace: the long one says that it matters, the short one that it still goes on. Paces and windows are
@@ -19,21 +13,26 @@ const errors = (window: Duration): Instant =>
  */
 const burn = (platform: Platform, pace: number, long: Duration, short: Duration): Instant => {
   const limit = round(pace * objectivesOf(platform).errorBudget);
-  return both(above(errors(long), limit), above(errors(short), limit));
+  return ofMany(both(above(failedShare(long), limit), above(failedShare(short), limit)), long);
 };
 
 const round = (share: number): number => Number(share.toPrecision(6));
 
-/** A thousand answers a minute, of which as many fail as the budget allows, times the pace; after `until` minutes none. */
+const ANSWERS = 10_000;
+
+/** As many answers a minute, of which as many fail as the budget allows, times the pace; after `until` minutes none. */
 const failing = (platform: Platform, pace: number, minutes: number, until = minutes) => {
-  const bad = round(pace * objectivesOf(platform).errorBudget * 1000);
+  const bad = round(pace * objectivesOf(platform).errorBudget * ANSWERS);
   const job = firstJob(platform);
   return {
     [`http_requests_total{job="${job}",status="500"}`]:
       until === minutes ? `0+${bad}x${minutes}` : `0+${bad}x${until} ${round(bad * until)}x${minutes - until}`,
-    [`http_requests_total{job="${job}",status="200"}`]: `0+${round(1000 - bad)}x${minutes}`,
+    [`http_requests_total{job="${job}",status="200"}`]: `0+${round(ANSWERS - bad)}x${minutes}`,
   };
 };
+
+/** Of a service that is hardly used: whether it fails is all or nothing. */
+const onlyRequest = 'http_requests_total{job="memorai-quiet",status="500"}';
 
 /** What failed, and how much of it is promised not to. */
 const burned = (platform: Platform, job: string, found: string, window: string): string =>
@@ -68,9 +67,9 @@ export const errorBudgetAlerts: readonly Alert[] = [
         'the last hour or six',
       ),
     }),
-    // The same errors, but over since half an hour.
+    // The same errors, but over since half an hour; and the only request of an hour, which has just failed.
     quiet: (platform) => ({
-      series: failing(platform, 20, 120, 80),
+      series: { ...failing(platform, 20, 120, 80), [onlyRequest]: '0x112 1x8' },
       at: '115m',
     }),
     explains: { ErrorBudgetBurnsSlowly: ['job'] },
@@ -97,7 +96,7 @@ export const errorBudgetAlerts: readonly Alert[] = [
       says: burned(platform, firstJob(platform), percentage(2 * objectivesOf(platform).errorBudget), 'three days'),
     }),
     quiet: (platform) => ({
-      series: failing(platform, 0.5, 240),
+      series: { ...failing(platform, 0.5, 240), [onlyRequest]: '0x20 1x220' },
       at: '90m',
     }),
     about: 'job',

@@ -2,6 +2,7 @@ import type { Platform } from '../../platform/types';
 import { usesStore } from '../../platform/uses';
 import { limits } from '../limits';
 import { above, divide, histogram, last, over, quantile, rate, sum } from '../promql';
+import { failed, ofMany } from '../requests';
 import type { Alert } from './alert';
 import { budget, kubectl, logs, oneVersionBack, psql, releases, usage } from './commands';
 import { duration, objectivesOf, percentage } from './objectives';
@@ -20,28 +21,39 @@ export const guideAlerts: readonly Alert[] = [
     source: 'guide L1302-1308, E98',
     applies: () => true,
     expression: () =>
-      above(
-        divide(
-          sum(rate(over('http_requests_total', '5m', { status: { matches: '5..' } })), byJob),
-          sum(rate(over('http_requests_total', '5m')), byJob),
+      ofMany(
+        above(
+          divide(
+            sum(rate(over('http_requests_total', '5m', failed)), byJob),
+            sum(rate(over('http_requests_total', '5m')), byJob),
+          ),
+          limits.errors,
         ),
-        limits.errors,
+        '5m',
       ),
-    // Every answer fails, over two slow series: the guide's own expression stays silent here.
+    // Every answer fails, over five slow series: the guide's own expression stays silent here, and probes are well.
     fires: () => ({
       series: {
-        'http_requests_total{job="memorai-api",route="/a",status="500"}': '0+0.3x20',
-        'http_requests_total{job="memorai-api",route="/b",status="503"}': '0+0.3x20',
+        ...Object.fromEntries(
+          ['/a', '/b', '/c', '/d', '/e'].map((route) => [
+            `http_requests_total{job="memorai-api",route="${route}",status="500"}`,
+            '0+0.5x20',
+          ]),
+        ),
+        'http_requests_total{job="memorai-api",route="/live",status="200"}': '0+6000x20',
       },
       at: '10m',
       labels: { job: 'memorai-api' },
       says: '100% of the answers of memorai-api are errors (limit 1%)',
     }),
-    // Two in a hundred thousand fail: the guide's own expression wakes somebody here.
+    // Two in a hundred thousand fail: the guide's own expression wakes somebody here. The only request of an hour fails, and
+    // pods that stop say that they are not ready.
     quiet: () => ({
       series: {
-        'http_requests_total{job="memorai-api",status="500"}': '0+1.2x20',
-        'http_requests_total{job="memorai-api",status="200"}': '0+60000x20',
+        'http_requests_total{job="memorai-api",status="500"}': '0+2.4x20',
+        'http_requests_total{job="memorai-api",status="200"}': '0+120000x20',
+        'http_requests_total{job="memorai-mcp",route="/a",status="500"}': '0x12 1x8',
+        'http_requests_total{job="memorai-worker",route="/ready",status="503"}': '0+60x20',
       },
       at: '15m',
     }),
@@ -128,7 +140,7 @@ export const guideAlerts: readonly Alert[] = [
       const buckets = sum(rate(histogram('http_request_duration_seconds', 'bucket', '5m')), ['job', 'le']);
       return above(quantile(latencyShare, buckets), latencySeconds);
     },
-    // A tenth comes in time, the rest evenly within five times as long.
+    // A tenth comes in time, the rest evenly within five times as long; probes are fast, and many.
     fires: (platform) => {
       const { latencySeconds, latencyShare } = objectivesOf(platform);
       const found = latencySeconds * (1 + (4 * (latencyShare - 0.1)) / 0.9);
@@ -137,6 +149,9 @@ export const guideAlerts: readonly Alert[] = [
           [`http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="${latencySeconds}"}`]: '0+10x20',
           [`http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="${latencySeconds * 5}"}`]: '0+100x20',
           'http_request_duration_seconds_bucket{job="memorai-api",route="/a",le="+Inf"}': '0+100x20',
+          [`http_request_duration_seconds_bucket{job="memorai-api",route="/live",le="${latencySeconds}"}`]:
+            '0+10000x20',
+          'http_request_duration_seconds_bucket{job="memorai-api",route="/live",le="+Inf"}': '0+10000x20',
         },
         at: '15m',
         labels: { job: 'memorai-api' },

@@ -52,9 +52,13 @@ export function missingPods(platform: Platform): Instant {
       : [
           minus(
             operated.nodes,
-            sum(last('kube_pod_status_ready', { condition: 'true', pod: { matches: `${operated.fullName}-[0-9]+` } }), [
-              'namespace',
-            ]),
+            sum(
+              max(
+                last('kube_pod_status_ready', { condition: 'true', pod: { matches: `${operated.fullName}-[0-9]+` } }),
+                ['namespace', 'pod'],
+              ),
+              ['namespace'],
+            ),
           ),
         ]),
   ]);
@@ -80,12 +84,16 @@ function twoPods(platform: Platform, second: 0 | 1) {
     };
   }
   const { fullName = '', nodes = 0 } = byOperator(platform) ?? {};
-  const ready = (index: number) => `kube_pod_status_ready{condition="true",pod="${fullName}-${index + 1}"}`;
+  const ready = (index: number, instance: string) =>
+    `kube_pod_status_ready{instance="${instance}",condition="true",pod="${fullName}-${index + 1}"}`;
   return {
     name: fullName,
     labels: {},
+    // As two kube-state-metrics tell of them: each is one pod.
     series: Object.fromEntries(
-      Array.from({ length: nodes }, (_, index) => [ready(index), index === 0 ? `${second}x40` : '1x40']),
+      Array.from({ length: nodes }, (_, index) =>
+        ['a', 'b'].map((instance) => [ready(index, instance), index === 0 ? `${second}x40` : '1x40']),
+      ).flat(),
     ),
   };
 }

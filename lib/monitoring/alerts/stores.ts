@@ -4,6 +4,7 @@ import { limits } from '../limits';
 import { above, divide, equals, last, over, rate, sum } from '../promql';
 import { place } from '../scope';
 import type { Alert, Look } from './alert';
+import { cacheAnswers } from './cache-answers';
 import { logs, psql, query, redisCli, stateOf, storeLogs } from './commands';
 import { anyService, inCluster, onOneMachine } from './places';
 
@@ -183,17 +184,9 @@ export const storeAlerts: readonly Alert[] = [
     severity: 'critical',
     for: '1m',
     summary: 'The cache does not answer',
-    description: 'the exporter cannot connect to {{ $labels.instance }}',
     source: 'E108',
     applies: () => true,
-    expression: () => equals(last('redis_up'), 0),
-    fires: (platform) => ({
-      series: { 'redis_up{job="redis",instance="cache"}': '1x2 0x10' },
-      at: '8m',
-      labels: { ...place(platform), job: 'redis', instance: 'cache' },
-      says: 'the exporter cannot connect to cache',
-    }),
-    quiet: () => ({ series: { 'redis_up{job="redis",instance="cache"}': '1x5 0 1x10' }, at: '8m' }),
+    ...cacheAnswers,
     explains: { HighResponseTime: [], RedisMemoryNearLimit: ['instance'], RedisEvicts: ['instance'] },
     runbook: {
       means: 'Everything is read from the database: slower for users, and more connections in use.',

@@ -7,6 +7,7 @@ import { scrapeJobs } from '../scrape-jobs';
 import type { Alert } from './alert';
 import { everything, query } from './commands';
 import { firstJob, hasWatchers, inCluster, onOneMachine, serviceJobs } from './places';
+import { isSilent, witnesses } from './witnesses';
 
 /** What is scraped beside the services, in the environment and for all that run in its cluster: no selector asks for both. */
 function otherJobs(platform: Platform): readonly (readonly string[])[] {
@@ -23,9 +24,19 @@ const expectedJobs = (platform: Platform): readonly string[] =>
     .flat()
     .filter((job) => !(hasOperator(platform) && job === 'prometheus'));
 
+const witnessesOf = (platform: Platform) => witnesses.filter(({ job }) => expectedJobs(platform).includes(job));
+
 /** A target of each job, with these values. */
 const present = (jobs: readonly string[], values: string): Readonly<Record<string, string>> =>
   Object.fromEntries(jobs.map((job) => [`up{job="${job}",instance="a"}`, values]));
+
+/** What the jobs of the cluster say of the environment, all but the first. */
+const said = (platform: Platform): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    witnessesOf(platform)
+      .slice(1)
+      .map(({ series }) => [series, '1x30']),
+  );
 
 const firstOther = (platform: Platform): string => otherJobs(platform)[0]?.[0] ?? '';
 
@@ -87,18 +98,27 @@ export const targetAlerts: readonly Alert[] = [
     severity: 'warning',
     for: '10m',
     summary: 'Something is not watched at all',
-    description: 'nothing is scraped as job {{ $labels.job }}',
+    description: 'job {{ $labels.job }} tells nothing of this environment',
     source: 'E107, E108',
     applies: () => true,
     // A target that is gone, or was never there, is not down: it is nowhere, and so are the alerts about it.
-    expression: (platform) => anyOf(expectedJobs(platform).map((job) => absent(last('up', { job })))),
-    fires: (platform) => ({
-      series: present(expectedJobs(platform).slice(1), '1x30'),
-      at: '20m',
-      labels: { ...place(platform), job: firstOther(platform) },
-      says: `nothing is scraped as job ${jobName(platform, firstOther(platform))}`,
-    }),
-    // What is down is there: TargetDown has it.
+    expression: (platform) =>
+      anyOf([
+        ...expectedJobs(platform).map((job) => absent(last('up', { job }))),
+        ...witnessesOf(platform).map(isSilent),
+      ]),
+    // In a cluster all are there, and the first speaks of others; elsewhere the first is not there.
+    fires: (platform) => {
+      const [witness] = witnessesOf(platform);
+      const job = witness?.job ?? firstOther(platform);
+      return {
+        series: { ...present(expectedJobs(platform).slice(witness === undefined ? 1 : 0), '1x30'), ...said(platform) },
+        at: '20m',
+        labels: { ...place(platform), job },
+        says: `job ${jobName(platform, job)} tells nothing of this environment`,
+      };
+    },
+    // What is down is there, and says nothing: TargetDown has it.
     quiet: (platform) => ({ series: present(expectedJobs(platform), '0x30'), at: '20m' }),
     runbook: {
       means: 'Nothing is known of what this job tells about, and the alerts about it cannot fire.',
@@ -115,6 +135,10 @@ export const targetAlerts: readonly Alert[] = [
         {
           where: inCluster,
           step: 'Scraped by a chart already, under another name (`node-exporter` of kube-prometheus-stack): say so in `monitoring.jobs`.',
+        },
+        {
+          where: inCluster,
+          step: 'A target that is up: its series have to keep the namespace of what they are about (`honorLabels: true` of the monitor of cert-manager, kube-state-metrics and kubelets), and its program has to look at this namespace.',
         },
         {
           where: inCluster,

@@ -66,6 +66,9 @@ export const storeMetrics = {
     statements,
   ),
   redis_up: redis('gauge', 'boolean', [], 'Whether the exporter reaches the server'),
+  redis_cluster_slots_ok: redis('gauge', 'count', [], 'Slots of which a node knows who serves them', {
+    state: 'a cluster',
+  }),
   redis_memory_used_bytes: redis('gauge', 'bytes', [], 'Memory in use'),
   redis_memory_max_bytes: redis('gauge', 'bytes', [], 'maxmemory; 0 is no bound'),
   redis_keyspace_hits_total: redis('counter', 'count', [], 'Keys found'),

@@ -3,6 +3,7 @@ import type { Platform, Service } from '../../platform/types';
 import { duration, objectivesOf, percentage } from '../alerts/objectives';
 import { limits } from '../limits';
 import { above, always, count, divide, either, last, max, min, minus, over, panelWindow, rate, sum } from '../promql';
+import { failedShare } from '../requests';
 import type { DashboardSource, Limit, Panel, Row } from './dashboard';
 import {
   availability,
@@ -145,7 +146,7 @@ function allServices(platform: Platform): Row {
         kind: 'graph',
         width: 12,
         title: 'Traffic',
-        description: 'Answers a second, health checks and scrapes among them.',
+        description: 'Answers a second, without those to probes and the scraper.',
         unit: 'reqps',
         queries: [{ expression: sum(rate(over('http_requests_total', panelWindow)), ['job']), legend: '{{job}}' }],
         alerts: ['ServiceDown'],
@@ -157,7 +158,7 @@ function allServices(platform: Platform): Row {
         description:
           'Share of the answers that are server errors. The lines: what the objective allows, and where somebody is woken.',
         unit: 'percentunit',
-        queries: [{ expression: errorShare(panelWindow), legend: '{{job}}' }],
+        queries: [{ expression: errorShare(), legend: '{{job}}' }],
         limits: errorLimits(platform),
       },
       {
@@ -166,7 +167,7 @@ function allServices(platform: Platform): Row {
         title: 'Pace of the error budget',
         description: `How much faster than in 30 days the budget goes, over the last hour: 1 is all that is allowed, at ${limits.burn.fast} it is gone within ${Math.ceil(30 / limits.burn.fast)} days.`,
         unit: 'short',
-        queries: [{ expression: divide(errorShare('1h'), errorBudget), legend: '{{job}}' }],
+        queries: [{ expression: divide(failedShare('1h'), errorBudget), legend: '{{job}}' }],
         limits: [{ value: limits.burn.slow }, { value: limits.burn.fast, alert: 'ErrorBudgetBurnsFast' }],
         alerts: ['ErrorBudgetBurnsSlowly'],
       },
@@ -218,7 +219,7 @@ function serviceRow(platform: Platform, service: Service): Row {
       description:
         'Share of the answers that are server errors. The lines: what the objective allows, and where somebody is woken.',
       unit: 'percentunit',
-      queries: [{ expression: errorShare(panelWindow, job), legend: '5xx' }],
+      queries: [{ expression: errorShare(job), legend: '5xx' }],
       limits: errorLimits(platform),
     },
     {

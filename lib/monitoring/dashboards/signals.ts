@@ -2,7 +2,6 @@ import { measuredServices } from '../../platform/scraped';
 import type { Platform, Service } from '../../platform/types';
 import {
   anyOf,
-  type Duration,
   divide,
   either,
   histogram,
@@ -15,9 +14,9 @@ import {
   quantile,
   rate,
   sum,
-  sumOverTime,
   times,
 } from '../promql';
+import { failed, failedShare } from '../requests';
 
 const MEBIBYTE = 1024 ** 2;
 
@@ -33,21 +32,15 @@ export const latency = (share: number, job?: string): Instant =>
     : quantile(share, sum(rate(histogram('http_request_duration_seconds', 'bucket', panelWindow, { job })), ['le']));
 
 /** Share of answers that are server errors, by service: 0 where there is none, and not nothing. */
-export const errorShare = (window: Duration | typeof panelWindow, job?: string): Instant => {
+export const errorShare = (job?: string): Instant => {
   const only = job === undefined ? {} : { job };
-  const answers = sum(rate(over('http_requests_total', window, only)), byJob);
-  const failures = sum(rate(over('http_requests_total', window, { ...only, status: { matches: '5..' } })), byJob);
+  const answers = sum(rate(over('http_requests_total', panelWindow, only)), byJob);
+  const failures = sum(rate(over('http_requests_total', panelWindow, { ...only, ...failed })), byJob);
   return divide(either(failures, times(0, answers)), answers);
 };
 
 /** Share of the answers of 30 days, or of what is kept of them, that were no server errors, by service. */
-export const availability: Instant = minus(
-  1,
-  divide(
-    sumOverTime(over('job:http_requests_failed:rate5m', '30d')),
-    sumOverTime(over('job:http_requests:rate5m', '30d')),
-  ),
-);
+export const availability: Instant = minus(1, failedShare('30d'));
 
 /** The fullest pod of a service: share of the memory at which it is killed. */
 export const memoryShare = ({ fullName, resources: { limits } }: Service): Instant =>

@@ -95,6 +95,7 @@ describeWith('POSTGRES')('a real PostgreSQL', () => {
         .sort();
     beforeAll(() => {
       expect(database.sql('CREATE TABLE memorai.memories AS SELECT generate_series(1, 1000) AS id').stderr).toBe('');
+      database.sql('CREATE INDEX memories_id ON memorai.memories (id)');
     });
     beforeEach(() => {
       backups = newFolder();
@@ -120,6 +121,34 @@ describeWith('POSTGRES')('a real PostgreSQL', () => {
       ]);
       expect(restored.stderr).toBe('');
       expect(database.sql('SELECT count(*) FROM memorai.memories', 'restored').stdout).toBe('1000\n');
+    });
+
+    test('by the line of docs/compose.md all of it comes back, or nothing is touched', () => {
+      const [, words = ''] = /pg_restore (--.+?) -d/.exec(readFileSync('docs/compose.md', 'utf8')) ?? [];
+      expect(backup().status).toBe(0);
+      const [name = ''] = made();
+      const restore = () =>
+        database.administrator([
+          'pg_restore',
+          ...words.split(' '),
+          '--dbname=again',
+          join(backups, name, 'database.dump'),
+        ]);
+      const state = () =>
+        database.sql(
+          "SELECT count(*), (SELECT count(*) FROM pg_indexes WHERE tablename = 'memories') FROM memorai.memories",
+          'again',
+        ).stdout;
+      database.sql('CREATE DATABASE again', 'postgres');
+      expect(restore()).toMatchObject({ status: 0, stderr: '' });
+      const before = state();
+      expect(before).toBe('1000|1\n');
+      database.sql('CREATE VIEW memorai.newer AS SELECT * FROM memorai.memories', 'again');
+      expect(restore().stderr).toContain('other objects depend on it');
+      expect(state()).toBe(before);
+      database.sql('DROP VIEW memorai.newer; DELETE FROM memorai.memories', 'again');
+      expect(restore()).toMatchObject({ status: 0, stderr: '' });
+      expect(state()).toBe(before);
     });
 
     test('not at all where the server says no: nothing half is left, and the container gets unhealthy', () => {

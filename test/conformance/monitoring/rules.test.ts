@@ -115,7 +115,7 @@ describe('planted faults', () => {
     ['a limit that is too high', 'HighErrorRate', (text) => text.replace('> 0.01', '> 1'), ['fires']],
     ['a label that no series has', 'HighErrorRate', (text) => text.replaceAll('by (job)', 'by (jobs)'), ['fires']],
     ['a metric that nobody exports', 'RedisDown', (text) => text.replace('redis_up', 'redis_is_up'), ['fires']],
-    ['a window that is too short', 'PodRestarts', (text) => text.replace('[15m]', '[1m]'), ['fires']],
+    ['a window that is too short', 'PodRestarts', (text) => text.replace('[1h]', '[1m]'), ['fires']],
     [
       "the guide's HighErrorRate: errors a second of each series, not their share (E98)",
       'HighErrorRate',

@@ -1,5 +1,6 @@
 import type { Platform } from '../../../lib/platform/types';
 import { thisHost } from '../../../lib/runtime/host';
+import { failure } from '../../../lib/runtime/message';
 import { type Service, startService } from '../../../lib/runtime/service';
 
 /** The reference service of lib/runtime in the place of each service of a platform. */
@@ -13,8 +14,8 @@ export class WatchedServices {
         log: () => undefined,
         host: thisHost,
         port: 0,
-        // So that /ready is an error of the server, which the alerts count.
-        checks: [{ name: 'database', run: () => Promise.reject(new Error('there is none')) }],
+        // What users get, which the alerts count: not so what /ready says.
+        routes: [{ method: 'GET', path: '/broken', handle: async () => failure(500, 'it is broken') }],
       });
       return [fullName, service] as const;
     });
@@ -29,8 +30,8 @@ export class WatchedServices {
   /** As users do: good answers, and an error that was there before anybody counted, for which nobody has to be woken. */
   async use(): Promise<void> {
     for (const target of Object.values(this.targets)) {
-      await fetch(`http://${target}/ready`);
-      for (let round = 0; round < 20; round += 1) await (await fetch(`http://${target}/health`)).text();
+      await (await fetch(`http://${target}/broken`)).text();
+      for (let round = 0; round < 20; round += 1) await (await fetch(`http://${target}/`)).text();
     }
   }
 
