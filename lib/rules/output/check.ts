@@ -1,6 +1,7 @@
 import type { TargetOutput } from '../../platform/facts';
-import type { Platform } from '../../platform/types';
+import type { Platform, TargetName } from '../../platform/types';
 import { ask } from '../ask';
+import { exceptionUnused } from '../exception-unused';
 import { withExceptions } from '../exceptions';
 import { sortFindings } from '../sort-findings';
 import type { Finding, RuleContext } from '../types';
@@ -24,6 +25,20 @@ export function checkRendered(
     return wayOut === undefined ? finding : { ...finding, wayOut };
   });
 }
+
+/**
+ * The same of what one target alone wrote. What the others make is taken to be there as the platform promises it, and no
+ * exception is called unused: it may be for one of them.
+ */
+export const checkTarget = (
+  platform: Platform,
+  target: TargetName,
+  rendered: TargetOutput,
+  context: RuleContext = {},
+): readonly Finding[] =>
+  checkRendered({ ...platform, targets: [target] }, rendered, context).filter(
+    ({ rule }) => rule !== exceptionUnused.id,
+  );
 
 /** In a message the way out follows what is wrong, after a semicolon. */
 const saysWayOut = ({ message, exception }: Finding): boolean => message.includes('; ') || exception !== undefined;
