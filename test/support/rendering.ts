@@ -45,12 +45,13 @@ export class Rendering {
     this.documents = [...this.byTarget.values()].flat();
   }
 
-  /** What they find in one target alone, as `findings` does in all. */
-  findingsOf(target: TargetName, changed: { readonly before: Document; readonly after: Document }): readonly Finding[] {
-    const documents = (this.byTarget.get(target) ?? []).map((one) => (one === changed.before ? changed.after : one));
-    return checkTarget(this.platform, target, {
+  /** What they find in the objects of Kubernetes alone, as `findings` does in all. */
+  findingsAlone(changed?: { readonly before: Document; readonly after: Document }): readonly Finding[] {
+    const all = this.byTarget.get('kubernetes') ?? [];
+    const documents = all.map((one) => (one === changed?.before ? changed.after : one));
+    return checkTarget(this.platform, 'kubernetes', {
       artifacts: documents.map(({ path }) => ({ path, content: '' })),
-      facts: () => targets[target].facts(this.platform, documents),
+      facts: () => kubernetesFacts(this.platform, documents),
     });
   }
 
