@@ -1,17 +1,19 @@
 import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { TargetOutput } from '../platform/facts';
 import { ownTags } from '../platform/own-tags';
 import { stackTable } from '../platform/stacks';
 import type { Platform, StackName } from '../platform/types';
 import { awsOf } from './aws-facts';
 import { nextSteps } from './next-steps';
-import { type CheckOptions, reportRules } from './report-rules';
+import { type CheckOptions, reportRules, templateErrors } from './report-rules';
 
 export interface PlatformStackProps extends Omit<StackProps, 'env' | 'stackName' | 'tags'> {
   readonly platform: Platform;
   /**
    * How the rules are asked about the platform: what they find is shown by `cdk synth`, on the first of the platform's
-   * stacks in a scope. `false` where they have been asked already.
+   * stacks in a scope. What no template may hold, a team's own resources in it included, fails the synth. `false` where they
+   * have been asked already.
    *
    * @default - our rules, and exceptions do not end
    */
@@ -54,7 +56,19 @@ export abstract class PlatformStack extends Stack {
     const isFirst = !scope.node.children.some(
       (other) => other !== this && other instanceof PlatformStack && other.platform === platform,
     );
-    if (check !== false && isFirst) reportRules(this, platform, check);
+    if (check === false) return;
+    if (isFirst) reportRules(this, platform, check);
+    this.node.addValidation({ validate: () => templateErrors(platform, this.rendered(), check) });
+  }
+
+  /** The template as it is now, with what a team added, in the form in which CDK writes it. */
+  private rendered(): TargetOutput {
+    const path = `cloudformation/${this.stackName}.template.json`;
+    const value: unknown = this.resolve(this._toCloudFormation());
+    return {
+      artifacts: [{ path, content: JSON.stringify(value, undefined, 1) }],
+      facts: () => (require('./facts') as typeof import('./facts')).awsFacts([{ path, value }]),
+    };
   }
 }
 

@@ -1,5 +1,6 @@
 import { Annotations, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { TargetOutput } from '../platform/facts';
 import { isAbout, type Subject } from '../platform/subject';
 import type { Platform } from '../platform/types';
 import type { CheckOptions, Finding } from '../rules/index';
@@ -30,6 +31,14 @@ export function reportRulesAbout(
     (finding) => isAbout(subject, finding) && !others.some((other) => isAbout(other, finding)),
   );
   report(construct, found);
+}
+
+/** What the rules of the output find in one template that cannot be deployed, a sentence each. */
+export function templateErrors(platform: Platform, template: TargetOutput, options: CheckOptions): string[] {
+  const { checkTarget } = require('../rules/output/check') as typeof import('../rules/output/check');
+  return checkTarget(platform, 'aws', template, options)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ rule, message, wayOut }) => `${message}${wayOut === undefined ? '' : `; ${wayOut}`} [${rule}]`);
 }
 
 function report(construct: Construct, findings: readonly Finding[]): void {

@@ -32,9 +32,14 @@ export function reportFindings(findings: readonly Located[], console: Console): 
   for (const finding of findings) console.err(`${findingLine(finding, console)}\n`);
 }
 
+/** Where a finding is, for a person: `file:line:column`; the file alone where not even the first key of its path is written. */
+export const placeOfFinding = ({ place: { key, position } }: Located): string =>
+  key === '' ? position.file : formatPosition(position);
+
 /** `severity  file:line:column  path  message  [rule]`. */
-export function findingLine({ severity, place, path, message, rule }: Located, { style }: Console): string {
-  const where = [formatPosition(place.position), path].filter((part) => part !== '').join('  ');
+export function findingLine(finding: Located, { style }: Console): string {
+  const { severity, path, message, rule } = finding;
+  const where = [placeOfFinding(finding), path].filter((part) => part !== '').join('  ');
   return `${style[severity](severity)}  ${oneLine(`${where}  ${message}`)}  ${style.faint(`[${rule}]`)}`;
 }
 

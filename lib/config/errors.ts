@@ -39,9 +39,16 @@ export class ConfigError extends Error {
   }
 }
 
+/** Whether no line is about an issue: a key is missing that stands below no other. */
+export const isOfWholeFile = ({ code, path }: ConfigIssue): boolean => code === 'missing' && !/[.[]/.test(path);
+
+/** Where an issue is, for a person: `file:line:column`, or the file alone. */
+export const placeOfIssue = (issue: ConfigIssue): string =>
+  isOfWholeFile(issue) ? (issue.position?.file ?? '') : formatPosition(issue.position);
+
 /** One line per issue, columns aligned: `file:line:column  path  message`. */
 export function formatIssues(issues: readonly ConfigIssue[]): string {
-  const rows = issues.map((issue) => [formatPosition(issue.position), issue.path, issue.message] as const);
+  const rows = issues.map((issue) => [placeOfIssue(issue), issue.path, issue.message] as const);
   const width = (column: 0 | 1) => Math.max(0, ...rows.map((row) => row[column].length));
   const [places, paths] = [width(0), width(1)];
   return rows

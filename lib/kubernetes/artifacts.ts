@@ -23,13 +23,13 @@ export function kubernetesArtifacts(
   return kubernetesOutput(platform, prometheusRules).artifacts;
 }
 
-export function kubernetesOutput(platform: Platform, prometheusRules: readonly KubernetesObject[] = []): TargetOutput {
-  const documents = kubernetesDocuments(platform, prometheusRules);
-  return {
-    artifacts: documents.map((document) => written(platform, document)),
-    facts: () => (require('./facts') as typeof import('./facts')).kubernetesFacts(platform, documents),
-  };
-}
+export const kubernetesOutput = (platform: Platform, prometheusRules: readonly KubernetesObject[] = []): TargetOutput =>
+  outputOf(platform, kubernetesDocuments(platform, prometheusRules));
+
+const outputOf = (platform: Platform, documents: readonly Document[]): TargetOutput => ({
+  artifacts: documents.map((document) => written(platform, document)),
+  facts: () => (require('./facts') as typeof import('./facts')).kubernetesFacts(platform, documents),
+});
 
 export const kubernetesDocuments = (
   platform: Platform,
@@ -39,6 +39,10 @@ export const kubernetesDocuments = (
 /** Throws when two objects are one to the server, or would be written to one file. */
 export const placedArtifacts = (platform: Platform, placed: readonly PlacedObject[]): readonly Artifact[] =>
   placedDocuments(platform, placed).map((document) => written(platform, document));
+
+/** What was placed, to be checked: two objects that share a file are both in it. */
+export const placedOutput = (platform: Platform, placed: readonly PlacedObject[]): TargetOutput =>
+  outputOf(platform, documentsOf(platform, placed));
 
 const written = ({ environment }: Platform, { path, value }: Document): Artifact => ({
   path,
@@ -52,13 +56,18 @@ const written = ({ environment }: Platform, { path, value }: Document): Artifact
 
 function placedDocuments(platform: Platform, placed: readonly PlacedObject[]): readonly Document[] {
   checkIdentities(placed);
+  checkFiles(placed);
+  return documentsOf(platform, placed);
+}
+
+function documentsOf(platform: Platform, placed: readonly PlacedObject[]): readonly Document[] {
   const document = (path: string, value: unknown): Document => ({ path: `kubernetes/${path}`, value });
-  const folders = [...filesByFolder(placed)].sort(([one], [other]) => (one < other ? -1 : 1));
+  const folders = [...byFolder(placed)].sort(([one], [other]) => (one < other ? -1 : 1));
   const names = folders.map(([folder]) => folder);
   return [
-    ...folders.flatMap(([folder, files]) => [
-      document(`${folder}/kustomization.yaml`, kustomization([...files.keys()])),
-      ...[...files].map(([file, { object, sources }]) => ({ ...document(`${folder}/${file}`, object), sources })),
+    ...folders.flatMap(([folder, members]) => [
+      document(`${folder}/kustomization.yaml`, kustomization(members.map(({ object }) => fileOf(object)))),
+      ...members.map(({ object, sources }) => ({ ...document(`${folder}/${fileOf(object)}`, object), sources })),
     ]),
     document('kustomization.yaml', kustomization(names)),
     ...(platform.gitops.tool === 'argocd' ? [] : [...foldersByStage(names)]).map(([stage, members]) =>
@@ -104,16 +113,21 @@ function checkIdentities(placed: readonly PlacedObject[]): void {
   }
 }
 
-function filesByFolder(placed: readonly PlacedObject[]): ReadonlyMap<string, ReadonlyMap<string, PlacedObject>> {
-  const folders = new Map<string, Map<string, PlacedObject>>();
+function checkFiles(placed: readonly PlacedObject[]): void {
+  const files = new Set<string>();
+  for (const { component, object } of placed) {
+    const file = `${component}/${fileOf(object)}`;
+    if (files.has(file)) throw new Error(`two objects would be written to ${file}`);
+    files.add(file);
+  }
+}
+
+function byFolder(placed: readonly PlacedObject[]): ReadonlyMap<string, readonly PlacedObject[]> {
+  const folders = new Map<string, PlacedObject[]>();
   for (const one of placed) {
-    const files = folders.get(one.component) ?? new Map<string, PlacedObject>();
-    folders.set(one.component, files);
-    const file = fileOf(one.object);
-    if (files.has(file)) {
-      throw new Error(`two objects would be written to ${one.component}/${file}`);
-    }
-    files.set(file, one);
+    const members = folders.get(one.component);
+    if (members === undefined) folders.set(one.component, [one]);
+    else members.push(one);
   }
   return folders;
 }

@@ -61,9 +61,9 @@ const OUR_LABELS = ['name', 'instance', 'version', 'component', 'part-of', 'mana
 );
 const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
 
-/** An object that was added to a chart in code has the labels that its team gives it. */
-const isOfChart = ({ component, sources }: PlacedObject) =>
-  component === components.extra.folder && sources === undefined;
+/** An object that was added to a chart in code has the labels that its team gives it; those of the config get ours. */
+const isOfChart = ({ component, sources = [] }: PlacedObject) =>
+  component === components.extra.folder && !sources.some((source) => source.startsWith('extraObjects'));
 
 const labels: Check = ({ object, placed }) => {
   const found = mapAt(object, 'metadata.labels');

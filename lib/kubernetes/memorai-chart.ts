@@ -1,10 +1,10 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { toYaml } from '../emit/yaml';
 import type { Artifact } from '../platform/artifact';
 import type { ObjectPatch, Platform } from '../platform/types';
 import { withPatches } from '../platform/with-patches';
-import { placedArtifacts } from './artifacts';
-import { checkObjects } from './check-objects';
+import { placedArtifacts, placedOutput } from './artifacts';
 import { components, type PlacedObject } from './components';
 import { deliveredBy } from './delivered-by';
 import { kubernetesObjects } from './objects';
@@ -27,7 +27,7 @@ export interface MemoraiChartProps {
   readonly prometheusRules?: readonly KubernetesObject[];
   /**
    * How the rules are asked about the platform: what breaks one fails the validation of the tree. `false` where they have
-   * been asked already.
+   * been asked already; what is wrong with the objects themselves fails it all the same.
    *
    * @default - our rules, and exceptions do not end
    */
@@ -53,16 +53,17 @@ export interface ServiceParts {
 export class MemoraiChart extends Chart {
   readonly platform: Platform;
   private readonly check: CheckOptions | false;
-  private readonly placed = new Map<string, { readonly component: string; readonly object: ApiObject }>();
+  private readonly made = new Map<string, { readonly construct: ApiObject; readonly placed: PlacedObject }>();
 
   constructor(scope: Construct, id: string, props: MemoraiChartProps) {
     super(scope, id);
     this.platform = withPatches(props.platform, props.patches);
-    for (const { component, object } of kubernetesObjects(this.platform, props.prometheusRules)) {
+    for (const placed of kubernetesObjects(this.platform, props.prometheusRules)) {
+      const { object } = placed;
       const id = idOf(object.kind, object.metadata.name);
       // An extra object may share kind and name with one of ours in another namespace.
-      const key = this.placed.has(id) ? `${id}-${object.metadata.namespace}` : id;
-      this.placed.set(key, { component, object: new ApiObject(this, key, object) });
+      const key = this.made.has(id) ? `${id}-${object.metadata.namespace}` : id;
+      this.made.set(key, { placed, construct: new ApiObject(this, key, object) });
     }
     this.check = props.check ?? {};
     this.node.addValidation({
@@ -75,20 +76,19 @@ export class MemoraiChart extends Chart {
    * for warnings, so show them where you want them.
    */
   get findings(): readonly Finding[] {
-    const problems = checkObjects(this.platform, placedObjects(this));
-    return findAll(this.platform, problems, this.check);
+    return findAll(this.platform, placedOutput(this.platform, this.objects), this.check);
   }
 
   /** Throws with the known names when the chart has no such object. */
   object(kind: string, name: string): ApiObject {
-    const found = this.placed.get(idOf(kind, name));
+    const found = this.made.get(idOf(kind, name));
     if (found === undefined) {
-      const known = [...this.placed.values()].filter(({ object }) => object.kind === kind);
+      const known = [...this.made.values()].filter(({ construct }) => construct.kind === kind);
       throw new Error(
-        `no ${kind} "${name}" in the chart; known: ${known.map(({ object }) => object.name).join(', ') || 'none'}`,
+        `no ${kind} "${name}" in the chart; known: ${known.map(({ construct }) => construct.name).join(', ') || 'none'}`,
       );
     }
-    return found.object;
+    return found.construct;
   }
 
   /** What was made for one service. Throws with the known names when the platform has no such service. */
@@ -111,8 +111,34 @@ export class MemoraiChart extends Chart {
 
   /** Component of an object; objects that were added to the chart have one of their own. */
   componentOf(object: ApiObject): string {
-    const placed = this.placed.get(object.node.id);
-    return placed?.object === object ? placed.component : components.extra.folder;
+    return this.madeAs(object)?.component ?? components.extra.folder;
+  }
+
+  /**
+   * Every object as it is written now. Its sources are those of the config; of what code changed or added, last the path of
+   * the construct.
+   */
+  get objects(): readonly PlacedObject[] {
+    return this.node
+      .findAll()
+      .filter(ApiObject.isApiObject)
+      .map((construct) => {
+        const object = construct.toJson() as KubernetesObject;
+        const made = this.madeAs(construct);
+        return made !== undefined && toYaml(object) === toYaml(made.object)
+          ? { ...made, object }
+          : {
+              component: this.componentOf(construct),
+              object,
+              sources: [...(made?.sources ?? []), construct.node.path],
+            };
+      });
+  }
+
+  /** What the chart itself made, as it was then. */
+  private madeAs(construct: ApiObject): PlacedObject | undefined {
+    const made = this.made.get(construct.node.id);
+    return made?.construct === construct ? made.placed : undefined;
   }
 }
 
@@ -126,19 +152,10 @@ export function chartArtifacts(chart: MemoraiChart): readonly Artifact[] {
   if (errors.length > 0) {
     throw new Error(`the chart is not valid:\n${errors.map((error) => `  ${error}`).join('\n')}`);
   }
-  return placedArtifacts(chart.platform, deliveredBy(chart.platform.gitops, placedObjects(chart)));
+  return placedArtifacts(chart.platform, deliveredBy(chart.platform.gitops, chart.objects));
 }
 
-/** Every object of the chart as it is written, with what was patched in it and added to it. */
-function placedObjects(chart: MemoraiChart): readonly PlacedObject[] {
-  return chart.node
-    .findAll()
-    .filter(ApiObject.isApiObject)
-    .map((object) => ({ component: chart.componentOf(object), object: object.toJson() as KubernetesObject }));
-}
-
-/** What is wrong with an object names the object itself; its path is that of a patch, which may have no part in it. */
-const inOneLine = ({ rule, path, message }: Finding): string =>
-  rule === 'final-objects' ? message : `${path}: ${message} [${rule}]`;
+const inOneLine = ({ rule, path, message, wayOut }: Finding): string =>
+  `${path}: ${message}${wayOut === undefined ? '' : `; ${wayOut}`} [${rule}]`;
 
 const idOf = (kind: string, name: string): string => `${kind.toLowerCase()}-${name}`;

@@ -1,26 +1,21 @@
+import type { TargetOutput } from '../platform/facts';
 import type { Platform } from '../platform/types';
-import type { CheckOptions, Finding, Problem } from '../rules/index';
+import type { CheckOptions, Finding } from '../rules/index';
 
 /**
- * What the rules find in a platform and in its objects as they are in the end; the worst first.
+ * What the rules find in a platform, and in its objects as they are in the end; the worst first. Of the rules of the
+ * output it is what can be seen in the objects alone.
  *
- * @param problems - of the final objects
- * @param options - false: only what is wrong with the objects
+ * @param rendered - the final objects
+ * @param options - false: only what is found in the objects
  */
-export function findAll(
-  platform: Platform,
-  problems: readonly Problem[],
-  options: CheckOptions | false,
-): readonly Finding[] {
+export function findAll(platform: Platform, rendered: TargetOutput, options: CheckOptions | false): readonly Finding[] {
   const { checkPlatform } = require('../rules/index') as typeof import('../rules/index');
   const { sortFindings } = require('../rules/sort-findings') as typeof import('../rules/sort-findings');
-  const { withExceptions } = require('../rules/exceptions') as typeof import('../rules/exceptions');
-  const { finalObjects } = require('../rules/output/final-objects') as typeof import('../rules/output/final-objects');
-  const found = problems.map((problem) => ({ rule: finalObjects.id, severity: finalObjects.severity, ...problem }));
-  const context = options === false ? {} : options;
+  const { checkTarget } = require('../rules/output/check') as typeof import('../rules/output/check');
   return sortFindings([
     ...(options === false ? [] : checkPlatform(platform, options)),
-    ...withExceptions(platform, [finalObjects], found, context),
+    ...checkTarget(platform, 'kubernetes', rendered, options === false ? {} : options),
   ]);
 }
 

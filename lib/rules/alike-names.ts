@@ -26,7 +26,7 @@ export const alikeNames: Rule = {
           : [
               {
                 path,
-                message: `${what} ${first.name} and ${name} differ in signs alone, and CloudFormation knows them by letters and digits: ${pascalCase(name)}; give one another name`,
+                message: `${what} ${first.name} and ${name} differ in signs alone, and CloudFormation knows them by letters and digits: ${pascalCase(name)}; give one of them another name`,
               },
             ];
       }),

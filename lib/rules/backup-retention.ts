@@ -16,7 +16,7 @@ export const backupRetention: Rule = {
       : [
           {
             path: 'backup.snapshotRetentionDays',
-            message: `the vault keeps snapshots for ${backup.snapshotRetentionDays} days, Aurora itself for ${postgres.backupRetentionDays}; without the cluster the older ones are gone`,
+            message: `the vault keeps snapshots for ${backup.snapshotRetentionDays} days, Aurora itself for ${postgres.backupRetentionDays}: without the cluster the older ones are gone; raise it to ${postgres.backupRetentionDays} or more`,
             value: `${backup.snapshotRetentionDays} days`,
             limit: `${postgres.backupRetentionDays} days`,
           },

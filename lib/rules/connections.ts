@@ -15,7 +15,8 @@ export const connections: Rule = {
     'services.*.uses',
     'aws.proxy',
   ],
-  wayOut: 'lower replicas.max or poolSize, or raise stores.postgres.maxConnections with the memory that it needs',
+  wayOut:
+    'lower replicas.max (of functions lambda.concurrency) or poolSize, or raise stores.postgres.maxConnections with the memory that it needs',
   check: ({ connections: budget, services }) => {
     if (budget.total <= budget.usable) return [];
     const reserve = Object.values(budget.reserve).reduce((sum, part) => sum + part, 0);
@@ -26,13 +27,14 @@ export const connections: Rule = {
     const largest = budget.consumers.reduce((a, b) =>
       (b.maxReplicas + b.surge) * b.poolSize > (a.maxReplicas + a.surge) * a.poolSize ? b : a,
     );
+    const count = services[largest.service]?.lambda === undefined ? 'replicas.max' : 'lambda.concurrency';
     return [
       {
-        path: `services.${largest.service}.${services[largest.service]?.lambda === undefined ? 'replicas.max' : 'lambda.concurrency'}`,
+        path: `services.${largest.service}.${count}`,
         message:
           `the pools of all services at their maximum exceed the database: ${terms.join(' + ')} + ${reserve} reserve = ` +
           `${budget.total} > ${budget.usable} (${budget.maxConnections} connections - ${budget.superuserReserved} for superusers); ` +
-          'lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+          `lower ${count} or poolSize, or raise stores.postgres.maxConnections`,
         value: `${budget.total}`,
         limit: `${budget.usable}`,
       },

@@ -41,7 +41,7 @@ export const managedWindows: Rule = {
         ? [
             {
               path: `stores.${store}.maintenanceWindow`,
-              message: `${maintenance} overlaps with ${backupKey} ${backup}; AWS wants them apart`,
+              message: `${maintenance} overlaps with ${backupKey} ${backup}, and AWS refuses windows that do; move one of them`,
             },
           ]
         : []),

@@ -1,3 +1,4 @@
+import { formatSeconds } from '../config/units';
 import type { Problem, Rule } from './types';
 
 const DAY = 86_400;
@@ -19,17 +20,17 @@ export const queueRetries: Rule = {
     if (attempts >= retentionSeconds) {
       problems.push({
         path: 'queue.retention',
-        message: `a job that fails is tried for ${maxReceiveCount} × ${visibilityTimeoutSeconds}s = ${attempts}s, and SQS deletes it after ${retentionSeconds}s: it never becomes a dead letter; keep messages longer, or lower maxReceiveCount`,
-        value: `${retentionSeconds}s`,
-        limit: `${attempts}s`,
+        message: `a job that fails is tried for ${maxReceiveCount} × ${formatSeconds(visibilityTimeoutSeconds)} = ${formatSeconds(attempts)}, and SQS deletes it after ${formatSeconds(retentionSeconds)}: it never becomes a dead letter; keep messages longer, or lower maxReceiveCount`,
+        value: `${formatSeconds(retentionSeconds)}`,
+        limit: `${formatSeconds(attempts)}`,
       });
     }
     if (left < DAY) {
       problems.push({
         path: 'queue.retention',
-        message: `a dead letter keeps its age: of the ${deadLetterRetentionSeconds}s that it is kept, ${retentionSeconds}s may be gone, and ${left}s are no day to look at it; must be at most ${deadLetterRetentionSeconds - DAY}s`,
-        value: `${retentionSeconds}s`,
-        limit: `${deadLetterRetentionSeconds - DAY}s`,
+        message: `a dead letter keeps its age: of the ${formatSeconds(deadLetterRetentionSeconds)} that it is kept, ${formatSeconds(retentionSeconds)} may be gone, and ${formatSeconds(left)} are no day to look at it; must be at most ${formatSeconds(deadLetterRetentionSeconds - DAY)}`,
+        value: `${formatSeconds(retentionSeconds)}`,
+        limit: `${formatSeconds(deadLetterRetentionSeconds - DAY)}`,
       });
     }
     return problems;

@@ -12,7 +12,10 @@ export const receiverTeams: Rule = {
   wayOut: 'name the team of a service, or monitoring.team; or take the name out of the receiver',
   check: (platform) => {
     const teams = teamsOf(platform);
-    const known = teams.length === 0 ? '; no service has a team' : `; there are ${teams.join(', ')}`;
+    const known =
+      teams.length === 0
+        ? '; no service has a team: give it one under team, or take the name out'
+        : `; there are ${teams.join(', ')}`;
     return (platform.alerting?.receivers ?? []).flatMap(({ name, teams: heard = [] }) =>
       (heard === 'all' ? [] : heard)
         .filter((team) => !teams.includes(team))

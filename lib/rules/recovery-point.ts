@@ -1,3 +1,4 @@
+import { formatSeconds } from '../config/units';
 import type { Platform } from '../platform/types';
 import type { Problem, Rule } from './types';
 
@@ -20,9 +21,9 @@ export const recoveryPoint: Rule = {
     if (platform.stores.postgres.provider === 'aurora' && point < AURORA_SECONDS) {
       problems.push({
         path: 'backup.recoveryPoint',
-        message: `Aurora restores to within ${AURORA_SECONDS}s, got ${point}s: no backup keeps that promise; raise it`,
-        value: `${point}s`,
-        limit: `${AURORA_SECONDS}s`,
+        message: `Aurora restores to within ${formatSeconds(AURORA_SECONDS)}, got ${formatSeconds(point)}: no backup keeps that promise; raise it`,
+        value: `${formatSeconds(point)}`,
+        limit: `${formatSeconds(AURORA_SECONDS)}`,
       });
     }
     const gap = backup.longestGapSeconds;
@@ -30,9 +31,9 @@ export const recoveryPoint: Rule = {
     if (lost.length > 0 && gap > point) {
       problems.push({
         path: 'backup.schedule',
-        message: `backups start every ${gap}s at the longest ("${backup.schedule}"), so that ${lost.join(' and ')} may lose more than backup.recoveryPoint (${point}s); let them start more often, or raise it`,
-        value: `${gap}s`,
-        limit: `${point}s`,
+        message: `backups start every ${formatSeconds(gap)} at the longest ("${backup.schedule}"), so that ${lost.join(' and ')} may lose more than backup.recoveryPoint (${formatSeconds(point)}); let them start more often, or raise it`,
+        value: `${formatSeconds(gap)}`,
+        limit: `${formatSeconds(point)}`,
       });
     }
     return problems;

@@ -42,7 +42,7 @@ function globalCluster(
   if (aws !== undefined && overlap(aws.network.cidr, recovery.network.cidr)) {
     problems.push({
       path: 'aws.recovery.network.cidr',
-      message: `${recovery.network.cidr} overlaps with ${aws.network.cidr} of aws.network: the two could never be connected`,
+      message: `${recovery.network.cidr} overlaps with ${aws.network.cidr} of aws.network: the two could never be connected; choose another range`,
     });
   }
   if (

@@ -1,3 +1,4 @@
+import { formatSeconds } from '../config/units';
 import { failoverTiming } from '../platform/failover-timing';
 import type { Problem, Rule } from './types';
 
@@ -19,7 +20,7 @@ export const recoveryTime: Rule = {
     if (aws?.recovery === undefined && (aws?.dns?.failover.length ?? 0) === 0) {
       problems.push({
         path: 'backup.recoveryTime',
-        message: `there is no other place to lead the hosts to within ${time}s: neither aws.recovery makes one nor aws.dns.failover knows one; add one of them, or take the promise back`,
+        message: `there is no other place to lead the hosts to within ${formatSeconds(time)}: neither aws.recovery makes one nor aws.dns.failover knows one; add one of them, or take the promise back`,
       });
     }
     if ((aws?.dns?.failover.length ?? 0) > 0 && least > time) {
@@ -33,9 +34,9 @@ export const recoveryTime: Rule = {
     if (kept !== undefined && kept > time) {
       problems.push({
         path: 'ingress.externalDns.ttl',
-        message: `resolvers keep the old address for ${kept}s, longer than backup.recoveryTime (${time}s); lower it`,
-        value: `${kept}s`,
-        limit: `${time}s`,
+        message: `resolvers keep the old address for ${formatSeconds(kept)}, longer than backup.recoveryTime (${formatSeconds(time)}); lower it`,
+        value: `${formatSeconds(kept)}`,
+        limit: `${formatSeconds(time)}`,
       });
     }
     return problems;

@@ -1,3 +1,4 @@
+import { formatSeconds } from '../config/units';
 import type { Rule } from './types';
 
 const DAY = 86_400;
@@ -26,9 +27,9 @@ export const restoreTestRetention: Rule = {
       : [
           {
             path: 'compose.backups.restoreTest.schedule',
-            message: `tests are up to ${gap}s apart ("${schedule}"), backups stay for ${stays}s: when one fails, the last backup that passed is gone; test more often, or raise compose.backups.retentionDays`,
-            value: `${gap}s`,
-            limit: `${stays}s`,
+            message: `tests are up to ${formatSeconds(gap)} apart ("${schedule}"), backups stay for ${formatSeconds(stays)}: when one fails, the last backup that passed is gone; test more often, or raise compose.backups.retentionDays`,
+            value: `${formatSeconds(gap)}`,
+            limit: `${formatSeconds(stays)}`,
           },
         ];
   },

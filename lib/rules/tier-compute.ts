@@ -9,7 +9,7 @@ export const tierCompute: Rule = {
   protects: 'the stores from more work in front of them than their sizes are meant for',
   source: 'E33; guide L167-191',
   reads: ['tier', 'services.*.replicas.max', 'services.*.resources.requests'],
-  wayOut: 'choose the next tier, or watch the stores as the services grow',
+  wayOut: 'choose the next tier, watch the stores as the services grow, or lower replicas.max',
   check: (platform) => {
     if (platform.cluster === undefined) return [];
     const { compute } = tiers[platform.tier];
@@ -20,7 +20,8 @@ export const tierCompute: Rule = {
         path: 'tier',
         message:
           `the services at maximum request ${need.cpuMillis}m CPU and ${need.memoryMiB}Mi memory, more than tier ${platform.tier} ` +
-          `was sized for (${compute.cpuMillis}m, ${compute.memoryMiB}Mi); the stores may be the next limit`,
+          `was sized for (${compute.cpuMillis}m, ${compute.memoryMiB}Mi), so that the stores may be the next limit; ` +
+          `${platform.tier === 'minimum' ? 'choose tier recommended' : 'watch the stores as the services grow'}, or lower replicas.max`,
       },
     ];
   },

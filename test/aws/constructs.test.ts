@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
-import { App, CfnElement, Stack, Stage, Validations } from 'aws-cdk-lib/core';
+import { App, CfnElement, CfnResource, type CfnResourceProps, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import {
   ApiFirewall,
   addStacks,
@@ -419,5 +419,64 @@ describe('what the rules find', () => {
     const quiet = newApp();
     new QueueStack(quiet, 'queue', { platform: faulty(), check: false });
     expect(shown(quiet)).toEqual([]);
+  });
+});
+
+describe('what no template may hold', () => {
+  const stackOf = (props: Partial<ConstructorParameters<typeof QueueStack>[2]> = {}) => {
+    const app = newApp();
+    return { app, stack: new QueueStack(app, 'queue', { platform: production(), ...props }) };
+  };
+  const file = 'cloudformation/memorai-production-queue.template.json';
+  const topic = (displayName: unknown) => ({ type: 'AWS::SNS::Topic', properties: { DisplayName: displayName } });
+  const longName = 'q'.repeat(81);
+
+  test.each<[string, CfnResourceProps, string]>([
+    [
+      'a secret',
+      topic('amqps://team:canary@broker.internal'),
+      'holds a URL with a password; no output may hold a secret: keep it in the secret store, and declare its name as { secret: true } under env of the service that reads it [no-secrets]',
+    ],
+    [
+      'a name that AWS refuses',
+      { type: 'AWS::SQS::Queue', properties: { QueueName: longName } },
+      `[queue] ${file}: Resources.Team.Properties.QueueName must have at most 80 letters, digits, "-" and "_" (SQS, "Message queues" quotas), got "${longName}" (81); change the name of the environment, or of the service that it is made of [resource-names]`,
+    ],
+    [
+      'a resource that is not there',
+      topic({ Ref: 'MemoraiQueu' }),
+      `[queue] ${file}: Resources.Team.Properties.DisplayName names resource MemoraiQueu, which the template does not have; did you mean "MemoraiQueue"? [template-references]`,
+    ],
+  ])('fails the synth, whoever wrote it: %s', (_, team, message) => {
+    const { app, stack } = stackOf();
+    new CfnResource(stack, 'Team', team);
+    expect(() => app.synth()).toThrow(message);
+  });
+
+  test('is not what a team names, makes and grants of its own', () => {
+    const { app, stack } = stackOf();
+    new CfnResource(stack, 'Parameter', {
+      type: 'AWS::SSM::Parameter',
+      properties: { Name: '/team/flag', Type: 'String', Value: 'on' },
+    });
+    new CfnResource(stack, 'Topic', topic('arn:aws:secretsmanager:us-east-1:123456789012:secret:team/key-??????'));
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('is accepted by an exception, and not asked for where it has been', () => {
+    const exceptions = [{ rule: 'resource-names', reason: 'made by a test' }];
+    for (const props of [{ platform: production({ exceptions }) }, { check: false } as const]) {
+      const { app, stack } = stackOf(props);
+      new CfnResource(stack, 'Team', { type: 'AWS::SQS::Queue', properties: { QueueName: longName } });
+      expect(() => app.synth()).not.toThrow();
+    }
+  });
+
+  test('is nothing in the stacks of the library, with what CDK adds to report its use', () => {
+    for (const platform of [production(), serverless()]) {
+      const app = new App({ builtinCloudFormationValidation: false, analyticsReporting: true });
+      addStacks(app, platform);
+      expect(() => app.synth()).not.toThrow();
+    }
   });
 });

@@ -55,7 +55,7 @@ const cases: readonly (readonly [title: string, text: string, lines: readonly st
   [
     'nothing but a name',
     'environment: production\n',
-    ['production.yaml:1:1  domain  missing', 'production.yaml:1:1  version  missing'],
+    ['production.yaml  domain  missing', 'production.yaml  version  missing'],
   ],
   ['an unknown key, near', '@servces: {}\n', ['production.yaml:9:1  servces  unknown key; did you mean "services"?']],
   ['an unknown key, far', '@xyzzy: 1\n', ['production.yaml:9:1  xyzzy  unknown key']],

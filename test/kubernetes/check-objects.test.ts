@@ -363,7 +363,7 @@ test('a chart refuses what is wrong in its patches and in what a team adds', () 
     stringData: { a: 'b' },
   });
   expect(() => chartArtifacts(chart)).toThrow(
-    'the chart is not valid:\n  [memorai] Secret team: stringData holds values; no output may hold a secret: keep it in the secret store, and refer to it by secretKeyRef',
+    'the chart is not valid:\n  [memorai] memorai/secret: Secret team: stringData holds values; no output may hold a secret: keep it in the secret store, and refer to it by secretKeyRef [final-objects]',
   );
   expect(() => chart.node.root.node.validate()).not.toThrow();
 });

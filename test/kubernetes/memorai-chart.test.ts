@@ -136,3 +136,93 @@ describe('what the rules find', () => {
     );
   });
 });
+
+describe('what the rules of the output find', () => {
+  test('stands at the patch that is handed over', () => {
+    const chart = new MemoraiChart(new App(), 'memorai', {
+      platform,
+      patches: [
+        { target: { kind: 'HorizontalPodAutoscaler', name: 'memorai-api-hpa' }, merge: { spec: { maxReplicas: 90 } } },
+      ],
+    });
+    expect(chart.node.validate()).toEqual([
+      expect.stringMatching(
+        /^options\.patches\[0\]: services\.api\.replicas\.max as it is patched: .*\(rule connections\) \[patched-numbers\]$/,
+      ),
+      expect.stringMatching(
+        /^options\.patches\[0\]: cluster\.nodePools\.application as it is patched: .*\(rule pool-capacity\) \[patched-numbers\]$/,
+      ),
+    ]);
+  });
+
+  test('stands at the construct that code changed', () => {
+    const chart = newChart();
+    chart.service('api').service.addJsonPatch(JsonPatch.add('/spec/type', 'LoadBalancer'));
+    expect(chart.node.validate()).toEqual([
+      'memorai/service-memorai-api-service: kubernetes/60-api/service-memorai-api-service.yaml: spec.type publishes memorai-api by LoadBalancer, past the way in, its TLS, its limits and its hidden paths; leave it at ClusterIP, and use expose of the service [private-services]',
+    ]);
+  });
+
+  test('stands at the construct that code added', () => {
+    const chart = newChart();
+    new ApiObject(chart, 'open', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'open', namespace: 'memorai-production' },
+      spec: { podSelector: { matchLabels: { app: 'memorai-api' } }, ingress: [{}] },
+    });
+    expect(chart.node.validate()).toEqual([
+      'memorai/open: kubernetes/80-extra/networkpolicy-open.yaml: spec.ingress[0] lets memorai-api in from anywhere: no other policy closes what this one opens; name the pods and the ports, or use network of the service [open-policies]',
+    ]);
+  });
+
+  test('is a field that no API has', () => {
+    const chart = newChart();
+    chart.service('api').deployment.addJsonPatch(JsonPatch.add('/spec/replicaz', 3));
+    expect(chart.node.validate()).toEqual([
+      'memorai/deployment-memorai-api: Deployment memorai-api: spec.replicaz: unknown key; did you mean "replicas"? [object-shape]',
+    ]);
+  });
+
+  test('is asked for where the config has been asked already', () => {
+    const chart = new MemoraiChart(new App(), 'memorai', { platform, check: false });
+    chart.service('api').service.addJsonPatch(JsonPatch.add('/spec/type', 'LoadBalancer'));
+    expect(chart.findings.map(({ rule }) => rule)).toEqual(['private-services']);
+  });
+
+  test('leaves a secret to the team whose object fetches it, and names one that ours do not have', () => {
+    const chart = newChart();
+    const fetching = (name: string) => ({
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: { name, namespace: 'memorai-production' },
+      spec: {
+        secretStoreRef: { kind: 'SecretStore', name: 'memorai-api-secrets' },
+        data: [{ secretKey: 'KEY', remoteRef: { key: 'team/key' } }],
+      },
+    });
+    new ApiObject(chart, 'fetched', fetching('fetched'));
+    expect(chart.node.validate()).toEqual([]);
+    const ours = chart.object('ExternalSecret', 'memorai-api-secrets');
+    ours.addJsonPatch(JsonPatch.replace('/spec/data/2/remoteRef/key', 'team/key'));
+    expect(chart.node.validate()).toEqual([
+      expect.stringMatching(
+        /^memorai\/externalsecret-memorai-api-secrets: .* names secret team\/key, .*\[stored-secrets\]$/,
+      ),
+    ]);
+  });
+
+  test('says nothing of an exception that is for another target', () => {
+    const exceptions = [{ rule: 'stored-secrets', reason: 'made by a test' }];
+    const excepting = new MemoraiChart(new App(), 'memorai', { platform: platformWith({ exceptions }) });
+    expect(excepting.findings.map(({ rule }) => rule)).not.toContain('exception-unused');
+  });
+
+  test('two objects of one name in two namespaces share a file, and are no fault of the objects', () => {
+    const chart = newChart();
+    for (const namespace of ['one', 'other']) {
+      new ApiObject(chart, namespace, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'team', namespace } });
+    }
+    expect(chart.node.validate()).toEqual([]);
+  });
+});

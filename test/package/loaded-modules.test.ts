@@ -27,12 +27,20 @@ const synthesize = (environment: string, targets: string) => `
   const files = synthesize(loadPlatform('environments/${environment}.yaml'), { targets: ${targets} });
   if (files.length === 0) throw new Error('nothing was rendered')`;
 
+const checkedChart = `
+  const { loadPlatform } = require('./build/lib/index.js');
+  const { MemoraiChart } = require('./build/lib/kubernetes/index.js');
+  const platform = loadPlatform('environments/production.yaml');
+  const chart = new MemoraiChart(new (require('cdk8s').App)(), 'memorai', { platform });
+  if (chart.findings.length === 0 || chart.node.validate().length > 0) throw new Error('other findings')`;
+
 beforeAll(() => void currentBuild());
 
 test.each([
   ['the index', `require('./build/lib/index.js')`, []],
   ['/runtime', `require('./build/lib/runtime/index.js')`, []],
   ['/kubernetes', `require('./build/lib/kubernetes/index.js')`, ['cdk8s', 'constructs']],
+  ['a chart that is checked', checkedChart, ['cdk8s', 'constructs']],
   ['/aws', `require('./build/lib/aws/index.js')`, ['aws-cdk-lib', 'constructs']],
   ['/compose', `require('./build/lib/compose/index.js')`, []],
   ['/monitoring', `require('./build/lib/monitoring/index.js')`, []],

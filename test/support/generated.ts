@@ -5,7 +5,8 @@ import { allFacts, type TargetOutput } from '../../lib/platform/facts';
 import { type Platform, resolvePlatform } from '../../lib/platform/index';
 import type { TargetName } from '../../lib/platform/types';
 import { checkPlatform } from '../../lib/rules/index';
-import { checkRendered } from '../../lib/rules/output/check';
+import { checkRendered, checkTarget } from '../../lib/rules/output/check';
+import type { Finding } from '../../lib/rules/types';
 import { renderPlatform, synthesize } from '../../lib/synthesize';
 import { shuffleKeys } from './arbitrary-config';
 import { brokenInvariants } from './invariants';
@@ -32,8 +33,15 @@ function renderedByTarget(platform: Platform) {
   };
   return {
     together,
+    alone: (target: TargetName) => outputs.get(target),
     artifactsOf: (targets: readonly TargetName[]) => targets.flatMap((one) => outputs.get(one)?.artifacts ?? []),
   };
+}
+
+/** What a chart in an app of somebody's own would show: nothing that others make is missed. */
+function errorsAlone(platform: Platform, kubernetes: TargetOutput | undefined): readonly Finding[] {
+  const found = kubernetes === undefined ? [] : checkTarget(platform, 'kubernetes', kubernetes);
+  return found.filter(({ severity }) => severity === 'error');
 }
 
 /**
@@ -52,12 +60,13 @@ export function generatedConfigsHold(
       fc.property(configs, (config) => {
         const platform = accepted(config);
         fc.pre(platform?.targets.includes(targets[0]) === true);
-        const { together, artifactsOf } = renderedByTarget(platform as Platform);
+        const { together, alone, artifactsOf } = renderedByTarget(platform as Platform);
         rendered += 1;
         expect(brokenInvariants(platform as Platform, together.artifacts)).toEqual([]);
         // A queue may be left unwatched, and is then said to be; what would not work may not come out of a config at all.
         const found = checkRendered(platform as Platform, together);
         expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
+        expect(errorsAlone(platform as Platform, alone('kubernetes'))).toEqual([]);
         const shuffled = resolvePlatform(shuffleKeys(config));
         const again = targets.flatMap((target) => synthesize(shuffled, { targets: [target] }));
         expect(again).toEqual(artifactsOf(targets));

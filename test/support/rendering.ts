@@ -10,7 +10,7 @@ import { prometheusRules } from '../../lib/monitoring/prometheus-rules';
 import { operationsFacts } from '../../lib/operations/artifacts';
 import { allFacts, type Document, type Facts } from '../../lib/platform/facts';
 import type { Platform, TargetName } from '../../lib/platform/types';
-import { checkRendered } from '../../lib/rules/output/check';
+import { checkRendered, checkTarget } from '../../lib/rules/output/check';
 import type { Finding } from '../../lib/rules/types';
 
 interface Target {
@@ -43,6 +43,16 @@ export class Rendering {
       [...this.byTarget].map(([target, documents]) => [target, targets[target].facts(platform, documents)]),
     );
     this.documents = [...this.byTarget.values()].flat();
+  }
+
+  /** What they find in the objects of Kubernetes alone, as `findings` does in all. */
+  findingsAlone(changed?: { readonly before: Document; readonly after: Document }): readonly Finding[] {
+    const all = this.byTarget.get('kubernetes') ?? [];
+    const documents = all.map((one) => (one === changed?.before ? changed.after : one));
+    return checkTarget(this.platform, 'kubernetes', {
+      artifacts: documents.map(({ path }) => ({ path, content: '' })),
+      facts: () => kubernetesFacts(this.platform, documents),
+    });
   }
 
   /** What the rules find with one document in place of another; of texts they see the changed one, and the paths of all. */

@@ -1,6 +1,6 @@
-import { formatPosition } from '../../config/errors';
+import { placeOfIssue } from '../../config/errors';
 import { describedRules } from '../../rules/describe';
-import type { Located } from '../report';
+import { type Located, placeOfFinding } from '../report';
 import { findingNote } from './quote';
 import { type Format, fails, issueRule, type Report } from './report';
 
@@ -32,7 +32,7 @@ export const junitFormat: Format = (report, console) => {
 
 function configSuite({ issues }: Report): Suite {
   const cases = issues.map((issue) => {
-    const place = [formatPosition(issue.position), issue.path].filter((part) => part !== '').join('  ');
+    const place = [placeOfIssue(issue), issue.path].filter((part) => part !== '').join('  ');
     return {
       name: `${issueRule(issue)} ${place}`.trim(),
       failures: [`${place}  ${issue.message}`.trim()],
@@ -61,7 +61,7 @@ function suiteOf(environment: string, { findings, failOn }: Report): Suite {
 
 function sentence(finding: Located): string {
   const note = findingNote(finding);
-  const place = [formatPosition(finding.place.position), finding.path].filter((part) => part !== '').join('  ');
+  const place = [placeOfFinding(finding), finding.path].filter((part) => part !== '').join('  ');
   return `${finding.severity}  ${place}  ${finding.message}${note === '' ? '' : ` (${note})`}`;
 }
 

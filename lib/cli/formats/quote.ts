@@ -1,4 +1,4 @@
-import type { ConfigIssue } from '../../config/errors';
+import { type ConfigIssue, isOfWholeFile } from '../../config/errors';
 import { looksLikeSecret } from '../../config/literal-secrets';
 import { isSecretKey } from '../../config/secret-keys';
 import type { Place } from '../environments';
@@ -38,8 +38,7 @@ export function issueLineOf(
   sources: SourceLines,
 ): SourceLine | undefined {
   const { position, code } = issue;
-  const isTopMost = !/[.[]/.test(issue.path);
-  if (position === undefined || code === 'file' || (code === 'missing' && isTopMost)) return undefined;
+  if (position === undefined || code === 'file' || isOfWholeFile(issue)) return undefined;
   const isSecret = all.some(
     (other) =>
       other.code === 'secret' && other.position?.file === position.file && other.position.line === position.line,

@@ -1,4 +1,4 @@
-import { type ConfigIssue, formatPosition } from '../../config/errors';
+import { type ConfigIssue, placeOfIssue } from '../../config/errors';
 import { type Console, oneLine } from '../console';
 import { countFindings, findingLine, type Located } from '../report';
 import { findingLineOf, findingNote, issueLineOf } from './quote';
@@ -33,7 +33,7 @@ function findingText(finding: Located, sources: SourceLines, console: Console): 
 
 function issueText(issue: ConfigIssue, all: Report['issues'], sources: SourceLines, console: Console): string {
   const line = issueLineOf(issue, all, sources);
-  const head = [formatPosition(issue.position), issue.path, issue.message].filter((part) => part !== '').join('  ');
+  const head = [placeOfIssue(issue), issue.path, issue.message].filter((part) => part !== '').join('  ');
   return `${oneLine(head)}\n${line === undefined ? '' : quote(line, '', console.style.error, console)}`;
 }
 

@@ -79,5 +79,11 @@ export const artifactRules: readonly OutputRule[] = [
   watchedResources,
 ];
 
+/**
+ * What holds of any template, whoever wrote what is in it. The other rules on names of AWS would miss what a team's own
+ * resources and grants name, and call what they make unread.
+ */
+export const templateRules: readonly OutputRule[] = [noSecrets, resourceNames, templateReferences, templateSize];
+
 /** What is held against the files that come out, and not against the platform alone. */
 export const outputRules: readonly RuleDescription[] = [...artifactRules, versionChange, volumeChange];

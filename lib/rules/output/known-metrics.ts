@@ -26,6 +26,8 @@ export const knownMetrics: OutputRule = {
     const scaledOn = Object.values(platform.services).flatMap(({ autoscaling }) =>
       autoscaling?.kind === 'hpa' ? autoscaling.metrics.map(({ name }) => name) : [],
     );
+    // What is scraped and promised is in files that were not rendered.
+    if (platform.alerting !== undefined && !platform.targets.includes('monitoring')) return [];
     const scraped = measuredServices(platform).map(({ fullName }) => fullName);
     return [
       ...unresolved(output, {

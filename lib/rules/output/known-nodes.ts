@@ -8,9 +8,10 @@ export const knownNodes: OutputRule = {
   source: 'guide L355-387; E76',
   reads: ['cluster.nodePools', 'services.*.placement', 'services.*.scheduling'],
   wayOut: 'place the pods in a pool of the cluster',
-  check: (output, { cluster, aws, services, migration }) => {
-    // Pools that are not ours to make have the labels that the config, or the provider, gives them.
-    const pools = aws?.eks?.kind === 'create' ? [] : Object.values(cluster?.nodePools ?? {});
+  check: (output, { cluster, aws, services, migration, targets }) => {
+    // Pools that are not made here have the labels that the config, or the provider, gives them.
+    const isMade = targets.includes('aws') && aws?.eks?.kind === 'create';
+    const pools = isMade ? [] : Object.values(cluster?.nodePools ?? {});
     const scheduled = [...Object.values(services), ...(migration === undefined ? [] : [migration])].map(
       ({ scheduling }) => scheduling,
     );

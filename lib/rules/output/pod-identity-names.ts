@@ -17,6 +17,7 @@ export const podIdentityNames: OutputRule = {
       .map(({ serviceAccountName }) => `${cluster?.namespace}/${serviceAccountName}`);
     const isOurs = (name: string) => cluster !== undefined && name.startsWith(`${cluster.namespace}/`);
     const made = output.definitions('podIdentity');
+    const isAssociated = targets.includes('aws') && aws?.stacks.cluster !== undefined;
     return [
       ...unresolved(output, {
         kind: 'serviceAccount',
@@ -32,9 +33,9 @@ export const podIdentityNames: OutputRule = {
         word: 'service account',
         missing: 'which no association gives this role to',
         path: 'aws.eks',
-        isElsewhere: () => aws?.stacks.cluster === undefined,
+        isElsewhere: () => !isAssociated,
       }),
-      ...(aws?.stacks.cluster === undefined ? [] : promised)
+      ...(isAssociated ? promised : [])
         .filter((name) => output.find('podIdentity', name).length === 0)
         .map(
           (name): Problem => ({

@@ -21,10 +21,17 @@ export const queueNames: OutputRule = {
   source: 'E20, E42',
   reads: ['queue', 'patches'],
   wayOut: 'name the queue that the queue stack, or ElasticMQ, makes',
-  check: (output) => {
-    const props = { kind: 'queue', word: 'queue', missing: 'which nothing makes', path: 'queue' } as const;
+  check: (output, { queue, targets }) => {
+    const sent =
+      queue.provider === 'sqs' && !targets.includes('aws') ? [queue.queueName, queue.deadLetterQueueName] : [];
     return [
-      ...unresolved(output, props),
+      ...unresolved(output, {
+        kind: 'queue',
+        word: 'queue',
+        missing: 'which nothing makes',
+        path: 'queue',
+        isElsewhere: ({ name }) => sent.includes(name),
+      }),
       ...inAddresses(output)
         .filter(({ name }) => output.find('queue', name).length === 0)
         .map((reference): Problem => {

@@ -56,6 +56,7 @@ export const sameImage: OutputRule = {
       }
       const repository = value.slice((registry?.host.length ?? 0) + 1).replace(/[:@].*$/, '');
       return registry === undefined ||
+        !platform.targets.includes('aws') ||
         !value.startsWith(`${registry.host}/`) ||
         !registry.repositories.includes(repository) ||
         output.find('repository', repository).length > 0

@@ -21,6 +21,7 @@ export const storedParameters: OutputRule = {
       word: 'parameter',
       missing: 'which no stack publishes',
       path: 'aws',
+      isElsewhere: ({ name }) => !platform.targets.includes('aws') && promised(platform).includes(name),
     }),
     ...unpromised(output, 'parameter', promised(platform), 'aws'),
   ],

@@ -21,8 +21,8 @@ export const storedSecrets: OutputRule = {
         missing: isMade ? 'which no stack makes' : 'which is none of the platform',
         path: 'secrets',
         // A team's own object may fetch what the team keeps. Without our data stack somebody else fills the store.
-        isElsewhere: ({ name, source }) =>
-          source?.startsWith('extraObjects') === true ||
+        isElsewhere: ({ name, file }) =>
+          file.startsWith('kubernetes/80-extra/') ||
           // Its reading is denied whether or not there is a database of ours.
           name === platform.aws?.databaseSecrets.admin ||
           (!isMade && managed.some((one) => one === name || (name.endsWith('*') && one.startsWith(name.slice(0, -1))))),

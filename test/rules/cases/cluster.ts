@@ -261,7 +261,7 @@ export const cluster: readonly Case[] = [
     title: 'services that outgrow their tier',
     config: production({ services: { api: { replicas: { max: 13 } } } }),
     finds: [
-      'tier: the services at maximum request 16500m CPU and 33792Mi memory, more than tier recommended was sized for (16000m, 32768Mi); the stores may be the next limit',
+      'tier: the services at maximum request 16500m CPU and 33792Mi memory, more than tier recommended was sized for (16000m, 32768Mi), so that the stores may be the next limit; watch the stores as the services grow, or lower replicas.max',
     ],
   },
   {

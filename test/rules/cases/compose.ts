@@ -27,7 +27,7 @@ export const composeCases: readonly Case[] = [
     title: 'a test on the first and the fifteenth, and backups of two weeks',
     config: compose({ compose: { backups: { retentionDays: 14, restoreTest: { schedule: '0 4 1,15 * *' } } } }),
     finds: [
-      'compose.backups.restoreTest.schedule: tests are up to 1468800s apart ("0 4 1,15 * *"), backups stay for 1209600s: when one fails, the last backup that passed is gone; test more often, or raise compose.backups.retentionDays',
+      'compose.backups.restoreTest.schedule: tests are up to 17d apart ("0 4 1,15 * *"), backups stay for 14d: when one fails, the last backup that passed is gone; test more often, or raise compose.backups.retentionDays',
     ],
   },
   {
@@ -49,7 +49,7 @@ export const composeCases: readonly Case[] = [
     title: 'a weekly test of daily backups, of which six stay',
     config: compose({ compose: { backups: { retentionDays: 6, keep: 6, restoreTest: { schedule: '0 4 * * 0' } } } }),
     finds: [
-      'compose.backups.restoreTest.schedule: tests are up to 604800s apart ("0 4 * * 0"), backups stay for 518400s: when one fails, the last backup that passed is gone; test more often, or raise compose.backups.retentionDays',
+      'compose.backups.restoreTest.schedule: tests are up to 7d apart ("0 4 * * 0"), backups stay for 6d: when one fails, the last backup that passed is gone; test more often, or raise compose.backups.retentionDays',
     ],
   },
 ];

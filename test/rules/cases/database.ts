@@ -54,7 +54,7 @@ export const database: readonly Case[] = [
     title: 'one sandbox too many behind the proxy',
     config: serverless({ services: { api: { lambda: { concurrency: 83 } } } }),
     finds: [
-      'services.api.lambda.concurrency: the pools of all services at their maximum exceed the database: api 83 × 2 + worker 10 × 2 + 10 reserve = 196 > 195 (200 connections - 5 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+      'services.api.lambda.concurrency: the pools of all services at their maximum exceed the database: api 83 × 2 + worker 10 × 2 + 10 reserve = 196 > 195 (200 connections - 5 for superusers); lower lambda.concurrency or poolSize, or raise stores.postgres.maxConnections',
     ],
   },
   {
@@ -68,7 +68,7 @@ export const database: readonly Case[] = [
     title: 'as many without the proxy: those of the old version keep their connections',
     config: serverless({ aws: { proxy: false }, services: { api: { lambda: { concurrency: 83 } } } }),
     finds: [
-      'services.api.lambda.concurrency: the pools of all services at their maximum exceed the database: api (83 + 83) × 2 + worker (10 + 10) × 2 + 10 reserve = 382 > 195 (200 connections - 5 for superusers); lower replicas.max or poolSize, or raise stores.postgres.maxConnections',
+      'services.api.lambda.concurrency: the pools of all services at their maximum exceed the database: api (83 + 83) × 2 + worker (10 + 10) × 2 + 10 reserve = 382 > 195 (200 connections - 5 for superusers); lower lambda.concurrency or poolSize, or raise stores.postgres.maxConnections',
     ],
   },
   {
@@ -116,7 +116,7 @@ export const database: readonly Case[] = [
     title: 'maintenance that begins in the last minute of the backup',
     config: production({ stores: { postgres: { maintenanceWindow: 'mon:04:59-mon:05:30' } } }),
     finds: [
-      'stores.postgres.maintenanceWindow: mon:04:59-mon:05:30 overlaps with backupWindow 04:00-05:00; AWS wants them apart',
+      'stores.postgres.maintenanceWindow: mon:04:59-mon:05:30 overlaps with backupWindow 04:00-05:00, and AWS refuses windows that do; move one of them',
     ],
   },
   {
@@ -126,7 +126,7 @@ export const database: readonly Case[] = [
       stores: { postgres: { backupWindow: '23:45-00:30', maintenanceWindow: 'sun:00:00-sun:01:00' } },
     }),
     finds: [
-      'stores.postgres.maintenanceWindow: sun:00:00-sun:01:00 overlaps with backupWindow 23:45-00:30; AWS wants them apart',
+      'stores.postgres.maintenanceWindow: sun:00:00-sun:01:00 overlaps with backupWindow 23:45-00:30, and AWS refuses windows that do; move one of them',
     ],
   },
   {

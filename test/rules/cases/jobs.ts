@@ -8,7 +8,7 @@ export const jobs: readonly Case[] = [
     title: 'messages that are gone before their last attempt',
     config: production({ queue: { provider: 'sqs', maxReceiveCount: 10, visibilityTimeout: '30m', retention: '5h' } }),
     finds: [
-      'queue.retention: a job that fails is tried for 10 × 1800s = 18000s, and SQS deletes it after 18000s: it never becomes a dead letter; keep messages longer, or lower maxReceiveCount',
+      'queue.retention: a job that fails is tried for 10 × 30m = 5h, and SQS deletes it after 5h: it never becomes a dead letter; keep messages longer, or lower maxReceiveCount',
     ],
   },
   {
@@ -24,7 +24,7 @@ export const jobs: readonly Case[] = [
     title: 'dead letters without a day of their own',
     config: production({ queue: { provider: 'sqs', retention: '1123201s' } }),
     finds: [
-      'queue.retention: a dead letter keeps its age: of the 1209600s that it is kept, 1123201s may be gone, and 86399s are no day to look at it; must be at most 1123200s',
+      'queue.retention: a dead letter keeps its age: of the 14d that it is kept, 1123201s may be gone, and 86399s are no day to look at it; must be at most 13d',
     ],
   },
   {

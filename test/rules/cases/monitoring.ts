@@ -95,7 +95,9 @@ export const monitoring: readonly Case[] = [
     config: production({
       monitoring: { receivers: { search: { kind: 'slack', channel: '#search', teams: ['search'] } } },
     }),
-    finds: ['monitoring.receivers.search.teams: hears of team search, which has no service; no service has a team'],
+    finds: [
+      'monitoring.receivers.search.teams: hears of team search, which has no service; no service has a team: give it one under team, or take the name out',
+    ],
   },
   {
     rule: 'receiver-teams',

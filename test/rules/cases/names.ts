@@ -72,9 +72,9 @@ export const names: readonly Case[] = [
       },
     }),
     finds: [
-      'cluster.nodePools.ml_spare: pools ml-spare and ml_spare differ in signs alone, and CloudFormation knows them by letters and digits: MlSpare; give one another name',
-      'services.one-more: services one--more and one-more differ in signs alone, and CloudFormation knows them by letters and digits: OneMore; give one another name',
-      'services.one-more.image.repository: repositories team-one/more and team/one-more differ in signs alone, and CloudFormation knows them by letters and digits: TeamOneMore; give one another name',
+      'cluster.nodePools.ml_spare: pools ml-spare and ml_spare differ in signs alone, and CloudFormation knows them by letters and digits: MlSpare; give one of them another name',
+      'services.one-more: services one--more and one-more differ in signs alone, and CloudFormation knows them by letters and digits: OneMore; give one of them another name',
+      'services.one-more.image.repository: repositories team-one/more and team/one-more differ in signs alone, and CloudFormation knows them by letters and digits: TeamOneMore; give one of them another name',
     ],
   },
   {

@@ -36,7 +36,7 @@ export const objectives: readonly Case[] = [
     title: 'daily backups for an objective of just less than a day',
     config: { ...contained({ qdrant: { provider: 'cluster' } }), backup: { recoveryPoint: '86399s' } },
     finds: [
-      'backup.schedule: backups start every 86400s at the longest ("0 2 * * *"), so that qdrant may lose more than backup.recoveryPoint (86399s); let them start more often, or raise it',
+      'backup.schedule: backups start every 1d at the longest ("0 2 * * *"), so that qdrant may lose more than backup.recoveryPoint (86399s); let them start more often, or raise it',
     ],
   },
   {
@@ -53,7 +53,7 @@ export const objectives: readonly Case[] = [
       backup: { schedule: '0 2,14 * * MON-FRI', recoveryPoint: '1d' },
     }),
     finds: [
-      'backup.schedule: backups start every 216000s at the longest ("0 2,14 * * MON-FRI"), so that the database in us-west-2 may lose more than backup.recoveryPoint (86400s); let them start more often, or raise it',
+      'backup.schedule: backups start every 60h at the longest ("0 2,14 * * MON-FRI"), so that the database in us-west-2 may lose more than backup.recoveryPoint (1d); let them start more often, or raise it',
     ],
   },
   {
@@ -69,7 +69,7 @@ export const objectives: readonly Case[] = [
     rule: 'recovery-point',
     title: 'less than Aurora can restore to',
     config: production({ backup: { recoveryPoint: '299s' } }),
-    finds: ['backup.recoveryPoint: Aurora restores to within 300s, got 299s: no backup keeps that promise; raise it'],
+    finds: ['backup.recoveryPoint: Aurora restores to within 5m, got 299s: no backup keeps that promise; raise it'],
   },
   {
     rule: 'recovery-time',
@@ -94,7 +94,7 @@ export const objectives: readonly Case[] = [
       backup: { recoveryTime: '5m' },
     }),
     finds: [
-      'ingress.externalDns.ttl: resolvers keep the old address for 301s, longer than backup.recoveryTime (300s); lower it',
+      'ingress.externalDns.ttl: resolvers keep the old address for 301s, longer than backup.recoveryTime (5m); lower it',
     ],
   },
   {
@@ -112,7 +112,7 @@ export const objectives: readonly Case[] = [
     title: 'a promise with one place only',
     config: production({ backup: { recoveryTime: '4h' } }),
     finds: [
-      'backup.recoveryTime: there is no other place to lead the hosts to within 14400s: neither aws.recovery makes one nor aws.dns.failover knows one; add one of them, or take the promise back',
+      'backup.recoveryTime: there is no other place to lead the hosts to within 4h: neither aws.recovery makes one nor aws.dns.failover knows one; add one of them, or take the promise back',
     ],
   },
   {

@@ -80,7 +80,7 @@ export const recovery: readonly Case[] = [
     title: 'a vault that forgets a day before Aurora',
     config: production({ backup: { snapshotRetentionDays: 34 } }),
     finds: [
-      'backup.snapshotRetentionDays: the vault keeps snapshots for 34 days, Aurora itself for 35; without the cluster the older ones are gone',
+      'backup.snapshotRetentionDays: the vault keeps snapshots for 34 days, Aurora itself for 35: without the cluster the older ones are gone; raise it to 35 or more',
     ],
   },
   { rule: 'backup-retention', title: 'both for 35 days', config: production(), finds: [] },
@@ -97,7 +97,7 @@ export const recovery: readonly Case[] = [
       aws: { recovery: { kind: 'globalCluster', region: 'us-west-2', network: { cidr: '10.0.240.0/20' } } },
     }),
     finds: [
-      'aws.recovery.network.cidr: 10.0.240.0/20 overlaps with 10.0.0.0/16 of aws.network: the two could never be connected',
+      'aws.recovery.network.cidr: 10.0.240.0/20 overlaps with 10.0.0.0/16 of aws.network: the two could never be connected; choose another range',
     ],
   },
   {

@@ -84,7 +84,7 @@ export const waysIn: readonly Case[] = [
     guide: 'L553',
     config: production(),
     finds: [
-      'ingress.controller: ingress-nginx was retired in March 2026 and gets no more security fixes; plan to replace it',
+      'ingress.controller: ingress-nginx was retired in March 2026 and gets no more security fixes; plan the move to gateway, or on EKS to alb',
     ],
   },
   {
