@@ -53,10 +53,14 @@ const domains: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn'
 
 export const awsDomain = (region: string): string => domains[partitionOf(region)] ?? 'amazonaws.com';
 
-/** Where new accounts have other zones than a, b and c; in us-west-1 two that nobody knows before (AWS documentation, 'AWS Availability Zones'). */
+/**
+ * Where new accounts have other zones than a, b and c; in us-west-1 two that nobody knows before (AWS documentation,
+ * 'AWS Availability Zones'; giantswarm/gsctl 0.5.1: there is no cn-north-1c).
+ */
 const otherZones: Readonly<Record<string, string>> = {
   'ap-northeast-1': 'acd',
   'ca-central-1': 'abd',
+  'cn-north-1': 'abd',
   'us-west-1': '',
 };
 
