@@ -49,6 +49,11 @@ const finders: Readonly<Record<string, Readonly<Record<string, Finder>>>> = {
       has(made, 'AWS::RDS::DBCluster', { DBClusterIdentifier }),
     ProxyName: ({ ProxyName }, made) => has(made, 'AWS::RDS::DBProxy', { DBProxyName: ProxyName }),
   },
+  'AWS/Backup': {
+    BackupVaultName: ({ BackupVaultName }, made) => has(made, 'AWS::Backup::BackupVault', { BackupVaultName }),
+    'BackupVaultName,ResourceType': ({ BackupVaultName, ResourceType }, made) =>
+      ResourceType === 'Aurora' && has(made, 'AWS::Backup::BackupVault', { BackupVaultName }),
+  },
   'AWS/ElastiCache': {
     'CacheClusterId,CacheNodeId': ({ CacheClusterId = '', CacheNodeId }, made) =>
       CacheNodeId === '0001' &&
@@ -75,6 +80,7 @@ function nodesOf({
 export const watchedTypes: readonly string[] = [
   'AWS::ApiGateway::RestApi',
   'AWS::ApiGateway::Stage',
+  'AWS::Backup::BackupVault',
   'AWS::ElastiCache::ReplicationGroup',
   'AWS::Lambda::Alias',
   'AWS::Lambda::Function',
