@@ -48,6 +48,13 @@ export function partitionOf(region: string): string {
   return start === undefined ? 'aws' : `aws-${start}`;
 }
 
+/**
+ * Where CloudWatch has the numbers of Route 53, whoever asks for them (Route 53 developer guide, 'Monitoring health checks
+ * using CloudWatch'); undefined in the partitions of which that page says nothing.
+ */
+export const healthRegion = (region: string): string | undefined =>
+  partitionOf(region) === 'aws' ? 'us-east-1' : undefined;
+
 /** What names of AWS's own hosts end with in a partition. */
 const domains: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
 

@@ -30,7 +30,7 @@ describe('stacks', () => {
     [
       'with an account and a zone',
       production({ aws: { account, hostedZone: zone } }),
-      ['network', 'registry', 'data', 'queue', 'observability', 'cluster', 'dns', 'backup'],
+      ['network', 'registry', 'data', 'queue', 'observability', 'cluster', 'backup', 'dns'],
     ],
     [
       'a cluster that is there, and nothing for its pods',

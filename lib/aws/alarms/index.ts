@@ -24,4 +24,5 @@ export function alarmsOf(platform: Platform): readonly Alarm[] {
 }
 
 export type { Alarm, Formula, Metric } from './alarm';
+export { hostAlarms } from './hosts';
 export { standbyAlarms } from './standby';

@@ -38,6 +38,11 @@ const finders: Readonly<Record<string, Readonly<Record<string, Finder>>>> = {
           ),
       ),
   },
+  // Its id is made by AWS: what is known before is the reference to it.
+  'AWS/Route53': {
+    HealthCheckId: ({ HealthCheckId }, made) =>
+      made.some(({ type, logicalId }) => type === 'AWS::Route53::HealthCheck' && HealthCheckId === `\${${logicalId}}`),
+  },
   'AWS/SQS': { QueueName: ({ QueueName }, made) => has(made, 'AWS::SQS::Queue', { QueueName }) },
   'AWS/RDS': {
     DBClusterIdentifier: (dimensions, made) => has(made, 'AWS::RDS::DBCluster', dimensions),
@@ -87,6 +92,7 @@ export const watchedTypes: readonly string[] = [
   'AWS::RDS::DBCluster',
   'AWS::RDS::DBInstance',
   'AWS::RDS::DBProxy',
+  'AWS::Route53::HealthCheck',
   'AWS::SQS::Queue',
 ];
 
