@@ -73,7 +73,7 @@ export function addStacks(
   }
   for (const stack of Object.values(stacks)) listLeftByDestroy(stack);
   if (made.observability !== undefined) {
-    const others = [made.data, made.queue, made.serverless].filter((stack) => stack !== undefined);
+    const others = [made.data, made.queue, made.serverless, made.backup].filter((stack) => stack !== undefined);
     checkWatched(made.observability, alarmsOf(platform), others);
   }
   if (made.standby !== undefined) checkWatched(made.standby, standbyAlarms(platform), [made.standby]);

@@ -38,6 +38,3 @@ export const keptBackups = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
 /** Alias of the key of the bucket and of its copy, each in its region. */
 export const keyAlias = ({ environment }: Platform): string => `alias/memorai-${environment}-backup`;
-
-/** Of the vault in either region. */
-export const vaultName = ({ environment }: Platform): string => `memorai-${environment}`;

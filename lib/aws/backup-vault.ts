@@ -1,8 +1,9 @@
 import { CfnBackupVault } from 'aws-cdk-lib/aws-backup';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { vaultName } from '../platform/aws-names';
 import { pinLogicalId } from './aws-facts';
-import { backupOf, keptBackups, vaultName } from './backup-facts';
+import { backupOf, keptBackups } from './backup-facts';
 import { logicalIds } from './logical-ids';
 import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 
@@ -19,7 +20,7 @@ export class BackupVault extends PlatformConstruct {
     const { platform, key } = props;
     const { objectLock } = backupOf(platform);
     this.resource = new CfnBackupVault(this, 'Vault', {
-      backupVaultName: vaultName(platform),
+      backupVaultName: vaultName(platform.environment),
       encryptionKeyArn: key.keyArn,
       ...(objectLock === undefined
         ? {}

@@ -2,9 +2,10 @@ import { CfnBackupPlan, CfnBackupSelection } from 'aws-cdk-lib/aws-backup';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { databaseName, vaultName } from '../platform/aws-names';
 import { acceptManagedPolicies } from './accepted-findings';
 import { awsOf } from './aws-facts';
-import { backupOf, vaultName } from './backup-facts';
+import { backupOf } from './backup-facts';
 import type { BackupVault } from './backup-vault';
 import { awsCron } from './cron';
 import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
@@ -66,7 +67,12 @@ export class DatabaseSnapshots extends PlatformConstruct {
               : {
                   copyActions: [
                     {
-                      destinationBackupVaultArn: arn('backup', 'backup-vault', vaultName(platform), recovery.region),
+                      destinationBackupVaultArn: arn(
+                        'backup',
+                        'backup-vault',
+                        vaultName(platform.environment),
+                        recovery.region,
+                      ),
                       lifecycle,
                     },
                   ],
@@ -81,7 +87,7 @@ export class DatabaseSnapshots extends PlatformConstruct {
         selectionName: 'database',
         iamRoleArn: this.role.roleArn,
         // By its name, so that neither stack needs the other.
-        resources: [arn('rds', 'cluster', name)],
+        resources: [arn('rds', 'cluster', databaseName(platform.environment))],
       },
     });
   }

@@ -65,7 +65,7 @@ function signIn(platform: Platform): readonly NextStep[] {
   return [
     {
       id: 'SignInToDatabase',
-      description: `For the policy ${peoplePolicyName(platform.environment, 'first')}, inside the network, with ${caBundle}`,
+      description: `For the policy ${peoplePolicyName(platform.environment, 'first')}, inside the network, with ${caBundle(awsOf(platform).region)}`,
       value: `H=$(${session.host}); PGPASSWORD=$(${session.token}) psql "${session.target}"`,
     },
   ];

@@ -63,7 +63,7 @@ function toAurora(platform: Platform, section: Aws): readonly Access[] {
   );
   return [
     {
-      what: `Find the database, which is reached from inside the network, with ${caBundle} beside you`,
+      what: `Find the database, which is reached from inside the network, with ${caBundle(section.region)} beside you`,
       command: `H=$(${hostCommand(section)})`,
     },
     ...(session === undefined

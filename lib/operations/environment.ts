@@ -1,4 +1,4 @@
-import { alarmsOf, standbyAlarms } from '../aws/alarms';
+import { alarmsOf, hostAlarms, standbyAlarms } from '../aws/alarms';
 import { aws, logs } from '../monitoring/alerts/commands';
 import { alertsOf } from '../monitoring/alerts/index';
 import type { Platform } from '../platform/types';
@@ -67,7 +67,7 @@ export const accessSection = (platform: Platform): readonly string[] => [
 /** What CloudWatch tells: each alarm brings its own words in its message, and here they are before it rings. */
 function alarmSection(platform: Platform): readonly string[] {
   const { alarms } = platform;
-  const rows = [...alarmsOf(platform), ...standbyAlarms(platform)];
+  const rows = [...alarmsOf(platform), ...hostAlarms(platform), ...standbyAlarms(platform)];
   if (alarms === undefined || rows.length === 0) return [];
   const named = `--alarm-name ${alarms.namePrefix}<alarm>`;
   return [

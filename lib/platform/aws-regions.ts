@@ -48,15 +48,26 @@ export function partitionOf(region: string): string {
   return start === undefined ? 'aws' : `aws-${start}`;
 }
 
+/**
+ * Where CloudWatch has the numbers of Route 53, whoever asks for them (Route 53 developer guide, 'Monitoring health checks
+ * using CloudWatch'); undefined in the partitions of which that page says nothing.
+ */
+export const healthRegion = (region: string): string | undefined =>
+  partitionOf(region) === 'aws' ? 'us-east-1' : undefined;
+
 /** What names of AWS's own hosts end with in a partition. */
 const domains: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
 
 export const awsDomain = (region: string): string => domains[partitionOf(region)] ?? 'amazonaws.com';
 
-/** Where new accounts have other zones than a, b and c; in us-west-1 two that nobody knows before (AWS documentation, 'AWS Availability Zones'). */
+/**
+ * Where new accounts have other zones than a, b and c; in us-west-1 two that nobody knows before (AWS documentation,
+ * 'AWS Availability Zones'; giantswarm/gsctl 0.5.1: there is no cn-north-1c).
+ */
 const otherZones: Readonly<Record<string, string>> = {
   'ap-northeast-1': 'acd',
   'ca-central-1': 'abd',
+  'cn-north-1': 'abd',
   'us-west-1': '',
 };
 

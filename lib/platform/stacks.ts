@@ -19,10 +19,14 @@ export const stackTable: Readonly<Record<StackName, StackRow>> = {
   observability: { holds: 'alarms, their topic, dashboard', needs: [] },
   cluster: { holds: 'Kubernetes control plane, nodes, add-ons, roles of pods', needs: ['network', 'queue'] },
   serverless: { holds: 'functions and their API', needs: ['network', 'data', 'queue', 'observability'] },
-  dns: { holds: 'health checks and failover records', needs: ['serverless'] },
   recovery: { holds: 'copies of the backups, in the second region', needs: [] },
   backup: { holds: 'backups: bucket, vault, plan', needs: ['recovery'] },
   standby: { holds: 'a database that follows, and alarms on it, in the second region', needs: ['data'] },
+  // Its alarms tell the topic of either, where that is in its region.
+  dns: {
+    holds: 'health checks, alarms on them, failover records',
+    needs: ['serverless', 'observability', 'standby'],
+  },
 };
 
 /** In order of deployment. */

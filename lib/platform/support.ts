@@ -113,6 +113,9 @@ export const auroraEndOfStandardSupport: Readonly<Record<string, string>> = {
 /** What functions run on, and the day after which Lambda gives it no fixes (AWS, 'Lambda runtimes', read 2026-11). */
 export const lambdaRuntime = { name: 'nodejs24.x', endOfSupport: '2028-04-30' } as const;
 
-/** Aurora PostgreSQL versions of major 15 that RDS still creates (aws-cdk-lib 2.276, AuroraPostgresEngineVersion; E16). */
+/**
+ * Aurora PostgreSQL versions of major 15 that RDS still creates (aws-cdk-lib 2.276, AuroraPostgresEngineVersion; E16). In 16
+ * and newer whoever makes a role is a member of it: the administrator would be one of `rds_iam`, and let in by tokens only.
+ */
 export const auroraVersions = ['15.8', '15.10', '15.12', '15.13', '15.14', '15.15', '15.17'] as const;
 export const defaultAuroraVersion = '15.17';

@@ -15,7 +15,7 @@ export const auroraVersion: Rule = {
       : [
           {
             path: 'stores.postgres.engineVersion',
-            message: `Aurora PostgreSQL ${postgres.engineVersion} cannot be created; available are ${auroraVersions.join(', ')}`,
+            message: `the platform runs on Aurora PostgreSQL ${auroraVersions.join(', ')}, which RDS still creates, got ${postgres.engineVersion}; name one of them`,
           },
         ],
 };

@@ -1,4 +1,4 @@
-import { cacheNodeTypes } from '../platform/cache-node-types';
+import { cacheNodeMiB } from '../platform/cache-node-types';
 import { redisDataMiB, redisNodeMiB, shardMiB } from '../platform/redis-memory';
 import type { Redis } from '../platform/types';
 import type { Rule } from './types';
@@ -43,6 +43,6 @@ function nodeOf(redis: Redis): { readonly path: string; readonly memoryMiB: numb
     case 'cluster':
       return { path: 'stores.redis.resources.memory', memoryMiB: redis.workload.resources.limits.memoryMiB };
     case 'elasticache':
-      return { path: 'stores.redis.nodeType', memoryMiB: cacheNodeTypes[redis.nodeType] ?? 0 };
+      return { path: 'stores.redis.nodeType', memoryMiB: cacheNodeMiB(redis.nodeType, redis.engine) ?? 0 };
   }
 }

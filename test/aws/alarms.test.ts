@@ -39,6 +39,7 @@ const ofPostgres = [
   'postgres-replica-lag',
 ];
 const ofProxy = ['proxy-wait', 'proxy-refused'];
+const ofSnapshots = ['snapshot-failed'];
 
 describe('an environment has alarms on what it has, and on nothing else', () => {
   test.each<[string, Platform, string[]]>([
@@ -53,9 +54,20 @@ describe('an environment has alarms on what it has, and on nothing else', () => 
         ...ofQueue,
         ...ofPostgres,
         ...ofProxy,
+        ...ofSnapshots,
       ],
     ],
-    ['Kubernetes with Aurora and queue', production(), [...ofQueue, ...ofPostgres]],
+    ['Kubernetes with Aurora and queue', production(), [...ofQueue, ...ofPostgres, ...ofSnapshots]],
+    [
+      'Aurora whose snapshots are copied to a second region',
+      production({ aws: { region: 'us-east-1', recovery: { kind: 'backupOnly', region: 'us-west-2' } } }),
+      [...ofQueue, ...ofPostgres, ...ofSnapshots, 'snapshot-copy-failed'],
+    ],
+    [
+      'Aurora without backups',
+      production({ backup: { kind: 'none', reason: 'made by a test' } }),
+      [...ofQueue, ...ofPostgres],
+    ],
     [
       'provisioned, without readers',
       production({
@@ -64,13 +76,13 @@ describe('an environment has alarms on what it has, and on nothing else', () => 
           postgres: { provider: 'aurora', readers: 0, capacity: { kind: 'provisioned', instanceType: 'r8g.large' } },
         }),
       }),
-      ['postgres-cpu', 'postgres-connections', 'postgres-storage', 'postgres-wraparound'],
+      ['postgres-cpu', 'postgres-connections', 'postgres-storage', 'postgres-wraparound', ...ofSnapshots],
     ],
     ['a queue alone', production(stores({ postgres: external })), ofQueue],
     [
       'a cache',
       production({ queue: { provider: 'none' }, ...elasticache() }),
-      [...ofPostgres, 'redis-memory', 'redis-evictions', 'redis-cpu', 'redis-replica-lag'],
+      [...ofPostgres, 'redis-memory', 'redis-evictions', 'redis-cpu', 'redis-replica-lag', ...ofSnapshots],
     ],
     [
       'a cache that evicts nothing and has no replica',
@@ -91,7 +103,15 @@ describe('an environment has alarms on what it has, and on nothing else', () => 
     [
       'a function that is not exposed',
       serverless({ services: withCode({ expose: false }) }),
-      [...ofFunction('api'), ...ofFunction('worker'), 'migrate-errors', ...ofQueue, ...ofPostgres, ...ofProxy],
+      [
+        ...ofFunction('api'),
+        ...ofFunction('worker'),
+        'migrate-errors',
+        ...ofQueue,
+        ...ofPostgres,
+        ...ofProxy,
+        ...ofSnapshots,
+      ],
     ],
     ['alarms switched off', serverless({ alarms: { enabled: false } }), []],
   ])('%s', (_, platform, expected) => {
@@ -289,7 +309,7 @@ describe('templates', () => {
         ],
       ),
     ).toEqual(alarmsOf(inPublic()).map(({ id, threshold }) => [id, threshold]));
-    expect(widgets.filter(({ type }: { type: string }) => type === 'text')).toHaveLength(5);
+    expect(widgets.filter(({ type }: { type: string }) => type === 'text')).toHaveLength(6);
   });
 
   test('the alarm that takes a deployment back tells the topic by its name', () => {
@@ -321,7 +341,7 @@ describe('an alarm on something absent', () => {
       properties: Properties,
     }));
   const templates = templatesOf(platform);
-  const all = [templates.data, templates.queue, templates.serverless].flatMap(made);
+  const all = [templates.data, templates.queue, templates.serverless, templates.backup].flatMap(made);
 
   test('is found among none of ours', () => {
     expect(unwatched(alarmsOf(platform), all)).toEqual([]);
@@ -371,6 +391,17 @@ describe('an alarm on something absent', () => {
         statistic: 'Sum',
       },
       'alarm api-rollback watches AWS/Lambda Errors of FunctionName memorai-serverless-api, Resource memorai-serverless-api:next, which no stack of the environment makes',
+    ],
+    [
+      'another vault',
+      'snapshot-failed',
+      {
+        namespace: 'AWS/Backup',
+        name: 'NumberOfBackupJobsFailed',
+        dimensions: { BackupVaultName: 'Default' },
+        statistic: 'Sum',
+      },
+      'alarm snapshot-failed watches AWS/Backup NumberOfBackupJobsFailed of BackupVaultName Default, which no stack of the environment makes',
     ],
     [
       'a node of a cache that is not there',

@@ -1,6 +1,7 @@
 import { InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
-import { Stack } from 'aws-cdk-lib/core';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { addStacks, appOptions } from '../../lib/aws';
 import { eksAddonTable } from '../../lib/aws/eks-addons';
 import { awsDomain, awsRegions, partitionOf } from '../../lib/platform/aws-regions';
 import { endpointServices } from '../../lib/platform/endpoint-services';
@@ -289,6 +290,51 @@ describe('names', () => {
         { Ref: expect.stringMatching(/^HealthCheckWestMemoraiCom/) },
       ],
     ]);
+  });
+});
+
+describe('the alarm on public hosts', () => {
+  const zone = { hostedZone: { id: 'Z0123456789ABCDEFGHIJ' } };
+  const regionOf = (platform: Platform) =>
+    addStacks(new App({ ...appOptions, builtinCloudFormationValidation: false }), platform, { check: false }).dns
+      ?.region;
+
+  test('asks every health check, and rings when one of them says no', () => {
+    const alarm = at(dns, 'MemoraiHostsDownAlarm') as {
+      Metrics: { Id: string; Expression?: string; MetricStat?: { Metric: { Dimensions: { Value: object }[] } } }[];
+    };
+    expect(alarm).toMatchObject({
+      AlarmName: 'memorai-production-hosts-down',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      TreatMissingData: 'missing',
+    });
+    const [formula, ...metrics] = alarm.Metrics;
+    expect(formula?.Expression).toBe('MIN(METRICS())');
+    expect(metrics.map(({ MetricStat }) => MetricStat?.Metric.Dimensions[0]?.Value)).toEqual(
+      Object.keys(ofType(dns, 'AWS::Route53::HealthCheck')).map((Ref) => ({ Ref })),
+    );
+  });
+
+  test.each([
+    ['in the first region, its topic', 'us-east-1', undefined, 'us-east-1', 0],
+    ['from another region, a topic of its own', 'eu-west-1', undefined, 'us-east-1', 1],
+    ['where the standby is, the topic of that', 'eu-west-1', 'us-east-1', 'us-east-1', 0],
+  ])('tells, %s', (_, region, second, expected, topics) => {
+    const recovery = second === undefined ? {} : { recovery: { kind: 'globalCluster' as const, region: second } };
+    const own = production({ aws: { region, ...zone, ...recovery } });
+    expect(regionOf(own)).toBe(expected);
+    const template = templatesOf(own).dns;
+    expect(Object.keys(ofType(template, 'AWS::SNS::Topic'))).toHaveLength(topics);
+    expect(JSON.stringify(only(template, 'AWS::CloudWatch::Alarm').AlarmActions)).toMatch(
+      topics === 1 ? /MemoraiAlarmTopic/ : /:sns:us-east-1:.*:memorai-production-alarms/,
+    );
+  });
+
+  test('is none in China, whose numbers nobody has told us of', () => {
+    const own = production({ aws: { region: 'cn-north-1', ...zone } });
+    expect(regionOf(own)).toBe('cn-north-1');
+    expect(ofType(templatesOf(own).dns, 'AWS::CloudWatch::Alarm')).toEqual({});
   });
 });
 

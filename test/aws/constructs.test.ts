@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { App, CfnElement, CfnResource, type CfnResourceProps, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import {
   ApiFirewall,
@@ -20,6 +19,7 @@ import {
   ServiceFunction,
   WorkQueue,
 } from '../../lib/aws';
+import { auroraVersions, defaultAuroraVersion, oldestPostgres } from '../../lib/platform/support';
 import type { Platform } from '../../lib/platform/types';
 import { checkPlatform, type Rule } from '../../lib/rules/index';
 import { production, serverless, unprotected } from './platforms';
@@ -328,10 +328,16 @@ describe('in a VPC of a team', () => {
   });
 });
 
-test('the Aurora version is one that CDK knows', () => {
-  const { postgres } = production().stores;
-  const known = Object.values(AuroraPostgresEngineVersion).map((version) => version.auroraPostgresFullVersion);
-  expect(known).toContain(postgres.provider === 'aurora' && postgres.engineVersion);
+test('the versions of Aurora are those of one major version that CDK does not call deprecated', () => {
+  const types = join(dirname(require.resolve('aws-cdk-lib/package.json')), 'aws-rds', 'lib', 'cluster-engine.d.ts');
+  const members = readFileSync(types, 'utf8').matchAll(
+    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*static readonly VER_(\d+)_(\d+): AuroraPostgresEngineVersion/g,
+  );
+  const known = [...members]
+    .filter(([, comment = '', major]) => Number(major) === oldestPostgres && !comment.includes('@deprecated'))
+    .map(([, , major, minor]) => `${major}.${minor}`);
+  expect(auroraVersions).toEqual(known);
+  expect(auroraVersions).toContain(defaultAuroraVersion);
 });
 
 function awsOf(platform: Platform) {

@@ -1,4 +1,6 @@
+import { nextSteps } from '../../lib/aws/next-steps';
 import type { PlatformConfig } from '../../lib/config/schema/index';
+import { accessTo } from '../../lib/operations/access';
 import { addressesPerNode, podsPerNode } from '../../lib/platform/machine-types';
 import { resolvePlatform } from '../../lib/platform/resolve';
 import { stackOrder, stackTable } from '../../lib/platform/stacks';
@@ -9,6 +11,11 @@ const account = '123456789012';
 const zone = { id: 'Z0123456789ABCDEFGHIJ' };
 
 const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`team-${index}`, 'a']));
+
+const cachedBy = (redis: object): PlatformConfig => ({
+  ...production(),
+  stores: { ...production().stores, redis: { provider: 'elasticache', ...redis } },
+});
 
 const awsOf = (config: PlatformConfig) => {
   const { aws } = resolvePlatform(config);
@@ -23,7 +30,7 @@ describe('stacks', () => {
     [
       'with an account and a zone',
       production({ aws: { account, hostedZone: zone } }),
-      ['network', 'registry', 'data', 'queue', 'observability', 'cluster', 'dns', 'backup'],
+      ['network', 'registry', 'data', 'queue', 'observability', 'cluster', 'backup', 'dns'],
     ],
     [
       'a cluster that is there, and nothing for its pods',
@@ -108,6 +115,8 @@ describe('the network', () => {
     ['us-east-1', 'abc'],
     ['ap-northeast-1', 'acd'],
     ['ca-central-1', 'abd'],
+    ['cn-north-1', 'abd'],
+    ['eusc-de-east-1', 'abc'],
   ])('of %s stands in zones %s', (region, letters) => {
     expect(awsOf(production({ aws: { region } })).network.availabilityZones).toEqual(
       [...letters].map((letter) => `${region}${letter}`),
@@ -373,6 +382,20 @@ test.each<[string, PlatformConfig, string[]]>([
     ['services.worker.expose.hosts: api.memorai.com already leads to api'],
   ],
   [
+    'a node of the cache that AWS has not',
+    cachedBy({ nodeType: 'cache.m7g.24xlarge' }),
+    [
+      'stores.redis.nodeType: valkey does not run on "cache.m7g.24xlarge"; it does on sizes of t3, t4g, m6g, m7g, r6g, r7g, m8g, r8g, such as cache.r7g.large',
+    ],
+  ],
+  [
+    'a node of the cache that its engine does not run on',
+    cachedBy({ engine: 'redis', nodeType: 'cache.r8g.large' }),
+    [
+      'stores.redis.nodeType: redis does not run on "cache.r8g.large"; it does on sizes of t3, t4g, m6g, m7g, r6g, r7g, such as cache.r7g.large',
+    ],
+  ],
+  [
     'failover to itself',
     production({
       aws: { hostedZone: zone, dns: { failover: { 'go.memorai.com': { primary: 'a.com', secondary: 'a.com' } } } },
@@ -381,6 +404,35 @@ test.each<[string, PlatformConfig, string[]]>([
   ],
 ])('refuses %s', (_, config, expected) => {
   expect(issues(config)).toEqual(expected);
+});
+
+test.each([
+  ['us-east-1', 'https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem'],
+  ['us-gov-east-1', 'https://truststore.pki.us-gov-west-1.rds.amazonaws.com/global/global-bundle.pem'],
+  ['cn-northwest-1', 'https://rds-truststore.s3.cn-north-1.amazonaws.com.cn/global/global-bundle.pem'],
+])('in %s the authorities of Aurora are those of its partition', (region, bundle) => {
+  const platform = resolvePlatform(production({ aws: { region } }));
+  const [find] = accessTo(platform).filter(({ what }) => what.startsWith('Find the database'));
+  expect(find?.what).toContain(bundle);
+  expect(
+    nextSteps(platform, 'data')
+      .map(({ description }) => description)
+      .join(),
+  ).toContain(bundle);
+});
+
+test.each([
+  ['valkey', 'cache.r8g.large', 14_517],
+  ['valkey', 'cache.m7g.xlarge', 13_248],
+  ['redis', 'cache.r6g.16xlarge', 429_154],
+] as const)('%s on %s holds three quarters of %i MiB', (engine, nodeType, memoryMiB) => {
+  const { redis } = resolvePlatform(cachedBy({ engine, nodeType, topology: { mode: 'standalone' } })).stores;
+  expect(redis).toMatchObject({ nodeType, memoryMiB: Math.floor(memoryMiB * 0.75) });
+});
+
+test('logs may be kept for as many days as CloudWatch takes, up to ten years', () => {
+  expect(awsOf(production({ aws: { logRetentionDays: 2557 } })).logRetentionDays).toBe(2557);
+  expect(awsOf(production({ aws: { logRetentionDays: 3653 } })).logRetentionDays).toBe(3653);
 });
 
 test.each<[string, PlatformConfig, readonly string[]]>([

@@ -51,3 +51,12 @@ export const metricsOf = ({ measure }: Pick<Alarm, 'measure'>): readonly Metric[
 
 /** So many periods in a row. */
 export const inARow = (periods: number): Alarm['periods'] => ({ breaching: periods, outOf: periods });
+
+/** CloudWatch takes ten metrics in the formula of one alarm ("Using metric math"). */
+const MOST_METRICS = 10;
+
+/** What is watched together, in parts that each fit into one formula. */
+export const inFormulas = (names: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(names.length / MOST_METRICS) }, (_, index) =>
+    names.slice(index * MOST_METRICS, (index + 1) * MOST_METRICS),
+  );

@@ -1,10 +1,7 @@
 import { cacheName } from '../../platform/aws-names';
 import type { Alarms, Platform } from '../../platform/types';
 import { cacheNodeNames } from '../names';
-import { type Alarm, type Formula, inARow } from './alarm';
-
-/** CloudWatch takes ten metrics in the formula of one alarm ("Using metric math"). */
-const MOST_METRICS = 10;
+import { type Alarm, type Formula, inARow, inFormulas } from './alarm';
 
 /** Of the nodes of ElastiCache together (ElastiCache user guide, "Metrics for Valkey and Redis OSS"). */
 export function redisAlarms({ stores, environment }: Platform, { limits }: Alarms): readonly Alarm[] {
@@ -82,7 +79,7 @@ export function redisAlarms({ stores, environment }: Platform, { limits }: Alarm
         ]),
   ];
   return rows.flatMap(({ metric, over, statistic, ...row }): Alarm[] =>
-    groups(nodes).map((group, index, { length }) => ({
+    inFormulas(nodes).map((group, index, { length }) => ({
       ...row,
       id: length === 1 ? row.id : `${row.id}-${index + 1}`,
       subject: 'redis',
@@ -92,11 +89,6 @@ export function redisAlarms({ stores, environment }: Platform, { limits }: Alarm
     })),
   );
 }
-
-const groups = (nodes: readonly string[]): readonly (readonly string[])[] =>
-  Array.from({ length: Math.ceil(nodes.length / MOST_METRICS) }, (_, index) =>
-    nodes.slice(index * MOST_METRICS, (index + 1) * MOST_METRICS),
-  );
 
 const overNodes = (over: string, name: string, statistic: string, nodes: readonly string[]): Formula => ({
   expression: `${over}(METRICS())`,

@@ -38,6 +38,11 @@ const finders: Readonly<Record<string, Readonly<Record<string, Finder>>>> = {
           ),
       ),
   },
+  // Its id is made by AWS: what is known before is the reference to it.
+  'AWS/Route53': {
+    HealthCheckId: ({ HealthCheckId }, made) =>
+      made.some(({ type, logicalId }) => type === 'AWS::Route53::HealthCheck' && HealthCheckId === `\${${logicalId}}`),
+  },
   'AWS/SQS': { QueueName: ({ QueueName }, made) => has(made, 'AWS::SQS::Queue', { QueueName }) },
   'AWS/RDS': {
     DBClusterIdentifier: (dimensions, made) => has(made, 'AWS::RDS::DBCluster', dimensions),
@@ -48,6 +53,11 @@ const finders: Readonly<Record<string, Readonly<Record<string, Finder>>>> = {
     'DBClusterIdentifier,SourceRegion': ({ DBClusterIdentifier }, made) =>
       has(made, 'AWS::RDS::DBCluster', { DBClusterIdentifier }),
     ProxyName: ({ ProxyName }, made) => has(made, 'AWS::RDS::DBProxy', { DBProxyName: ProxyName }),
+  },
+  'AWS/Backup': {
+    BackupVaultName: ({ BackupVaultName }, made) => has(made, 'AWS::Backup::BackupVault', { BackupVaultName }),
+    'BackupVaultName,ResourceType': ({ BackupVaultName, ResourceType }, made) =>
+      ResourceType === 'Aurora' && has(made, 'AWS::Backup::BackupVault', { BackupVaultName }),
   },
   'AWS/ElastiCache': {
     'CacheClusterId,CacheNodeId': ({ CacheClusterId = '', CacheNodeId }, made) =>
@@ -75,12 +85,14 @@ function nodesOf({
 export const watchedTypes: readonly string[] = [
   'AWS::ApiGateway::RestApi',
   'AWS::ApiGateway::Stage',
+  'AWS::Backup::BackupVault',
   'AWS::ElastiCache::ReplicationGroup',
   'AWS::Lambda::Alias',
   'AWS::Lambda::Function',
   'AWS::RDS::DBCluster',
   'AWS::RDS::DBInstance',
   'AWS::RDS::DBProxy',
+  'AWS::Route53::HealthCheck',
   'AWS::SQS::Queue',
 ];
 

@@ -6,7 +6,7 @@ import { eksSchema, registrySchema } from './eks';
 
 /** No region has more than six zones. */
 const zone = () =>
-  z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-f]$/, { error: 'must be an availability zone such as us-east-1a' });
+  z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d[a-f]$/, { error: 'must be an availability zone such as us-east-1a' });
 
 /** Names of AWS services as endpoints have them. */
 const endpointService = () =>
@@ -55,7 +55,7 @@ const network = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const region = () => z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'must be a region such as us-east-1' });
+const region = () => z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, { error: 'must be a region such as us-east-1' });
 
 const recovery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('backupOnly'), region: region() }),
@@ -107,8 +107,13 @@ export const awsSchema = z.strictObject({
     .describe(
       'A second region. backupOnly: copies of backups and secrets; globalCluster: also the database. Default: none',
     ),
+  // What CloudWatch Logs takes, and no other number (API reference, PutRetentionPolicy); the last ones are whole years.
   logRetentionDays: z
-    .union([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731].map((days) => z.literal(days)))
+    .union(
+      [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].map(
+        (days) => z.literal(days),
+      ),
+    )
     .optional()
     .describe('Default: 90 when protected, else 14'),
   logKeyArn: z

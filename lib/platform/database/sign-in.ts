@@ -1,7 +1,15 @@
+import { partitionOf } from '../aws-regions';
 import type { Aws, Platform } from '../types';
 
-/** The certificates that sign those of Aurora; beside it on disk as `global-bundle.pem`. */
-export const caBundle = 'https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem';
+/** Where a partition of its own keeps its authorities: those of the others have signed nothing there (Aurora user guide, 'Certificate bundles by AWS Region'). */
+const trustStores: Readonly<Record<string, string>> = {
+  'aws-cn': 'https://rds-truststore.s3.cn-north-1.amazonaws.com.cn',
+  'aws-us-gov': 'https://truststore.pki.us-gov-west-1.rds.amazonaws.com',
+};
+
+/** The certificates that sign those of Aurora in a region; beside psql on disk as `global-bundle.pem`. */
+export const caBundle = (region: string): string =>
+  `${trustStores[partitionOf(region)] ?? 'https://truststore.pki.rds.amazonaws.com'}/global/global-bundle.pem`;
 
 /** How a person gets a session on Aurora, in parts of a shell's line. */
 export interface SignIn {

@@ -43,10 +43,10 @@ export function stackNames(
     ...stack('observability', has.alarms),
     ...stack('cluster', has.cluster || has.podIdentities),
     ...stack('serverless', has.functions),
-    ...stack('dns', has.dns),
     ...stack('recovery', has.recovery),
     ...stack('backup', has.backup),
     ...stack('standby', has.standby),
+    ...stack('dns', has.dns),
   };
 }
 

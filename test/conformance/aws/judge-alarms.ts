@@ -31,7 +31,7 @@ export interface Watch {
 }
 
 export async function readWatch(lab: Lab): Promise<Watch> {
-  const [alarms, topics, dashboards, queues, functions, apis, clusters, proxies, caches] = await lab.sdk<
+  const [alarms, topics, dashboards, queues, functions, apis, clusters, proxies, caches, vaults] = await lab.sdk<
     [
       { MetricAlarms: MetricAlarm[] },
       { Topics: { TopicArn: string }[] },
@@ -42,6 +42,7 @@ export async function readWatch(lab: Lab): Promise<Watch> {
       { DBClusters: { DBClusterIdentifier: string }[] },
       { DBProxies: { DBProxyName: string }[] },
       { ReplicationGroups: { ReplicationGroupId: string }[] },
+      { BackupVaultList: { BackupVaultName: string }[] },
     ]
   >(
     ['cloudwatch', 'describe_alarms'],
@@ -53,6 +54,7 @@ export async function readWatch(lab: Lab): Promise<Watch> {
     ['rds', 'describe_db_clusters'],
     ['rds', 'describe_db_proxies'],
     ['elasticache', 'describe_replication_groups'],
+    ['backup', 'list_backup_vaults'],
   );
   const attributes = await lab.sdk<{ Attributes: Record<string, string> }[]>(
     ...topics.Topics.map(({ TopicArn }) => ['sns', 'get_topic_attributes', { TopicArn }] as const),
@@ -75,12 +77,13 @@ export async function readWatch(lab: Lab): Promise<Watch> {
       ...clusters.DBClusters.map(({ DBClusterIdentifier }) => DBClusterIdentifier),
       ...proxies.DBProxies.map(({ DBProxyName }) => DBProxyName),
       ...caches.ReplicationGroups.map(({ ReplicationGroupId }) => ReplicationGroupId),
+      ...vaults.BackupVaultList.map(({ BackupVaultName }) => BackupVaultName),
     ],
   };
 }
 
 /** The dimension that names a resource; the others say which part of it. */
-const naming = ['QueueName', 'FunctionName', 'ApiName', 'DBClusterIdentifier', 'ProxyName'];
+const naming = ['QueueName', 'FunctionName', 'ApiName', 'DBClusterIdentifier', 'ProxyName', 'BackupVaultName'];
 
 /** Every alarm of the platform is there, watches something that is there, and tells an encrypted topic of its own. */
 export function judgeAlarms(watch: Watch, platform: Platform): string[] {

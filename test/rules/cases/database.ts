@@ -40,7 +40,7 @@ export const database: readonly Case[] = [
     guide: 'L143',
     config: production({ stores: { postgres: { provider: 'aurora', engineVersion: '15.4' } } }),
     finds: [
-      'stores.postgres.engineVersion: Aurora PostgreSQL 15.4 cannot be created; available are 15.8, 15.10, 15.12, 15.13, 15.14, 15.15, 15.17',
+      'stores.postgres.engineVersion: the platform runs on Aurora PostgreSQL 15.8, 15.10, 15.12, 15.13, 15.14, 15.15, 15.17, which RDS still creates, got 15.4; name one of them',
     ],
   },
   {
@@ -48,6 +48,14 @@ export const database: readonly Case[] = [
     title: 'the oldest that can be created',
     config: production({ stores: { postgres: { provider: 'aurora', engineVersion: '15.8' } } }),
     finds: [],
+  },
+  {
+    rule: 'aurora-version',
+    title: 'a newer major version, which RDS creates and our roles are not made for',
+    config: production({ stores: { postgres: { provider: 'aurora', engineVersion: '17.5' } } }),
+    finds: [
+      'stores.postgres.engineVersion: the platform runs on Aurora PostgreSQL 15.8, 15.10, 15.12, 15.13, 15.14, 15.15, 15.17, which RDS still creates, got 17.5; name one of them',
+    ],
   },
   {
     rule: 'connections',

@@ -1,5 +1,4 @@
-import { lookup } from '../../../config/lookup';
-import { cacheNodeTypes, smallestCacheNode } from '../../cache-node-types';
+import { cacheFamilies, cacheNodeMiB, smallestCacheNode } from '../../cache-node-types';
 import { redisMonitor } from '../../exporters';
 import { redisDataMiB, redisDiskMiB, redisNodeMiB, shardMiB } from '../../redis-memory';
 import { redisNodes } from '../../redis-nodes';
@@ -11,6 +10,7 @@ import { ANYWHERE, MAINTENANCE_WINDOW, oneMachine, refuseNodes, tierOf } from '.
 import { resolveStoreWorkload } from './workload';
 
 const PORT = 6379;
+const DEFAULT_ENGINE = 'valkey';
 const engineVersions = { valkey: '8.2', redis: '7.1' };
 
 export function resolveRedis(context: Context, cluster: Cluster | undefined): Redis {
@@ -54,7 +54,12 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
         'elasticache needs an aws section with a region; add it, or use provider cluster or external',
       );
     }
-    const engine = context.pick(at('engine'), own?.engine, 'valkey', byDefault('the same protocol, kept under BSD'));
+    const engine = context.pick(
+      at('engine'),
+      own?.engine,
+      DEFAULT_ENGINE,
+      byDefault('the same protocol, kept under BSD'),
+    );
     return {
       ...common,
       provider,
@@ -68,7 +73,7 @@ export function resolveRedis(context: Context, cluster: Cluster | undefined): Re
         engineVersions[engine],
         byDefault('newest tested'),
       ),
-      nodeType: resolveNodeType(context, own?.nodeType, dataMiB),
+      nodeType: resolveNodeType(context, own?.nodeType, dataMiB, engine),
       eviction,
       replicas: resolveReplicas(context, own?.replicas, topology),
       snapshotRetentionDays: context.pick(
@@ -129,7 +134,7 @@ function resolveMemory(context: Context, topology: RedisTopology): number {
     redis?.provider === 'cluster'
       ? ['resources.memory', redis.resources?.memory]
       : redis?.provider === 'elasticache'
-        ? ['nodeType', lookup(cacheNodeTypes, redis.nodeType ?? '')]
+        ? ['nodeType', cacheNodeMiB(redis.nodeType ?? '', redis.engine ?? DEFAULT_ENGINE)]
         : ['', undefined];
   if (nodeMiB === undefined) {
     return context.pick(path, redis?.memory, tiers[tierName].redis.memoryMiB, byTier(tierName, tiers[tierName].source));
@@ -169,14 +174,23 @@ function resolveReplicas(context: Context, written: number | undefined, topology
   return topology.replicasPerShard;
 }
 
-function resolveNodeType(context: Context, written: string | undefined, shardMiB: number): string {
+function resolveNodeType(
+  context: Context,
+  written: string | undefined,
+  shardMiB: number,
+  engine: 'redis' | 'valkey',
+): string {
   const path = 'stores.redis.nodeType';
-  const smallest = smallestCacheNode(shardMiB);
+  const smallest = smallestCacheNode(shardMiB, engine);
   if (written === undefined && smallest === undefined) {
     context.fail(path, 'value', `no node type holds ${shardMiB} MiB a shard; use more shards`);
   }
-  if (written !== undefined && cacheNodeTypes[written] === undefined) {
-    context.fail(path, 'value', `"${written}" is not known; one of ${Object.keys(cacheNodeTypes).join(', ')}`);
+  if (written !== undefined && cacheNodeMiB(written, engine) === undefined) {
+    context.fail(
+      path,
+      'value',
+      `${engine} does not run on "${written}"; it does on sizes of ${cacheFamilies(engine).join(', ')}, such as cache.r7g.large`,
+    );
   }
   return context.pick(path, written, smallest ?? '', derivedFrom(`${shardMiB} MiB a shard, and a quarter to spare`));
 }
