@@ -30,6 +30,10 @@ export function samplesOf(node: SchemaNode): readonly unknown[] {
       return [Math.max(node.minimum ?? 1, 1)];
     case 'string':
       return textsOf(node);
+    case 'array':
+      return alternativesOf(node.items ?? {})
+        .flatMap(samplesOf)
+        .map((item) => [item]);
     case 'object':
       return mapsOf(node);
     default:

@@ -67,11 +67,14 @@ function sectionAnswer(alternatives: readonly SchemaNode[], path: string): strin
   return key === undefined ? undefined : `it is a section; choose a value below it, such as ${path}.${key}`;
 }
 
-/** The same, with a reason where the section of the value may have one and has none: what is unsafe asks for it. */
+/** The same, with a reason where the value or its section may have one and has none: what is unsafe asks for it. */
 function withReason(config: unknown, schema: SchemaNode, path: Path, tried: string) {
-  const reason = [...path.slice(0, -1), 'reason'];
-  const isOpen = path.at(-1) !== 'reason' && childAt(config, reason) === undefined;
-  if (!isOpen || schemaAt(schema, reason).length === 0) return [];
+  const inside = childAt(config, path);
+  const sections = [path.slice(0, -1), ...(typeof inside === 'object' && !Array.isArray(inside) ? [path] : [])];
+  const reason = sections
+    .map((section): Path => [...section, 'reason'])
+    .find((place) => schemaAt(schema, place).length > 0 && childAt(config, place) === undefined);
+  if (reason === undefined || path.at(-1) === 'reason') return [];
   return [
     {
       tried: `${tried} and a reason beside it`,

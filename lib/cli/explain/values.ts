@@ -51,7 +51,9 @@ const isThere = ({ platform, source }: Environment, [section, name]: Path): bool
   Object.hasOwn(platform.services, name) ||
   childAt(source.value, [section, name]) !== undefined;
 
-const inSentence = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+/** `RDS Proxy` keeps its name. */
+const inSentence = (text: string): string =>
+  /^[A-Z]{2}/.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 /** Every path that can be explained. */
 export const explainedPaths = (environment: Environment): string[] => allValues(environment).map(({ path }) => path);
