@@ -2,6 +2,7 @@ import { showValue } from '../config/show-value';
 import { type Change, type FieldChange, impacts, type JudgedField } from '../diff/change';
 import type { ParityReport } from '../diff/parity';
 import type { Style } from './console';
+import { withUnit } from './explain/with-unit';
 
 /** One environment, held against its output. */
 export interface Compared {
@@ -145,5 +146,9 @@ export function parityText(
   ].join('\n');
 }
 
-const orNot = (path: string, value: unknown): string => (value === undefined ? 'not set' : shown(path, value));
+/** Amounts have their unit here: they are values of the config. */
+function orNot(path: string, value: unknown): string {
+  if (value === undefined) return 'not set';
+  return typeof value === 'number' ? withUnit(path, value) : shown(path, value);
+}
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

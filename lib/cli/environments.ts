@@ -7,6 +7,7 @@ import { nearest } from '../config/nearest';
 import { parsePath } from '../config/parse-path';
 import { type ConfigSource, readConfigFile } from '../config/read';
 import { resolveSource } from '../load-platform';
+import { errorCode } from '../output/output-error';
 import type { Platform } from '../platform/types';
 import { originText } from './origin-text';
 
@@ -89,7 +90,7 @@ function configFiles(folder: string): string[] {
       { path: '', code: 'file', message: `no folder "${folder}"; make a first environment with: memorai init` },
     ]);
   }
-  const files = readdirSync(folder)
+  const files = namesIn(folder)
     .filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('_') && !name.startsWith('.'))
     .sort();
   if (files.length === 0) {
@@ -98,6 +99,15 @@ function configFiles(folder: string): string[] {
     ]);
   }
   return files.map((name) => join(folder, name).replaceAll('\\', '/'));
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const message = `folder "${folder}" cannot be read (${errorCode(error)}); let this user list it`;
+    throw new ConfigError([{ path: '', code: 'file', message }]);
+  }
 }
 
 /** The name that the file gives itself, or that of the file where it gives none. */

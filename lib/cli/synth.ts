@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { attempt } from '../output/output-error';
 import { type WriteReport, writeOutput } from '../output/write';
 import type { Artifact } from '../platform/artifact';
 import { findChanges } from './changes';
@@ -75,7 +76,9 @@ function render(
 }
 
 const formerEnvironments = (outDir: string): string[] =>
-  existsSync(outDir) ? readdirSync(outDir).filter((name) => existsSync(join(outDir, name, '.synth.json'))) : [];
+  existsSync(outDir)
+    ? attempt(outDir, () => readdirSync(outDir)).filter((name) => existsSync(join(outDir, name, '.synth.json')))
+    : [];
 
 function printReport(
   outputs: ReadonlyMap<string, readonly Artifact[]>,

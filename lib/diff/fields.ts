@@ -47,7 +47,10 @@ function byName(value: unknown): unknown {
   return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, byName(item)])) : value;
 }
 
-/** By what lists keep their items apart: of the API (also templates of volumes), of CloudFormation (tags), of Prometheus. */
+/**
+ * By what lists keep their items apart: of the API (also templates of volumes, keys of an ExternalSecret, hosts of an
+ * Ingress), of CloudFormation (tags), of Prometheus.
+ */
 const nameOf = (item: Fields): unknown =>
   [
     item.name,
@@ -57,6 +60,8 @@ const nameOf = (item: Fields): unknown =>
     item.job_name,
     item.alert,
     item.record,
+    item.secretKey,
+    item.host,
   ].find((name) => typeof name === 'string');
 
 /** The list again, of what `byName` made of it. */

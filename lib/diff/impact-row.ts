@@ -36,6 +36,13 @@ export const asSafe = (field: FieldChange): JudgedField => ({ ...field, impact: 
 export const smaller = ({ before, after }: FieldChange): boolean => sizeOf(after) < sizeOf(before);
 const sizeOf = (value: unknown): number => memory().safeParse(value).data ?? Number(value ?? 0);
 
+/** A list of names that lacks one which it had; all of it is gone where nothing is after it. */
+export const lacksOne = ({ before, after }: FieldChange): boolean => {
+  const names = (value: unknown) => (typeof value === 'string' ? value.split(', ') : []);
+  const kept = names(after);
+  return names(before).some((name) => !kept.includes(name));
+};
+
 /** A time after which things are deleted; what is absent is for ever. */
 export const endsSooner = ({ before, after }: FieldChange): boolean =>
   Number(after ?? Number.POSITIVE_INFINITY) < Number(before ?? Number.POSITIVE_INFINITY);

@@ -1,9 +1,10 @@
 import type { FieldChange, Impact, JudgedField } from './change';
-import { asSafe, endsSooner, type ImpactRow, judgedByRows, otherMajor, smaller } from './impact-row';
+import { asSafe, endsSooner, type ImpactRow, judgedByRows, lacksOne, otherMajor, smaller } from './impact-row';
 import { type Item, STORES } from './items';
 
 const sets = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const LEAVE = 'the server refuses it in place';
+const HOST_GONE = 'a host that it had leads nowhere, unless another has it';
 
 const anotherMajor = {
   impact: 'data risk',
@@ -82,6 +83,14 @@ const fieldRows: readonly ImpactRow[] = [
     because: `${LEAVE}; volumes that are there keep what they have`,
   },
   { kinds: ['RoleBinding', 'ClusterRoleBinding'], path: /^roleRef/, impact: 'replace', because: LEAVE },
+  {
+    kinds: ['Ingress'],
+    path: /^spec\.rules\[[^\]]+\]$/,
+    when: ({ after }) => after === undefined,
+    impact: 'replace',
+    because: HOST_GONE,
+  },
+  { kinds: ['HTTPRoute'], path: /^spec\.hostnames$/, when: lacksOne, impact: 'replace', because: HOST_GONE },
   { kinds: ['Service'], path: /^spec\.clusterIP/, impact: 'replace', because: LEAVE },
   {
     kinds: ['service'],
@@ -125,9 +134,9 @@ const removals: Readonly<Record<string, readonly [Impact, string]>> = {
   Deployment: ['replace', 'its pods end'],
   DaemonSet: ['replace', 'its pods end'],
   Service: ['replace', 'its name is no longer found'],
-  Ingress: ['replace', 'its hosts lead nowhere'],
-  Gateway: ['replace', 'its hosts lead nowhere'],
-  HTTPRoute: ['replace', 'its hosts lead nowhere'],
+  Ingress: ['replace', 'its hosts lead nowhere, unless another has them'],
+  Gateway: ['replace', 'its hosts lead nowhere, unless another has them'],
+  HTTPRoute: ['replace', 'its hosts lead nowhere, unless another has them'],
   NetworkPolicy: ['replace', 'what it kept out may come in'],
   PodDisruptionBudget: ['replace', 'a drain may end all pods at once'],
   service: ['replace', 'its containers end'],

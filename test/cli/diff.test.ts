@@ -159,6 +159,17 @@ describe('two environments', () => {
     });
   });
 
+  test('amounts have their unit', () => {
+    write(staging());
+    write(
+      `${staging().replaceAll('staging', 'production')}serviceDefaults: { timeouts: { connect: 4s } }\n`,
+      'production',
+    );
+    expect(memorai('diff', 'staging', 'production').out).toContain(
+      'services.api.timeouts.connect: 5000ms here, 4000ms in production\n',
+    );
+  });
+
   test('what is declared is intended, and what no longer differs is stale', () => {
     const declared =
       'parity: { with: production, intended: { "services.*.replicas": few people use it, tier: it was smaller } }\n';

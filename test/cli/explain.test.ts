@@ -1,4 +1,9 @@
+import { loadEnvironments } from '../../lib/cli/environments';
 import { neighbours, removed } from '../../lib/cli/explain/neighbours';
+import { type SchemaNode, schemaAt } from '../../lib/cli/explain/schema-at';
+import { withUnit } from '../../lib/cli/explain/with-unit';
+import { platformJsonSchema } from '../../lib/config/json-schema';
+import { parsePath } from '../../lib/config/parse-path';
 import { commandLine, stagingConfig as config } from '../support/command-line';
 
 const { memorai } = commandLine();
@@ -18,18 +23,18 @@ describe('explain', () => {
       'services.api.poolSize',
       'staging  services.api.poolSize = 8\n    derived from connections: (197 usable - 10 reserve - 0 set) / 21 replicas, between 5 and 20 (E32)\n',
     ],
-    ['services.api.autoscaling.memory', 'staging  services.api.autoscaling.memory = 80%\n    default (guide L540)\n'],
+    ['services.api.autoscaling.memory', 'staging  services.api.autoscaling.memory = 80\n    default (guide L540)\n'],
     [
       'services.api.timeouts.connect',
       'staging  services.api.timeouts.connect = 5000ms\n    default (E44; design of the time-out chain)\n',
     ],
     [
       'services.api.settings.JWT_SECRET',
-      'staging  services.api.settings.JWT_SECRET = secret memorai/staging/JWT_SECRET\n    Signs access tokens: 256 bits in hexadecimal; for this service; from the registry of settings (L239, E48)\n',
+      'staging  services.api.settings.JWT_SECRET = key JWT_SECRET of Secret memorai-api-secrets\n    Signs access tokens: 256 bits in hexadecimal; for this service; from the registry of settings (L239, E48)\n',
     ],
     [
       'services.api.settings.DATABASE_URL',
-      'staging  services.api.settings.DATABASE_URL = postgresql://{DB_USER}:{DB_PASSWORD}@{DB_HOST}:{DB_PORT}/{DB_NAME}?sslmode=require\n    Connection string, percent-encoded; for this service; from the registry of settings (L224)\n',
+      'staging  services.api.settings.DATABASE_URL = key DATABASE_URL of Secret memorai-api-secrets: postgresql://{DB_USER}:{DB_PASSWORD}@{DB_HOST}:{DB_PORT}/{DB_NAME}?sslmode=require\n    Connection string, percent-encoded; for this service; from the registry of settings (L224)\n',
     ],
   ])('%s', (path, out) => {
     const files = { 'staging.yaml': config('services: { api: { replicas: { max: 6 } } }\n') };
@@ -201,7 +206,10 @@ describe('what changes with a value', () => {
   });
 
   test.each([
-    ['services.api.settings.JWT_SECRET', 'the config does not hold it: it is secret memorai/staging/JWT_SECRET'],
+    [
+      'services.api.settings.JWT_SECRET',
+      'the config does not hold it: it is key JWT_SECRET of Secret memorai-api-secrets',
+    ],
     [
       'services.api.settings.DB_PORT',
       '5433 is refused: services.api.env.DB_PORT  follows from stores.postgres.port; change it there',
@@ -209,6 +217,68 @@ describe('what changes with a value', () => {
     ['stores.qdrant.memory', 'the config has no key for it; it follows from others'],
   ])('where nothing else is allowed, why: %s', (path, why) => {
     expect(explain(path)).toContain(`what changes with it cannot be told: ${why}`);
+  });
+
+  test.each([
+    [
+      'services.api.autoscaling.behavior.scaleUp.policies',
+      '',
+      '= [{"percent":100,"period":"60s"},{"pods":2,"period":"60s"}]',
+      'with [{"percent":100,"period":"60s"}] no other value changes',
+    ],
+    [
+      'services.api.autoscaling.behavior.scaleDown.policies',
+      'services: { api: { autoscaling: { behavior: { scaleDown: { policies: [{ pods: 4, period: 2m }] } } } } }\n',
+      '= [{"pods":4,"period":"2m"}]',
+      'with [{"pods":5,"period":"2m"}] no other value changes',
+    ],
+    [
+      'services.api.volumes',
+      'services: { api: { volumes: { cache: { kind: emptyDir, mountPath: /cache, size: 64Mi } } } }\n',
+      '= {"cache":{"kind":"emptyDir","mountPath":"/cache","size":"64Mi"}}',
+      '"example":{"kind":"emptyDir","mountPath":"/example","size":"512Mi"}}, 1 other value is changed:',
+    ],
+    ['services.api.autoscaling.cpu', '', '= 70', 'with 71 no other value changes'],
+    ['services.api.envFrom', '', '= []', 'with [{"configMapName":"example"}] no other value changes'],
+    [
+      'serviceDefaults.autoscaling.behavior.scaleUp.policies',
+      '',
+      '= not set',
+      'with [{"period":"30s","pods":1}], 4 other',
+    ],
+    [
+      'services.api.security.readOnlyRootFilesystem',
+      '',
+      '= {"enabled":true}',
+      'with {"enabled":false} and a reason beside it no other value changes',
+    ],
+    ['services.api.network.egress', '', '= []', 'with [{"ports":[1],"namespace":"example"}] no other value changes'],
+    [
+      'aws.proxy',
+      '',
+      '= not set\n    not written; RDS Proxy in front of Aurora',
+      'true is refused: aws.region  missing',
+    ],
+    ['services.api.env', '', '= not set', 'with {"EXAMPLE":true}, 1 other value is changed:'],
+    ['services.api.metrics.enabled', '', '= true', 'with false and a reason beside it, 1 other value is changed:'],
+    ['serviceDefaults.metricsPath', '', '= not set', 'with /example, 4 other values are changed:'],
+    [
+      'serviceDefaults.probes.startup',
+      '',
+      '= not set',
+      'cannot be told: it is a section; choose a value below it, such as serviceDefaults.probes.startup.enabled',
+    ],
+    [
+      'exceptions',
+      '',
+      '= not set',
+      'what changes with it cannot be told: [{"rule":"example","reason":"an example of it"}] is refused: exceptions[0].rule  no rule',
+    ],
+  ])('%s: shown and tried as it would be written', (path, changes, shown, tried) => {
+    const out = explain(path, changes);
+    expect(out).toContain(`staging  ${path}`);
+    expect(out).toContain(shown);
+    expect(out).toContain(tried);
   });
 
   test('of several values --outputs asks for one', () => {
@@ -299,4 +369,19 @@ describe('the values beside one', () => {
   ])('%s', (_, text, first) => {
     expect(neighbours([{ type: 'string' }], undefined, text).slice(0, first.length)).toEqual(first);
   });
+});
+
+test('every amount of the shipped environments is shown with its unit, as the schema takes it', () => {
+  const schema = platformJsonSchema() as SchemaNode;
+  const environments = loadEnvironments({ folder: 'environments', names: [] });
+  const amounts = environments
+    .flatMap(({ platform }) => Object.entries(platform.origins))
+    .flatMap(([path, { value }]) => {
+      const forms = schemaAt(schema, parsePath(path)).flatMap(({ examples, pattern }) =>
+        examples === undefined || pattern === undefined ? [] : [new RegExp(pattern)],
+      );
+      return forms.length === 0 ? [] : [{ line: `${path} = ${withUnit(path, value)}`, forms }];
+    });
+  expect(amounts.length).toBeGreaterThan(100);
+  expect(amounts.filter(({ line, forms }) => !forms.some((form) => form.test(line.split(' = ')[1] ?? '')))).toEqual([]);
 });

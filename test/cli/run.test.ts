@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleFor } from '../../lib/cli/console';
 import { exitCodes } from '../../lib/cli/exit-codes';
@@ -219,6 +219,31 @@ ${changes}`;
     expect(err).toContain('staging/kubernetes/kustomization.yaml');
     expect(readdirSync(join(folder(), 'dist/staging/kubernetes'))).toEqual(['kustomization.yaml']);
   });
+
+  test('a file where the folder of the output belongs is no internal error', () => {
+    writeFileSync(join(folder(), 'dist'), '');
+    const { code, err } = memorai('synth', { 'staging.yaml': config() });
+    expect(code).toBe(1);
+    expect(err).toContain('dist  a file is where a folder belongs; move it away, or delete it, and run again');
+    expect(err).not.toContain('internal error');
+  });
+});
+
+test('a folder of configs that this user may not list', () => {
+  memorai('list', { 'staging.yaml': config() });
+  chmodSync(folder(), 0o711);
+  chmodSync(join(folder(), 'environments'), 0);
+  const asNobody = process.getuid?.() === 0; // nothing is closed to root
+  if (asNobody) process.seteuid?.(65534);
+  try {
+    expect(memorai('check')).toMatchObject({
+      code: 2,
+      err: 'folder "environments" cannot be read (EACCES); let this user list it\n',
+    });
+  } finally {
+    if (asNobody) process.seteuid?.(0);
+    chmodSync(join(folder(), 'environments'), 0o700);
+  }
 });
 
 describe('list', () => {

@@ -64,6 +64,10 @@ const kubernetes: readonly (readonly [string, string, object | undefined, object
     'data risk',
   ],
   ['a way that is open', 'NetworkPolicy', {}, undefined, 'replace'],
+  ['another host', 'Ingress', hosts('a.b'), hosts('c.d'), 'replace'],
+  ['a host more, in front', 'Ingress', hosts('a.b'), hosts('c.d', 'a.b'), 'safe'],
+  ['a host less', 'HTTPRoute', { spec: { hostnames: ['a.b', 'c.d'] } }, { spec: { hostnames: ['c.d'] } }, 'replace'],
+  ['a host more', 'HTTPRoute', { spec: { hostnames: ['c.d'] } }, { spec: { hostnames: ['a.b', 'c.d'] } }, 'safe'],
   ['a config', 'ConfigMap', { data: { A: '1' } }, { data: { A: '2' } }, 'safe'],
   ['a namespace that goes', 'Namespace', {}, undefined, 'data risk'],
 ];
@@ -72,6 +76,9 @@ function volume(storage: string) {
   return {
     spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: { requests: { storage } } } }] },
   };
+}
+function hosts(...names: readonly string[]) {
+  return { spec: { rules: names.map((host) => ({ host, http: { paths: [] } })) } };
 }
 function claim(storage: string) {
   return { spec: { resources: { requests: { storage } } } };

@@ -29,6 +29,12 @@ test.each([
     [{ path: 't[data].size', before: '1Gi', after: '2Gi' }],
   ],
   [
+    'keys of an ExternalSecret are told apart by the key that they become',
+    { data: [{ secretKey: 'A', remoteRef: {} }, { secretKey: 'B' }] },
+    { data: [{ secretKey: 'B' }] },
+    [{ path: 'data[A]', before: { secretKey: 'A', remoteRef: {} } }],
+  ],
+  [
     'two items of one name are told apart by their place',
     { l: [{ name: 'a' }, { name: 'a', v: 1 }] },
     { l: [{ name: 'a' }, { name: 'a', v: 2 }] },

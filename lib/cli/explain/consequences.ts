@@ -1,9 +1,9 @@
 import type { Artifact } from '../../platform/artifact';
 import type { Platform } from '../../platform/types';
-import { checkPlatform } from '../../rules/index';
 import { synthesize } from '../../synthesize';
 import type { Environment } from '../environments';
-import { showTried, tryChange } from './try-change';
+import { brokenRules } from './broken-rules';
+import { tryChange } from './try-change';
 import { explainedSettings } from './values';
 import { withUnit } from './with-unit';
 
@@ -32,18 +32,14 @@ export function consequencesOf(
 ): Consequences {
   const trial = tryChange(environment, path, shown);
   if (typeof trial === 'string') return { untried: trial, values: [], violated: [] };
-  const values = changedValues(environment.platform, trial.platform).filter(([key]) => key !== path);
+  const values = changedValues(environment.platform, trial.platform).filter(([key]) => !trial.given.includes(key));
   const now = brokenRules(environment.platform);
-  const violated = brokenRules(trial.platform).filter((id) => !now.includes(id));
-  const found = { tried: showTried(trial.tried), values, violated };
+  const violated = trial.broken.filter((id) => !now.includes(id));
+  const found = { tried: trial.tried, values, violated };
   if (!withFiles) return found;
   const before = synthesize(environment.platform);
   return { ...found, files: changedFiles(before, synthesize(trial.platform)), of: before.length };
 }
-
-const brokenRules = (platform: Platform): string[] => [
-  ...new Set(checkPlatform(platform).flatMap(({ rule, severity }) => (severity === 'error' ? [rule] : []))),
-];
 
 function changedValues(before: Platform, after: Platform): Consequences['values'] {
   const [old, now] = [valuesOf(before), valuesOf(after)];

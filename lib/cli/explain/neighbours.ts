@@ -1,4 +1,5 @@
-import type { SchemaNode } from './schema-at';
+import { itemsOf, samplesOf, textsOf } from './samples';
+import { alternativesOf, type SchemaNode } from './schema-at';
 
 /** The key is taken out of the config. */
 export const removed = Symbol('removed');
@@ -20,18 +21,23 @@ export function neighbours(
     ...(node.enum ?? []),
     ...(node.const === undefined ? [] : [node.const]),
   ]);
-  const takesText = alternatives.some(({ type, enum: choices }) => type === 'string' && choices === undefined);
+  const takesText = alternatives.some(
+    ({ type, enum: choices, const: only }) => type === 'string' && choices === undefined && only === undefined,
+  );
+  const isMap = typeof current === 'object' && !Array.isArray(current);
   const switches = alternatives.some(({ type }) => type === 'boolean') ? [true, false] : [];
   const isSwitch = current === undefined || /^(true|false)$/.test(String(current));
   const all = [
+    ...(current === undefined ? [] : besideNumber(alternatives, current)),
     ...members,
     ...(isSwitch ? switches : []),
-    ...besideNumber(alternatives, current),
+    ...(current === undefined ? besideNumber(alternatives, current) : []),
     ...(typeof current === 'string' && takesText ? besideText(current) : []),
     ...(Array.isArray(current) && current.length > 0 ? [current.slice(0, -1)] : []),
+    ...alternatives.flatMap((node) => besideMember(node, current)),
     ...alternatives.flatMap((node) => withOneMore(node, current)),
     ...alternatives.flatMap((node) => node.examples ?? []),
-    ...(current === undefined && takesText ? ['a', 'example.com'] : []),
+    ...(current === undefined || isMap ? alternatives.flatMap(samplesOf) : []),
     ...switches,
     ...(written === undefined ? [] : [removed]),
   ];
@@ -44,14 +50,37 @@ const isSame = (value: Neighbour, current: unknown): boolean =>
     ? JSON.stringify(value) === JSON.stringify(current)
     : String(value) === String(current);
 
+/** A list whose last item is another one, a map with another value under one of its keys. */
+function besideMember({ items, properties }: SchemaNode, current: unknown): readonly Neighbour[] {
+  if (Array.isArray(current) && items !== undefined && current.length > 0) {
+    const last: unknown = current.at(-1);
+    return neighbours(alternativesOf(items), undefined, last).map((item) => [...current.slice(0, -1), item]);
+  }
+  if (typeof current !== 'object' || current === null) return [];
+  return Object.entries(current).flatMap(([key, value]) => {
+    const node = properties?.[key];
+    if (node === undefined) return [];
+    return neighbours(alternativesOf(node), undefined, value).map((one) => ({ ...current, [key]: one }));
+  });
+}
+
 /** A list with one more item, a map of names with one more of them. */
-function withOneMore({ items, additionalProperties }: SchemaNode, current: unknown): readonly Neighbour[] {
-  if (items !== undefined && (current === undefined || Array.isArray(current)))
-    return neighbours([items], undefined, undefined).map((item) => [...(current ?? []), item]);
+function withOneMore(
+  { items, additionalProperties, propertyNames = {} }: SchemaNode,
+  current: unknown,
+): readonly Neighbour[] {
+  if (items !== undefined && (current === undefined || Array.isArray(current))) {
+    const beside = alternativesOf(items);
+    const all = [...neighbours(beside, undefined, undefined), ...beside.flatMap(itemsOf)];
+    return all.map((item) => [...(current ?? []), item]);
+  }
   const isMap = current === undefined || (typeof current === 'object' && !Array.isArray(current));
-  return isMap && typeof additionalProperties === 'object'
-    ? neighbours([additionalProperties], undefined, undefined).map((value) => ({ ...current, example: value }))
-    : [];
+  const [name] = textsOf(propertyNames);
+  if (!isMap || typeof additionalProperties !== 'object' || name === undefined) return [];
+  return neighbours(alternativesOf(additionalProperties), undefined, undefined).map((value) => ({
+    ...current,
+    [name]: value,
+  }));
 }
 
 /** One more, one less, the double and the half, within the bounds; the bounds where there is no value yet. */

@@ -8,15 +8,19 @@ import type { PlatformConfig } from '../../config/schema/index';
 import { resolvePlatform } from '../../platform/resolve/index';
 import type { Platform } from '../../platform/types';
 import type { Environment } from '../environments';
+import { brokenRules } from './broken-rules';
 import { childAt, childOf } from './child-at';
 import { type Neighbour, neighbours, removed } from './neighbours';
 import { type SchemaNode, schemaAt } from './schema-at';
 
 /** One change of a config that resolves, and makes another platform. */
 export interface Trial {
-  /** As it would be written; `removed` where the key is taken out. */
-  readonly tried: Neighbour;
+  /** As it would be written, in words. */
+  readonly tried: string;
+  /** The paths that were given another value: the one that was asked for, above all. */
+  readonly given: readonly string[];
   readonly platform: Platform;
+  readonly broken: readonly string[];
 }
 
 /**
@@ -37,19 +41,47 @@ export function tryChange(environment: Environment, path: string, shown: string 
   const written = childAt(source.value, steps);
   let equal: Trial | undefined;
   let why: string | undefined;
-  for (const tried of neighbours(alternatives, written, written ?? asWritten(shown))) {
-    try {
-      const config = withChoices(withValue(source.value, steps, tried), platform, schema, steps);
-      const trial = { tried, platform: resolvePlatform(config as PlatformConfig) };
-      if (resultOf(trial.platform) !== before) return trial;
-      equal ??= trial;
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      const [issue] = error.issues;
-      why ??= `${showTried(tried)} is refused: ${issue?.path}  ${issue?.message}`;
+  for (const value of neighbours(alternatives, written, written ?? asWritten(shown))) {
+    const config = withChoices(withValue(source.value, steps, value), platform, schema, steps);
+    const tried = showTried(value);
+    for (const attempt of [{ tried, given: [path], config }, ...withReason(config, schema, steps, tried)]) {
+      try {
+        const changed = resolvePlatform(attempt.config as PlatformConfig);
+        const trial = { ...attempt, platform: changed, broken: brokenRules(changed) };
+        if (resultOf(trial.platform) !== before) return trial;
+        equal ??= trial;
+        break;
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        const [issue] = error.issues;
+        why ??= `${tried} is refused: ${issue?.path}  ${issue?.message}`;
+      }
     }
   }
-  return equal ?? why ?? 'there is no single value beside it that could be tried';
+  return equal ?? why ?? sectionAnswer(alternatives, path) ?? 'there is no single value beside it that could be tried';
+}
+
+/** Of what is no value but holds some: where to ask. */
+function sectionAnswer(alternatives: readonly SchemaNode[], path: string): string | undefined {
+  const [key] = alternatives.flatMap(({ properties }) => Object.keys(properties ?? {}));
+  return key === undefined ? undefined : `it is a section; choose a value below it, such as ${path}.${key}`;
+}
+
+/** The same, with a reason where the value or its section may have one and has none: what is unsafe asks for it. */
+function withReason(config: unknown, schema: SchemaNode, path: Path, tried: string) {
+  const inside = childAt(config, path);
+  const sections = [path.slice(0, -1), ...(typeof inside === 'object' && !Array.isArray(inside) ? [path] : [])];
+  const reason = sections
+    .map((section): Path => [...section, 'reason'])
+    .find((place) => schemaAt(schema, place).length > 0 && childAt(config, place) === undefined);
+  if (reason === undefined || path.at(-1) === 'reason') return [];
+  return [
+    {
+      tried: `${tried} and a reason beside it`,
+      given: [formatPath(path), formatPath(reason)],
+      config: withValue(config, reason, 'tried by explain'),
+    },
+  ];
 }
 
 /** Of settings only literals are values of the config; they are explained in quotes. */
@@ -60,7 +92,7 @@ const isElsewhere = (path: Path, shown: string | undefined): boolean =>
 const asWritten = (shown: string | undefined): unknown =>
   shown !== undefined && /^[[{"]/.test(shown) ? JSON.parse(shown) : shown;
 
-export const showTried = (tried: Neighbour): string =>
+const showTried = (tried: Neighbour): string =>
   tried === removed ? 'the key taken out' : typeof tried === 'string' ? tried : JSON.stringify(tried);
 
 /** All of a platform but where its values came from, and which of them were written. */

@@ -3,10 +3,11 @@ import { platformJsonSchema } from '../../config/json-schema';
 import { parsePath } from '../../config/parse-path';
 import type { Path } from '../../config/path';
 import { settingsRegistry } from '../../platform/settings-registry';
-import type { Origin, Platform, Setting } from '../../platform/types';
+import type { Origin, Platform, Service, Setting } from '../../platform/types';
+import { keptSettings } from '../../platform/uses';
 import type { Environment } from '../environments';
 import { originText } from '../origin-text';
-import { childAt } from './child-at';
+import { childAt, childOf } from './child-at';
 import { unwrittenKnobs } from './knobs';
 import { type SchemaNode, schemaAt } from './schema-at';
 import { withUnit } from './with-unit';
@@ -50,7 +51,9 @@ const isThere = ({ platform, source }: Environment, [section, name]: Path): bool
   Object.hasOwn(platform.services, name) ||
   childAt(source.value, [section, name]) !== undefined;
 
-const inSentence = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+/** `RDS Proxy` keeps its name. */
+const inSentence = (text: string): string =>
+  /^[A-Z]{2}/.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 /** Every path that can be explained. */
 export const explainedPaths = (environment: Environment): string[] => allValues(environment).map(({ path }) => path);
@@ -58,7 +61,7 @@ export const explainedPaths = (environment: Environment): string[] => allValues(
 function allValues(environment: Environment): Row[] {
   const traced = Object.entries(environment.platform.origins).map(([key, { value, origin }]) => ({
     path: key,
-    value: withUnit(key, value),
+    value: withUnit(key, asWritten(environment, value, origin)),
     from: describe(environment, origin),
   }));
   const unwritten = unwrittenKnobs(environment.platform).map(({ path: key, value, description }) => ({
@@ -69,23 +72,39 @@ function allValues(environment: Environment): Row[] {
   return [...traced, ...unwritten, ...explainedSettings(environment.platform)];
 }
 
+/** A list or a map in the words of who wrote all of it: there its values have their units, and no defaults yet. */
+function asWritten({ source }: Environment, value: unknown, origin: Origin): unknown {
+  if (origin.kind !== 'config' || typeof value !== 'object') return value;
+  const written = childAt(source.value, parsePath(origin.path));
+  const isAll = Object.keys(value ?? {}).every((key) => childOf(written, key) !== undefined);
+  return isAll ? written : value;
+}
+
 /** Settings of each service as `services.<name>.settings.<NAME>`. */
-export function explainedSettings({ services }: Platform): Row[] {
-  return Object.values(services).flatMap((service) =>
+export function explainedSettings(platform: Platform): Row[] {
+  return Object.values(platform.services).flatMap((service) =>
     service.settings.map((setting) => {
       const definition = settingsRegistry[setting.name];
       const own =
         definition === undefined ? `services.${service.name}.env` : `the registry of settings (${definition.source})`;
       return {
         path: `services.${service.name}.settings.${setting.name}`,
-        value: describeSource(setting),
+        value: describeSource(setting, service, platform),
         from: `${definition?.description ?? 'own setting of the service'}; ${setting.scope === 'shared' ? 'the same for all services' : 'for this service'}; from ${own}`,
       };
     }),
   );
 }
 
-function describeSource({ source }: Setting): string {
+/** With Secrets that are already there, the key of the service's own; of a text that is put together, also its parts. */
+function describeSource(setting: Setting, { secretName }: Service, { secrets }: Platform): string {
+  const isKey = secrets.provider === 'existing' && keptSettings([setting]).length > 0;
+  const key = `key ${setting.name} of Secret ${secretName}`;
+  if (!isKey) return sourceText(setting);
+  return setting.source.from === 'composed' ? `${key}: ${sourceText(setting)}` : key;
+}
+
+function sourceText({ source }: Setting): string {
   switch (source.from) {
     case 'literal':
       return JSON.stringify(source.value);

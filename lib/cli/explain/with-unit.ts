@@ -2,12 +2,12 @@ import { formatMemory } from '../../config/units';
 
 /** Units by the end of the path; what has none is printed as it is. */
 const units: readonly (readonly [RegExp, (value: number) => string])[] = [
-  [/autoscaling\.(cpu|memory)$/, (value) => `${value}%`],
-  [/(\.memory|\b(volume|snapshots)\.size)$/, formatMemory],
+  [/autoscaling\.(cpu|memory)$/, String],
+  [/(\.(memory|ephemeralStorage|nodeDisk|retentionSize|maxSize)|\b(volume|snapshots)\.size)$/, formatMemory],
   [/\.cpu$/, (value) => `${value}m`],
-  [/(timeouts\.\w+|\.latency)$/, (value) => `${value}ms`],
+  [/(timeouts\.\w+|\.latency|\.integrationTimeout)$/, (value) => `${value}ms`],
   [
-    /\.(stabilization|pollingInterval|cooldown|minReady|progressDeadline|initialDelay|period|timeout|gracePeriod|preStop|visibilityTimeout|batchWindow|retention|refresh|deadline|interval|retryInterval)$/,
+    /\.(stabilization|pollingInterval|cooldown|minReady|progressDeadline|initialDelay|period|timeout|gracePeriod|preStop|visibilityTimeout|batchWindow|retention|refresh|deadline|interval|retryInterval|ttl|recoveryPoint|recoveryTime)$/,
     (value) => `${value}s`,
   ],
 ];

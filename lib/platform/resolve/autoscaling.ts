@@ -1,4 +1,4 @@
-import type { Autoscaling, Edge, ScalingDirection, Service } from '../types';
+import type { Autoscaling, Edge, Origin, ScalingDirection, Service } from '../types';
 import { consumesQueue } from '../uses';
 import { byDefault, type Context } from './context';
 import type { WrittenService } from './written';
@@ -101,7 +101,24 @@ function resolveDirection(
       base.stabilizationSeconds,
       origin,
     ),
-    policies: context.pick(`${path}.policies`, policies, base.policies, origin),
+    policies: pickPolicies(context, `${path}.policies`, policies, base.policies, origin),
     select: context.pick(`${path}.select`, written?.select, base.select, origin),
   };
 }
+
+/** Noted in the words of the config, used in those of the API. */
+function pickPolicies(
+  context: Context,
+  path: string,
+  written: ScalingDirection['policies'] | undefined,
+  fallback: ScalingDirection['policies'],
+  origin: Origin,
+): ScalingDirection['policies'] {
+  context.pick(path, written?.map(asWritten), fallback.map(asWritten), origin);
+  return written ?? fallback;
+}
+
+const asWritten = ({ type, value, periodSeconds }: ScalingDirection['policies'][number]) => ({
+  [type === 'Pods' ? 'pods' : 'percent']: value,
+  period: `${periodSeconds}s`,
+});
