@@ -3,7 +3,7 @@ import { settingAddresses } from '../platform/setting-addresses';
 import type { Edge, Platform, Service, StoreName } from '../platform/types';
 import { reachesInternet } from '../platform/uses';
 import { clusterOf, podSelector, sharedMetadata, workloadMetadata } from './metadata';
-import { dns, type Egress, inNamespace, network, type Peer, pods, tcp } from './peers';
+import { dns, type Egress, inNamespace, letIn, network, type Peer, pods, tcp } from './peers';
 import { type KubernetesObject, kubernetesObject } from './typed';
 import { proxyPeers, wayInPolicies } from './way-in-policy';
 import { migrationWorkload, type Workload } from './workload';
@@ -116,8 +116,7 @@ function servicePolicy(platform: Platform, service: Service, callers: readonly s
     ...(service.metricsPath === undefined ? [] : [inNamespace(monitoringNamespace)]),
   ];
   const ingress = [
-    // A rule without peers would let everybody in.
-    ...(from.length === 0 ? [] : [{ from, ports: [tcp(service.port)] }]),
+    ...letIn(from, [tcp(service.port)]),
     ...service.network.ingress.map((one) => ({ from: [peerOf(one)], ports: one.ports.map(tcp) })),
   ];
   return kubernetesObject('NetworkPolicy', workloadMetadata(platform, service, service.fullName), {

@@ -13,10 +13,13 @@ interface Rule {
   ports: { protocol: string; port: number }[];
 }
 
+/** What a rule without peers means. */
+const ANYONE: readonly Peer[] = [{ ipBlock: { cidr: 'anyone' } }];
+
 /** One line a peer and port: `pods memorai-api :3001`. */
 function lines(rules: readonly Rule[] | undefined): string[] {
   return (rules ?? []).flatMap(({ to, from, ports }) =>
-    (to ?? from ?? []).flatMap((peer) =>
+    (to ?? from ?? ANYONE).flatMap((peer) =>
       ports.map(({ protocol, port }) => `${describePeer(peer)} ${protocol === 'UDP' ? 'UDP ' : ''}:${port}`),
     ),
   );
@@ -149,6 +152,19 @@ test('an edge opens the other side as well', () => {
     'pods memorai-reports :3002',
     scraper(3002),
   ]);
+});
+
+test('a store that nobody uses lets nobody in', () => {
+  const unused = genericPlatform({
+    services: { api: { uses: [] }, mcp: { uses: [] }, worker: { enabled: false } },
+    stores: {
+      postgres: { provider: 'external', host: 'postgres.memorai.com' },
+      redis: { provider: 'cluster' },
+      qdrant: { host: 'qdrant.memorai.com' },
+    },
+    monitoring: { exporters: { redis: { enabled: false, reason: 'watched by its own team' } } },
+  });
+  expect(policy(unused, 'memorai-redis').spec).not.toHaveProperty('ingress');
 });
 
 test('the Pod Identity agent is there on EKS only', () => {

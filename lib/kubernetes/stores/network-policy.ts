@@ -4,7 +4,7 @@ import type { Platform, StoreName } from '../../platform/types';
 import { usesStore } from '../../platform/uses';
 import { bootstrapName } from '../bootstrap';
 import { clusterOf, podSelector, workloadMetadata } from '../metadata';
-import { dns, inNamespace, pods, tcp } from '../peers';
+import { dns, inNamespace, letIn, pods, tcp } from '../peers';
 import { type KubernetesObject, kubernetesObject, type Plain } from '../typed';
 import { migrationWorkload, type Workload } from '../workload';
 import { redisClusterWorkload } from './redis-cluster-job';
@@ -58,19 +58,15 @@ export function storePolicies(platform: Platform, server: StoreServer): readonly
   const job = redisClusterWorkload(server);
   const forms = workload.name === 'redis' && isCluster;
   const between = [ports.client, ...ports.peers].map(({ port }) => tcp(port));
+  const clients = [
+    ...storeClients(platform, workload.name).map(pods),
+    ...(forms ? [pods(job.fullName)] : []),
+    ...(servesMetrics.includes(workload.name) ? [inNamespace(clusterOf(platform).monitoringNamespace)] : []),
+  ];
+  const ingress = [...letIn(clients, [tcp(ports.client.port)]), ...(isCluster ? letIn([nodes], between) : [])];
   return [
     ...workloadPolicy(platform, workloadOf(server), {
-      ingress: [
-        {
-          from: [
-            ...storeClients(platform, workload.name).map(pods),
-            ...(forms ? [pods(job.fullName)] : []),
-            ...(servesMetrics.includes(workload.name) ? [inNamespace(clusterOf(platform).monitoringNamespace)] : []),
-          ],
-          ports: [tcp(ports.client.port)],
-        },
-        ...(isCluster ? [{ from: [nodes], ports: between }] : []),
-      ],
+      ingress: ingress.length === 0 ? undefined : ingress,
       egress: isCluster ? [dns, { to: [nodes], ports: between }] : undefined,
     }),
     ...(forms
