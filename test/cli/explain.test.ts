@@ -296,7 +296,7 @@ describe('a rule', () => {
 "connections: error, held against the platform
     protects the database from refusing connections when every service is at its maximum
     weighs stores.postgres.maxConnections, services.*.replicas.max, services.*.rollout.maxSurge, services.*.poolSize, services.*.lambda.concurrency, services.*.uses, aws.proxy
-    way out: lower replicas.max or poolSize, or raise stores.postgres.maxConnections with the memory that it needs
+    way out: lower replicas.max (of functions lambda.concurrency) or poolSize, or raise stores.postgres.maxConnections with the memory that it needs
     source: E32; guide L225, L295, L526
     page: https://github.com/memorai/memorai-infra/blob/main/docs/rules/connections.md
 staging: holds

@@ -52,6 +52,7 @@ test('a finding is a failure with its place; what passes is output', () => {
   expect(named('connections')?.failure?.message).toMatch(
     /^error {2}environments\/staging\.yaml:10:32 {2}services\.api\.replicas\.max {2}the pools of all services/,
   );
+  expect(named('queue-absent')?.['system-out']).toMatch(/^warning {2}environments\/staging\.yaml {2}queue {2}/);
   expect(named('stated-reasons')).toMatchInlineSnapshot(`
 {
   "classname": "memorai.staging",
