@@ -159,7 +159,7 @@ test('a store that nobody uses lets nobody in', () => {
     services: { api: { uses: [] }, mcp: { uses: [] }, worker: { enabled: false } },
     stores: {
       postgres: { provider: 'external', host: 'postgres.memorai.com' },
-      redis: { provider: 'cluster' },
+      redis: { provider: 'cluster', topology: { mode: 'standalone' } },
       qdrant: { host: 'qdrant.memorai.com' },
     },
     monitoring: { exporters: { redis: { enabled: false, reason: 'watched by its own team' } } },
