@@ -12,7 +12,7 @@ export interface PostgresAccess {
 }
 
 /** Who reaches a database in this network: its clients, and the pods of a cluster, as they carry no group of ours. */
-export function postgresAccess(scope: Construct, platform: Platform, vpc: IVpc, podCidr: string): PostgresAccess {
+export function postgresAccess(scope: Construct, platform: Platform, vpc: IVpc): PostgresAccess {
   const name = `memorai-${platform.environment}`;
   const client = new SecurityGroup(scope, 'ClientSecurityGroup', {
     vpc,
@@ -25,13 +25,15 @@ export function postgresAccess(scope: Construct, platform: Platform, vpc: IVpc, 
     description: `Database ${name}`,
     allowAllOutbound: false,
   });
-  admitClients(server, client, platform, podCidr);
+  admitClients(server, client, platform, vpc);
   return { client, server };
 }
 
 /** Lets the clients in to whatever stands before or is the database: the same ones at each of its addresses. */
-export function admitClients(server: SecurityGroup, client: SecurityGroup, platform: Platform, podCidr: string): void {
+export function admitClients(server: SecurityGroup, client: SecurityGroup, platform: Platform, vpc: IVpc): void {
   const port = Port.tcp(platform.stores.postgres.port);
   server.connections.allowFrom(client, port, 'clients of the database');
-  if (platform.deployment === 'kubernetes') server.addIngressRule(Peer.ipv4(podCidr), port, 'pods in this network');
+  if (platform.deployment === 'kubernetes') {
+    server.addIngressRule(Peer.ipv4(vpc.vpcCidrBlock), port, 'pods in this network');
+  }
 }

@@ -82,7 +82,7 @@ export class PostgresCluster extends PlatformConstruct {
     });
     pinLogicalId(this.key, logicalIds.postgresKey);
 
-    const access = postgresAccess(this, platform, vpc, aws.network.cidr);
+    const access = postgresAccess(this, platform, vpc);
     this.clientSecurityGroup = access.client;
 
     const logs = postgresLogs(this, platform, postgres);

@@ -5,7 +5,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { ConnectionBudget, Platform } from '../platform/types';
-import { awsOf, pinLogicalId } from './aws-facts';
+import { pinLogicalId } from './aws-facts';
 import { logicalIds } from './logical-ids';
 import { PlatformConstruct, type PlatformConstructProps } from './platform-construct';
 import { admitClients } from './postgres-access';
@@ -55,7 +55,7 @@ export class PostgresProxy extends PlatformConstruct {
       borrowTimeout: borrowTimeout(platform),
     });
     pinLogicalId(this.proxy, logicalIds.postgresProxy);
-    admitClients(this.securityGroup, props.clientSecurityGroup, platform, awsOf(platform).network.cidr);
+    admitClients(this.securityGroup, props.clientSecurityGroup, platform, vpc);
   }
 }
 

@@ -54,7 +54,7 @@ export class PostgresStandby extends PlatformConstruct {
     });
     pinLogicalId(this.key, logicalIds.postgresKey);
 
-    const access = postgresAccess(this, platform, vpc, recovery.network.cidr);
+    const access = postgresAccess(this, platform, vpc);
     this.clientSecurityGroup = access.client;
 
     const subnetGroup = new CfnDBSubnetGroup(this, 'Subnets', {

@@ -66,7 +66,7 @@ export class RedisCluster extends PlatformConstruct {
       description: `Cache ${name}`,
       allowAllOutbound: false,
     });
-    this.allowClients(platform, redis.port);
+    this.allowClients(platform, vpc, redis.port);
 
     const subnetGroup = new CfnSubnetGroup(this, 'Subnets', {
       cacheSubnetGroupName: name,
@@ -131,14 +131,10 @@ export class RedisCluster extends PlatformConstruct {
     });
   }
 
-  private allowClients(platform: Platform, port: number): void {
+  private allowClients(platform: Platform, vpc: IVpc, port: number): void {
     this.securityGroup.connections.allowFrom(this.clientSecurityGroup, Port.tcp(port), 'clients of the cache');
     if (platform.deployment === 'kubernetes') {
-      this.securityGroup.addIngressRule(
-        Peer.ipv4(awsOf(platform).network.cidr),
-        Port.tcp(port),
-        'pods in this network',
-      );
+      this.securityGroup.addIngressRule(Peer.ipv4(vpc.vpcCidrBlock), Port.tcp(port), 'pods in this network');
     }
   }
 

@@ -1,6 +1,7 @@
 import { alarmsOf, hostAlarms, standbyAlarms } from '../aws/alarms';
 import { aws, logs } from '../monitoring/alerts/commands';
 import { alertsOf } from '../monitoring/alerts/index';
+import { healthRegion } from '../platform/aws-regions';
 import type { Platform } from '../platform/types';
 import { accessTo } from './access';
 import { anchor, table } from './markdown';
@@ -81,6 +82,7 @@ function alarmSection(platform: Platform): readonly string[] {
     aws(platform, 'cloudwatch', 'describe-alarm-history', named, '--history-item-type StateUpdate --max-items 5'),
     '```',
     '',
+    ...inOtherRegions(platform),
     ...functionLogs(platform),
     ...table(
       ['alarm', 'severity', 'what it means, and what to do first'],
@@ -88,6 +90,19 @@ function alarmSection(platform: Platform): readonly string[] {
     ),
     '',
   ];
+}
+
+/** Where the question above has to be asked about alarms that do not stand in the platform's own region. */
+function inOtherRegions(platform: Platform): readonly string[] {
+  const { region = '', recovery } = platform.aws ?? {};
+  const elsewhere = [
+    { rows: hostAlarms(platform), place: healthRegion(region) },
+    { rows: standbyAlarms(platform), place: recovery?.region },
+  ].filter(({ rows, place }) => rows.length > 0 && place !== region);
+  return elsewhere.flatMap(({ rows, place }) => [
+    `In ${place}, so with \`--region ${place}\`: ${rows.map(({ id }) => `\`${id}\``).join(', ')}.`,
+    '',
+  ]);
 }
 
 function functionLogs(platform: Platform): readonly string[] {

@@ -323,6 +323,25 @@ describe('in a VPC of a team', () => {
     expect(dataIn(two, ['private']).postgres?.cluster.vpc?.privateSubnets).toHaveLength(2);
   });
 
+  test('stores let in its pods, not those of the network that the config would have', () => {
+    const app = newApp();
+    const vpc = vpcWith(new Stack(app, 'own'), two, ['private']);
+    const platform = production({
+      aws: { region: 'us-east-1', proxy: true },
+      stores: { postgres: { provider: 'aurora' }, redis: { provider: 'elasticache' } },
+    });
+    const { stackName } = new DataStack(app, 'data', { platform, vpc, check: false });
+    const { Resources } = app.synth().getStackByName(stackName).template as {
+      Resources: Record<string, { Properties?: { SecurityGroupIngress?: { CidrIp: string; FromPort: number }[] } }>;
+    };
+    const open = Object.values(Resources).flatMap(({ Properties }) => Properties?.SecurityGroupIngress ?? []);
+    expect(open.map(({ CidrIp, FromPort }) => `${CidrIp} ${FromPort}`).sort()).toEqual([
+      '10.2.0.0/16 5432',
+      '10.2.0.0/16 5432',
+      '10.2.0.0/16 6379',
+    ]);
+  });
+
   test('functions in one zone with a private subnet are taken', () => {
     expect(Object.keys(functionsIn(['us-east-1a'], ['private']).functions)).toEqual(['api', 'worker']);
   });

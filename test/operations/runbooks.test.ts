@@ -187,3 +187,17 @@ test('without alarms and without alerts there is still what people say', () => {
     ...troubles.map(({ title }) => title),
   ]);
 });
+
+test('alarms that stand in another region are looked for there', () => {
+  const aws = { region: 'eu-west-1', hostedZone: { id: 'Z0123456789ABCDEFGHIJ' } };
+  const recovery = { kind: 'globalCluster', region: 'us-west-2' } as const;
+  const regionsIn = (config: PlatformConfig) =>
+    textOf(resolvePlatform(config))
+      .split('\n')
+      .filter((line) => line.startsWith('In '));
+  expect(regionsIn(production({ aws: { ...aws, recovery } }))).toEqual([
+    'In us-east-1, so with `--region us-east-1`: `hosts-down`.',
+    'In us-west-2, so with `--region us-west-2`: `standby-lag`, `standby-cpu`, `standby-connections`, `standby-capacity`.',
+  ]);
+  expect(regionsIn(production({ aws: { ...aws, region: 'us-east-1' } }))).toEqual([]);
+});
