@@ -40,8 +40,14 @@ const exceptions: readonly Exception[] = [
 /** What is said against the kubectl commands of an environment's runbooks, each run as a person types it. */
 export async function runbookProblems({ platform, plane, nodes }: Deployed): Promise<readonly string[]> {
   const node = nodes.nodes[0]?.name ?? '';
-  const blocks = commandsOf(platform).filter((one) => one.from === 'block' && judgeOf(one) === 'kubernetes');
+  const commands = commandsOf(platform).filter((one) => judgeOf(one) === 'kubernetes');
+  const blocks = commands.filter(({ from }) => from === 'block');
   const problems: string[] = [];
+  // Words of a sentence, without the object that it is about: that there are such a command and such options.
+  for (const { text } of commands.filter(({ from }) => from === 'step')) {
+    const { code, stderr } = await plane.kubectl.shell(`${text.replace(/ <pod> -- .*$/, '')} --help`);
+    if (code !== 0) problems.push(`${text}: ${stderr}`);
+  }
   for (const { text } of blocks) {
     let known = '';
     for (const line of text.split('\n').filter((one) => /\bkubectl /.test(one))) {
