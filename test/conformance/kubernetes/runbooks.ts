@@ -25,6 +25,12 @@ const exceptions: readonly Exception[] = [
     says: /^Error from server \(NotFound\): (?:namespaces|services) "[\w-]+" not found$/,
   },
   {
+    form: /^kubectl --namespace \S+ logs --selector app=memorai-api /,
+    where: ({ services: { api } }) => (api?.replicas.min ?? 0) > 1,
+    why: 'played nodes have no kubelet, and a pod that cannot be asked keeps nobody from the others',
+    says: /dial tcp [\s\S]*dial tcp /,
+  },
+  {
     form: /^kubectl (?:--namespace \S+ )?(?:logs|exec|port-forward|debug) /,
     why: 'played nodes have no kubelet: the server has found pod and container, and asks there',
     says: /dial tcp \S+: connect: connection refused/,
@@ -68,7 +74,7 @@ export async function runbookProblems({ platform, plane, nodes }: Deployed): Pro
 
 function problemsOf(platform: Platform, line: string, { code, stdout, stderr }: Outcome): readonly string[] {
   const exception = exceptions.find(({ form, where }) => form.test(line) && where?.(platform) !== false);
-  const said = stderr.trim();
+  const said = exception === undefined ? stderr.trim() : `${stderr}${stdout}`.trim();
   const isWell = exception === undefined ? code === 0 && said === '' : exception.says.test(said);
   const wanted = exception === undefined ? 'all to be well' : `${exception.says}, as ${exception.why}`;
   return isWell ? [] : [`${line}: ended with ${code}: ${said || stdout}; expected ${wanted}`];
