@@ -53,7 +53,7 @@ test("the guide's three cases are there, with what is right in them, and alerts 
   expect(slow).toContain('redis-cli -h "$REDIS_HOST" -p 6379 --tls --latency-history -i 1');
   // E157, E158: not /health, and inside the pod.
   expect(memory).toContain('/live | jq .memory');
-  expect(memory).toContain('-- kill -USR2 1');
+  expect(memory).toContain("-- sh -c 'kill -USR2 1; sleep 1'");
   // E159, E160.
   expect(connections).toContain('A larger pool makes it worse');
   expect(connections).toContain('logs --selector app=memorai-api --prefix');

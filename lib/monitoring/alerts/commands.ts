@@ -24,7 +24,10 @@ export const compose = ({ environment, deployment }: Platform, ...words: readonl
 export const aws = ({ aws: section }: Platform, service: string, action: string, ...words: readonly string[]): string =>
   ['aws', service, action, '--region', section?.region ?? '<region>', ...words].join(' ');
 
-/** The last lines of all pods or containers of a workload; without a number kubectl shows ten of each. */
+/**
+ * The last lines of all pods or containers of a workload. Without a number kubectl shows ten of each, and without
+ * `--ignore-errors` it ends at the first pod that has none: one that still waits, or has not ended yet.
+ */
 export function logs(platform: Platform, workload: string, since: string): string {
   const functionName = Object.values(platform.services).find(({ fullName }) => fullName === workload)?.lambda
     ?.functionName;
@@ -33,14 +36,13 @@ export function logs(platform: Platform, workload: string, since: string): strin
     ? compose(platform, 'logs', '--since', since, workload)
     : kubectl(
         platform,
-        ...['logs', '--selector', `app=${workload}`, '--prefix', '--max-log-requests=50', '--tail=500'],
-        `--since=${since}`,
+        `logs --selector app=${workload} --prefix --ignore-errors --max-log-requests=50 --tail=500 --since=${since}`,
       );
 }
 
-/** What the last container that ended has said. */
+/** What the last container that ended has said, of each pod that has one. */
 export const lastWords = (platform: Platform, workload: string): string =>
-  kubectl(platform, 'logs', '--selector', `app=${workload}`, '--prefix', '--previous', '--tail=50');
+  kubectl(platform, `logs --selector app=${workload} --prefix --ignore-errors --previous --tail=50`);
 
 /** Whether the pods or containers of a workload run, and why they do not. */
 export const state = (platform: Platform, workload: string): string =>

@@ -180,7 +180,8 @@ describe('the runbooks', () => {
 
   test.each([...new Set(typed)])('%s', (text) => {
     const { status, stdout, stderr } = live.shell(text);
-    expect([status, stderr]).toEqual([0, '']);
+    // Go builds this Alertmanager without the number of its version.
+    expect([status, stderr.replace(/^Warning: amtool version .* are different\.\n/, '')]).toEqual([0, '']);
     const shown = text.startsWith('amtool') ? /^Watchdog /m : text.includes('check') ? /SUCCESS/ : /=> /;
     if (!text.includes('up == 0')) expect(stdout).toMatch(shown);
     // All is well.
