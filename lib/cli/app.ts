@@ -63,4 +63,5 @@ const stderr: Console = {
   err: (text) => void process.stderr.write(text),
   progress: () => {},
   style: plainStyle,
+  outStyle: plainStyle,
 };

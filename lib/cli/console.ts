@@ -6,7 +6,10 @@ export interface Console {
   err(text: string): void;
   /** Progress: shown on a terminal only. */
   progress(text: string): void;
+  /** Of messages. */
   readonly style: Style;
+  /** Of data: plain where a pipe or a file takes it. */
+  readonly outStyle: Style;
   /** Of the terminal, where messages go to one. */
   readonly columns?: number;
   /** Folder from which a pipeline counts the names of files; absent: the working folder. */

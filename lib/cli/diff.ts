@@ -50,7 +50,7 @@ function withOutput(options: DiffOptions, console: Console): boolean {
   });
   const from = `${outDir}${revision === undefined ? '' : ` at ${revision}`}`;
   if (options.output === 'json') printJson({ before: from, environments: compared }, console);
-  else console.out(compared.map((one) => comparedText(one, from, console.style)).join('\n'));
+  else console.out(compared.map((one) => comparedText(one, from, console.outStyle)).join('\n'));
   return compared.some(({ changes }) => changes.length > 0);
 }
 
@@ -93,7 +93,7 @@ function withEachOther(names: readonly string[], options: DiffOptions, console: 
   const declared = intended(one, other) ?? intended(other, one);
   const report = compareEnvironments(one.platform, other.platform, declared ?? {});
   if (options.output === 'json') printJson({ ...sides, ...report }, console);
-  else console.out(parityText(report, sides, console.style));
+  else console.out(parityText(report, sides, console.outStyle));
   return report.undeclared.length > 0 || report.stale.length > 0;
 }
 

@@ -7,17 +7,19 @@ import { staleSources } from './stale-build';
 
 /** The process around the command line: its streams, its version, its exit code. */
 export function main(): void {
-  // A reader that goes away (`| head`) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  // A reader that goes away (`| head`) is no error, and takes nothing from the exit code.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   const isTerminal = process.stderr.isTTY === true;
   const console: Console = {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     progress: (text) => void (isTerminal && process.stderr.write(text)),
     style: styleFor(isTerminal, process.env),
+    outStyle: styleFor(process.stdout.isTTY === true, process.env),
     ...(isTerminal && { columns: process.stderr.columns }),
     ...(process.env.GITHUB_WORKSPACE && { workspace: process.env.GITHUB_WORKSPACE }),
   };

@@ -1,6 +1,6 @@
 import { type ConfigIssue, formatIssues, formatPosition } from '../config/errors';
 import type { Finding, Severity } from '../rules/index';
-import { type Console, oneLine } from './console';
+import { type Console, oneLine, type Style } from './console';
 import type { Environment, Place } from './environments';
 
 /** Version of every JSON document that the command line prints. */
@@ -29,7 +29,7 @@ export function plainFinding({ place, ...finding }: Located): Readonly<Record<st
 
 /** One line a finding, on the message stream. */
 export function reportFindings(findings: readonly Located[], console: Console): void {
-  for (const finding of findings) console.err(`${findingLine(finding, console)}\n`);
+  for (const finding of findings) console.err(`${findingLine(finding, console.style)}\n`);
 }
 
 /** Where a finding is, for a person: `file:line:column`; the file alone where not even the first key of its path is written. */
@@ -37,7 +37,7 @@ export const placeOfFinding = ({ place: { key, position } }: Located): string =>
   key === '' ? position.file : formatPosition(position);
 
 /** `severity  file:line:column  path  message  [rule]`. */
-export function findingLine(finding: Located, { style }: Console): string {
+export function findingLine(finding: Located, style: Style): string {
   const { severity, path, message, rule } = finding;
   const where = [placeOfFinding(finding), path].filter((part) => part !== '').join('  ');
   return `${style[severity](severity)}  ${oneLine(`${where}  ${message}`)}  ${style.faint(`[${rule}]`)}`;

@@ -82,12 +82,13 @@ export const isMissingRight = (error: unknown): boolean => codeOf(error) === MIS
 
 export const passes = (error: unknown): Failure['passes'] => failureOf(error)?.passes;
 
-/** What the server or Node said, on one line; of several addresses tried, what the first of them answered. */
+/** What the server or Node said, its first line; of several addresses tried, what the first of them answered. */
 export function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) {
     return messageOf(error.errors[0]);
   }
-  return error instanceof Error ? error.message : String(error);
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return line;
 }
 
 /** Any error as one that says what to do; `where` begins the sentence, unless it is empty. */

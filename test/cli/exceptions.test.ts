@@ -27,7 +27,7 @@ ${changes}`,
     text += more;
   };
   const argv = [verb, '--config', join(folder, 'environments'), '--out-dir', join(folder, 'dist')];
-  const code = run(argv, '0.0.0', { out: add, err: add, progress: () => {}, style: plainStyle });
+  const code = run(argv, '0.0.0', { out: add, err: add, progress: () => {}, style: plainStyle, outStyle: plainStyle });
   return { code, text: text.replaceAll(`${folder}/`, '') };
 }
 

@@ -343,6 +343,12 @@ describe('command line', () => {
   ])('terminal %s with %j has colour: %s', (terminal, environment, colour) => {
     expect(styleFor(terminal, environment).error('x') !== 'x').toBe(colour);
   });
+
+  test('data that a file takes has none, wherever its messages go', () => {
+    const terminal = { style: styleFor(true, {}) };
+    expect(memorai('explain tier-compute', { 'staging.yaml': config() }, terminal).out).toContain('    warning  ');
+    expect(memorai('check', {}, terminal).err).toContain('\u001b[33mwarning');
+  });
 });
 
 describe('patches and extra objects', () => {

@@ -231,14 +231,20 @@ describe('nothing is written when', () => {
 
   test('the verb is not there', () => {
     expect(
-      run(['secrets', 'show'], '0.0.0', { out: () => {}, err: () => {}, progress: () => {}, style: plainStyle }),
+      run(['secrets', 'show'], '0.0.0', {
+        out: () => {},
+        err: () => {},
+        progress: () => {},
+        style: plainStyle,
+        outStyle: plainStyle,
+      }),
     ).toBe(2);
   });
 });
 
 test('init --provider compose makes an environment whose secrets can be made', () => {
   rmSync(join(folder, 'environments', 'dev.yaml'));
-  const console = { out: () => {}, err: () => {}, progress: () => {}, style: plainStyle };
+  const console = { out: () => {}, err: () => {}, progress: () => {}, style: plainStyle, outStyle: plainStyle };
   const words = [
     'init',
     'dev',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import type { PlatformConfig } from '../../lib/config/schema/index';
 import { resolvePlatform } from '../../lib/platform/index';
@@ -33,6 +33,17 @@ test('the rule is what its three files have', () => {
     expect(lines(file).length).toBeGreaterThan(1);
     expect(readFileSync(file, 'utf8').split('\n')).toEqual(expect.arrayContaining(lines(file)));
   }
+});
+
+test('every file and folder that it names is there', () => {
+  const files = ['lib', 'test', 'scripts', 'bench', 'bin'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+  );
+  const named = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/`([\w./-]+)`/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => name.endsWith('.ts') || /^(lib|test|scripts|environments)\//.test(name));
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter((name) => !existsSync(name) && !files.some((file) => file.endsWith(`/${name}`)))).toEqual([]);
 });
 
 test.each(['lib/config/schema/knobs/pod.ts', 'lib/kubernetes/pod.ts'])('the knob is what %s has', (file) => {

@@ -30,6 +30,20 @@ test.each<[string, Partial<PlatformConfig>, boolean]>([
   expect(jobOf(config).metadata.name !== job.metadata.name).toBe(isNew);
 });
 
+test('goes to the nodes of its service, and keeps away from none of its pods', () => {
+  const onDisk = { matchExpressions: [{ key: 'disk', operator: 'In' as const, values: ['ssd'] }] };
+  const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [onDisk] } };
+  const podAntiAffinity = {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'memorai-api' } } },
+    ],
+  };
+  const affinityOf = (affinity: object) =>
+    field(jobOf({ services: { api: { scheduling: { affinity } } } }), 'spec.template.spec.affinity');
+  expect(affinityOf({ podAntiAffinity })).toBeUndefined();
+  expect(affinityOf({ nodeAffinity, podAntiAffinity })).toEqual({ nodeAffinity });
+});
+
 test('seeds where the config asks for it, after the migrations', () => {
   expect(container(jobOf({ migration: { seed: true } }), 'command')).toEqual([
     '/bin/sh',

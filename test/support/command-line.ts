@@ -7,7 +7,7 @@ import { run } from '../../lib/cli/run';
 /** Runs the command line in the current folder; what it printed, and its exit code. */
 export function runCommand(
   argv: readonly string[],
-  terminal: Partial<Pick<Console, 'style' | 'columns' | 'workspace'>> = {},
+  terminal: Partial<Pick<Console, 'style' | 'outStyle' | 'columns' | 'workspace'>> = {},
 ): { readonly code: number; readonly out: string; readonly err: string } {
   let [out, err] = ['', ''];
   const code = run(argv, '0.0.0', {
@@ -19,6 +19,7 @@ export function runCommand(
     },
     progress: () => {},
     style: plainStyle,
+    outStyle: plainStyle,
     ...terminal,
   });
   return { code, out, err };
@@ -48,7 +49,7 @@ export function commandLine() {
   const memorai = (
     words: string,
     files: Readonly<Record<string, string>> = {},
-    terminal: Partial<Pick<Console, 'style' | 'columns' | 'workspace'>> = {},
+    terminal: Partial<Pick<Console, 'style' | 'outStyle' | 'columns' | 'workspace'>> = {},
   ) => {
     mkdirSync(join(folder, 'environments'), { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, 'environments', name), text);

@@ -27,7 +27,7 @@ export function printRule(rule: DescribedRule, console: Console): void {
 export function printRuleState(rule: DescribedRule, environments: readonly Environment[], console: Console): void {
   for (const [name, findings] of stateOf(rule, environments)) {
     console.out(`${name}: ${findings.length === 0 ? 'holds' : 'violated'}\n`);
-    for (const finding of findings) console.out(`    ${findingLine(finding, console)}\n`);
+    for (const finding of findings) console.out(`    ${findingLine(finding, console.outStyle)}\n`);
   }
 }
 

@@ -60,9 +60,9 @@ export const itemsOf = (node: SchemaNode): readonly unknown[] => [
 ];
 
 function mapsWith({ properties = {} }: SchemaNode, required: readonly string[]): readonly unknown[] {
-  const valueOf = (key: string) => alternativesOf(properties[key] ?? {}).flatMap(samplesOf)[0];
-  const base = Object.fromEntries(required.map((key) => [key, valueOf(key)]));
+  const sample = (key: string) => alternativesOf(properties[key] ?? {}).flatMap(samplesOf)[0];
+  const base = Object.fromEntries(required.map((key) => [key, sample(key)]));
   if (Object.values(base).includes(undefined)) return [];
-  const others = Object.keys(properties).filter((key) => !required.includes(key) && valueOf(key) !== undefined);
-  return [...(required.length === 0 ? [] : [base]), ...others.map((key) => ({ ...base, [key]: valueOf(key) }))];
+  const others = Object.keys(properties).filter((key) => !required.includes(key) && sample(key) !== undefined);
+  return [...(required.length === 0 ? [] : [base]), ...others.map((key) => ({ ...base, [key]: sample(key) }))];
 }

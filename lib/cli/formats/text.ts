@@ -28,7 +28,7 @@ function findingText(finding: Located, sources: SourceLines, console: Console): 
   const note = findingNote(finding);
   const paint = console.style[finding.severity];
   const below = line !== undefined ? quote(line, note, paint, console) : note === '' ? '' : `      = ${note}\n`;
-  return `${findingLine(finding, console)}\n${below}`;
+  return `${findingLine(finding, console.style)}\n${below}`;
 }
 
 function issueText(issue: ConfigIssue, all: Report['issues'], sources: SourceLines, console: Console): string {

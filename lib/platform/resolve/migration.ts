@@ -91,7 +91,7 @@ export function resolveMigration(
     pod: service.pod,
     serviceAccount: { create: true, annotations: service.serviceAccount.annotations, token: false },
     security: service.security,
-    scheduling: service.scheduling,
+    scheduling: onItsNodes(service.scheduling),
     command: context.pick(
       'migration.command',
       written?.command,
@@ -118,6 +118,12 @@ export function resolveMigration(
       derivedFrom('15 minutes for all attempts'),
     ),
   };
+}
+
+/** The nodes of its service; a pod that runs once stands beside no other, and keeps away from none. */
+function onItsNodes({ affinity, ...scheduling }: Service['scheduling']): Service['scheduling'] {
+  const nodeAffinity = affinity?.nodeAffinity;
+  return nodeAffinity === undefined ? scheduling : { ...scheduling, affinity: { nodeAffinity } };
 }
 
 /** An application's own seed may be no more than a script: nobody runs it who was not asked to. */
