@@ -22,6 +22,7 @@ export const alertNames = [
   'VolumeFull',
   'PodsNotAvailable',
   'PodRestarts',
+  'JobFailed',
   'AutoscalerAtMaximum',
   'NodePoolAtMaximum',
   'DiskFills',

@@ -75,9 +75,15 @@ export const machineMetrics = {
     ['namespace', 'horizontalpodautoscaler'],
     'The most pods of an autoscaler',
   ),
-  kube_job_status_failed: state('gauge', 'count', ['namespace', 'job_name', 'reason'], 'Failed pods of a Job', {
-    state: 'a Job that failed, for the reason',
-  }),
+  kube_job_failed: state(
+    'gauge',
+    'boolean',
+    ['namespace', 'job_name', 'condition'],
+    'Whether a Job has failed for good',
+    {
+      state: 'a Job that failed',
+    },
+  ),
   kube_node_labels: state('gauge', 'boolean', ['node', 'label_memorai_com_pool'], 'Labels of a node', {
     flag: '--metric-labels-allowlist=nodes=[memorai.com/pool]',
   }),
