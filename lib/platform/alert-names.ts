@@ -31,6 +31,7 @@ export const alertNames = [
   'QueueTooOld',
   'DeadLetters',
   'ConfigurationRefused',
+  'RulesFail',
   'Watchdog',
   'BackupTooOld',
   'BackupNotReadable',

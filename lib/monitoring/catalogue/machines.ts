@@ -27,6 +27,12 @@ export const machineMetrics = {
     [],
     'Whether the last configuration was taken',
   ),
+  prometheus_rule_evaluation_failures_total: prometheus(
+    'counter',
+    'count',
+    ['rule_group'],
+    'Evaluations of rules that failed',
+  ),
 
   node_cpu_seconds_total: node('counter', 'seconds', ['cpu', 'mode'], 'CPU time by mode'),
   node_memory_MemAvailable_bytes: node('gauge', 'bytes', [], 'Memory that a program could still have'),
