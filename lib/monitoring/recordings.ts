@@ -9,8 +9,14 @@ export interface Recording {
 }
 
 const byInstance = ['instance'];
-/** File systems that can fill: not those in memory, nor layers of images. */
-export const realDisks = { fstype: { notMatches: 'tmpfs|overlay|squashfs' } };
+/**
+ * File systems of a machine that can fill: not those in memory, nor layers of images, nor volumes of pods, which belong to
+ * whoever claimed them; of ours the kubelet tells.
+ */
+export const realDisks = {
+  fstype: { notMatches: 'tmpfs|overlay|squashfs' },
+  mountpoint: { notMatches: '/var/lib/kubelet/.+' },
+};
 const admitted = max(last('pg_settings_max_connections'), byInstance);
 const hits = sum(rate(over('pg_stat_database_blks_hit', '5m')), byInstance);
 const reads = sum(rate(over('pg_stat_database_blks_read', '5m')), byInstance);

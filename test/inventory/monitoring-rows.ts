@@ -18,6 +18,10 @@ const alert = (name: string, severity: string, wait: string, summary: string, ex
   ];
 };
 
+/** Requests that no probe and no scraper made. */
+const ofUsers = 'namespace="memorai-production",job=~"memorai-.+",route!~"/api/metrics|/health|/live|/metrics|/ready"';
+const failed = (by: 'rate' | 'increase') => `sum by (job) (${by}(http_requests_total{${ofUsers},status=~"5.."}[5m]))`;
+
 /** Monitoring (guide L743-776, L1270-1326). Where a row is `changed`, docs/differences.md says why. */
 export const monitoringRows: Readonly<Record<number, Row>> = {
   163: kept('L745-747', prometheus('global scrape_interval', '15s'), prometheus('global evaluation_interval', '15s')),
@@ -93,7 +97,7 @@ export const monitoringRows: Readonly<Record<number, Row>> = {
       'critical',
       '2m',
       'High error rate detected',
-      '(sum by (job) (rate(http_requests_total{namespace="memorai-production",job=~"memorai-.+",status=~"5.."}[5m])) / sum by (job) (rate(http_requests_total{namespace="memorai-production",job=~"memorai-.+"}[5m]))) > 0.01',
+      `((${failed('rate')} / sum by (job) (rate(http_requests_total{${ofUsers}}[5m]))) > 0.01) and on (job) (${failed('increase')} >= 10)`,
     ),
   ),
   230: changed(
@@ -113,7 +117,7 @@ export const monitoringRows: Readonly<Record<number, Row>> = {
       'warning',
       '5m',
       'High response time detected',
-      'histogram_quantile(0.95, sum by (job, le) (rate(http_request_duration_seconds_bucket{namespace="memorai-production",job=~"memorai-.+"}[5m]))) > 0.1',
+      `histogram_quantile(0.95, sum by (job, le) (rate(http_request_duration_seconds_bucket{${ofUsers}}[5m]))) > 0.1`,
     ),
   ),
 };

@@ -284,7 +284,7 @@ describe('limits follow the config and the alerts', () => {
       'Nodes against the most',
       production({ cluster: { nodePools: { application: { maxNodes: 12 } } } }),
     );
-    expect(targets[0]?.expr).toContain('{job="kube-state-metrics",label_memorai_com_pool="application"}) / 12');
+    expect(targets[0]?.expr).toContain('{job="kube-state-metrics",label_memorai_com_pool="application"})) / 12');
   });
 });
 

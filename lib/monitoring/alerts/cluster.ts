@@ -1,3 +1,4 @@
+import type { Platform } from '../../platform/types';
 import {
   above,
   anyOf,
@@ -22,7 +23,14 @@ const restarts = (window: Duration): Instant =>
 const restartsOf =
   'kube_pod_container_status_restarts_total{pod="memorai-api-6d5c9f7b84-x2k7p",container="memorai-api"}';
 
-const nodeLabels = ['label_memorai_com_pool', 'node'];
+/** How many nodes a pool has, however many count them. */
+export const nodesIn = (pool: string): Instant =>
+  count(max(last('kube_node_labels', { label_memorai_com_pool: pool }), ['label_memorai_com_pool', 'node']), [
+    'label_memorai_com_pool',
+  ]);
+
+/** Whether anything runs to its end: a migration, and what keeps partitions ahead. */
+export const runsJobs = ({ cluster, migration }: Platform): boolean => cluster !== undefined && migration !== undefined;
 
 /** The first nodes of a pool, as two kube-state-metrics tell of them: each is one node. */
 const nodesOf = (pool: string | undefined, nodes: number): Readonly<Record<string, string>> =>
@@ -115,6 +123,42 @@ export const clusterAlerts: readonly Alert[] = [
     },
   },
   {
+    name: 'JobFailed',
+    severity: 'warning',
+    for: '15m',
+    summary: 'A Job has failed for good',
+    description: '{{ $labels.job_name }} has failed, and is not tried again',
+    source: 'E60, E108; kubernetes-mixin, KubeJobFailed',
+    applies: runsJobs,
+    expression: () => above(max(last('kube_job_failed', { condition: 'true' }), ['namespace', 'job_name']), 0),
+    fires: (platform) => ({
+      series: { 'kube_job_failed{job_name="memorai-partitions-29382",condition="true"}': '1x40' },
+      at: '30m',
+      labels: { ...place(platform), job_name: 'memorai-partitions-29382' },
+      says: 'memorai-partitions-29382 has failed, and is not tried again',
+    }),
+    quiet: () => ({
+      series: { 'kube_job_failed{job_name="memorai-partitions-29382",condition="false"}': '1x40' },
+      at: '30m',
+    }),
+    runbook: {
+      means:
+        'What it does is not done: a release waits for its migration, or the partitions of the months ahead are missing, and writes fail when the last one ends.',
+      look: (platform) => [
+        { what: 'which, and when', command: kubectl(platform, 'get', 'jobs', '--sort-by=.status.startTime') },
+        { what: 'why', command: kubectl(platform, 'logs', 'job/<name>', '--tail=100') },
+      ],
+      act: [
+        'Mend what its log names. A migration runs again with the next release, or when its Job is deleted and applied again.',
+        {
+          where: ({ migration }) => migration?.maintenance !== undefined,
+          step: 'Partitions: `kubectl create job --from=cronjob/memorai-partitions memorai-partitions-now`, and wait until it has succeeded.',
+        },
+        'Delete the Job that failed: the alert ends with it.',
+      ],
+    },
+  },
+  {
     name: 'AutoscalerAtMaximum',
     severity: 'warning',
     for: '15m',
@@ -170,17 +214,7 @@ export const clusterAlerts: readonly Alert[] = [
     description: 'pool {{ $labels.label_memorai_com_pool }} has {{ $value }} nodes, the most that it may have',
     source: 'E33, E108',
     applies: (platform) => growing(platform).length > 0,
-    expression: (platform) =>
-      anyOf(
-        growing(platform).map(({ name, maxNodes }) =>
-          atLeast(
-            count(max(last('kube_node_labels', { label_memorai_com_pool: name }), nodeLabels), [
-              'label_memorai_com_pool',
-            ]),
-            maxNodes,
-          ),
-        ),
-      ),
+    expression: (platform) => anyOf(growing(platform).map(({ name, maxNodes }) => atLeast(nodesIn(name), maxNodes))),
     fires: (platform) => {
       const [pool] = growing(platform);
       return {

@@ -1,7 +1,10 @@
 import { hasOperator } from '../../platform/scraped';
-import { always, equals, last } from '../promql';
+import { above, always, equals, increase, last, over } from '../promql';
 import type { Alert } from './alert';
-import { amtool, checkConfiguration } from './commands';
+import { amtool, checkConfiguration, query } from './commands';
+
+const failures = (group: string): string =>
+  `prometheus_rule_evaluation_failures_total{job="prometheus",instance="p",rule_group="/etc/prometheus/rules/memorai.yaml;${group}"}`;
 
 /** The watch over the watch. */
 export const watchAlerts: readonly Alert[] = [
@@ -29,6 +32,43 @@ export const watchAlerts: readonly Alert[] = [
       means: 'New rules and targets are not there yet.',
       look: (platform) => [{ what: 'what is wrong with it', command: checkConfiguration(platform) }],
       act: ['Run `memorai synth` again and compare: a file was changed by hand.'],
+    },
+  },
+  {
+    name: 'RulesFail',
+    severity: 'warning',
+    for: '15m',
+    summary: 'Prometheus cannot evaluate a rule',
+    description: '{{ $labels.rule_group }} failed {{ $value | humanize }} times in five minutes',
+    source: 'E108; prometheus-mixin, PrometheusRuleFailures',
+    // As above.
+    applies: (platform) => !hasOperator(platform),
+    // Others may have rules in the same Prometheus.
+    expression: () =>
+      above(
+        increase(over('prometheus_rule_evaluation_failures_total', '5m', { rule_group: { matches: '.+;memorai-.+' } })),
+        0,
+      ),
+    fires: () => ({
+      series: { [failures('memorai-alerts')]: '0+4x40' },
+      at: '30m',
+      labels: { job: 'prometheus', instance: 'p', rule_group: '/etc/prometheus/rules/memorai.yaml;memorai-alerts' },
+      says: '/etc/prometheus/rules/memorai.yaml;memorai-alerts failed 20 times in five minutes',
+    }),
+    // Once, while it started; and those of somebody else.
+    quiet: () => ({ series: { [failures('memorai-alerts')]: '0 4x40', [failures('others')]: '0+4x40' }, at: '30m' }),
+    runbook: {
+      means: 'An alert of this group cannot fire, or a number that alerts and graphs ask for is missing.',
+      look: (platform) => [
+        {
+          what: 'which group, and how often',
+          command: query(platform, 'increase(prometheus_rule_evaluation_failures_total[1h]) > 0'),
+        },
+      ],
+      act: [
+        'Its page /rules names the rule and the error. Two series where one is expected: something is scraped twice, or two exporters tell of one thing; `count by (job, instance) (up)` shows both.',
+        'Too many samples, or a time-out: Prometheus has too little memory or CPU.',
+      ],
     },
   },
   {

@@ -27,6 +27,12 @@ export const machineMetrics = {
     [],
     'Whether the last configuration was taken',
   ),
+  prometheus_rule_evaluation_failures_total: prometheus(
+    'counter',
+    'count',
+    ['rule_group'],
+    'Evaluations of rules that failed',
+  ),
 
   node_cpu_seconds_total: node('counter', 'seconds', ['cpu', 'mode'], 'CPU time by mode'),
   node_memory_MemAvailable_bytes: node('gauge', 'bytes', [], 'Memory that a program could still have'),
@@ -75,9 +81,15 @@ export const machineMetrics = {
     ['namespace', 'horizontalpodautoscaler'],
     'The most pods of an autoscaler',
   ),
-  kube_job_status_failed: state('gauge', 'count', ['namespace', 'job_name', 'reason'], 'Failed pods of a Job', {
-    state: 'a Job that failed, for the reason',
-  }),
+  kube_job_failed: state(
+    'gauge',
+    'boolean',
+    ['namespace', 'job_name', 'condition'],
+    'Whether a Job has failed for good',
+    {
+      state: 'a Job that failed',
+    },
+  ),
   kube_node_labels: state('gauge', 'boolean', ['node', 'label_memorai_com_pool'], 'Labels of a node', {
     flag: '--metric-labels-allowlist=nodes=[memorai.com/pool]',
   }),

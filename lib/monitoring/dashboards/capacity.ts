@@ -1,10 +1,11 @@
 import { measuredServices } from '../../platform/scraped';
 import type { Platform } from '../../platform/types';
 import { asksForCertificate } from '../../platform/uses';
+import { nodesIn, runsJobs } from '../alerts/cluster';
 import { growing, hasVolumes } from '../alerts/places';
 import { missingPods, volumeLeft } from '../alerts/store-places';
 import { limits } from '../limits';
-import { always, anyOf, count, divide, last, max, minus, now } from '../promql';
+import { always, anyOf, divide, last, max, minus, now } from '../promql';
 import { backupRows } from './backups';
 import type { DashboardSource, Panel, Row } from './dashboard';
 import { cpuShare, memoryShare, ofAll, replicaShare, scales, sixDigits } from './signals';
@@ -96,14 +97,7 @@ function growth(platform: Platform): readonly Row[] {
             unit: 'percentunit',
             queries: [
               {
-                expression: anyOf(
-                  pools.map(({ name, maxNodes }) =>
-                    divide(
-                      count(last('kube_node_labels', { label_memorai_com_pool: name }), ['label_memorai_com_pool']),
-                      maxNodes,
-                    ),
-                  ),
-                ),
+                expression: anyOf(pools.map(({ name, maxNodes }) => divide(nodesIn(name), maxNodes))),
                 legend: '{{label_memorai_com_pool}}',
               },
             ],
@@ -136,7 +130,10 @@ function pods(platform: Platform): Row {
             ],
             limits: [{ value: 1, alert: 'PodsNotAvailable' }],
             // Where no service is measured, no panel of memory leads there.
-            alerts: measuredServices(platform).length === 0 ? ['PodRestarts'] : [],
+            alerts: [
+              ...(measuredServices(platform).length === 0 ? (['PodRestarts'] as const) : []),
+              ...(runsJobs(platform) ? (['JobFailed'] as const) : []),
+            ],
           },
         ];
   const width = missing.length === 0 ? 12 : 8;

@@ -60,7 +60,7 @@ function now(platform: Platform): Row {
           },
         ],
         limits: [{ value: 1 }],
-        alerts: ['Watchdog', 'ConfigurationRefused', 'TargetDown', 'TargetMissing'],
+        alerts: ['Watchdog', 'ConfigurationRefused', 'RulesFail', 'TargetDown', 'TargetMissing'],
       },
       ...(services === 0 ? [] : [answeringServices(platform, stat)]),
       {

@@ -151,12 +151,15 @@ describe('the rules', () => {
     expect((await live.rules()).length).toBeGreaterThan(recordings.length);
   });
 
-  test('nothing is wrong: only the watchdog fires, and reaches the webhook', async () => {
+  test('nothing is wrong but a Job: only it and the watchdog fire, and reach the webhook', async () => {
+    expect((await heard('JobFailed', 'firing')).annotations.description).toBe(
+      'fails has failed, and is not tried again',
+    );
     const { labels, annotations } = await heard('Watchdog', 'firing');
     expect(labels).toMatchObject({ severity: 'none', environment: 'production' });
     expect(annotations.runbook_url).toMatch(/\/docs\/runbooks\/Watchdog\.md$/);
     // How full the disk of this machine is, is its own affair.
-    expect((await live.firing()).filter((name) => !name.startsWith('Disk'))).toEqual(['Watchdog']);
+    expect((await live.firing()).filter((name) => !name.startsWith('Disk')).sort()).toEqual(['JobFailed', 'Watchdog']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { PlatformConfig } from '../../../lib/config/schema/index';
+import { resolvePlatform } from '../../../lib/platform/index';
 import { ControlPlane } from '../kubernetes/control-plane';
 import { defineCustomResources } from '../kubernetes/definitions';
 import { Deployed } from '../kubernetes/deployed';
@@ -18,8 +19,8 @@ export class WatchedCluster {
         deployed.nodes
           .grow('minNodes')
           .then(() => deployed.deploy())
-          .then(() => deployed.rollout('status')),
-        failAJob(plane),
+          .then(() => deployed.rollout('status'))
+          .then(() => failAJob(plane, resolvePlatform(config).cluster?.namespace)),
         runAWayIn(plane),
       ]);
     } catch (error) {
@@ -39,9 +40,9 @@ export class WatchedCluster {
   }
 }
 
-/** Outside the environment's namespace, whose alerts it must not concern: there is no other way to have a failed Job. */
-async function failAJob({ api }: ControlPlane): Promise<void> {
-  const jobs = '/apis/batch/v1/namespaces/default/jobs';
+/** It ends before it may have a pod. */
+async function failAJob({ api }: ControlPlane, namespace = 'default'): Promise<void> {
+  const jobs = `/apis/batch/v1/namespaces/${namespace}/jobs`;
   await api.send('POST', jobs, {
     apiVersion: 'batch/v1',
     kind: 'Job',

@@ -155,7 +155,7 @@ export const faults: readonly PlantedFault[] = [
     at: '# TYPE memorai_backup_last_success_timestamp_seconds gauge',
     value: '',
     found: [
-      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[18].expr names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
+      'monitoring: prometheus/rules/memorai.yaml: groups[memorai-alerts].rules[19].expr names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
       'monitoring: prometheus/tests/memorai.yaml: tests[BackupTooOld fires].input_series[0].series names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
       'monitoring: prometheus/tests/memorai.yaml: tests[BackupTooOld is quiet].input_series[0].series names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
       'monitoring: grafana/dashboards/memorai-small-capacity.json: panels[12].targets[0].expr names metric memorai_backup_last_success_timestamp_seconds, which nothing that is scraped exports; did you mean "memorai_restore_test_last_success_timestamp_seconds"?',
