@@ -21,16 +21,16 @@ export const queueRetries: Rule = {
       problems.push({
         path: 'queue.retention',
         message: `a job that fails is tried for ${maxReceiveCount} × ${formatSeconds(visibilityTimeoutSeconds)} = ${formatSeconds(attempts)}, and SQS deletes it after ${formatSeconds(retentionSeconds)}: it never becomes a dead letter; keep messages longer, or lower maxReceiveCount`,
-        value: `${formatSeconds(retentionSeconds)}`,
-        limit: `${formatSeconds(attempts)}`,
+        value: formatSeconds(retentionSeconds),
+        limit: formatSeconds(attempts),
       });
     }
     if (left < DAY) {
       problems.push({
         path: 'queue.retention',
         message: `a dead letter keeps its age: of the ${formatSeconds(deadLetterRetentionSeconds)} that it is kept, ${formatSeconds(retentionSeconds)} may be gone, and ${formatSeconds(left)} are no day to look at it; must be at most ${formatSeconds(deadLetterRetentionSeconds - DAY)}`,
-        value: `${formatSeconds(retentionSeconds)}`,
-        limit: `${formatSeconds(deadLetterRetentionSeconds - DAY)}`,
+        value: formatSeconds(retentionSeconds),
+        limit: formatSeconds(deadLetterRetentionSeconds - DAY),
       });
     }
     return problems;

@@ -22,8 +22,8 @@ export const recoveryPoint: Rule = {
       problems.push({
         path: 'backup.recoveryPoint',
         message: `Aurora restores to within ${formatSeconds(AURORA_SECONDS)}, got ${formatSeconds(point)}: no backup keeps that promise; raise it`,
-        value: `${formatSeconds(point)}`,
-        limit: `${formatSeconds(AURORA_SECONDS)}`,
+        value: formatSeconds(point),
+        limit: formatSeconds(AURORA_SECONDS),
       });
     }
     const gap = backup.longestGapSeconds;
@@ -32,8 +32,8 @@ export const recoveryPoint: Rule = {
       problems.push({
         path: 'backup.schedule',
         message: `backups start every ${formatSeconds(gap)} at the longest ("${backup.schedule}"), so that ${lost.join(' and ')} may lose more than backup.recoveryPoint (${formatSeconds(point)}); let them start more often, or raise it`,
-        value: `${formatSeconds(gap)}`,
-        limit: `${formatSeconds(point)}`,
+        value: formatSeconds(gap),
+        limit: formatSeconds(point),
       });
     }
     return problems;

@@ -35,8 +35,8 @@ export const recoveryTime: Rule = {
       problems.push({
         path: 'ingress.externalDns.ttl',
         message: `resolvers keep the old address for ${formatSeconds(kept)}, longer than backup.recoveryTime (${formatSeconds(time)}); lower it`,
-        value: `${formatSeconds(kept)}`,
-        limit: `${formatSeconds(time)}`,
+        value: formatSeconds(kept),
+        limit: formatSeconds(time),
       });
     }
     return problems;

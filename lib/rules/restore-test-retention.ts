@@ -28,8 +28,8 @@ export const restoreTestRetention: Rule = {
           {
             path: 'compose.backups.restoreTest.schedule',
             message: `tests are up to ${formatSeconds(gap)} apart ("${schedule}"), backups stay for ${formatSeconds(stays)}: when one fails, the last backup that passed is gone; test more often, or raise compose.backups.retentionDays`,
-            value: `${formatSeconds(gap)}`,
-            limit: `${formatSeconds(stays)}`,
+            value: formatSeconds(gap),
+            limit: formatSeconds(stays),
           },
         ];
   },
