@@ -6,7 +6,7 @@ import { ACCOUNT, Lab, REGION } from './lab';
 const folder = join(__dirname, '../../../environments');
 const names = ['production', 'serverless'] as const;
 
-/** What the emulator cannot be asked: the command line reads the words, and shows what it would answer with. */
+/** What the emulator cannot be asked: the command line reads the words, and shows what can be asked. */
 const notEmulated = /^aws (?:rds describe-events|elasticache describe-events|cloudwatch describe-alarm-history) /;
 
 /** What the services of AWS make by themselves. */
@@ -42,7 +42,7 @@ describe.each(names)('%s', (name) => {
 
   test.each(blocks)('%s', async (text) => {
     const known = text.replaceAll('<alarm>', 'postgres-cpu');
-    const asked = notEmulated.test(text) ? `${known} --generate-cli-skeleton output` : known;
+    const asked = notEmulated.test(text) ? `${known} --generate-cli-skeleton input` : known;
     // Nobody has asked for a connection yet: grep says so.
     const quiet = asked.replace(/\| grep (.*)$/, '| { grep $1 || [ $? = 1 ]; }');
     const variables = Array.from(text.matchAll(/^(?:export )?(\w+)=/gm), ([, variable = '']) => variable);
@@ -72,7 +72,7 @@ test('dead letters are given back as the step says', async () => {
     text.startsWith('aws sqs start'),
   );
   const arn = `arn:aws:sqs:${REGION}:${ACCOUNT}:memorai-production-work-dead`;
-  expect(await lab.shell(`${step?.text} ${arn} --generate-cli-skeleton output`)).toMatchObject({ code: 0, stderr: '' });
+  expect(await lab.shell(`${step?.text} ${arn} --generate-cli-skeleton input`)).toMatchObject({ code: 0, stderr: '' });
 });
 
 test.each([
