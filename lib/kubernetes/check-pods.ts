@@ -3,7 +3,7 @@ import { containersOf } from './pod-template-of';
 import type { Check, Found } from './world';
 
 /** Names inside a pod: of volumes, of ports, of the pods that it keeps its distance to. */
-const inside: Check = ({ object, pods, placed }) => {
+const inside: Check = ({ object, pods, placed }, { called }) => {
   if (pods === undefined) return [];
   const { spec, path } = pods;
   const claims = itemsAt(object, 'spec.volumeClaimTemplates').flatMap(
@@ -40,7 +40,11 @@ const inside: Check = ({ object, pods, placed }) => {
   return [
     ...found,
     ...idle,
-    ...spreading(spec, pods.labels).map((at) => ({ at: `${path}.${at}`, message: 'does not fit the pod itself' })),
+    ...unfit(itemsAt(spec, 'topologySpreadConstraints'), (wanted) => has(pods.labels, wanted)).map((at) => ({
+      at: `${path}.${at}`,
+      message: 'does not fit the pod itself',
+    })),
+    ...unfit(kept(spec), ({ app }) => called.has(app)).map((at) => ({ at: `${path}.${at}`, message: 'fits no pods' })),
   ];
 };
 
@@ -68,21 +72,24 @@ const missingFiles = (spec: Fields, container: Fields): readonly (readonly [stri
       : [[at, file] as const];
   });
 
-/** Spread and distance are from pods of the same kind: a selector that fits others does nothing. */
-function spreading(spec: Fields, labels: Fields): readonly string[] {
-  const preferred = itemsAt(spec, 'affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution');
-  const selectors = [
-    ...itemsAt(spec, 'topologySpreadConstraints'),
-    ...itemsAt(spec, 'affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution'),
-    ...preferred.map(([at, one]) => [`${at}.podAffinityTerm`, mapAt(one, 'podAffinityTerm')] as const),
-  ];
-  return selectors.flatMap(([at, one]) => {
-    const wanted = Object.entries(mapAt(one, 'labelSelector.matchLabels'));
-    const isOwn = wanted.length === 0 || wanted.every(([key, value]) => labels[key] === value);
-    // Only `app` is ours; a team may keep its distance from whom it likes.
-    return isOwn || wanted.some(([key]) => key !== 'app') ? [] : [`${at}.labelSelector`];
+/** From which pods it keeps its distance: its own, or those of another workload. */
+const kept = (spec: Fields): readonly (readonly [string, Fields])[] => [
+  ...itemsAt(spec, 'affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution'),
+  ...itemsAt(spec, 'affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution').map(
+    ([at, one]) => [`${at}.podAffinityTerm`, mapAt(one, 'podAffinityTerm')] as const,
+  ),
+];
+
+const has = (labels: Fields, wanted: Fields) => Object.entries(wanted).every(([key, value]) => labels[key] === value);
+
+/** Selectors by `app` that lead nowhere: only that label is ours, in our namespace; a team may use what else it likes. */
+const unfit = (terms: readonly (readonly [string, Fields])[], fits: (wanted: Fields) => boolean): readonly string[] =>
+  terms.flatMap(([at, one]) => {
+    const wanted = mapAt(one, 'labelSelector.matchLabels');
+    const isHere = one.namespaces === undefined && one.namespaceSelector === undefined;
+    const isOurs = isHere && Object.keys(wanted).length > 0 && Object.keys(wanted).every((key) => key === 'app');
+    return isOurs && !fits(wanted) ? [`${at}.labelSelector`] : [];
   });
-}
 
 /** Files that are mounted one by one are keys of their ConfigMap. */
 const singleFiles: Check = ({ pods, object }, { all }) =>

@@ -3,8 +3,8 @@ import type { Platform, Service } from '../platform/types';
 import type { KubernetesObject } from './typed';
 
 /**
- * Path in the config of what a place in an object of ours follows from: a container, a variable or a volume that a person
- * wrote. Undefined where the library alone made it.
+ * Path in the config of what a place in an object of ours follows from: a container, a variable, a volume or an affinity that a
+ * person wrote. Undefined where the library alone made it.
  */
 export function writtenAt(platform: Platform, object: KubernetesObject, at: string): string | undefined {
   const { app } = mapAt(object, 'metadata.labels');
@@ -15,6 +15,7 @@ export function writtenAt(platform: Platform, object: KubernetesObject, at: stri
 function inService(platform: Platform, service: Service, at: string): string | undefined {
   const [, volume] = /\.volumes\[([^\]]+)\]/.exec(at) ?? [];
   if (volume !== undefined) return written(platform, service.name, ['volumes', volume]);
+  if (/\.affinity\./.test(at)) return written(platform, service.name, ['scheduling', 'affinity']);
   const [, name, field = ''] = /ontainers\[([^\]]+)\]\.?(.*)/.exec(at) ?? [];
   const [, variable] = /^env\[([^\]]+)\]/.exec(field) ?? [];
   for (const list of ['sidecars', 'initContainers'] as const) {

@@ -221,6 +221,28 @@ test('a port that is changed leads to the patch that did it', () => {
   expect(others).toEqual([]);
 });
 
+describe('pods that keep away from others', () => {
+  const away = (app: string, more: object = {}) => {
+    const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app } }, ...more };
+    const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+    return found(platformWith({ services: { api: { scheduling: { affinity } } } }));
+  };
+
+  test.each([
+    ['their own', 'memorai-api', {}],
+    ['those of another service', 'memorai-worker', {}],
+    ['a team in another namespace', 'reports', { namespaces: ['reports'] }],
+  ])('%s', (_, app, more) => {
+    expect(away(app, more)).toEqual([]);
+  });
+
+  test('nobody: the line of the config, and not a patch that nobody wrote', () => {
+    expect(away('memorai-apis')).toEqual([
+      'services.api.scheduling.affinity: Deployment memorai-api: spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector fits no pods',
+    ]);
+  });
+});
+
 test('a namespace that says otherwise admits other pods', () => {
   const relaxed = merge('Namespace', 'memorai-production', {
     metadata: { labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
