@@ -74,7 +74,7 @@ function insideOf(path: Path, value: string): readonly string[] {
     const bare = value.replace(/"(?:[^"\\]|\\.)*"/g, '""');
     return [...new Set(bare.match(/\b[a-z]+_[a-zA-Z0-9_]+\b(?!\s*\()/g) ?? [])].filter(
       // Labels and functions are no names of metrics.
-      (name) => !/^(?:application|label|group|histogram|predict|dimension)_/.test(name),
+      (name) => !/^(?:application|label|group|histogram|predict|dimension|rule|job)_/.test(name),
     );
   }
   const arn = /:(?:secret:|parameter\/|function:|cluster:)?(memorai[\w/-]*\w)(?:-\?+)?$/.exec(value)?.[1];
