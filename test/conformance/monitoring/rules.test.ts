@@ -114,7 +114,12 @@ describe('planted faults', () => {
     ['a limit that is too low', 'HighErrorRate', (text) => text.replace('> 0.01', '> 0.00001'), ['is quiet']],
     ['a limit that is too high', 'HighErrorRate', (text) => text.replace('> 0.01', '> 1'), ['fires']],
     ['a label that no series has', 'HighErrorRate', (text) => text.replaceAll('by (job)', 'by (jobs)'), ['fires']],
-    ['a metric that nobody exports', 'RedisDown', (text) => text.replace('redis_up', 'redis_is_up'), ['fires']],
+    [
+      'a metric that nobody exports',
+      'RedisDown',
+      (text) => text.replace('redis_cluster_slots_ok', 'redis_slots_ok'),
+      ['fires'],
+    ],
     ['a window that is too short', 'PodRestarts', (text) => text.replace('[1h]', '[1m]'), ['fires']],
     [
       "the guide's HighErrorRate: errors a second of each series, not their share (E98)",
