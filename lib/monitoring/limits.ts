@@ -6,10 +6,11 @@ export const limits = {
   /** Share of answers that may be 5xx (guide L1303, E98). */
   errors: 0.01,
   /**
-   * Failed answers within a window below which they are single requests: of one request an hour every failure is a hundred
-   * percent (Site Reliability Workbook, chapter 5, 'Low-Traffic Services and Error Budget Alerting').
+   * Failed answers within a window below which a share says nothing: of one request an hour every failure is a hundred percent
+   * (Site Reliability Workbook, chapter 5, 'Low-Traffic Services and Error Budget Alerting'). Over five minutes a second one is
+   * enough: slow errors of everything are an outage (E98).
    */
-  failures: 10,
+  failures: { now: 2, budget: 10 },
   /** Share of the connections that a server admits to applications (guide L1311). */
   connections: 0.9,
   /** Four segments of the log of 16 MiB: a replica that stays as far behind for minutes does not catch up. */

@@ -1,4 +1,3 @@
-import { limits } from './limits';
 import { atLeast, both, type Duration, divide, type Instant, increase, last, over, sum, sumOverTime } from './promql';
 
 /** Answers that are server errors. */
@@ -16,10 +15,10 @@ export const failedShare = (window: Duration): Instant =>
     ? divide(last(failures), last(answers))
     : divide(sumOverTime(over(failures, window)), sumOverTime(over(answers, window)));
 
-/** Of the services of an expression those of which more than single requests failed within a window. */
-export const ofMany = (expression: Instant, window: Duration): Instant =>
+/** Of the services of an expression those of which so many requests failed within a window. */
+export const ofMany = (expression: Instant, window: Duration, least: number): Instant =>
   both(
     expression,
-    atLeast(sum(increase(over('http_requests_total', window, failed)), ['job']), limits.failures),
+    atLeast(sum(increase(over('http_requests_total', window, failed)), ['job']), least),
     'on (job)',
   );

@@ -13,7 +13,7 @@ import { anyService, firstJob } from './places';
  */
 const burn = (platform: Platform, pace: number, long: Duration, short: Duration): Instant => {
   const limit = round(pace * objectivesOf(platform).errorBudget);
-  return ofMany(both(above(failedShare(long), limit), above(failedShare(short), limit)), long);
+  return ofMany(both(above(failedShare(long), limit), above(failedShare(short), limit)), long, limits.failures.budget);
 };
 
 const round = (share: number): number => Number(share.toPrecision(6));

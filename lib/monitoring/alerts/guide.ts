@@ -30,16 +30,13 @@ export const guideAlerts: readonly Alert[] = [
           limits.errors,
         ),
         '5m',
+        limits.failures.now,
       ),
-    // Every answer fails, over five slow series: the guide's own expression stays silent here, and probes are well.
+    // Every answer fails, over two slow series: the guide's own expression stays silent here, and probes are well.
     fires: () => ({
       series: {
-        ...Object.fromEntries(
-          ['/a', '/b', '/c', '/d', '/e'].map((route) => [
-            `http_requests_total{job="memorai-api",route="${route}",status="500"}`,
-            '0+0.5x20',
-          ]),
-        ),
+        'http_requests_total{job="memorai-api",route="/a",status="500"}': '0+0.3x20',
+        'http_requests_total{job="memorai-api",route="/b",status="503"}': '0+0.3x20',
         'http_requests_total{job="memorai-api",route="/live",status="200"}': '0+6000x20',
       },
       at: '10m',
