@@ -17,8 +17,4 @@ export const failedShare = (window: Duration): Instant =>
 
 /** Of the services of an expression those of which so many requests failed within a window. */
 export const ofMany = (expression: Instant, window: Duration, least: number): Instant =>
-  both(
-    expression,
-    atLeast(sum(increase(over('http_requests_total', window, failed)), ['job']), least),
-    'on (job)',
-  );
+  both(expression, atLeast(sum(increase(over('http_requests_total', window, failed)), ['job']), least), 'on (job)');

@@ -45,12 +45,14 @@ export const notRun: Readonly<Record<string, string>> = {
   'SELECT pg_terminate_backend(pid)': 'the part stores ends a session of its own with it',
 };
 
-/** The words of an environment that are commands: of the rest between ticks none begins like a program. */
+/** The words of an environment that are commands: of the rest between ticks, names and settings, none begins like a program. */
 export function commandsOf(platform: Platform): readonly Command[] {
   const text = environmentRunbooks(platform);
   const blocks = Array.from(text.matchAll(/```sh\n([\s\S]*?)\n```/g), ([, block = '']) => block);
   const steps = Array.from(text.matchAll(/^- .*$/gm)).flatMap(([step]) =>
-    Array.from(step.matchAll(/`([^`]+)`/g), ([, words = '']) => words).filter((words) => words.includes(' ')),
+    Array.from(step.matchAll(/`([^`]+)`/g), ([, words = '']) => words).filter(
+      (words) => / /.test(words) && !/^\w+: /.test(words),
+    ),
   );
   return [
     ...[...new Set(blocks)].map((block) => ({ platform, text: block, from: 'block' as const })),

@@ -64,9 +64,10 @@ export const watchAlerts: readonly Alert[] = [
           what: 'which group, and how often',
           command: query(platform, 'increase(prometheus_rule_evaluation_failures_total[1h]) > 0'),
         },
+        { what: 'what is scraped', command: query(platform, 'count by (job, instance) (up)') },
       ],
       act: [
-        'Its page /rules names the rule and the error. Two series where one is expected: something is scraped twice, or two exporters tell of one thing; `count by (job, instance) (up)` shows both.',
+        'Its page /rules names the rule and the error. Two series where one is expected: something is scraped twice, or two exporters tell of one thing, and both are scraped.',
         'Too many samples, or a time-out: Prometheus has too little memory or CPU.',
       ],
     },
