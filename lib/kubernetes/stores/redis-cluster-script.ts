@@ -96,6 +96,13 @@ leave() {
   done
 }
 
+# manage COMMAND OPTION...: work of redis-cli on the whole cluster
+manage() {
+  work=$1
+  shift
+  redis-cli --user ${redisOperator} --no-auth-warning --cluster "$work" "$(address "$hub"):$port" --cluster-yes "$@"
+}
+
 form() {
   for host in $(hosts); do
     until [ "$(ask "$host" ping)" = PONG ]; do sleep 1; done
@@ -119,16 +126,19 @@ form() {
   until everyone_knows; do sleep 1; done
   if ask "$hub" cluster nodes | awk '$3 ~ /master/ && $3 !~ /fail/ && NF == 8 { new = 1 } END { exit !new }'; then
     echo 'a shard has no slots: they are shared out again'
-    redis-cli --user ${redisOperator} --no-auth-warning \\
-      --cluster rebalance "$(address "$hub"):$port" --cluster-use-empty-masters --cluster-yes || exit 1
+    # A move that broke off leaves its slot open, and before it is closed nothing else is moved.
+    manage fix
+    manage rebalance --cluster-use-empty-masters || exit 1
     until everyone_knows; do sleep 1; done
   fi
   ask "$hub" cluster info
 }
 
-# Every node sees a cluster that works, with one primary a shard and everybody else a replica.
+# Every node sees a cluster that works, with one primary a shard and everybody else a replica, and takes part in it: a
+# primary that has just come takes no key for two seconds.
 everyone_knows() {
   for host in $(hosts); do
+    ask "$host" cluster info | grep '^cluster_state:ok$' >/dev/null || return 1
     [ "$(of "$host" cluster_slots_ok)" = $slots ] || return 1
     [ "$(ask "$host" cluster nodes | awk '$3 ~ /master/ && $3 !~ /fail|noaddr/' | grep -c :)" = "$shards" ] || return 1
     [ "$(ask "$host" cluster nodes | awk '$3 ~ /slave/ && $3 !~ /fail|noaddr/' | grep -c :)" = \\

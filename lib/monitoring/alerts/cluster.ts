@@ -146,7 +146,13 @@ export const clusterAlerts: readonly Alert[] = [
         'What it does is not done: a release waits for its migration, or the partitions of the months ahead are missing, and writes fail when the last one ends.',
       look: (platform) => [
         { what: 'which, and when', command: kubectl(platform, 'get', 'jobs', '--sort-by=.status.startTime') },
-        { what: 'why', command: kubectl(platform, 'logs', 'job/<name>', '--tail=100') },
+        {
+          what: 'why',
+          command: kubectl(
+            platform,
+            'logs --selector job-name --prefix --ignore-errors --max-log-requests=50 --tail=100',
+          ),
+        },
       ],
       act: [
         'Mend what its log names. A migration runs again with the next release, or when its Job is deleted and applied again.',

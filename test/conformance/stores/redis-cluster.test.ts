@@ -1,4 +1,5 @@
 import { resolvePlatform } from '../../../lib/platform/index';
+import { redisOperator } from '../../../lib/platform/store-config/redis-config';
 import { until } from '../kubernetes/until';
 import { RedisNodes } from './redis-nodes';
 
@@ -89,7 +90,21 @@ test('a node that comes back without its volume becomes a replica of its shard',
   expect(readable(first)).toBe(60);
 });
 
-test('a shard more is brought in with its share of the slots', async () => {
+/** A slot that was being moved when whoever moved it ended. */
+function openSlot(): void {
+  const [from, to] = [...redis.view(first)].filter(([, { slots }]) => slots);
+  const own =
+    redis
+      .cli(from?.[0] ?? '', 'cluster', 'nodes')
+      .split('\n')
+      .find((line) => line.includes('myself')) ?? '';
+  const slot = / (\d+)-\d+$/.exec(own)?.[1] ?? '';
+  const words = ['cluster', 'setslot', slot, 'migrating', to?.[1].id ?? ''];
+  expect(redis.cli(from?.[0] ?? '', '--user', redisOperator, ...words)).toBe('OK');
+}
+
+test('a shard more is brought in with its share of the slots, also where a move broke off', async () => {
+  openSlot();
   redis.configure(withShards(4));
   for (const host of redis.hosts.slice(6)) redis.start(host);
   redis.script(first, 'form');
