@@ -97,7 +97,7 @@ export const monitoringRows: Readonly<Record<number, Row>> = {
       'critical',
       '2m',
       'High error rate detected',
-      `((${failed('rate')} / sum by (job) (rate(http_requests_total{${ofUsers}}[5m]))) > 0.01) and on (job) (${failed('increase')} >= 10)`,
+      `((${failed('rate')} / sum by (job) (rate(http_requests_total{${ofUsers}}[5m]))) > 0.01) and on (job) (${failed('increase')} >= 2)`,
     ),
   ),
   230: changed(
